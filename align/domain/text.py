@@ -1,0 +1,79 @@
+"""Makes text from people safe to keep and to show: `clean()` at the door, and again at every sink.
+
+It knows Unicode, not terminals or markup: what is left after cleaning is plain text that no sink may interpret.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST_TEXT = 4_000
+MOST_LINES = 200
+LONGEST_NAME = 40
+MOST_MARKS = 4
+
+# Joiners and direction marks that Persian, Hindi, Arabic, Hebrew and emoji families need.
+_KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c")
+_LINE_ENDS = {
+    ord("\u2028"): "\n",
+    ord("\u2029"): "\n",
+    ord("\x85"): "\n",
+    ord("\x0b"): "\n",
+    ord("\x0c"): "\n",
+}
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+def clean(text: str, *, longest: int = LONGEST_TEXT, lines: int = MOST_LINES) -> str:
+    """Return `text` without anything that could move a cursor, hide or reorder what is read.
+
+    Drops controls except newline (a tab becomes a space), surrogates, format characters except the joiners and
+    marks that scripts need, and non-characters; keeps at most 4 combining marks a letter, `longest` characters
+    and `lines` lines; composes to NFC. Idempotent. Never raises.
+    """
+    if text.isascii() and text.isprintable() and len(text) <= longest:
+        return text.strip(" ")
+    text = (
+        text[: longest * 4].replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).replace("\t", " ")
+    )
+    kept = unicodedata.normalize("NFC", "".join(c for c in text if _harmless(c)))
+    kept = _limit_marks(kept)
+    shown = [line.rstrip(" ") for line in kept.split("\n")[:lines]]
+    # Composing may still join what cutting brought together, so compose the result once more.
+    return unicodedata.normalize("NFC", "\n".join(shown).strip(" \n")[:longest]).strip(" \n")
+
+
+def clean_line(text: str, *, longest: int = LONGEST_NAME) -> str:
+    """Return `text` cleaned and folded to one line with single spaces, at most `longest` characters."""
+    return " ".join(clean(text, longest=longest * 4).split())[:longest].rstrip()
+
+
+def isolate(text: str) -> str:
+    """Wrap `text` so that its writing direction cannot reorder the labels around it."""
+    if text.isascii():
+        return text
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+def name_key(name: str) -> str:
+    """Return what two names must differ in to count as different: case, width and accents' encoding ignored."""
+    return " ".join(unicodedata.normalize("NFKC", clean_line(name)).casefold().split())
+
+
+def _harmless(char: str) -> bool:
+    if char == "\n" or char in _KEPT_FORMATS:
+        return True
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs"):
+        return False
+    code = ord(char)
+    return not (0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE)
+
+
+def _limit_marks(text: str) -> str:
+    out: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            out.append(char)
+    return "".join(out)
