@@ -1,4 +1,4 @@
-"""The things a workshop is made of: regions, parties, participants, the plan, clauses. Frozen values, nothing else."""
+"""The things a workshop is made of: regions, parties, participants, the plan, clauses. Frozen values only."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ PHASES: tuple[Phase, ...] = ("setup", "assume", "reveal", "agree", "sealed")
 
 ScopeKind = Literal["universal", "region", "role", "party", "legal"]
 Status = Literal["draft", "agreed", "provisional", "regional", "open", "dissent_recorded", "locked"]
-SETTLED: frozenset[Status] = frozenset(
-    {"agreed", "provisional", "regional", "open", "dissent_recorded", "locked"}
-)
+SETTLED: frozenset[Status] = frozenset({"agreed", "provisional", "regional", "open", "dissent_recorded", "locked"})
 
 SUPPORT_LEVELS: tuple[str, ...] = (
     "I object, it harms the work",

@@ -33,9 +33,7 @@ def clean(text: str, *, longest: int = LONGEST_TEXT, lines: int = MOST_LINES) ->
     """
     if text.isascii() and text.isprintable() and len(text) <= longest:
         return text.strip(" ")
-    text = (
-        text[: longest * 4].replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).replace("\t", " ")
-    )
+    text = text[: longest * 4].replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).replace("\t", " ")
     kept = unicodedata.normalize("NFC", "".join(c for c in text if _harmless(c)))
     kept = _limit_marks(kept)
     shown = [line.rstrip(" ") for line in kept.split("\n")[:lines]]

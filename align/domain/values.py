@@ -74,26 +74,18 @@ def _list(prompt: Prompt, raw: object) -> list[str]:
     if not isinstance(raw, list) or not all(isinstance(line, str) for line in raw):
         raise _no("This prompt takes a list of lines.")
     if any(len(line) > LONGEST_LIST_LINE for line in raw):
-        raise _no(
-            f"A line may have {LONGEST_LIST_LINE} characters at the most. Please shorten the longest one."
-        )
+        raise _no(f"A line may have {LONGEST_LIST_LINE} characters at the most. Please shorten the longest one.")
     lines = [line for line in (clean_line(item, longest=LONGEST_LIST_LINE) for item in raw) if line]
     if not lines:
         raise _no("The list is empty. Write a line, or skip the prompt.")
     if len(lines) > prompt.most:
-        raise _no(
-            f"The list has {len(lines)} lines; {prompt.most} is the most. Keep the ones that matter most."
-        )
+        raise _no(f"The list has {len(lines)} lines; {prompt.most} is the most. Keep the ones that matter most.")
     return lines
 
 
 def _ids(prompt: Prompt, raw: object) -> list[str]:
     known = {option.id for option in prompt.options}
-    if (
-        not isinstance(raw, list)
-        or not raw
-        or any(item not in known for item in raw if isinstance(item, str))
-    ):
+    if not isinstance(raw, list) or not raw or any(item not in known for item in raw if isinstance(item, str)):
         raise _no("Choose from the options of this prompt.")
     if not all(isinstance(item, str) for item in raw) or len(set(raw)) != len(raw):
         raise _no("Choose each option once at the most.")
