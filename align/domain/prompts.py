@@ -70,7 +70,7 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     core: bool = False
     minutes: float = 1.0
     clause: str = ""
-    """Clause template. May hold `{milestone}`, `{leading}`, `{second}`, `{spread}`, `{answers}`, `{same}`, `{local}`."""
+    """Clause template; may hold {milestone}, {leading}, {second}, {spread}, {answers}, {same} and {local}."""
     pulse: str = ""
 
     @property

@@ -1,0 +1,166 @@
+"""What somebody asks of a workshop. A command is a wish: `decide` says what comes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from align.domain.model import Attribution, Phase, Scope, Status
+
+
+class _Command(msgspec.Struct, frozen=True, tag_field="do", forbid_unknown_fields=True):
+    """Base of all commands; `do` names the kind on the wire."""
+
+
+class GiveAnswer(_Command, frozen=True, tag="answer"):
+    """My answer to a prompt; `value` None says "not my area". Replaces my earlier one until the round closes."""
+
+    prompt: str
+    value: Any
+    comment: str = ""
+
+
+class GivePrediction(_Command, frozen=True, tag="predict"):
+    """What I think most people of `target` (a region id, or "everyone") say; None says "I cannot tell"."""
+
+    prompt: str
+    target: str
+    value: Any
+
+
+class HandIn(_Command, frozen=True, tag="hand-in"):
+    """I am done (or, with `done` false, not yet after all)."""
+
+    done: bool = True
+
+
+class GiveSupport(_Command, frozen=True, tag="support"):
+    """My support level 0–5 for a clause in vote `number`; 0–2 need a reason."""
+
+    clause: str
+    number: int
+    level: int
+    reason: str = ""
+
+
+class TakeNote(_Command, frozen=True, tag="note"):
+    """Something said about a prompt, for all to see."""
+
+    prompt: str
+    text: str
+
+
+class OpenRound(_Command, frozen=True, tag="open-round"):
+    """Let everybody answer. Set-up is frozen from here."""
+
+
+class CloseRound(_Command, frozen=True, tag="close-round"):
+    """Freeze the answers and show them as the attribution allows. There is no way back."""
+
+
+class MoveTo(_Command, frozen=True, tag="move"):
+    """Go to another phase where nothing is revealed or frozen by it (reveal ⇄ agree)."""
+
+    phase: Phase
+
+
+class MoveFocus(_Command, frozen=True, tag="focus"):
+    """Lead everybody to a prompt."""
+
+    prompt: str
+
+
+class SetTimer(_Command, frozen=True, tag="timer"):
+    """Show a clock that runs out at `until` (UTC, ISO 8601, seconds); empty takes it away."""
+
+    until: str
+
+
+class AddParticipant(_Command, frozen=True, tag="add-participant"):
+    """Put one more person on the list."""
+
+    name: str
+    region: str
+    party: str = ""
+    role: str = ""
+
+
+class MakeMoreAnonymous(_Command, frozen=True, tag="attribution"):
+    """Move attribution to the right: named → region → merged. Only before the round opens."""
+
+    attribution: Attribution
+
+
+class DraftClause(_Command, frozen=True, tag="draft-clause"):
+    """Begin a clause for a prompt."""
+
+    prompt: str
+    text: str
+    scope: Scope = Scope()
+    owner: str = ""
+    review_on: str = ""
+
+
+class ChangeClause(_Command, frozen=True, tag="change-clause"):
+    """Put new words, scope, owner or review date in place of the old."""
+
+    clause: str
+    text: str
+    scope: Scope = Scope()
+    owner: str = ""
+    review_on: str = ""
+
+
+class OpenVote(_Command, frozen=True, tag="open-vote"):
+    """Ask everybody for a support level."""
+
+    clause: str
+
+
+class CloseVote(_Command, frozen=True, tag="close-vote"):
+    """Count the levels and show them together."""
+
+    clause: str
+
+
+class SettleClause(_Command, frozen=True, tag="settle"):
+    """Say how a clause ends: agreed, provisional, regional (with texts), open, dissent recorded or locked."""
+
+    clause: str
+    status: Status
+    owner: str = ""
+    review_on: str = ""
+    regional: dict[str, str] = {}
+    dissent: tuple[str, ...] = ()
+
+
+class DropClause(_Command, frozen=True, tag="drop-clause"):
+    """Take a clause away before sealing."""
+
+    clause: str
+
+
+class Seal(_Command, frozen=True, tag="seal"):
+    """Make the charter's next version, immutable and numbered."""
+
+
+ParticipantCommand = GiveAnswer | GivePrediction | HandIn | GiveSupport | TakeNote
+FacilitatorCommand = (
+    TakeNote
+    | OpenRound
+    | CloseRound
+    | MoveTo
+    | MoveFocus
+    | SetTimer
+    | AddParticipant
+    | MakeMoreAnonymous
+    | DraftClause
+    | ChangeClause
+    | OpenVote
+    | CloseVote
+    | SettleClause
+    | DropClause
+    | Seal
+)
+Command = ParticipantCommand | FacilitatorCommand

@@ -1,0 +1,236 @@
+"""What happened: past-tense facts. The log keeps the first family; viewers fold both families.
+
+An answer carries no time: how long or when somebody thought is nobody's business. `author` is a participant id in
+`named` mode and a pseudonym, different for every prompt, in the other modes.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from align.domain.model import Attribution, Clause, Participant, Phase, Plan, Scope, Status, VoteResult
+from align.domain.values import Value
+
+
+class _Event(msgspec.Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True):
+    """Base of all events; `kind` names it in the log and on the wire."""
+
+
+class WorkshopCreated(_Event, frozen=True, tag="created"):
+    """A facilitator set up the workshop. Always the first fact; `workshop` is a random id."""
+
+    workshop: str
+    plan: Plan
+
+
+class AttributionChanged(_Event, frozen=True, tag="attribution"):
+    """Answers will be shown more anonymously than planned."""
+
+    attribution: Attribution
+
+
+class ParticipantAdded(_Event, frozen=True, tag="participant"):
+    """One more person is on the list."""
+
+    participant: Participant
+
+
+class RoundOpened(_Event, frozen=True, tag="round-opened"):
+    """Answering began; set-up is frozen."""
+
+    round: int
+
+
+class RoundClosed(_Event, frozen=True, tag="round-closed"):
+    """Answers are frozen and shown as the attribution allows."""
+
+    round: int
+
+
+class PhaseMoved(_Event, frozen=True, tag="phase"):
+    """The workshop went to another phase."""
+
+    phase: Phase
+
+
+class FocusMoved(_Event, frozen=True, tag="focus"):
+    """The facilitator leads everybody to this prompt."""
+
+    prompt: str
+
+
+class TimerSet(_Event, frozen=True, tag="timer"):
+    """A clock runs until this UTC instant; empty: no clock."""
+
+    until: str
+
+
+class AnswerGiven(_Event, frozen=True, tag="answer"):
+    """Somebody answered a prompt; the newest of an author counts. `region` is empty in `merged` mode."""
+
+    prompt: str
+    author: str
+    region: str
+    value: Value
+    comment: str = ""
+    late: bool = False
+
+
+class PredictionGiven(_Event, frozen=True, tag="prediction"):
+    """Somebody guessed what most people of `target` say; the newest of an author and target counts."""
+
+    prompt: str
+    author: str
+    region: str
+    target: str
+    value: Value
+
+
+class NoteTaken(_Event, frozen=True, tag="note"):
+    """Something said about a prompt. `author` is a name shown to all: a participant id, "facilitator" or empty."""
+
+    prompt: str
+    text: str
+    author: str = ""
+
+
+class ClauseDrafted(_Event, frozen=True, tag="clause-drafted"):
+    """A clause began."""
+
+    clause: Clause
+
+
+class ClauseChanged(_Event, frozen=True, tag="clause-changed"):
+    """A clause got other words, scope, owner or review date."""
+
+    clause: str
+    text: str
+    scope: Scope
+    owner: str
+    review_on: str
+
+
+class ClauseDropped(_Event, frozen=True, tag="clause-dropped"):
+    """A clause was taken away."""
+
+    clause: str
+
+
+class VoteOpened(_Event, frozen=True, tag="vote-opened"):
+    """Everybody is asked for a support level; `number` counts the votes on this clause from 1."""
+
+    clause: str
+    number: int
+
+
+class SupportGiven(_Event, frozen=True, tag="support"):
+    """Somebody gave a support level; the newest of an author counts until the vote closes."""
+
+    clause: str
+    number: int
+    author: str
+    level: int
+    reason: str = ""
+
+
+class VoteClosed(_Event, frozen=True, tag="vote-closed"):
+    """The levels are counted and shown."""
+
+    clause: str
+    number: int
+
+
+class ClauseSettled(_Event, frozen=True, tag="clause-settled"):
+    """A clause ended in one of its good ways."""
+
+    clause: str
+    status: Status
+    owner: str
+    review_on: str
+    regional: dict[str, str]
+    dissent: tuple[str, ...]
+
+
+class Sealed(_Event, frozen=True, tag="sealed"):
+    """The charter of this version is what the log says up to here."""
+
+    version: int
+    on: str
+    """The UTC day, YYYY-MM-DD."""
+
+
+# ---- what viewers get in place of withheld facts -------------------------------------------------------------
+
+
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer as it may be seen. `author` only in `named` mode."""
+
+    value: Value
+    comment: str = ""
+    author: str = ""
+    late: bool = False
+
+
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Answers that may be shown together. `regions` has one id, or several where some were too small, or none
+    (merged: everyone). Answers are ordered by their content, which says nothing about who or when."""
+
+    id: str
+    regions: tuple[str, ...]
+    answers: tuple[Shown, ...]
+
+
+class Guess(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a region's people (all together, never one by one) expected another region, or their own, to say."""
+
+    source: str
+    target: str
+    values: tuple[Value, ...]
+    same_as_own: int = 0
+    """How many of them expected an answer within tolerance of their own."""
+    own_distance: float = 0.0
+    """Mean distance (0–1) between their guesses and their own answers: congruency."""
+
+
+class PromptRevealed(_Event, frozen=True, tag="revealed"):
+    """A prompt's answers as all may see them. A later one for the same prompt replaces it."""
+
+    prompt: str
+    answered: int
+    expected: int
+    groups: tuple[Group, ...]
+    guesses: tuple[Guess, ...] = ()
+    late_waiting: bool = False
+    """Whether late answers are held back until enough of them are there."""
+
+
+class VoteCounted(_Event, frozen=True, tag="vote-counted"):
+    """A vote's levels, all at once."""
+
+    result: VoteResult
+
+
+LoggedEvent = (
+    WorkshopCreated
+    | AttributionChanged
+    | ParticipantAdded
+    | RoundOpened
+    | RoundClosed
+    | PhaseMoved
+    | FocusMoved
+    | TimerSet
+    | AnswerGiven
+    | PredictionGiven
+    | NoteTaken
+    | ClauseDrafted
+    | ClauseChanged
+    | ClauseDropped
+    | VoteOpened
+    | SupportGiven
+    | VoteClosed
+    | ClauseSettled
+    | Sealed
+)
+VisibleEvent = LoggedEvent | PromptRevealed | VoteCounted
+Withheld = AnswerGiven | PredictionGiven | SupportGiven
+"""Facts that leave the host only to their author."""

@@ -1,0 +1,48 @@
+"""When a command is allowed: one table, phase × command. Who may ask stands in the second table."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from align.domain import commands as c
+from align.domain.model import Phase
+from align.errors import Rejected
+
+Role = Literal["facilitator", "participant"]
+
+ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
+    "setup": frozenset({c.OpenRound, c.SetTimer, c.AddParticipant, c.MakeMoreAnonymous}),
+    "assume": frozenset({c.GiveAnswer, c.GivePrediction, c.HandIn, c.CloseRound, c.SetTimer, c.AddParticipant}),
+    "reveal": frozenset({
+        c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
+    }),
+    "agree": frozenset({
+        c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
+        c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause, c.Seal,
+    }),
+    "sealed": frozenset({c.MoveFocus}),
+}  # fmt: skip
+
+BOTH: frozenset[type[c.Command]] = frozenset({c.TakeNote})
+PARTICIPANT: frozenset[type[c.Command]] = frozenset({c.GiveAnswer, c.GivePrediction, c.HandIn, c.GiveSupport})
+
+_NOT_NOW: dict[Phase, str] = {
+    "setup": "The round is not open yet.",
+    "assume": "The round is open: answers are hidden until it closes.",
+    "reveal": "This belongs to another phase; answers are being looked at now.",
+    "agree": "This belongs to another phase; clauses are being agreed now.",
+    "sealed": "The charter is sealed and cannot be changed.",
+}
+
+
+def permit(role: Role, phase: Phase, command: c.Command) -> None:
+    """Return when this role may give this command in this phase; else raise Rejected (not-yours, not-now)."""
+    kind = type(command)
+    if kind not in BOTH and (kind in PARTICIPANT) != (role == "participant"):
+        raise Rejected("not-yours", f"Only a {_owner(kind)} can do this.")
+    if kind not in ALLOWED[phase]:
+        raise Rejected("not-now", _NOT_NOW[phase])
+
+
+def _owner(kind: type[c.Command]) -> Role:
+    return "participant" if kind in PARTICIPANT else "facilitator"

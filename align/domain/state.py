@@ -1,0 +1,195 @@
+"""What a log of facts amounts to: the state, and the fold that makes it, one function per event.
+
+The fold is total and touches nothing outside the state it was given. It changes that state in place, so that one
+answer costs the same whatever is there already; whoever folds owns the state and hands out no other reference that
+must stay still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from align.domain import events as e
+from align.domain.model import Clause, Phase, Plan, VoteResult
+
+
+class Vote(msgspec.Struct):
+    """A vote on a clause. `levels` maps authors to (level, reason); on a viewer's side it holds only their own."""
+
+    number: int
+    open: bool = True
+    levels: dict[str, tuple[int, str]] = msgspec.field(default_factory=dict)
+    result: VoteResult | None = None
+
+
+class State(msgspec.Struct):
+    """A workshop as one viewer knows it: all of it on the host, the visible part everywhere else."""
+
+    workshop: str = ""
+    plan: Plan | None = None
+    phase: Phase = "setup"
+    round: int = 0
+    focus: str = ""
+    timer: str = ""
+    answers: dict[str, dict[str, e.AnswerGiven]] = msgspec.field(default_factory=dict)
+    """prompt → author → newest answer."""
+    predictions: dict[str, dict[tuple[str, str], e.PredictionGiven]] = msgspec.field(default_factory=dict)
+    """prompt → (author, target) → newest prediction."""
+    revealed: dict[str, e.PromptRevealed] = msgspec.field(default_factory=dict)
+    notes: dict[str, list[e.NoteTaken]] = msgspec.field(default_factory=dict)
+    clauses: dict[str, Clause] = msgspec.field(default_factory=dict)
+    """In the order in which they were begun."""
+    clauses_begun: int = 0
+    """How many there ever were, so that no clause gets the id of a dropped one."""
+    votes: dict[str, list[Vote]] = msgspec.field(default_factory=dict)
+    version: int = 0
+    sealed_on: str = ""
+
+    @property
+    def the_plan(self) -> Plan:
+        """The plan; a workshop has one from its first fact on. Raises ValueError before that."""
+        if self.plan is None:
+            raise ValueError("a workshop begins with WorkshopCreated")
+        return self.plan
+
+    def open_vote(self, clause: str) -> Vote | None:
+        """Return the vote on this clause that is open now, if any."""
+        votes = self.votes.get(clause)
+        return votes[-1] if votes and votes[-1].open else None
+
+
+def evolve(state: State, event: e.VisibleEvent) -> State:
+    """Fold one event into `state` (in place) and return it."""
+    _FOLD[type(event)](state, event)
+    return state
+
+
+def fold(events: Iterable[e.VisibleEvent]) -> State:
+    """Fold events from nothing."""
+    state = State()
+    for event in events:
+        evolve(state, event)
+    return state
+
+
+def _created(state: State, event: e.WorkshopCreated) -> None:
+    state.workshop, state.plan = event.workshop, event.plan
+
+
+def _attribution(state: State, event: e.AttributionChanged) -> None:
+    state.plan = msgspec.structs.replace(state.the_plan, attribution=event.attribution)
+
+
+def _participant(state: State, event: e.ParticipantAdded) -> None:
+    plan = state.the_plan
+    state.plan = msgspec.structs.replace(plan, participants=(*plan.participants, event.participant))
+
+
+def _round_opened(state: State, event: e.RoundOpened) -> None:
+    state.round, state.phase = event.round, "assume"
+
+
+def _round_closed(state: State, event: e.RoundClosed) -> None:
+    state.phase, state.timer = "reveal", ""
+
+
+def _phase(state: State, event: e.PhaseMoved) -> None:
+    state.phase = event.phase
+
+
+def _focus(state: State, event: e.FocusMoved) -> None:
+    state.focus = event.prompt
+
+
+def _timer(state: State, event: e.TimerSet) -> None:
+    state.timer = event.until
+
+
+def _answer(state: State, event: e.AnswerGiven) -> None:
+    state.answers.setdefault(event.prompt, {})[event.author] = event
+
+
+def _prediction(state: State, event: e.PredictionGiven) -> None:
+    state.predictions.setdefault(event.prompt, {})[event.author, event.target] = event
+
+
+def _note(state: State, event: e.NoteTaken) -> None:
+    state.notes.setdefault(event.prompt, []).append(event)
+
+
+def _drafted(state: State, event: e.ClauseDrafted) -> None:
+    state.clauses[event.clause.id] = event.clause
+    state.clauses_begun += 1
+
+
+def _changed(state: State, event: e.ClauseChanged) -> None:
+    state.clauses[event.clause] = msgspec.structs.replace(
+        state.clauses[event.clause],
+        text=event.text, scope=event.scope, owner=event.owner, review_on=event.review_on, status="draft",
+    )  # fmt: skip
+
+
+def _dropped(state: State, event: e.ClauseDropped) -> None:
+    state.clauses.pop(event.clause, None)
+    state.votes.pop(event.clause, None)
+
+
+def _vote_opened(state: State, event: e.VoteOpened) -> None:
+    state.votes.setdefault(event.clause, []).append(Vote(event.number))
+
+
+def _support(state: State, event: e.SupportGiven) -> None:
+    state.votes[event.clause][event.number - 1].levels[event.author] = (event.level, event.reason)
+
+
+def _vote_closed(state: State, event: e.VoteClosed) -> None:
+    state.votes[event.clause][event.number - 1].open = False
+
+
+def _counted(state: State, event: e.VoteCounted) -> None:
+    vote = state.votes[event.result.clause][event.result.number - 1]
+    vote.open, vote.result = False, event.result
+
+
+def _settled(state: State, event: e.ClauseSettled) -> None:
+    state.clauses[event.clause] = msgspec.structs.replace(
+        state.clauses[event.clause],
+        status=event.status, owner=event.owner, review_on=event.review_on,
+        regional=event.regional, dissent=event.dissent,
+    )  # fmt: skip
+
+
+def _sealed(state: State, event: e.Sealed) -> None:
+    state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
+
+
+def _revealed(state: State, event: e.PromptRevealed) -> None:
+    state.revealed[event.prompt] = event
+
+
+_FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
+    e.WorkshopCreated: _created,
+    e.AttributionChanged: _attribution,
+    e.ParticipantAdded: _participant,
+    e.RoundOpened: _round_opened,
+    e.RoundClosed: _round_closed,
+    e.PhaseMoved: _phase,
+    e.FocusMoved: _focus,
+    e.TimerSet: _timer,
+    e.AnswerGiven: _answer,
+    e.PredictionGiven: _prediction,
+    e.NoteTaken: _note,
+    e.ClauseDrafted: _drafted,
+    e.ClauseChanged: _changed,
+    e.ClauseDropped: _dropped,
+    e.VoteOpened: _vote_opened,
+    e.SupportGiven: _support,
+    e.VoteClosed: _vote_closed,
+    e.VoteCounted: _counted,
+    e.ClauseSettled: _settled,
+    e.Sealed: _sealed,
+    e.PromptRevealed: _revealed,
+}
