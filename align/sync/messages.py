@@ -1,0 +1,219 @@
+"""What goes over the line, both ways: small tagged structs as JSON, each with a size limit and a schema.
+
+It knows commands and events; it does not know sockets, rules or screens.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+
+from align.domain.commands import Command
+from align.domain.events import VisibleEvent, Withheld
+from align.domain.model import Attribution, Milestone
+from align.domain.phases import Role
+from align.errors import SyncError
+
+PROTOCOL = 1
+LARGEST_FRAME = 64 * 1024
+"""Bytes a client may send in one frame."""
+LARGEST_REPLY = 8 * 1024 * 1024
+"""Bytes a host may send in one frame: a late joiner gets a whole workshop at once."""
+
+
+class _Message(msgspec.Struct, frozen=True, tag_field="m", forbid_unknown_fields=True):
+    """Base of all messages; `m` names the kind."""
+
+
+# ---- client → host ---------------------------------------------------------------------------------------------
+
+
+class Hello(_Message, frozen=True, tag="hello"):
+    """First word. With a `token` (from an earlier Welcome) one is back at one's seat; with a join `code` one stands
+    in the door. `have` is how many public events the client holds of workshop `workshop`."""
+
+    protocol: int
+    name: str
+    """The workshop's name from the ticket."""
+    token: str = ""
+    code: str = ""
+    workshop: str = ""
+    have: int = 0
+
+
+class Sit(_Message, frozen=True, tag="sit"):
+    """Take a seat: an id from the list, or (where the door is open) a new name with a region."""
+
+    participant: str = ""
+    name: str = ""
+    region: str = ""
+    party: str = ""
+
+
+class Do(_Message, frozen=True, tag="do"):
+    """A command with an id (UUID4) of the client's making; sent twice it happens once."""
+
+    id: str
+    command: Command
+
+
+class NewCode(_Message, frozen=True, tag="new-code"):
+    """Facilitator: make the old join code worthless and give me a new one."""
+
+    id: str
+
+
+class FreeSeat(_Message, frozen=True, tag="free-seat"):
+    """Facilitator: make this participant's token worthless, so that they can sit down again elsewhere."""
+
+    id: str
+    participant: str
+
+
+class PhoneSeat(_Message, frozen=True, tag="phone-seat"):
+    """Facilitator: give me a seat to enter answers for somebody on the phone (not for one who has joined)."""
+
+    id: str
+    participant: str
+
+
+ClientMessage = Hello | Sit | Do | NewCode | FreeSeat | PhoneSeat
+
+
+# ---- host → client ---------------------------------------------------------------------------------------------
+
+
+class Chair(msgspec.Struct, frozen=True):
+    """A name on the list, as seen from the door."""
+
+    id: str
+    name: str
+    region: str
+    taken: bool
+
+
+class Door(_Message, frozen=True, tag="door"):
+    """The code is right: here is who is expected. Answer with Sit."""
+
+    title: str
+    milestone: Milestone
+    attribution: Attribution
+    chairs: tuple[Chair, ...]
+    regions: tuple[tuple[str, str], ...]
+    """(id, name) pairs."""
+    parties: tuple[tuple[str, str], ...] = ()
+    open_door: bool = False
+
+
+class Welcome(_Message, frozen=True, tag="welcome"):
+    """You sit. `events` are the public ones after the `have` of Hello, or all where `fresh`; `mine` is all that you
+    gave so far; `token` is for coming back."""
+
+    role: Role
+    id: str
+    token: str
+    workshop: str
+    fresh: bool
+    position: int
+    events: tuple[VisibleEvent, ...]
+    mine: tuple[Withheld, ...]
+    done: bool = False
+
+
+class Feed(_Message, frozen=True, tag="feed"):
+    """Public events, the same frame for everybody; `position` is how many there are after them."""
+
+    position: int
+    events: tuple[VisibleEvent, ...]
+
+
+class Done(_Message, frozen=True, tag="done"):
+    """The command or request `id` is durable. `mine` is what the log now holds of yours; `value` answers a request
+    (a new code, a token)."""
+
+    id: str
+    mine: tuple[Withheld, ...] = ()
+    value: str = ""
+
+
+class Refused(_Message, frozen=True, tag="refused"):
+    """The command or request `id` was not carried out, and nothing was changed."""
+
+    id: str
+    code: str
+    text: str
+
+
+class Progress(_Message, frozen=True, tag="progress"):
+    """How far the team is, in numbers only: answers stored, people done, people expected, people here, levels given
+    in the open vote."""
+
+    answers: int = 0
+    done: int = 0
+    expected: int = 0
+    online: int = 0
+    votes: int = 0
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """Where one participant is, for the facilitator's desk: never what they wrote."""
+
+    participant: str
+    online: bool = False
+    joined: bool = False
+    answered: int = 0
+    """Prompts answered or skipped; -1 when the host cannot know before they come back."""
+    done: bool = False
+    by_phone: bool = False
+    voted: bool = False
+
+
+class Presence(_Message, frozen=True, tag="presence"):
+    """Who is here and who is done; to facilitators only."""
+
+    seats: tuple[Seat, ...]
+    ticket: str = ""
+    """The address to read out: where to join, without the code."""
+    code: str = ""
+    """The join code."""
+    desks: int = 1
+
+
+class Bye(_Message, frozen=True, tag="bye"):
+    """The host ends this line: why, in a code and a sentence. `final`: coming back with the same ticket is no use."""
+
+    code: str
+    text: str
+    final: bool = True
+
+
+HostMessage = Door | Welcome | Feed | Done | Refused | Progress | Presence | Bye
+
+_encoder = msgspec.json.Encoder()
+_from_client = msgspec.json.Decoder(ClientMessage)
+_from_host = msgspec.json.Decoder(HostMessage)
+_T = TypeVar("_T")
+
+
+def encode(message: ClientMessage | HostMessage) -> bytes:
+    """Return the frame for a message."""
+    return _encoder.encode(message)
+
+
+def decode_client(frame: bytes) -> ClientMessage:
+    """Return what a client said; raises SyncError for anything that is not a message."""
+    return _decode(_from_client, frame)
+
+
+def decode_host(frame: bytes) -> HostMessage:
+    """Return what a host said; raises SyncError for anything that is not a message."""
+    return _decode(_from_host, frame)
+
+
+def _decode(decoder: msgspec.json.Decoder[_T], frame: bytes) -> _T:
+    try:
+        return decoder.decode(frame)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        # The reason may quote the frame, and a frame may hold an answer: it is not passed on.
+        raise SyncError("That was not a message of align's protocol.") from None
