@@ -191,8 +191,8 @@ class Bye(_Message, frozen=True, tag="bye"):
 HostMessage = Door | Welcome | Feed | Done | Refused | Progress | Presence | Bye
 
 _encoder = msgspec.json.Encoder()
-_from_client = msgspec.json.Decoder(ClientMessage)
-_from_host = msgspec.json.Decoder(HostMessage)
+_from_client: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
+_from_host: msgspec.json.Decoder[HostMessage] = msgspec.json.Decoder(HostMessage)
 _T = TypeVar("_T")
 
 
