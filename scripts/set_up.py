@@ -127,9 +127,8 @@ def main() -> int:
         return 130
     except subprocess.CalledProcessError:
         say(*LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-4:])
-        say(
-            f"align could not be set up; it needs the network once. The whole account is in {LOG}. Then start ./run again."
-        )
+        say("align could not be set up; it needs the network this once. Then start ./run again.")
+        say(f"The whole account is in {LOG}.")
         return 1
     except OSError as error:
         say(f"align could not be set up in {VENV}: {error.strerror or error}.")
