@@ -41,3 +41,7 @@ class StoreLocked(StoreError):
 
 class SyncError(UserError):
     """The other end of the line cannot be reached, trusted or understood."""
+
+
+class AnalysisError(AlignError):
+    """A figure was asked for that these values cannot give: a slip of the calling code, never of a person."""

@@ -1,0 +1,31 @@
+"""How far two answers to a prompt lie apart, one frozen measure a prompt; knows no person and no region."""
+
+from align.analysis.distance.base import A, Kind, Measure, camps, spread
+from align.analysis.distance.bits import Choice, Sort
+from align.analysis.distance.line import Clock, Duration, Line, Scale, Span
+from align.analysis.distance.rank import Order, Rank
+from align.analysis.distance.sets import Choices
+from align.analysis.distance.tally import BitTally, C, LineTally, SetTally, Tally
+
+__all__ = [
+    "A",
+    "BitTally",
+    "C",
+    "Choice",
+    "Choices",
+    "Clock",
+    "Duration",
+    "Kind",
+    "Line",
+    "LineTally",
+    "Measure",
+    "Order",
+    "Rank",
+    "Scale",
+    "SetTally",
+    "Sort",
+    "Span",
+    "Tally",
+    "camps",
+    "spread",
+]

@@ -1,0 +1,140 @@
+"""Rankings, full or of the first few: Kendall's distance from counts of ordered pairs. Knows ids, no labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from align.analysis.distance.base import Kind, levelled
+from align.analysis.distance.bits import Bits, known_place, places
+from align.analysis.distance.tally import Tally
+from align.errors import AnalysisError
+
+Order = Sequence[str] | Mapping[str, float]
+"""A ranking: item ids best first (the rest tie at the end), or a rank for each item (low is best, ties allowed)."""
+
+
+@dataclass(frozen=True)
+class Rank(Bits[Order]):
+    """A ranking of all items or of the first `top`: Kendall's distance, a pair tied by one person only counts 1/2.
+
+    One bit for each ordered pair of items: "this one before that one". The tolerance is 0.25.
+    Source of the distance: Fagin, Kumar, Mahdian, Sivakumar & Vee 2006, K^(1/2), over the number of pairs.
+    """
+
+    items: tuple[str, ...]
+    top: int | None = None
+    """How many the prompt asks for; None means all."""
+    kind: ClassVar[Kind] = "rank"
+
+    @property
+    def tolerance(self) -> float:
+        """A quarter."""
+        return 0.25
+
+    def __post_init__(self) -> None:
+        places(self.items, "items", 2)
+        if self.top is not None and not 1 <= self.top <= len(self.items):
+            raise AnalysisError(f"A prompt with {len(self.items)} items cannot ask for the first {self.top} of them.")
+
+    @cached_property
+    def denominator(self) -> int:
+        """A pair in the opposite order differs in two bits, a pair tied by one person in one."""
+        return 2 * math.comb(len(self.items), 2)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return places(self.items, "items", 2)
+
+    def code(self, answer: Order) -> int:
+        """Return one bit for each ordered pair of items."""
+        if isinstance(answer, Mapping):
+            return self._code_of_ranks(answer)
+        size = len(self.items)
+        after, code = (1 << size) - 1, 0
+        for name in answer:
+            place = known_place(self._places, name)
+            if not after >> place & 1:
+                raise AnalysisError(f"'{name}' is ranked twice.")
+            after ^= 1 << place
+            code |= after << (place * size)
+        return code
+
+    def _code_of_ranks(self, ranks: Mapping[str, float]) -> int:
+        size, code = len(self.items), 0
+        known = {known_place(self._places, name): rank for name, rank in ranks.items()}
+        for place, rank in known.items():
+            after = sum(1 << other for other in range(size) if known.get(other, math.inf) > rank)
+            code |= after << (place * size)
+        return code
+
+    def _row(self, code: int, place: int) -> int:
+        return code >> (place * len(self.items)) & ((1 << len(self.items)) - 1)
+
+    def decode(self, code: int) -> Mapping[str, float]:
+        """Return the rank of each item, 1 = best; tied items share the middle of their places."""
+        size = len(self.items)
+        rows = [self._row(code, place) for place in range(size)]
+        before = [sum(row >> place & 1 for row in rows) for place in range(size)]
+        return {name: (before[place] + size - rows[place].bit_count() + 1) / 2 for place, name in enumerate(self.items)}
+
+    def median_ranks(self, tally: Tally[int]) -> dict[str, float]:
+        """Return each item's median rank, 1 = best; items that a person left out share the places that remain."""
+        ranked = [(self.decode(code), count) for code, count in tally.counts.items()]
+        return {name: _weighted_median([(ranks[name], count) for ranks, count in ranked]) for name in self.items}
+
+    def dmax(self, n: int) -> float:
+        """Return D of two camps with opposite orders; with `top`, the most that tops of that length can reach.
+
+        Each ordered pair of items parts the people who set it from those who did not, so D is largest when all
+        pairs are set equally often. For `top` this is an upper bound, reached for n = 2 and as n grows.
+        """
+        size = len(self.items)
+        pairs = 2 * math.comb(size, 2)
+        tied = 0 if self.top is None else math.comb(size - self.top, 2)
+        often, more = divmod(n * (math.comb(size, 2) - tied), pairs)
+        parted = more * (often + 1) * (n - often - 1) + (pairs - more) * often * (n - often)
+        return parted / self.denominator / math.comb(n, 2)
+
+    def centre_of(self, tally: Tally[int]) -> int | None:
+        """Return the order of the median ranks; None without answers or if all items tie."""
+        return (self._code_of_ranks(self.median_ranks(tally)) or None) if tally.n else None
+
+    def pairs(self, tally: Tally[int]) -> dict[tuple[str, str], tuple[int, int]]:
+        """Return for each pair of items how many put the first before the second, and the second before the first."""
+        bits, size = self.tally(tally.counts).bits, len(self.items)
+        return {
+            (one, other): (bits[1 << (i * size + j)], bits[1 << (j * size + i)])
+            for i, one in enumerate(self.items)
+            for j, other in enumerate(self.items)
+            if i < j
+        }
+
+    def least_apart(self, tally: Tally[int], extra: int) -> float:
+        """Return a lower bound: each pair of items in its commonest order, even if no one order has them all."""
+        n, differing = tally.n, 0
+        for before, after in self.pairs(tally).values():
+            tie = before + after if self.top is not None else 2 * n
+            differing += min(n - before + after, n - after + before, tie)
+        return tally.pair_sum + extra * differing / self.denominator
+
+    def most_apart(self, tally: Tally[int], extra: int) -> float:
+        """Return an upper bound: each pair of items as evenly parted as it can be."""
+        n = tally.n + extra
+        parted = 0
+        for counts in self.pairs(tally).values():
+            parted += sum(count * (n - count) for count in levelled(counts, extra))
+        return parted / self.denominator
+
+
+def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
+    total, rising, seen = sum(count for _, count in values), sorted(values), 0
+    middle: list[float] = []
+    for value, count in rising:
+        # The (total-1)//2-th and the total//2-th answer: the same one when total is odd.
+        middle += [value for place in ((total - 1) // 2, total // 2) if seen <= place < seen + count]
+        seen += count
+    return sum(middle) / 2
