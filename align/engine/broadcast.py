@@ -1,0 +1,88 @@
+"""Tells many lines the same thing: encoded once, merged when it comes in bursts, never in the way of answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from align.engine.clock import Clock
+from align.engine.reception import Session
+from align.sync import messages as m
+from align.sync.service import Line
+
+REST = 4.0
+"""After a broadcast that took t seconds the next of its kind waits REST × t: at most a fifth of the host's time."""
+PRESENCE_EVERY = 0.1
+
+
+class Broadcast:
+    """Sends Feed to all at once; Progress to all and Presence to the desks as often as the host can afford."""
+
+    def __init__(self, sessions: Mapping[Line, Session], clock: Clock) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._progress = _Merged(clock, 0.0, self._to_all)
+        self._presence = _Merged(clock, PRESENCE_EVERY, self._to_desks)
+
+    def feed(self, feed: m.Feed) -> None:
+        """Send public events to everybody, now."""
+        self._to_all(m.encode(feed))
+
+    def progress(self, make: Callable[[], m.Progress]) -> None:
+        """Progress may have changed; `make` is called when it is sent, and nothing is sent when it is the same."""
+        self._progress.want(lambda: m.encode(make()))
+
+    def presence(self, make: Callable[[], m.Presence]) -> None:
+        """Presence may have changed."""
+        self._presence.want(lambda: m.encode(make()))
+
+    def stop(self) -> None:
+        """Forget what is waiting."""
+        self._progress.stop()
+        self._presence.stop()
+
+    def _to_all(self, frame: bytes) -> None:
+        for line in list(self._sessions):
+            line.send(frame)
+
+    def _to_desks(self, frame: bytes) -> None:
+        for line, session in list(self._sessions.items()):
+            if session.actor.role == "facilitator":
+                line.send(frame)
+
+
+class _Merged:
+    """The first goes out at once; those that follow closely are merged into one."""
+
+    def __init__(self, clock: Clock, least: float, send: Callable[[bytes], None]) -> None:
+        self._clock = clock
+        self._least = least
+        self._send = send
+        self._next = 0.0
+        self._last = b""
+        self._timer: asyncio.TimerHandle | None = None
+        self._make: Callable[[], bytes] | None = None
+
+    def want(self, make: Callable[[], bytes]) -> None:
+        self._make = make
+        if self._timer is None:
+            wait = self._next - self._clock.monotonic()
+            if wait <= 0:
+                self._flush()
+            else:
+                self._timer = asyncio.get_running_loop().call_later(wait, self._flush)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _flush(self) -> None:
+        self._timer = None
+        assert self._make is not None
+        began = self._clock.monotonic()
+        frame = self._make()
+        if frame != self._last:
+            self._last = frame
+            self._send(frame)
+            now = self._clock.monotonic()
+            self._next = now + max(self._least, REST * (now - began))

@@ -1,0 +1,297 @@
+"""The live workshop in the host: takes messages from lines, decides, stores, and only then tells anyone.
+
+Everything goes through one queue. What arrived together is decided in order, appended with one sync to the disk,
+then acknowledged and published. In-memory state is ahead of the disk only while that sync runs, and nobody is told
+anything meanwhile. It knows no socket and no screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from align.domain import commands as c
+from align.domain import events as e
+from align.domain.actors import Actor
+from align.domain.codec import Fact, from_doc, to_doc
+from align.domain.decide import decide, new_participant
+from align.domain.state import State
+from align.domain.visibility import Compare, Projector, own
+from align.engine.broadcast import Broadcast
+from align.engine.clock import Clock
+from align.engine.reception import Reception, Session
+from align.engine.roll import Roll
+from align.errors import Rejected, StoreError
+from align.storage.port import Store
+from align.sync import messages as m
+from align.sync.service import Line
+
+log = logging.getLogger("align.host")
+
+After = Callable[[], None]
+
+
+class LiveWorkshop:
+    """One workshop, served. Satisfies `align.sync.service.Service`; `run()` must be running for it to answer."""
+
+    def __init__(self, store: Store, roll: Roll, reception: Reception, compare: Compare, clock: Clock) -> None:
+        self._store = store
+        self._roll = roll
+        self._reception = reception
+        self._compare = compare
+        self._clock = clock
+        self._inbox: list[tuple[Line, m.ClientMessage | None]] = []
+        self._wake = asyncio.Event()
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="align-disk")
+        self._sessions: dict[Line, Session] = {}
+        self._public: list[e.VisibleEvent] = []
+        self._broadcast = Broadcast(self._sessions, clock)
+        self._warning = ""
+        self._load()
+
+    @property
+    def state(self) -> State:
+        """All of the workshop, for the host alone."""
+        return self._projector.state
+
+    def _load(self) -> None:
+        self._projector = Projector(self._compare)
+        self._public.clear()
+        self._givers: dict[str, str] = {}
+        self._visible: dict[str, Sequence[e.VisibleEvent]] = {}
+        for doc in self._store.read():
+            fact = from_doc(doc)
+            self._givers[fact.id] = _giver(fact.event)
+            self._public += self._projector.feed(fact.event)
+
+    # ---- the service's side: called by the sockets ---------------------------------------------------------
+
+    def received(self, line: Line, message: m.ClientMessage) -> None:
+        """Queue a message; see Service."""
+        self._inbox.append((line, message))
+        self._wake.set()
+
+    def closed(self, line: Line) -> None:
+        """Queue the end of a line; see Service."""
+        self._inbox.append((line, None))
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Serve until cancelled; then store what is queued and close the store."""
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                await self._turn()
+        finally:
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._turn()
+            self._broadcast.stop()
+            self._disk.shutdown(wait=True)
+            self._store.close()
+
+    def ask_presence(self) -> None:
+        """Something about the door changed: tell the desks."""
+        self._broadcast.presence(self._presence)
+
+    async def _turn(self) -> None:
+        batch, self._inbox = self._inbox, []
+        if not batch:
+            return
+        facts: list[Fact] = []
+        after: list[After] = []
+        for line, message in batch:
+            after.append(self._take(line, message, facts))
+        try:
+            await self._make_durable(facts)
+        except StoreError as error:
+            self._fail(batch, str(error))
+            return
+        self._publish(facts)
+        for act in after:
+            act()
+        self._broadcast.progress(self._progress)
+        self._broadcast.presence(self._presence)
+
+    async def _make_durable(self, facts: Sequence[Fact]) -> None:
+        loop = asyncio.get_running_loop()
+        if self._roll.dirty:
+            await loop.run_in_executor(self._disk, self._roll.save)
+        if facts:
+            docs = [to_doc(fact) for fact in facts]
+            await loop.run_in_executor(self._disk, self._store.append, docs, self._store.seq)
+
+    def _fail(self, batch: Sequence[tuple[Line, m.ClientMessage | None]], why: str) -> None:
+        """The disk said no: nobody was told anything yet, so forget the batch, and let clients keep theirs."""
+        log.error("the store refused %d messages", len(batch))
+        self._warning = why
+        self._roll.reload()
+        self._load()
+        for line, message in batch:
+            if message is None:
+                self._leave(line)
+            else:
+                line.end(m.encode(m.Bye("store", f"The host cannot store anything now: {why}", final=False)))
+        self._broadcast.presence(self._presence)
+
+    def _publish(self, facts: Sequence[Fact]) -> None:
+        events: list[e.VisibleEvent] = []
+        for fact in facts:
+            events += self._visible.pop(fact.id, ())
+        if events:
+            self._public += events
+            self._broadcast.feed(m.Feed(len(self._public), tuple(events)))
+
+    # ---- one message ---------------------------------------------------------------------------------------
+
+    def _take(self, line: Line, message: m.ClientMessage | None, facts: list[Fact]) -> After:
+        """Decide what comes of one message; returns what to do once it is durable."""
+        if message is None:
+            return lambda: self._leave(line)
+        session = self._sessions.get(line)
+        try:
+            match message:
+                case m.Hello():
+                    return self._hello(line, message)
+                case m.Sit():
+                    return self._sit(line, message, facts)
+                case m.Do() if session is not None:
+                    return self._do(line, session.actor, message, facts)
+                case m.NewCode() | m.FreeSeat() | m.PhoneSeat() if session is not None:
+                    return self._request(line, session.actor, message)
+                case _:
+                    raise Rejected("not-seated", "Take a seat first.")
+        except Rejected as no:
+            refused = m.encode(m.Refused(getattr(message, "id", ""), no.code, no.text))
+            return lambda: line.send(refused)
+
+    def _hello(self, line: Line, hello: m.Hello) -> After:
+        admitted = self._reception.admit(hello, line, self._roll)
+        if isinstance(admitted, m.Bye):
+            bye = m.encode(admitted)
+            return lambda: line.end(bye)
+        if isinstance(admitted, Actor):
+            return lambda: self._welcome(line, admitted, hello)
+        door = m.encode(self._reception.door_view(self.state.the_plan, self._roll))
+        return lambda: line.send(door)
+
+    def _sit(self, line: Line, sit: m.Sit, facts: list[Fact]) -> After:
+        self._reception.check_in_door(line)
+        plan = self.state.the_plan
+        participant = sit.participant
+        if not participant:
+            if not plan.open_door:
+                raise Rejected("not-listed", "Only people on the list can join. Ask the facilitator to add you.")
+            person = new_participant(plan, c.AddParticipant(sit.name, sit.region, sit.party))
+            self._record(facts, f"seat-{person.id}", [e.ParticipantAdded(person)])
+            participant = person.id
+        actor = self._reception.seat(plan, participant, self._roll)
+        return lambda: self._welcome(line, actor, m.Hello(m.PROTOCOL, ""))
+
+    def _welcome(self, line: Line, actor: Actor, hello: m.Hello) -> None:
+        state = self.state
+        known = hello.workshop == state.workshop and 0 <= hello.have <= len(self._public)
+        mine = own(state, actor)
+        welcome = m.Welcome(
+            actor.role, actor.id, actor.secret, state.workshop, fresh=not known, position=len(self._public),
+            events=tuple(self._public[hello.have :] if known else self._public), mine=tuple(mine),
+            done=self._roll.is_done(actor.id),
+        )  # fmt: skip
+        self._sessions[line] = Session(actor)
+        if actor.role == "participant":
+            self._roll.online[actor.id] = self._roll.online.get(actor.id, 0) + 1
+            self._roll.answered[actor.id] = {x.prompt for x in mine if isinstance(x, e.AnswerGiven)}
+            if any(isinstance(x, e.SupportGiven) and state.open_vote(x.clause) for x in mine):
+                self._roll.voted.add(actor.id)
+        line.send(m.encode(welcome))
+        line.send(m.encode(self._progress()))
+        if actor.role == "facilitator":
+            line.send(m.encode(self._presence()))
+
+    def _do(self, line: Line, actor: Actor, do: m.Do, facts: list[Fact]) -> After:
+        if do.id in self._givers:
+            return self._again(line, actor, do)
+        events = decide(self.state, do.command, actor, self._clock.now().isoformat())
+        self._record(facts, do.id, events)
+        if isinstance(do.command, c.HandIn):
+            self._roll.set_done(actor.id, do.command.done)
+        mine = tuple(event for event in events if isinstance(event, e.Withheld))
+        done = m.encode(m.Done(do.id, mine))
+
+        def tell() -> None:
+            self._note(actor, do.command)
+            line.send(done)
+
+        return tell
+
+    def _again(self, line: Line, actor: Actor, do: m.Do) -> After:
+        """The same command id once more: the old answer if it is theirs, else a refusal."""
+        giver = self._givers[do.id]
+        theirs = {x.author for x in own(self.state, actor)} | {actor.id, ""}
+        if giver not in theirs:
+            raise Rejected("id-used", "This command id belongs to somebody else.")
+        done = m.encode(m.Done(do.id))
+        return lambda: line.send(done)
+
+    def _record(self, facts: list[Fact], command_id: str, events: Sequence[e.LoggedEvent]) -> None:
+        for number, event in enumerate(events):
+            at = "" if isinstance(event, e.Withheld) else self._clock.now().isoformat()
+            fact = Fact(command_id if number == 0 else f"{command_id}.{number}", event, at)
+            facts.append(fact)
+            self._givers[fact.id] = _giver(event)
+            self._visible[fact.id] = self._projector.feed(event)
+
+    def _request(self, line: Line, actor: Actor, request: m.NewCode | m.FreeSeat | m.PhoneSeat) -> After:
+        if actor.role != "facilitator":
+            raise Rejected("not-yours", "Only a facilitator can do this.")
+        value = self._reception.request(request, self.state.the_plan, self._roll)
+        done = m.encode(m.Done(request.id, (), value))
+        if isinstance(request, m.FreeSeat):
+            return lambda: (self._send_away(request.participant), line.send(done))[1]
+        return lambda: line.send(done)
+
+    def _send_away(self, participant: str) -> None:
+        bye = m.encode(m.Bye("seat-freed", "The facilitator has freed this seat. Join again with the code."))
+        for line, session in list(self._sessions.items()):
+            if session.actor.id == participant:
+                self._leave(line)
+                line.end(bye)
+
+    def _leave(self, line: Line) -> None:
+        session = self._sessions.pop(line, None)
+        self._reception.gone(line)
+        if session is not None and session.actor.role == "participant":
+            self._roll.online[session.actor.id] -= 1
+
+    def _note(self, actor: Actor, command: c.Command) -> None:
+        """Keep the roll in step with what somebody just did."""
+        match command:
+            case c.GiveAnswer():
+                self._roll.answered.setdefault(actor.id, set()).add(command.prompt)
+            case c.GiveSupport():
+                self._roll.voted.add(actor.id)
+            case c.OpenVote():
+                self._roll.voted.clear()
+            case _:
+                pass
+
+    def _progress(self) -> m.Progress:
+        state = self.state
+        votes = [votes[-1] for votes in state.votes.values() if votes and votes[-1].open]
+        return m.Progress(
+            answers=sum(len(given) for given in state.answers.values()), done=self._roll.count_done(),
+            expected=len(state.the_plan.participants), online=sum(n > 0 for n in self._roll.online.values()),
+            votes=sum(len(vote.levels) for vote in votes),
+        )  # fmt: skip
+
+    def _presence(self) -> m.Presence:
+        reception = self._reception
+        warning = self._warning or reception.warning or " ".join(self._store.warnings[-1:])
+        return m.Presence(self._roll.seats(self.state.the_plan), reception.ticket, reception.code, warning)
+
+
+def _giver(event: e.LoggedEvent) -> str:
+    return event.author if isinstance(event, e.Withheld) else ""

@@ -1,0 +1,165 @@
+"""The reception: who may come in, and as whom. Judges codes and tokens, gives out seats, answers the facilitator's
+requests about the door. It keeps no secret of a participant: of a token only its hash is stored.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from align.domain.actors import Actor
+from align.domain.model import Plan
+from align.engine.clock import Clock
+from align.engine.roll import Record, Roll
+from align.errors import Rejected
+from align.sync import messages as m
+from align.sync.door import Door, new_token, token_hash
+from align.sync.service import Line
+from align.sync.ticket import Ticket, new_code
+
+FACILITATOR = "facilitator"
+
+
+class Session(msgspec.Struct, frozen=True):
+    """A line somebody sits at."""
+
+    actor: Actor
+
+
+class Keys:
+    """What the host's own machine keeps of the door: the join code, the facilitator's token, the certificate.
+
+    Saved in a record that only the owner can read; the facilitator's machine holds all answers anyway.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._kept: dict[str, Any] = record.load().get("door", {})
+        if not self._kept:
+            self._kept = {"code": new_code(), "facilitator": new_token(), "certificate": "", "key": ""}
+            self._save()
+
+    @property
+    def code(self) -> str:
+        """The join code in force."""
+        return str(self._kept["code"])
+
+    @property
+    def facilitator(self) -> str:
+        """The token of a facilitator's ticket."""
+        return str(self._kept["facilitator"])
+
+    @property
+    def certificate(self) -> tuple[str, str]:
+        """(certificate, key) as PEM text; empty before the first `set_certificate`."""
+        return str(self._kept["certificate"]), str(self._kept["key"])
+
+    def set_certificate(self, certificate: str, key: str) -> None:
+        """Keep the certificate, so that tickets stay good when the host starts again."""
+        self._kept |= {"certificate": certificate, "key": key}
+        self._save()
+
+    def renew_code(self) -> str:
+        """Replace the join code and return the new one."""
+        self._kept["code"] = new_code()
+        self._save()
+        return self.code
+
+    def _save(self) -> None:
+        self._record.save({"door": self._kept})
+
+
+class Reception:
+    """Stands at the door of one workshop."""
+
+    def __init__(self, name: str, keys: Keys, ticket: Ticket, clock: Clock) -> None:
+        self._name = name
+        self._keys = keys
+        self._clock = clock
+        self._door = Door(keys.code)
+        self._in_door: set[Line] = set()
+        self.ticket = str(ticket)
+
+    @property
+    def code(self) -> str:
+        """The join code to read out."""
+        return self._keys.code
+
+    @property
+    def warning(self) -> str:
+        """A sentence when somebody seems to be guessing codes, else empty."""
+        return self._door.warning
+
+    def admit(self, hello: m.Hello, line: Line, roll: Roll) -> Actor | m.Bye | None:
+        """Return who this is (a token), None for a right code (they stand in the door), or why they must go."""
+        if hello.protocol != m.PROTOCOL:
+            return m.Bye("protocol", "Host and client are different versions of align. Install the same one.")
+        if hello.name != self._name:
+            return m.Bye("other-workshop", "This ticket is for another workshop. Ask the facilitator for today's.")
+        if hello.token:
+            return self._holder(hello.token, roll) or m.Bye(
+                "seat-gone", "This seat was freed or never existed. Join again with the join code."
+            )
+        verdict = self._door.judge(hello.code, line.address, self._clock.monotonic())
+        if verdict:
+            return m.Bye("code", verdict, final=False)
+        self._in_door.add(line)
+        return None
+
+    def _holder(self, token: str, roll: Roll) -> Actor | None:
+        digest = token_hash(token)
+        if digest == token_hash(self._keys.facilitator):
+            return Actor("facilitator", FACILITATOR, token)
+        participant = roll.holder(digest)
+        return Actor("participant", participant, token) if participant else None
+
+    def check_in_door(self, line: Line) -> None:
+        """Raise Rejected unless this line gave the right code just now; using it up."""
+        if line not in self._in_door:
+            raise Rejected("no-code", "Say the join code first.")
+
+    def gone(self, line: Line) -> None:
+        """The line is closed."""
+        self._in_door.discard(line)
+
+    def seat(self, plan: Plan, participant: str, roll: Roll, *, by_phone: bool = False) -> Actor:
+        """Give out a free seat; raises Rejected (no-such-person, taken)."""
+        try:
+            person = plan.participant(participant)
+        except KeyError:
+            raise Rejected("no-such-person", "There is nobody with this name on the list.") from None
+        if roll.token_hash(participant):
+            raise Rejected(
+                "taken",
+                f"{person.name} has joined already. If that was you, go on in the terminal you used before, "
+                "or ask the facilitator to free the seat.",
+            )
+        token = new_token()
+        roll.seat(participant, token_hash(token), by_phone=by_phone)
+        return Actor("participant", participant, token)
+
+    def door_view(self, plan: Plan, roll: Roll) -> m.Door:
+        """Return what somebody in the door may see."""
+        chairs = tuple(
+            m.Chair(person.id, person.name, person.region, bool(roll.token_hash(person.id)))
+            for person in plan.participants
+        )
+        return m.Door(
+            plan.title, plan.milestone, plan.attribution, chairs,
+            tuple((region.id, region.name) for region in plan.regions),
+            tuple((party.id, party.name) for party in plan.parties), plan.open_door,
+        )  # fmt: skip
+
+    def request(self, request: m.NewCode | m.FreeSeat | m.PhoneSeat, plan: Plan, roll: Roll) -> str:
+        """Carry out what a facilitator asks about the door; returns a new code or token, or nothing."""
+        match request:
+            case m.NewCode():
+                code = self._keys.renew_code()
+                self._door = Door(code)
+                return code
+            case m.FreeSeat():
+                roll.free(request.participant)
+                return ""
+            case m.PhoneSeat():
+                return self.seat(plan, request.participant, roll, by_phone=True).secret

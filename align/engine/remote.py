@@ -1,0 +1,75 @@
+"""A workshop over the network: a replica and the task that keeps its line to the host up."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from align.engine.replica import Replica
+from align.engine.seat import Seat, SeatFile
+from align.errors import SyncError
+from align.sync.backoff import backoff
+from align.sync.client import Connection, connect
+from align.sync.ticket import Ticket, parse_ticket
+
+
+class Remote(Replica):
+    """A replica that connects, reconnects and goes on where it was. Start it with `start()`."""
+
+    def __init__(self, seat: Seat, file: SeatFile) -> None:
+        self._ticket: Ticket = parse_ticket(seat.ticket)
+        super().__init__(seat, file, self._ticket.name)
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin connecting, in the background."""
+        self._task = asyncio.create_task(self._run(), name="align-line")
+
+    async def ready(self, seconds: float = 10.0) -> None:
+        """Return when the first Welcome is there; raises SyncError with the reason when it does not come."""
+        arrived = asyncio.Event()
+        unwatch = self.watch(lambda: arrived.set() if self.link in ("online", "ended") else None)
+        try:
+            async with asyncio.timeout(seconds):
+                await arrived.wait()
+        except TimeoutError:
+            raise SyncError(self.link_text or "The host does not answer. Is it running?") from None
+        finally:
+            unwatch()
+        if self.link == "ended":
+            raise SyncError(self.link_text)
+
+    async def close(self) -> None:
+        """Leave and hang up."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        await super().close()
+
+    async def _run(self) -> None:
+        delays = backoff()
+        while self.link != "ended":
+            try:
+                connection = await connect(self._ticket)
+                try:
+                    await self._talk(connection)
+                finally:
+                    await connection.close()
+                self.line_down("The host has gone. Trying again …")
+            except SyncError as error:
+                self.line_down(str(error))
+            if self.link == "offline" and self._had_welcome:
+                delays = backoff()
+                self._had_welcome = False
+            await asyncio.sleep(next(delays))
+
+    async def _talk(self, connection: Connection) -> None:
+        self.line_up(connection.send)
+        async for frame in connection:
+            self.frame(frame)
+            self._had_welcome = self._had_welcome or self.link == "online"
+            if self.link != "online" and self.link_text:
+                return
+
+    _had_welcome = False

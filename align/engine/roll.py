@@ -1,0 +1,93 @@
+"""The roll: who has joined, who is done, who is on the line. Kept apart from the log, without order or times,
+because receipts in the order of the log would tie people to anonymous answers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from align.domain.model import Plan
+from align.sync.messages import Seat
+
+
+class Record(Protocol):
+    """Where the roll is kept: a small unordered record that is saved whole (align.storage.register)."""
+
+    def load(self) -> dict[str, dict[str, Any]]:
+        """Return all of it; empty when there is none yet."""
+
+    def save(self, mapping: dict[str, dict[str, Any]]) -> None:
+        """Replace all of it, durable on return."""
+
+
+class Roll:
+    """Who is where. `joined` and `done` are durable (`save`); the rest lives as long as the host."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self.reload()
+        self.online: dict[str, int] = {}
+        """participant → open lines."""
+        self.answered: dict[str, set[str]] = {}
+        """participant → prompts answered or skipped, as far as this host has seen."""
+        self.voted: set[str] = set()
+        """Participants who gave a level in the vote that is open now."""
+
+    def reload(self) -> None:
+        """Forget what could not be saved."""
+        self._people = self._record.load()
+        self.dirty = False
+
+    def token_hash(self, participant: str) -> str:
+        """Return the hash of this participant's token, empty when the seat is free."""
+        return str(self._people.get(participant, {}).get("token", ""))
+
+    def holder(self, token_hash: str) -> str:
+        """Return the participant with this token, or an empty string."""
+        return next((who for who, entry in self._people.items() if entry.get("token") == token_hash), "")
+
+    def seat(self, participant: str, token_hash: str, *, by_phone: bool = False) -> None:
+        """Give the seat to the holder of a token."""
+        entry = self._people.setdefault(participant, {})
+        entry["token"] = token_hash
+        entry["by_phone"] = by_phone
+        self.dirty = True
+
+    def free(self, participant: str) -> None:
+        """Make the seat's token worthless."""
+        if self._people.get(participant, {}).pop("token", None):
+            self.dirty = True
+
+    def is_done(self, participant: str) -> bool:
+        """Whether this participant has handed in."""
+        return bool(self._people.get(participant, {}).get("done"))
+
+    def set_done(self, participant: str, done: bool) -> None:
+        """Keep that somebody handed in, or took it back."""
+        if self.is_done(participant) != done:
+            self._people.setdefault(participant, {})["done"] = done
+            self.dirty = True
+
+    def save(self) -> None:
+        """Make what changed durable; raises StoreError."""
+        self._record.save(self._people)
+        self.dirty = False
+
+    def count_done(self) -> int:
+        """How many have handed in."""
+        return sum(bool(entry.get("done")) for entry in self._people.values())
+
+    def seats(self, plan: Plan) -> tuple[Seat, ...]:
+        """Return the row of every participant, in the order of the list."""
+        return tuple(self._row(person.id) for person in plan.participants)
+
+    def _row(self, who: str) -> Seat:
+        entry = self._people.get(who, {})
+        joined = bool(entry.get("token"))
+        # After a restart the host cannot know how far an anonymous participant is before they are back.
+        unknown = -1 if joined else 0
+        return Seat(
+            who, online=self.online.get(who, 0) > 0, joined=joined,
+            answered=len(self.answered[who]) if who in self.answered else unknown,
+            done=bool(entry.get("done")), by_phone=bool(entry.get("by_phone")), voted=who in self.voted,
+        )  # fmt: skip

@@ -1,0 +1,86 @@
+"""A seat: what a participant's own machine keeps, so that joining again goes on where one was.
+
+Ticket, token, drafts and what was given but not acknowledged yet; nothing of anybody else. One file a seat, readable
+by its owner only, replaced whole.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from platformdirs import user_state_path
+
+from align.domain.commands import Command
+from align.errors import UserError
+
+
+class Seat(msgspec.Struct):
+    """One seat in one workshop. `ticket` has neither code nor token in it."""
+
+    ticket: str
+    token: str
+    participant: str = ""
+    title: str = ""
+    drafts: dict[str, Any] = msgspec.field(default_factory=dict)
+    outbox: dict[str, Command] = msgspec.field(default_factory=dict)
+    """command id → command, oldest first."""
+
+
+class SeatFile:
+    """Where a seat is kept. `seat` is None before the first `save`."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self.seat: Seat | None = None
+        if path is not None and path.exists():
+            self.seat = self._read(path)
+
+    def save(self, seat: Seat) -> None:
+        """Keep the seat; raises UserError when the folder cannot be written to."""
+        self.seat = seat
+        if self._path is None:
+            return
+        try:
+            _replace(self._path, msgspec.json.encode(seat))
+        except OSError as error:
+            raise UserError(
+                f"Your draft cannot be kept at {self._path}: {error.strerror}. Free some space or set ALIGN_HOME."
+            ) from None
+
+    @staticmethod
+    def _read(path: Path) -> Seat | None:
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Seat)
+        except (msgspec.DecodeError, OSError):
+            # A damaged seat file must not keep anybody out: it is set aside, and one sits down again.
+            path.replace(path.with_suffix(".damaged"))
+            return None
+
+
+def home() -> Path:
+    """Return the folder for what belongs to this person on this machine ($ALIGN_HOME, else the system's place)."""
+    named = os.environ.get("ALIGN_HOME")
+    return Path(named) if named else user_state_path("align")
+
+
+def seat_path(workshop: str, fingerprint: str, who: str = "") -> Path:
+    """Return where the seat for a ticket is kept; `who` tells several seats on one machine apart."""
+    return home() / "seats" / f"{workshop}-{fingerprint[:12]}{'-' + who if who else ''}.json"
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".seat-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
