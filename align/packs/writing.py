@@ -1,0 +1,85 @@
+"""Writes a Plan as the YAML that a facilitator could have written. It knows no files."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from align.domain.calendars import WorkCalendar, describe_hours
+from align.domain.hours import DAY_NAMES, clock
+from align.domain.model import Milestone, Participant, Plan
+
+_HEADER = "# A plan for an align workshop. Check it with `align plan check`; docs/plan.md explains every key.\n"
+_USUAL = WorkCalendar("UTC", ())
+
+
+def plan_to_yaml(plan: Plan) -> str:
+    """Return the plan as YAML; `load_plan` gives it back where the same pack is at hand and ids follow from names."""
+    content = {
+        "title": plan.title,
+        "milestone": _milestone(plan.milestone),
+        "parties": _flow([party.name for party in plan.parties]),
+        "regions": [{"name": region.name, **_calendar(region.calendar)} for region in plan.regions],
+        "people": [_person(plan, person) for person in plan.participants],
+        "facilitators": _flow(list(plan.facilitators)),
+        "pack": {"name": plan.pack.id, "prompts": [prompt.id for prompt in plan.pack.prompts]},
+        "attribution": plan.attribution,
+        "min_n": plan.min_n,
+        "threshold": plan.threshold,
+        "open_door": plan.open_door,
+    }
+    yaml = YAML(typ="rt", pure=True)
+    yaml.default_flow_style = False
+    yaml.width = 1_000_000  # a person stays on one line
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = StringIO()
+    yaml.dump({key: value for key, value in content.items() if value != []}, out)
+    return _HEADER + out.getvalue()
+
+
+def _milestone(milestone: Milestone) -> dict[str, str]:
+    optional = {"code": milestone.code, "meaning": milestone.meaning}
+    return {"name": milestone.name, "date": milestone.date, **{key: text for key, text in optional.items() if text}}
+
+
+def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
+    written: dict[str, Any] = {"zone": calendar.tz, "hours": describe_hours(calendar).replace("–", "-")}
+    if calendar.weekend != _USUAL.weekend:
+        written["weekend"] = _flow([DAY_NAMES[day] for day in calendar.weekend])
+    if calendar.holidays:
+        written["holidays"] = [
+            _short(date=one.date, name=one.name, source=one.source, estimated=one.estimated)
+            for one in calendar.holidays
+        ]
+    if calendar.exceptions:
+        written["special_days"] = [
+            _short(date=one.date, hours=_spans(one.spans), name=one.name) for one in calendar.exceptions
+        ]
+    if not calendar.observes_holidays:
+        written["observes_holidays"] = False
+    return written
+
+
+def _spans(spans: tuple[tuple[int, int], ...]) -> str:
+    return ", ".join(f"{clock(start)}-{clock(end)}" for start, end in spans) or "off"
+
+
+def _person(plan: Plan, person: Participant) -> CommentedMap:
+    party = plan.party(person.party).name if person.party else ""
+    return _short(name=person.name, region=plan.region(person.region).name, party=party, role=person.role)
+
+
+def _short(**values: str | bool) -> CommentedMap:
+    """Return the values that are not empty, to be written on one line."""
+    mapping = CommentedMap({key: value for key, value in values.items() if value})
+    mapping.fa.set_flow_style()
+    return mapping
+
+
+def _flow(values: list[str]) -> CommentedSeq:
+    sequence = CommentedSeq(values)
+    sequence.fa.set_flow_style()
+    return sequence
