@@ -1,0 +1,170 @@
+"""The journal's text: numbered, checksummed lines bound to one snapshot. Bytes in, operations out; no file is touched.
+
+A line is `[seq,table,op,id,doc]` TAB crc32. What was stored together stands on one line, four more fields for each
+further operation, so that a crash keeps all of it or none. The first line names the snapshot it continues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, cast
+from zlib import crc32
+
+import msgspec
+
+from align.errors import StoreError
+from align.storage.values import check_document, dumps
+
+FORMAT = 1
+_MAGIC = "align-journal"
+_WIDTH = 4
+
+Tables = dict[str, dict[str, dict[str, Any]]]
+"""What TinyDB calls its tables: name -> document id in decimal -> document."""
+Kind = Literal["put", "del", "clear", "drop"]
+
+
+class Op(NamedTuple):
+    """One change: put or delete document `id`, make `table` exist and be empty ("clear"), or remove it ("drop")."""
+
+    table: str
+    kind: Kind
+    id: int = 0
+    doc: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    """Which snapshot the journal continues: its generation, its last number and its hash."""
+
+    generation: int
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A journal as read: whole lines up to byte `good`, ending at number `seq`; `torn` is an unfinished last line."""
+
+    header: Header
+    ops: list[Op]
+    seq: int
+    good: int
+    torn: bytes
+
+
+class _BadLineError(Exception):
+    """A line that is not what was written; the text says why."""
+
+
+def apply(tables: Tables, op: Op) -> None:
+    """Change `tables` by one operation."""
+    if op.kind == "put":
+        tables.setdefault(op.table, {})[str(op.id)] = op.doc or {}
+    elif op.kind == "del":
+        tables.get(op.table, {}).pop(str(op.id), None)
+    elif op.kind == "clear":
+        tables[op.table] = {}
+    else:
+        tables.pop(op.table, None)
+
+
+def header_line(header: Header) -> bytes:
+    """Return the first line of a journal."""
+    return _sealed([_MAGIC, FORMAT, header.generation, header.seq, header.hash])
+
+
+def ops_line(first_seq: int, ops: Sequence[Op]) -> bytes:
+    """Return the line that stores `ops` together, the first numbered `first_seq`; StoreError if one is no JSON."""
+    fields: list[Any] = [first_seq]
+    for op in ops:
+        if op.doc is not None:
+            check_document(op.doc)
+        fields.extend(op)
+    return _sealed(fields)
+
+
+def ops_of(line: bytes) -> list[Op]:
+    """Return the operations of a line made by `ops_line`, as a later reading will find them."""
+    return _ops(_opened(line.rstrip(b"\n")))
+
+
+def scan(data: bytes, name: str) -> Scan:
+    """Read a whole journal. Raises StoreError naming the line (of file `name`) that is damaged, missing or doubled.
+
+    Only an unfinished *last* line is no error: it is what a crash leaves, and was never acknowledged.
+    """
+    *lines, rest = data.split(b"\n")
+    if not lines:
+        raise StoreError(f"{name} has no first line; it is empty or cut off. Run `align repair`.")
+    try:
+        header = _header(_opened(lines[0]))
+    except _BadLineError as bad:
+        raise StoreError(f"{name}, line 1: {bad}; the file is damaged. Run `align repair`.") from None
+    found = Scan(header, [], header.seq, len(lines[0]) + 1, b"")
+    ops, seq, good = found.ops, found.seq, found.good
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            fields = _opened(line)
+            new = _ops(fields)
+        except _BadLineError as bad:
+            if number == len(lines) and not rest and _may_be_torn(line):
+                return Scan(header, ops, seq, good, line + b"\n")
+            raise StoreError(f"{name}, line {number}: {bad}; the file is damaged. Run `align repair`.") from None
+        if fields[0] != seq + 1:
+            raise StoreError(
+                f"{name}, line {number}: has the number {fields[0]} where {seq + 1} must follow; "
+                "a line is missing or doubled. Run `align repair`."
+            )
+        ops.extend(new)
+        seq += len(new)
+        good += len(line) + 1
+    if rest and not _may_be_torn(rest):
+        raise StoreError(f"{name}, line {len(lines) + 1}: two lines run together; it is damaged. Run `align repair`.")
+    return Scan(header, ops, seq, good, rest)
+
+
+def _sealed(fields: list[Any]) -> bytes:
+    payload = dumps(fields)
+    return b"%b\t%08x\n" % (payload, crc32(payload))
+
+
+def _opened(line: bytes) -> list[Any]:
+    payload, tab, check = line.rpartition(b"\t")
+    if not tab or check != b"%08x" % crc32(payload):
+        raise _BadLineError("the checksum does not fit")
+    try:
+        fields = msgspec.json.decode(payload)
+    except (msgspec.DecodeError, RecursionError):
+        fields = None
+    if not isinstance(fields, list) or not fields:
+        raise _BadLineError("is no record of a journal")
+    return fields
+
+
+def _header(fields: list[Any]) -> Header:
+    match fields:
+        case [magic, int(version), *_] if magic == _MAGIC and version > FORMAT:
+            raise _BadLineError(f"is of format {version}, made by a newer align")
+        case [magic, int(version), int(generation), int(seq), str(digest)] if magic == _MAGIC:
+            return Header(generation, seq, digest)
+    raise _BadLineError("is not the first line of a journal")
+
+
+def _ops(fields: list[Any]) -> list[Op]:
+    if type(fields[0]) is not int or len(fields) % _WIDTH != 1 or len(fields) == 1:
+        raise _BadLineError("is no record of a journal")
+    ops = []
+    for at in range(1, len(fields), _WIDTH):
+        table, kind, doc_id, doc = fields[at : at + _WIDTH]
+        known = kind in ("put", "del", "clear", "drop") and type(table) is str and type(doc_id) is int
+        if not known or isinstance(doc, dict) != (kind == "put"):
+            raise _BadLineError("is no record of a journal")
+        ops.append(Op(table, cast(Kind, kind), doc_id, doc))
+    return ops
+
+
+def _may_be_torn(line: bytes) -> bool:
+    # A payload holds no raw TAB, so a second one means that the end of an earlier, whole line was damaged.
+    return line.count(b"\t") < 2

@@ -1,0 +1,245 @@
+"""One workshop's files on disk: append to the journal, fold it into the snapshot, stop at the first failed write.
+
+It keeps tables of plain documents and does not know what an event is.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from msgspec import to_builtins
+
+from align.errors import StoreError, StoreLocked
+from align.storage.journal import Header, Op, Tables, apply, header_line, ops_line, ops_of, scan
+from align.storage.loading import Loaded, MovedError, load, log_path, recognise, spare_path, torn_path
+from align.storage.osfs import OS, OsFs, plainly, reason, write_durably
+from align.storage.snapshot import EVENTS_TABLE, META_TABLE, Meta, seal
+
+FOLD_BYTES = 1_000_000
+"""The journal is folded when it is larger than this and than the snapshot, so that folding costs O(1) an event."""
+_READ_ATTEMPTS = 20
+
+
+class WorkshopFile:
+    """Tables in memory that are never ahead of the disk.
+
+    `commit` returns after the bytes are durable; a write or sync that fails makes the file read-only for good, because
+    what a disk did with the data of a failed sync cannot be learnt from a second one.
+    """
+
+    def __init__(self, path: Path, fs: OsFs, loaded: Loaded, lock_fd: int | None) -> None:
+        self.path = path
+        self.tables: Tables = loaded.tables
+        self.seq = loaded.seq
+        self.warnings = loaded.warnings
+        self._fs = fs
+        self._meta = loaded.meta
+        self._digest = loaded.digest
+        self._snapshot_size = loaded.snapshot_size
+        self._log_size = loaded.log_size
+        self._log_fd: int | None = None
+        self._lock_fd = lock_fd
+        self._refusal = "" if lock_fd is not None else f"{path} was opened for reading only; nothing was stored."
+        self._fold_at = max(FOLD_BYTES, self._snapshot_size)
+
+    @classmethod
+    def create(cls, path: Path, fs: OsFs = OS, tables: Tables | None = None, seq: int = 0) -> Self:
+        """Make a new workshop file, in a folder that is made too, and open it. StoreError when it exists."""
+        with plainly(path.parent, "made"):
+            fs.make_folder(path.parent)
+        lock_fd = _locked(path, fs)
+        try:
+            _require_free(path, fs)
+            meta = Meta(id=secrets.token_hex(8), generation=1, seq=seq)
+            data, digest = seal(tables if tables is not None else {EVENTS_TABLE: {}}, to_builtins(meta))
+            header = header_line(Header(meta.generation, meta.seq, digest))
+            with plainly(path, "made"):
+                write_durably(fs, log_path(path), header)
+                write_durably(fs, path, data)
+                fs.sync_folder(path.parent)
+            return cls._opened(path, fs, lock_fd)
+        except BaseException:
+            _closed(fs, lock_fd)
+            raise
+
+    @classmethod
+    def open(cls, path: Path, fs: OsFs = OS) -> Self:
+        """Open for writing under the lock; StoreLocked when another process has it."""
+        recognise(path, fs)
+        lock_fd = _locked(path, fs)
+        try:
+            return cls._opened(path, fs, lock_fd)
+        except BaseException:
+            _closed(fs, lock_fd)
+            raise
+
+    @classmethod
+    def open_readonly(cls, path: Path, fs: OsFs = OS) -> Self:
+        """Read the state of this moment, without a lock or a write, also beside a host at work."""
+        for attempt in range(_READ_ATTEMPTS):
+            try:
+                loaded = load(path, fs)
+            except MovedError:
+                if attempt == _READ_ATTEMPTS - 1:
+                    raise
+            else:
+                break
+        file = cls(path, fs, loaded, None)
+        if loaded.torn:
+            file.warnings.append(f"{log_path(path)} ends in an unfinished line, being written or torn; it is left out.")
+        return file
+
+    @classmethod
+    def _opened(cls, path: Path, fs: OsFs, lock_fd: int) -> Self:
+        loaded = load(path, fs)
+        file = cls(path, fs, loaded, lock_fd)
+        file._begin_writing(loaded)
+        return file
+
+    def commit(self, ops: Sequence[Op]) -> None:
+        """Store `ops` together: durable on return and only then in `tables`. StoreError, with nothing stored, if not.
+
+        Costs one write and one sync, whatever is there. A fold that becomes due follows; its failure is a warning.
+        """
+        if not ops:
+            return
+        if any(op.table == META_TABLE for op in ops):
+            raise StoreError(f"The table {META_TABLE} is align's own and cannot be changed.")
+        self._require_writable()
+        line = ops_line(self.seq + 1, ops)
+        self._write(line)
+        for op in ops_of(line):  # what a later reading will find, and no object that the caller still holds
+            apply(self.tables, op)
+        self.seq += len(ops)
+        if self._log_size > self._fold_at:
+            self.fold()
+
+    def fold(self) -> None:
+        """Write the snapshot anew and begin a fresh journal. A failure is a warning; what is stored stays stored."""
+        if self._refusal or self.seq == self._meta.seq:
+            return
+        generation = self._meta.generation + 1
+        meta = Meta(id=self._meta.id, generation=generation, seq=self.seq, parent=self._digest)
+        data, digest = seal(self.tables, to_builtins(meta))
+        try:
+            write_durably(self._fs, self.path, data, spare_path(self.path))
+        except OSError as error:
+            self._fold_at = 2 * self._log_size  # not again at every answer
+            self.warnings.append(f"{self.path} could not be rewritten: {reason(error)}. The journal has it all.")
+            return
+        try:
+            self._fs.sync_folder(self.path.parent)
+            # Only now: a fresh journal beside the old snapshot would be lost answers.
+            self._begin_journal(Header(generation, self.seq, digest))
+        except OSError as error:
+            self._refuse(error)
+            self.warnings.append(self._refusal)
+            return
+        self._meta, self._digest = meta, digest
+        self._snapshot_size = len(data)
+        self._fold_at = max(FOLD_BYTES, self._snapshot_size)
+
+    def close(self) -> None:
+        """Fold, so that stock TinyDB reads everything, and let go of the lock. A second call does nothing."""
+        self.fold()
+        self._refusal = self._refusal or f"{self.path} is closed; nothing was stored."
+        for fd in (self._log_fd, self._lock_fd):
+            _closed(self._fs, fd)
+        self._log_fd = self._lock_fd = None
+
+    def _write(self, line: bytes) -> None:
+        assert self._log_fd is not None
+        try:
+            self._fs.write(self._log_fd, line)
+            self._fs.sync(self._log_fd)
+        except OSError as error:
+            self._refuse(error)
+            # `tables` never ran ahead, so cutting the tail brings disk and memory back together.
+            try:
+                self._fs.truncate(self._log_fd, self._log_size)
+            except OSError:
+                self._refusal += " The last event could not be cut off again and may be there when it is next opened."
+            raise StoreError(self._refusal) from error
+        self._log_size += len(line)
+
+    def _refuse(self, error: OSError) -> None:
+        self._refusal = (
+            f"{self.path} takes no more answers since a write failed: {reason(error)}. "
+            "What was acknowledged before is kept."
+        )
+
+    def _require_writable(self) -> None:
+        if self._refusal:
+            raise StoreError(self._refusal)
+
+    def _begin_writing(self, loaded: Loaded) -> None:
+        with plainly(self.path, "opened for writing"):
+            # A process killed between a rename or write and its sync left names and bytes that we read but that a
+            # power cut could still take back; nothing may be built on them before.
+            self._fs.sync_folder(self.path.parent)
+            if loaded.log != "current":
+                self._begin_journal(Header(self._meta.generation, self._meta.seq, self._digest))
+                return
+            self._log_fd = self._fs.open_append(log_path(self.path))
+            if loaded.torn:
+                self._set_aside(loaded.torn)
+            self._fs.sync(self._log_fd)
+
+    def _set_aside(self, torn: bytes) -> None:
+        assert self._log_fd is not None
+        fd = self._fs.open_append(torn_path(self.path))
+        try:
+            self._fs.write(fd, torn.removesuffix(b"\n") + b"\n")
+            self._fs.sync(fd)
+        finally:
+            self._fs.close(fd)
+        self._fs.sync_folder(self.path.parent)
+        self._fs.truncate(self._log_fd, self._log_size)
+        self.warnings.append(
+            f"The last line of {log_path(self.path)} was unfinished and never acknowledged; "
+            f"it was moved to {torn_path(self.path)}. Everything before it is here."
+        )
+
+    def _begin_journal(self, header: Header) -> None:
+        line = header_line(header)
+        write_durably(self._fs, log_path(self.path), line)
+        self._fs.sync_folder(self.path.parent)
+        fd = self._fs.open_append(log_path(self.path))
+        _closed(self._fs, self._log_fd)
+        self._log_fd, self._log_size = fd, len(line)
+
+
+def _locked(path: Path, fs: OsFs) -> int:
+    with plainly(path, "opened for writing"):
+        fd = fs.open_append(path.with_name(path.name + ".lock"))
+        try:
+            free = fs.lock(fd)
+        except BaseException:
+            _closed(fs, fd)
+            raise
+    if not free:
+        _closed(fs, fd)
+        raise StoreLocked(f"{path} is being hosted on this computer already; join it, or end it there first.")
+    return fd
+
+
+def _closed(fs: OsFs, fd: int | None) -> None:
+    if fd is not None:
+        with suppress(OSError):  # all that matters was synced; there is nobody left to act on this
+            fs.close(fd)
+
+
+def _require_free(path: Path, fs: OsFs) -> None:
+    if fs.exists(path):
+        raise StoreError(f"{path} exists already; open it, or choose another name.")
+    journal = log_path(path)
+    if not fs.exists(journal):
+        return
+    with plainly(journal, "read"):
+        found = scan(fs.read(journal), str(journal))
+    if found.ops or found.torn:
+        raise StoreError(f"{journal} holds answers of an earlier workshop of this name; move it away.")
