@@ -13,8 +13,8 @@ PREDICT_PLACEHOLDERS = frozenset({"group", "milestone"})
 CLAUSE_PLACEHOLDERS: dict[str, frozenset[PromptType]] = {
     "milestone": CLOSED_TYPES | {"text", "list"},
     "leading": CLOSED_TYPES - {"sort"},
-    "second": CLOSED_TYPES - {"sort"},
-    "spread": CLOSED_TYPES - {"sort"},
+    "second": frozenset({"choice", "choices", "rank"}),
+    "spread": frozenset({"scale", "duration"}),
     "answers": CLOSED_TYPES | {"text", "list"},
     "same": frozenset({"sort"}),
     "local": frozenset({"sort"}),
