@@ -200,13 +200,13 @@ class Replica:
         return future
 
     def _done(self, done: m.Done) -> None:
-        self._save()
+        self._save(durable=False)
         future = self._waiting.pop(done.id, None)
         if future is not None and not future.done():
             future.set_result(done)
 
     def _refused(self, refused: m.Refused) -> None:
-        self._save()
+        self._save(durable=False)
         self.last_refusal = refused.text
         self._fail(refused.id, Rejected(refused.code, refused.text))
 
@@ -219,10 +219,10 @@ class Replica:
         self._draft_timer = None
         self._save()
 
-    def _save(self) -> None:
+    def _save(self, *, durable: bool = True) -> None:
         self._seat.drafts = dict(self.mine.drafts)
         self._seat.outbox = dict(self._core.outbox)
-        self._file.save(self._seat)
+        self._file.save(self._seat, durable=durable)
 
     def _changed(self) -> None:
         """Tell the listeners once per turn of the loop, however much arrived in it."""

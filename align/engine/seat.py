@@ -39,13 +39,13 @@ class SeatFile:
         if path is not None and path.exists():
             self.seat = self._read(path)
 
-    def save(self, seat: Seat) -> None:
-        """Keep the seat; raises UserError when the folder cannot be written to."""
+    def save(self, seat: Seat, *, durable: bool = True) -> None:
+        """Keep the seat, through a power cut when `durable`; raises UserError when the folder cannot be written to."""
         self.seat = seat
         if self._path is None:
             return
         try:
-            _replace(self._path, msgspec.json.encode(seat))
+            _replace(self._path, msgspec.json.encode(seat), durable)
         except OSError as error:
             raise UserError(
                 f"Your draft cannot be kept at {self._path}: {error.strerror}. Free some space or set ALIGN_HOME."
@@ -72,14 +72,15 @@ def seat_path(workshop: str, fingerprint: str, who: str = "") -> Path:
     return home() / "seats" / f"{workshop}-{fingerprint[:12]}{'-' + who if who else ''}.json"
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes, durable: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".seat-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

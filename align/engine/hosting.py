@@ -1,0 +1,112 @@
+"""Creating and serving workshops: opens the file, the door and the sockets, and closes them again in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.analysis.compare import compare
+from align.domain.codec import Fact, to_doc
+from align.domain.events import WorkshopCreated
+from align.domain.model import Plan
+from align.engine.clock import Clock, new_id
+from align.engine.live import LiveWorkshop
+from align.engine.reception import Keys, Reception
+from align.engine.roll import Roll
+from align.errors import UserError
+from align.storage.folder import Folder
+from align.storage.register import Register, register_path
+from align.storage.tinydb_store import create, open_store
+from align.sync.certificate import fingerprint, make_certificate, server_context
+from align.sync.host import serve
+from align.sync.ticket import Ticket
+
+DEFAULT_PORT = 7465
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """A workshop that is being served."""
+
+    name: str
+    live: LiveWorkshop
+    ticket: Ticket
+    """For participants: without code and token."""
+    code: str
+    desk: Ticket
+    """For facilitators: carries a token. A secret."""
+
+
+def keys_path(workshop: Path) -> Path:
+    """Return where the host keeps a workshop's code and certificate: NAME.json -> NAME.door."""
+    return workshop.with_suffix(".door")
+
+
+def create_workshop(folder: Folder, name: str, plan: Plan, clock: Clock) -> Path:
+    """Create the workshop's file with its first fact and return its path.
+
+    Raises UserError for a bad name and StoreError when the name is in use or the folder cannot be written to.
+    """
+    path = folder.path(name)
+    if path.exists():
+        raise UserError(f"A workshop named {name} is there already. Choose another name, or host that one.")
+    store = create(path)
+    try:
+        created = WorkshopCreated(new_id(), plan)
+        store.append([to_doc(Fact(new_id(), created, clock.now().isoformat()))], 0)
+    finally:
+        store.close()
+    return path
+
+
+@asynccontextmanager
+async def host(
+    path: Path, name: str, *, bind: str = LOOPBACK, port: int = DEFAULT_PORT, clock: Clock | None = None
+) -> AsyncIterator[Hosted]:
+    """Serve the workshop at `path` for the time of the context.
+
+    Raises StoreLocked when another host has it, StoreError for a damaged file, SyncError for a port in use.
+    """
+    clock = clock or Clock()
+    store = open_store(path)
+    try:
+        roll = Roll(Register(register_path(path)))
+        keys = Keys(Register(keys_path(path)))
+        if not keys.certificate[0]:
+            keys.set_certificate(*make_certificate())
+        certificate, key = keys.certificate
+        here = Ticket(bind, port, name, fingerprint(certificate))
+        reception = Reception(name, keys, here, clock)
+        live = LiveWorkshop(store, roll, reception, compare, clock)
+    except BaseException:
+        store.close()
+        raise
+    async with _running(live), serve(live, bind, port, server_context(certificate, key)) as server:
+        ticket = Ticket(_reachable(bind), server.port, name, here.fingerprint)
+        reception.ticket = str(ticket)
+        yield Hosted(name, live, ticket, keys.code, ticket.with_token(keys.facilitator))
+
+
+@asynccontextmanager
+async def _running(live: LiveWorkshop) -> AsyncIterator[None]:
+    task = asyncio.create_task(live.run(), name="align-live")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+def _reachable(bind: str) -> str:
+    """Return the address to put into tickets: a wildcard is no address that anybody can call."""
+    if bind not in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+        return bind
+
+    return socket.gethostname()

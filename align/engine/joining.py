@@ -1,0 +1,85 @@
+"""Coming in by the door: from a ticket and a join code to a seat of one's own."""
+
+from __future__ import annotations
+
+from align.engine.seat import Seat, SeatFile, seat_path
+from align.errors import Rejected, SyncError
+from align.sync import messages as m
+from align.sync.client import Connection, connect
+from align.sync.ticket import Ticket
+
+
+def known_seat(ticket: Ticket, who: str = "") -> tuple[Seat, SeatFile] | None:
+    """Return the seat that this machine already has for the ticket's workshop, if any."""
+    file = SeatFile(seat_path(ticket.name, ticket.fingerprint, who))
+    if file.seat is None:
+        return None
+    # The host may have moved to another address; who it is, the fingerprint says.
+    file.seat.ticket = str(ticket.without_secrets())
+    return file.seat, file
+
+
+def desk_seat(ticket: Ticket) -> Seat:
+    """Return the seat of a facilitator's ticket (one that carries a token)."""
+    if not ticket.token:
+        raise SyncError("This is not a facilitator's ticket. `align serve` prints one.")
+    return Seat(str(ticket.without_secrets()), ticket.token)
+
+
+class Doorway:
+    """A line to the host on which the join code was right. Close it, or sit down."""
+
+    def __init__(self, ticket: Ticket, connection: Connection, door: m.Door) -> None:
+        self._ticket = ticket
+        self._connection = connection
+        self.door = door
+
+    @classmethod
+    async def open(cls, ticket: Ticket, code: str) -> Doorway:
+        """Knock with the join code. Raises SyncError with a sentence when the host cannot be reached or trusted, when
+        the code is wrong, or the ticket is for another workshop."""
+        connection = await connect(ticket)
+        try:
+            connection.send(m.encode(m.Hello(m.PROTOCOL, ticket.name, code=code)))
+            door = await _answer(connection)
+            if not isinstance(door, m.Door):
+                raise SyncError("The host answered something unexpected. Is it the same version of align?")
+        except BaseException:
+            await connection.close()
+            raise
+        return cls(ticket, connection, door)
+
+    async def sit(
+        self, participant: str = "", name: str = "", region: str = "", party: str = "", *, remember: str | None = ""
+    ) -> tuple[Seat, SeatFile]:
+        """Take a seat and return it, kept on this machine (`remember` tells several seats on one machine apart; None
+        keeps it in memory only). Raises Rejected (taken, not listed, bad name) and leaves the door open then."""
+        self._connection.send(m.encode(m.Sit(participant, name, region, party)))
+        answer = await _answer(self._connection)
+        if not isinstance(answer, m.Welcome):
+            raise SyncError("The host answered something unexpected. Is it the same version of align?")
+        place = None if remember is None else seat_path(self._ticket.name, self._ticket.fingerprint, remember)
+        file = SeatFile(place)
+        seat = Seat(str(self._ticket.without_secrets()), answer.token, answer.id, self.door.title)
+        file.save(seat)
+        await self.close()
+        return seat, file
+
+    async def close(self) -> None:
+        """Go away again."""
+        await self._connection.close()
+
+
+async def _answer(connection: Connection) -> m.HostMessage:
+    async for frame in connection:
+        message = m.decode_host(frame)
+        match message:
+            case m.Refused():
+                raise Rejected(message.code, message.text)
+            case m.Bye():
+                raise SyncError(message.text)
+            case m.Feed() | m.Progress() | m.Presence():
+                continue
+            case _:
+                return message
+    raise SyncError("The host closed the line. Try again in a moment.")
