@@ -61,7 +61,7 @@ def centre_gap(measure: Measure[A, C], one: C | None, other: C | None) -> float 
 
 
 def split_options(measure: Choices, tallies: Mapping[str, Tally[int]], gap: float = 0.5) -> dict[str, float]:
-    """Return the options that two regions name with shares at least `gap` apart: option -> widest difference, 0 to 1."""
+    """Return option -> widest difference of shares between regions, 0 to 1, where it is at least `gap`."""
     shares = [measure.shares(tally) for tally in tallies.values() if tally.n]
     if not shares:
         return {}

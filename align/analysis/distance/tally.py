@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-C = TypeVar("C", int, float)
+C = TypeVar("C", bound=float)
 
 
 class Tally(ABC, Generic[C]):

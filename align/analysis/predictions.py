@@ -1,0 +1,164 @@
+"""What one region thinks another one answers, against what it did answer. Knows groups of guesses, no guesser.
+
+Framework: coorientation (McLeod & Chaffee 1973): agreement, congruency and accuracy. Accuracy is split into what no
+single guess could avoid (`floor`) and the rest (`assumption_gap`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+from align.analysis.distance import A, C, Measure, Tally
+from align.analysis.regions import cross_distance
+from align.errors import AnalysisError
+
+
+@dataclass(frozen=True, slots=True)
+class Guess(Generic[A]):
+    """One prediction, with the predictor's own answer to the same prompt (None if skipped)."""
+
+    predicted: A
+    own: A | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionGap:
+    """How region r's guesses about region s compare with the answers of s. Distances are 0 to 1."""
+
+    predictors: int
+    gross: float
+    """Mean distance of the guesses from the answers of s."""
+    floor: float
+    """The part that the spread inside s makes unavoidable: the mean distance of the best single guess."""
+    bias: float | None
+    """Guessed minus answered in steps (scale), guessed over answered as a factor (duration), else None."""
+    congruency: float | None
+    """Mean distance of the guesses from the predictors' own answers; None if they gave none."""
+    agreement: float | None
+    """Mean distance of the answers of r from those of s; None for the own region."""
+
+    @property
+    def assumption_gap(self) -> float:
+        """gross - floor, 0 to 1: 0 means guessed as well as any single answer could."""
+        return max(0.0, self.gross - self.floor)
+
+
+Pairs = Counter[tuple[C | None, C]]
+"""(own, predicted) codes, counted: many people guess alike."""
+
+
+def paired(measure: Measure[A, C], guesses: Iterable[Guess[A]]) -> Pairs[C]:
+    """Return the guesses coded and counted."""
+    return Counter(
+        (None if guess.own is None else measure.code(guess.own), measure.code(guess.predicted)) for guess in guesses
+    )
+
+
+def gap_about_others(
+    measure: Measure[A, C], guesses: Pairs[C], predictors: Tally[C], predicted: Tally[C], min_n: int = 1
+) -> AssumptionGap | None:
+    """Return the gap of region r (answers `predictors`) about another region s (answers `predicted`).
+
+    None if nobody guessed, or if s has no answer or fewer than `min_n`.
+    """
+    if not guesses or predicted.n < max(1, min_n):
+        return None
+    guessed = measure.tally(_guessed(guesses))
+    best = min(predicted.sum_to(code) for code in measure.options(predicted, guessed.counts))
+    return AssumptionGap(
+        predictors=guessed.n,
+        gross=_sum_between(guessed, predicted) / guessed.n / predicted.n,
+        floor=best / predicted.n,
+        bias=measure.bias(guessed, predicted),
+        congruency=congruency(measure, guesses),
+        agreement=cross_distance(predictors, predicted),
+    )
+
+
+def gap_about_own(measure: Measure[A, C], guesses: Pairs[C], answers: Tally[C], min_n: int = 1) -> AssumptionGap | None:
+    """Return the gap of a region about itself, each predictor's own answer left out of what it is compared with.
+
+    `answers` holds the answers of everyone in the region. None if nobody guessed or there are fewer than two
+    answers or than `min_n`. Raises AnalysisError if a predictor's answer is not among them.
+    """
+    guessed: Tally[C] = measure.tally(_guessed(guesses))
+    if not guessed.n or answers.n < max(2, min_n):
+        return None
+    sums = {code: answers.sum_to(code) for code in {*measure.options(answers, guessed.counts), *guessed.counts}}
+    options = sorted((sums[code], code) for code in measure.options(answers, guessed.counts))
+    floors = {own: _best_without(measure, options, own) for own in {own for own, _ in guesses}}
+    gross = floor = 0.0
+    for (own, code), count in guesses.items():
+        others = answers.n - (own is not None)
+        gross += count * (sums[code] - (0.0 if own is None else measure.between(code, own))) / others
+        floor += count * floors[own] / others
+    return AssumptionGap(
+        predictors=guessed.n,
+        gross=gross / guessed.n,
+        floor=floor / guessed.n,
+        bias=measure.bias(guessed, measure.tally(_others(guesses, answers))),
+        congruency=congruency(measure, guesses),
+        agreement=None,
+    )
+
+
+def congruency(measure: Measure[A, C], guesses: Pairs[C]) -> float | None:
+    """Return the mean distance of guesses from the predictors' own answers, 0 to 1; None without such pairs."""
+    known = [(measure.between(own, code), count) for (own, code), count in guesses.items() if own is not None]
+    return sum(gap * count for gap, count in known) / sum(count for _, count in known) if known else None
+
+
+def assumption_gap(
+    measure: Measure[A, C], guesses: Sequence[Guess[A]], predictors: Sequence[A], predicted: Sequence[A], min_n: int = 1
+) -> AssumptionGap | None:
+    """Return the gap of one region's guesses about another region's answers, from plain answers."""
+    tallies = measure.count(predictors), measure.count(predicted)
+    return gap_about_others(measure, paired(measure, guesses), *tallies, min_n)
+
+
+def own_assumption_gap(
+    measure: Measure[A, C], guesses: Sequence[Guess[A]], answers: Sequence[A], min_n: int = 1
+) -> AssumptionGap | None:
+    """Return the gap of one region's guesses about itself, from plain answers (those of the predictors included)."""
+    return gap_about_own(measure, paired(measure, guesses), measure.count(answers), min_n)
+
+
+def _guessed(guesses: Pairs[C]) -> Counter[C]:
+    guessed: Counter[C] = Counter()
+    for (_, code), count in guesses.items():
+        guessed[code] += count
+    return guessed
+
+
+def _sum_between(one: Tally[C], other: Tally[C]) -> float:
+    return sum(count * other.sum_to(code) for code, count in one.counts.items())
+
+
+def _best_without(measure: Measure[A, C], options: Sequence[tuple[float, C]], own: C | None) -> float:
+    """The least sum of distances to all answers but `own`; options come with their sums to all, smallest first."""
+    if own is None:
+        return options[0][0]
+    best = float("inf")
+    for total, code in options:
+        if total - 1 >= best:  # leaving one answer out can take away 1 at the most
+            break
+        best = min(best, total - measure.between(code, own))
+    return best
+
+
+def _others(guesses: Pairs[C], answers: Tally[C]) -> Counter[C]:
+    """What each predictor is compared with, added up: all answers but their own, everyone weighing the same."""
+    own: Counter[C] = Counter()
+    for (code, _), count in guesses.items():
+        if code is not None:
+            own[code] += count
+    if not own <= answers.counts:
+        raise AnalysisError("Somebody guessed whose own answer is not among the region's: pass the answers of all.")
+    known, n = own.total(), answers.n
+    silent = guesses.total() - known
+    return Counter(
+        {code: n * (known * count - own[code]) + (n - 1) * silent * count for code, count in answers.counts.items()}
+    )
