@@ -128,15 +128,16 @@ def working(calendar: WorkCalendar, instant: datetime) -> bool:
 def shift_minutes(calendar: WorkCalendar, day: date) -> list[tuple[int, int]]:
     """Return the shifts that start on a local date as half-open UTC minutes since 1970.
 
-    A clock change never cuts a shift in two: in a repeated hour it starts at the first and ends at the second
-    passing of the wall-clock time; a time that the clock skips is the end of the skipped part.
+    The clock on the wall decides: skipped time is not worked, repeated time is worked twice. A shift over a
+    clock change comes in two parts, which touch unless it begins or ends within the repeated time.
     """
     zone = ZoneInfo(calendar.tz)
-    bounds = [
-        (_utc_minute(day, start, zone, fold=0), _utc_minute(day, end if end > start else end + DAY, zone, fold=1))
+    midnight = datetime(day.year, day.month, day.day)
+    return [
+        part
         for start, end in _spans_of(calendar, day)
+        for part in _utc_parts(midnight, start, end if end > start else end + DAY, zone)
     ]
-    return [(start, end) for start, end in bounds if start < end]
 
 
 def describe_hours(calendar: WorkCalendar) -> str:
@@ -185,22 +186,26 @@ def _spans_of(calendar: WorkCalendar, day: date) -> tuple[tuple[int, int], ...]:
     return () if text in dates.closed else dates.weekly[day.weekday()]
 
 
-def _utc_minute(day: date, minute: int, zone: ZoneInfo, *, fold: int) -> int:
-    naive = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
-    wall = (naive - _EPOCH) // timedelta(minutes=1)
-    before = _offset(naive.replace(tzinfo=zone, fold=0))
-    after = _offset(naive.replace(tzinfo=zone, fold=1))
-    if before >= after:
-        return wall - (after if fold else before)
-    # The clock skips this time: find the instant of the jump.
-    low, high = wall - after - 1, wall - before
-    while high - low > 1:
-        middle = (low + high) // 2
+def _utc_parts(midnight: datetime, start: int, end: int, zone: ZoneInfo) -> list[tuple[int, int]]:
+    """Return when the zone's clock shows `start` to `end` minutes after midnight, in UTC minutes."""
+    wall = (midnight - _EPOCH) // timedelta(minutes=1)
+    before = _offset((midnight + timedelta(minutes=start)).replace(tzinfo=zone, fold=0))
+    after = _offset((midnight + timedelta(minutes=end)).replace(tzinfo=zone, fold=1))
+    if before == after:
+        return [(wall + start - before, wall + end - before)]
+    # Find the change between a minute surely before and one surely after it.
+    low, change = wall + start - max(before, after) - 1, wall + end - min(before, after)
+    while change - low > 1:
+        middle = (low + change) // 2
         if _offset(from_minute(middle).astimezone(zone)) == before:
             low = middle
         else:
-            high = middle
-    return high
+            change = middle
+    parts = [
+        (wall + start - before, min(wall + end - before, change)),
+        (max(wall + start - after, change), wall + end - after),
+    ]
+    return [(begin, stop) for begin, stop in parts if begin < stop]
 
 
 def _offset(moment: datetime) -> int:

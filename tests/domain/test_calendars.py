@@ -224,15 +224,17 @@ def test_an_on_call_rota_works_on_holidays() -> None:
         ("America/New_York", "daily 00:00-24:00", date(2026, 3, 8), 23 * 60, "spring forward"),
         ("America/New_York", "daily 00:00-24:00", date(2026, 11, 1), 25 * 60, "fall back"),
         ("Australia/Lord_Howe", "daily 00:00-24:00", date(2026, 4, 5), 24 * 60 + 30, "half an hour back"),
-        ("America/New_York", "daily 02:30-04:00", date(2026, 3, 8), 60, "a skipped start moves to 03:00"),
-        ("America/New_York", "daily 01:00-02:30", date(2026, 3, 8), 60, "a skipped end moves to 03:00"),
-        ("America/New_York", "daily 01:30-03:00", date(2026, 11, 1), 150, "a repeated start is the first one"),
-        ("America/New_York", "daily 00:00-01:30", date(2026, 11, 1), 150, "a repeated end is the second one"),
+        ("America/New_York", "daily 02:30-04:00", date(2026, 3, 8), 60, "a skipped start is 03:00"),
+        ("America/New_York", "daily 01:00-02:30", date(2026, 3, 8), 60, "a skipped end is 03:00"),
+        ("America/New_York", "daily 01:30-03:00", date(2026, 11, 1), 120, "01:30 to 02:00 comes twice"),
+        ("America/New_York", "daily 00:00-01:30", date(2026, 11, 1), 120, "01:00 to 01:30 comes twice"),
+        ("America/New_York", "daily 22:00-01:00", date(2026, 10, 31), 180, "the first 01:00 ends it"),
+        ("America/Havana", "daily 20:00-24:00", date(2026, 10, 31), 240, "the first midnight ends it"),
         ("Africa/Cairo", "daily 22:00-02:00", date(2026, 4, 23), 180, "midnight is skipped"),
         ("Africa/Cairo", "daily 00:00-00:30", date(2026, 4, 24), 0, "all of it is skipped"),
     ],
 )
-def test_a_clock_change_makes_a_shift_longer_or_shorter_but_never_cuts_it(
+def test_over_a_clock_change_the_clock_on_the_wall_decides_what_is_worked(
     tz: str, hours: str, day: date, minutes: int, why: str
 ) -> None:
     shifts = shift_minutes(work_calendar(tz, hours), day)

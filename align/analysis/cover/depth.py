@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -54,7 +54,7 @@ def _heads(rosters: Sequence[Roster], period: Period) -> list[tuple[Interval, in
     moments = [(at, sum(change for _, change in same)) for at, same in groupby(sorted(changes), lambda one: one[0])]
     stretches = []
     heads = 0
-    for (at, change), (until, _) in zip(moments, moments[1:], strict=False):
+    for (at, change), (until, _) in pairwise(moments):
         heads += change
         stretches.append(((at, until), heads))
     return stretches

@@ -1,0 +1,151 @@
+"""What on-call time would repair a promise, and what it costs the people who give it. Proposes, never decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from align.analysis.cover.intervals import gaps
+from align.analysis.cover.rosters import PADDING, Period, Roster, cover
+from align.domain.calendars import from_minute, local
+from align.domain.hours import DAY, DAY_NAMES, Hours, weekly_text
+
+QUESTION = "Is on-call time paid and lawful where you are?"
+"""Goes with every proposal of on-call time."""
+
+NIGHT = (22, 6)
+"""Local hours from–to that count as night: a convention, as the weekend of the calendar is."""
+
+_MONTH = 365.2425 / 12 * DAY
+
+
+class OnCall(msgspec.Struct, frozen=True):
+    """What mends one gap: be reachable throughout [start, end), or (`once`) for any one minute of it."""
+
+    start: int
+    end: int
+    once: bool
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """What it takes if one region gives the on-call time.
+
+    `windows` are the times on that region's clock, with how often each comes in the period, most frequent first.
+    Costs are per month. Rest days are weekend days and holidays. What is needed once costs a night or a rest day
+    only if it cannot be done outside of one.
+    """
+
+    name: str
+    windows: tuple[tuple[str, int], ...]
+    minutes_per_month: float
+    nights_per_month: float
+    rest_days_per_month: float
+    question: str = QUESTION
+
+
+class Hints(msgspec.Struct, frozen=True):
+    """Ways out for a promise that cannot be kept; all empty if it can."""
+
+    needs: tuple[OnCall, ...]
+    check_ins: int
+    """Instead of staying reachable: how many single minutes, at most `within` apart, mend all the gaps."""
+    by_one: tuple[Repair, ...]
+    """One region does it all: each region, the one with fewest nights, then rest days, first."""
+    shared: tuple[Repair, ...]
+    """Each gap goes to the region for which it costs least, in the order of the regions."""
+
+
+class _Cost(msgspec.Struct, frozen=True, order=True):
+    nights: int
+    rest_days: int
+    minutes: int
+
+
+def fix_hints(promised_by: Sequence[Roster], within: int, period: Period) -> Hints:
+    """Return the least on-call time after which nothing raised in the period waits longer than `within` minutes.
+
+    A gap from a to b is cut so that no piece is longer than `within`: reachable from a + within to b - within, or
+    for one minute in between if that is enough.
+    """
+    spaces = gaps(cover(promised_by, period), period.start - PADDING, period.end + PADDING)
+    broken = [(a, b) for a, b in spaces if b - a > within and a < period.end and b - within > period.start]
+    needs = tuple(_need(a, b, within) for a, b in broken)
+    share: dict[int, list[OnCall]] = {}
+    for need in needs:
+        cheapest = min(range(len(promised_by)), key=lambda index: _cost(need, promised_by[index]))
+        share.setdefault(cheapest, []).append(need)
+    by_one = [_repair(roster, needs, period) for roster in promised_by if needs]
+    return Hints(
+        needs=needs,
+        # Each single minute ends one piece, and is itself no longer part of the gap.
+        check_ins=sum(-(-(b - a - within) // (within + 1)) for a, b in broken),
+        by_one=tuple(sorted(by_one, key=lambda one: (one.nights_per_month, one.rest_days_per_month))),
+        shared=tuple(_repair(promised_by[index], share[index], period) for index in sorted(share)),
+    )
+
+
+def _need(start: int, end: int, within: int) -> OnCall:
+    if end - start > 2 * within + 1:
+        return OnCall(start + within, end - within, once=False)
+    earliest = min(end - within, start + within)
+    return OnCall(earliest, max(earliest + 1, start + within), once=True)
+
+
+def _repair(roster: Roster, needs: Sequence[OnCall], period: Period) -> Repair:
+    costs = [_cost(need, roster) for need in needs]
+    months = period.minutes / _MONTH
+    return Repair(
+        name=roster.name,
+        windows=_windows(roster, needs),
+        minutes_per_month=sum(cost.minutes for cost in costs) / months,
+        nights_per_month=sum(cost.nights for cost in costs) / months,
+        rest_days_per_month=sum(cost.rest_days for cost in costs) / months,
+    )
+
+
+def _cost(need: OnCall, roster: Roster) -> _Cost:
+    start, end = _wall(need.start, roster), _wall(need.end, roster)
+    dates = [start.date() + timedelta(days=day) for day in range(-1, (end - start).days + 2)]
+    midnights = [datetime(day.year, day.month, day.day) for day in dates]
+    nights = [(at + timedelta(hours=NIGHT[0]), at + timedelta(days=1, hours=NIGHT[1])) for at in midnights]
+    touched = [at for at in midnights if start < at + timedelta(days=1) and end > at]
+    rest = [_is_rest(at, roster) for at in touched]
+    if need.once:
+        return _Cost(any(dusk <= start and end <= dawn for dusk, dawn in nights), all(rest), 1)
+    return _Cost(sum(start < dawn and end > dusk for dusk, dawn in nights), sum(rest), need.end - need.start)
+
+
+def _is_rest(day: datetime, roster: Roster) -> bool:
+    calendar = roster.calendar
+    return day.weekday() in calendar.weekend or f"{day:%Y-%m-%d}" in {holiday.date for holiday in calendar.holidays}
+
+
+def _windows(roster: Roster, needs: Sequence[OnCall]) -> tuple[tuple[str, int], ...]:
+    """Return the times in words: windows of the same clock times, shorter than a day, go into one line of days."""
+    short: dict[tuple[bool, int, int], list[int]] = {}
+    counted: dict[str, int] = {}
+    for need in needs:
+        start, end = _wall(need.start, roster), _wall(need.end, roster)
+        if need.end - need.start < DAY:
+            key = (need.once, start.hour * 60 + start.minute, end.hour * 60 + end.minute)
+            short.setdefault(key, []).append(start.weekday())
+        else:
+            words = _prefix(need.once) + f"{_moment(start)}–{_moment(end)}"
+            counted[words] = counted.get(words, 0) + 1
+    for (once, begin, stop), days in short.items():
+        counted[_prefix(once) + weekly_text(Hours(day, begin, stop) for day in set(days))] = len(days)
+    return tuple(sorted(counted.items(), key=lambda entry: -entry[1]))
+
+
+def _prefix(once: bool) -> str:
+    return "once, " if once else ""
+
+
+def _moment(wall: datetime) -> str:
+    return f"{DAY_NAMES[wall.weekday()]} {wall:%H:%M}"
+
+
+def _wall(minute: int, roster: Roster) -> datetime:
+    return local(from_minute(minute), roster.calendar.tz).replace(tzinfo=None)
