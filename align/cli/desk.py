@@ -1,0 +1,41 @@
+"""`align desk`: a facilitator's desk on a workshop that is already served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from align.cli.places import folder_option
+from align.errors import UserError
+
+
+@click.command("desk")
+@click.argument("ticket")
+@folder_option
+def command(ticket: str, folder: Path) -> int:
+    """Attach a desk. TICKET is a facilitator's ticket, a file that holds one, or the name of a workshop served here.
+
+    \b
+    Examples:
+      align desk orion-3
+      align desk facilitator-ticket.txt
+    """
+    from align.ui.run import run_desk
+
+    return run_desk(facilitator_ticket(ticket, folder), folder)
+
+
+def facilitator_ticket(text: str, folder: Path) -> str:
+    """Return the ticket that `text` is, names (a workshop served here) or holds (a file)."""
+    from align.engine.serving import desk_ticket
+    from align.storage.folder import Folder, is_name
+
+    if is_name(text):
+        found = desk_ticket(Folder(folder).path(text))
+        if found is None:
+            raise UserError(f"{text} is not being served here. Start it with `align host {text}`.")
+        return found
+    if Path(text).is_file():
+        return Path(text).read_text(encoding="utf-8").strip()
+    return text

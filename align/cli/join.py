@@ -1,0 +1,36 @@
+"""`align join`: take part in a workshop."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+
+@click.command("join")
+@click.argument("ticket", required=False, default="")
+@click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
+@click.option("--as", "who", default="", help="Keep a seat of its own under this word (several people, one machine).")
+def command(ticket: str, plain: bool, who: str) -> int:
+    """Join with the TICKET the facilitator gave you; align asks for the join code.
+
+    Joining again goes on where you were.
+
+    \b
+    Examples:
+      align join align://192.0.2.7:7465/orion-3#k3v…
+      align join --plain TICKET
+    """
+    if plain or is_plain():
+        from align.ui.plain.join import join_plain
+
+        return join_plain(ticket, who)
+    from align.ui.run import run_join
+
+    return run_join(ticket, who)
+
+
+def is_plain() -> bool:
+    """Whether this terminal (or the lack of one) calls for the plain mode."""
+    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb"

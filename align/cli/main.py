@@ -1,0 +1,120 @@
+"""The command `align`: parses, wires and turns errors into one sentence and an exit code.
+
+Each command lives in a module of its own that is imported only when it is asked for, so that `align --help` stays
+as quick as Python itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from align import __version__
+from align.cli.exits import FAILED, INTERRUPTED, OK, USAGE
+from align.errors import AlignError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "home": ("align.cli.home", "Open the home screen (the same as `align` alone)."),
+    "demo": ("align.cli.demo", "Play a whole workshop with simulated colleagues."),
+    "new": ("align.cli.new", "Set up a workshop, step by step or from a plan."),
+    "plan": ("align.cli.plan", "Write an example plan, or check one."),
+    "host": ("align.cli.host", "Serve a workshop and open its desk."),
+    "serve": ("align.cli.serve", "Serve a workshop without a desk."),
+    "desk": ("align.cli.desk", "Attach a facilitator's desk to a workshop that is served."),
+    "join": ("align.cli.join", "Join a workshop with a ticket."),
+    "room": ("align.cli.room", "Take turns at one terminal."),
+    "charter": ("align.cli.charter", "Write the charter as Markdown."),
+    "list": ("align.cli.list", "List the workshops here."),
+    "show": ("align.cli.show", "Show a workshop in plain text or JSON."),
+    "packs": ("align.cli.packs", "List, show and check packs of prompts."),
+    "doctor": ("align.cli.doctor", "Look at versions, time zones, folder, terminal and files."),
+    "completion": ("align.cli.completion", "Print the shell's completion script."),
+}
+"""name → (module with a click command `command`, one line for --help)."""
+
+
+class Commands(click.Group):
+    """Finds commands by name and imports only the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of a workshop."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name the nearest one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean `align {near[0]}`?" if near else " See `align --help`."
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, 1 it could not be done, 2 the command line is wrong, 130 interrupted.",
+)
+@click.version_option(__version__, message="align %(version)s")
+@click.pass_context
+def align(ctx: click.Context) -> None:
+    """Assume out loud: an alignment workshop in the terminal for teams that span regions.
+
+    \b
+    Examples:
+      align                     open the home screen
+      align demo                play a workshop with simulated colleagues
+      align new --from plan.yaml
+      align host orion-3        open the facilitator's desk
+      align join TICKET         take part
+      align charter orion-3 -o charter.md
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(import_module(COMMANDS["home"][0]).command)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line and exit with one of the codes of `align.cli.exits`."""
+    sys.exit(run(argv))
+
+
+def run(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code. Errors become one sentence on stderr."""
+    os.umask(0o077)
+    try:
+        result: Any = align.main(args=argv, prog_name="align", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except AlignError as error:
+        click.echo(f"align: {error}", err=True)
+        return FAILED
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+        return INTERRUPTED
+    return result if isinstance(result, int) else OK

@@ -1,0 +1,27 @@
+"""Where the commands look for things: the sessions folder, packs, what is being served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from platformdirs import user_config_path
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def folder_option(command: F) -> F:
+    """Add `--folder`: where the workshops are."""
+    return click.option(
+        "--folder", type=click.Path(path_type=Path, file_okay=False), default=Path("sessions"), show_default=True,
+        envvar="ALIGN_SESSIONS", help="The folder with the workshops.",
+    )(command)  # fmt: skip
+
+
+def packs_here() -> list[Path]:
+    """Return the folders with packs, nearest first: ./prompts, the person's own, align's."""
+    from align.packs.catalogue import pack_folders
+
+    return pack_folders(Path.cwd(), user_config_path("align"))

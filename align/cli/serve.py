@@ -1,0 +1,55 @@
+"""`align serve`: the host without a screen, for workshops that last for days, and the process behind `align host`."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+import click
+
+from align.cli.places import folder_option
+
+
+@click.command("serve")
+@click.argument("name")
+@folder_option
+@click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=7465, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--quiet", is_flag=True, help="Print nothing (the desk shows it all).")
+def command(name: str, folder: Path, bind: str, port: int, quiet: bool) -> None:
+    """Serve workshop NAME until Ctrl+C. Attach a desk with `align desk NAME`, here or with its ticket elsewhere.
+
+    \b
+    Examples:
+      align serve orion-3
+      align serve orion-3 --bind 0.0.0.0 --port 7465
+    """
+    from align.storage.folder import Folder
+
+    asyncio.run(_serve(Folder(folder).path(name), name, bind, port, quiet))
+
+
+async def _serve(path: Path, name: str, bind: str, port: int, quiet: bool) -> None:
+    from align.engine.hosting import host
+    from align.engine.serving import noted
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name_of_signal in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name_of_signal):
+            loop.add_signal_handler(getattr(signal, name_of_signal), stop.set)
+    async with host(path, name, bind=bind, port=port) as hosted:
+        with noted(path, hosted):
+            if not quiet:
+                _tell(f"Serving {name}. Stop with Ctrl+C; nothing is lost.")
+                _tell(f"Participants   align join {hosted.ticket}")
+                _tell(f"Join code      {hosted.code}")
+                _tell(f"Desk           align desk {name}   (elsewhere: see {name}.serving, a secret)")
+            await stop.wait()
+    if not quiet:
+        _tell("Stopped. Start again any time; everybody goes on where they were.")
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
