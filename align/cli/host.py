@@ -49,7 +49,7 @@ def command(name: str, folder: Path, bind: str, port: int) -> int:
 def start_server(name: str, folder: Path, bind: str, port: int) -> subprocess.Popen[bytes]:
     """Start `align serve` in a session of its own: a key pressed here, or a crash of the screen, is not its end."""
     arguments = ["serve", name, "--folder", str(folder), "--bind", bind, "--port", str(port), "--quiet"]
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments, no shell
         [sys.executable, "-m", "align", *arguments],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
