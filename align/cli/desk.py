@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.places import folder_option
 from align.errors import UserError
+
+if TYPE_CHECKING:
+    from align.sync.ticket import Ticket
 
 
 @click.command("desk")
@@ -23,12 +27,12 @@ def command(ticket: str, folder: Path) -> int:
     """
     from align.ui.run import run_desk
 
-    return run_desk(facilitator_ticket(ticket, folder), folder)
+    return run_desk(find_ticket(ticket, folder), folder)
 
 
-def facilitator_ticket(text: str, folder: Path) -> str:
-    """Return the ticket that `text` is, names (a workshop served here) or holds (a file)."""
-    from align.engine.serving import desk_ticket
+def find_ticket(text: str, folder: Path) -> Ticket:
+    """Return the ticket that `text` is, names (a workshop served here) or holds (a file); asks for a missing key."""
+    from align.engine.serving import desk_ticket, facilitator_ticket
     from align.storage.folder import Folder, is_name
 
     if is_name(text):
@@ -37,5 +41,10 @@ def facilitator_ticket(text: str, folder: Path) -> str:
             raise UserError(f"{text} is not being served here. Start it with `align host {text}`.")
         return found
     if Path(text).is_file():
-        return Path(text).read_text(encoding="utf-8").strip()
-    return text
+        text = Path(text).read_text(encoding="utf-8")
+    ticket = facilitator_ticket(text)
+    if not ticket.token:
+        # Asked for, not taken from the command line: other people on this machine can read command lines.
+        key = click.prompt("Facilitator's key", hide_input=True, err=True)
+        ticket = facilitator_ticket(f"{ticket} {key}")
+    return ticket

@@ -6,11 +6,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.places import folder_option
 from align.errors import UserError
+
+if TYPE_CHECKING:
+    from align.sync.ticket import Ticket
 
 START_SECONDS = 15.0
 
@@ -55,7 +59,7 @@ def start_server(name: str, folder: Path, bind: str, port: int) -> subprocess.Po
     )  # fmt: skip
 
 
-def wait_for_desk(path: Path, server: subprocess.Popen[bytes]) -> str:
+def wait_for_desk(path: Path, server: subprocess.Popen[bytes]) -> Ticket:
     """Return the facilitator's ticket as soon as the server answers; raises UserError with what the server said."""
     from align.engine.serving import desk_ticket
 
@@ -85,15 +89,12 @@ def stop_server(server: subprocess.Popen[bytes]) -> None:
         server.stderr.close()
 
 
-def _answers(ticket: str) -> bool:
+def _answers(ticket: Ticket) -> bool:
     """Whether somebody listens at the ticket's address."""
     import socket
 
-    from align.sync.ticket import parse_ticket
-
-    parsed = parse_ticket(ticket)
     try:
-        with socket.create_connection((parsed.host, parsed.port), timeout=1):
+        with socket.create_connection((ticket.host, ticket.port), timeout=1):
             return True
     except OSError:
         return False

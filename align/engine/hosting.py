@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from align.analysis.compare import compare
 from align.domain.codec import Fact, to_doc
 from align.domain.events import WorkshopCreated
@@ -22,7 +24,7 @@ from align.errors import UserError
 from align.storage.folder import Folder
 from align.storage.register import Register, register_path
 from align.storage.tinydb_store import create, open_store
-from align.sync.certificate import fingerprint, make_certificate, server_context
+from align.sync.certificate import fingerprint_of, new_certificate, server_context
 from align.sync.host import serve
 from align.sync.ticket import Ticket
 
@@ -78,19 +80,18 @@ async def host(
     try:
         roll = Roll(Register(register_path(path)))
         keys = Keys(Register(keys_path(path)))
-        if not keys.certificate[0]:
-            keys.set_certificate(*make_certificate())
-        certificate, key = keys.certificate
-        here = Ticket(bind, port, name, fingerprint(certificate))
+        if not keys.certificate:
+            keys.set_certificate(new_certificate())
+        here = Ticket(bind, port, name, fingerprint_of(keys.certificate))
         reception = Reception(name, keys, here, clock)
         live = LiveWorkshop(store, roll, reception, compare, clock)
     except BaseException:
         store.close()
         raise
-    async with _running(live), serve(live, bind, port, server_context(certificate, key)) as server:
+    async with _running(live), serve(live, bind, port, server_context(keys.certificate)) as server:
         ticket = Ticket(_reachable(bind), server.port, name, here.fingerprint)
         reception.ticket = str(ticket)
-        yield Hosted(name, live, ticket, keys.code, ticket.with_token(keys.facilitator))
+        yield Hosted(name, live, ticket, keys.code, msgspec.structs.replace(ticket, token=keys.facilitator))
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ def known_seat(ticket: Ticket, who: str = "") -> tuple[Seat, SeatFile] | None:
     if file.seat is None:
         return None
     # The host may have moved to another address; who it is, the fingerprint says.
-    file.seat.ticket = str(ticket.without_secrets())
+    file.seat.ticket = str(ticket)
     return file.seat, file
 
 
@@ -23,7 +23,7 @@ def desk_seat(ticket: Ticket) -> Seat:
     """Return the seat of a facilitator's ticket (one that carries a token)."""
     if not ticket.token:
         raise SyncError("This is not a facilitator's ticket. `align serve` prints one.")
-    return Seat(str(ticket.without_secrets()), ticket.token)
+    return Seat(str(ticket), ticket.token)
 
 
 class Doorway:
@@ -60,7 +60,7 @@ class Doorway:
             raise SyncError("The host answered something unexpected. Is it the same version of align?")
         place = None if remember is None else seat_path(self._ticket.name, self._ticket.fingerprint, remember)
         file = SeatFile(place)
-        seat = Seat(str(self._ticket.without_secrets()), answer.token, answer.id, self.door.title)
+        seat = Seat(str(self._ticket), answer.token, answer.id, self.door.title)
         file.save(seat)
         await self.close()
         return seat, file

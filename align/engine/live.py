@@ -249,9 +249,13 @@ class LiveWorkshop:
             raise Rejected("not-yours", "Only a facilitator can do this.")
         value = self._reception.request(request, self.state.the_plan, self._roll)
         done = m.encode(m.Done(request.id, (), value))
-        if isinstance(request, m.FreeSeat):
-            return lambda: (self._send_away(request.participant), line.send(done))[1]
-        return lambda: line.send(done)
+
+        def tell() -> None:
+            if isinstance(request, m.FreeSeat):
+                self._send_away(request.participant)
+            line.send(done)
+
+        return tell
 
     def _send_away(self, participant: str) -> None:
         bye = m.encode(m.Bye("seat-freed", "The facilitator has freed this seat. Join again with the code."))

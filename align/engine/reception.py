@@ -14,7 +14,7 @@ from align.engine.clock import Clock
 from align.engine.roll import Record, Roll
 from align.errors import Rejected
 from align.sync import messages as m
-from align.sync.door import Door, new_token, token_hash
+from align.sync.door import NOT_IN, Door, new_token, token_hash
 from align.sync.service import Line
 from align.sync.ticket import Ticket, new_code
 
@@ -37,7 +37,7 @@ class Keys:
         self._record = record
         self._kept: dict[str, Any] = record.load().get("door", {})
         if not self._kept:
-            self._kept = {"code": new_code(), "facilitator": new_token(), "certificate": "", "key": ""}
+            self._kept = {"code": new_code(), "facilitator": new_token(), "certificate": ""}
             self._save()
 
     @property
@@ -51,13 +51,13 @@ class Keys:
         return str(self._kept["facilitator"])
 
     @property
-    def certificate(self) -> tuple[str, str]:
-        """(certificate, key) as PEM text; empty before the first `set_certificate`."""
-        return str(self._kept["certificate"]), str(self._kept["key"])
+    def certificate(self) -> str:
+        """Certificate and key as PEM text; empty before the first `set_certificate`."""
+        return str(self._kept["certificate"])
 
-    def set_certificate(self, certificate: str, key: str) -> None:
+    def set_certificate(self, pem: str) -> None:
         """Keep the certificate, so that tickets stay good when the host starts again."""
-        self._kept |= {"certificate": certificate, "key": key}
+        self._kept["certificate"] = pem
         self._save()
 
     def renew_code(self) -> str:
@@ -89,7 +89,8 @@ class Reception:
     @property
     def warning(self) -> str:
         """A sentence when somebody seems to be guessing codes, else empty."""
-        return self._door.warning
+        locked = "Somebody has tried many wrong join codes, so the code is locked. Make a new one and read it out."
+        return locked if self._door.locked else ""
 
     def admit(self, hello: m.Hello, line: Line, roll: Roll) -> Actor | m.Bye | None:
         """Return who this is (a token), None for a right code (they stand in the door), or why they must go."""
@@ -101,9 +102,8 @@ class Reception:
             return self._holder(hello.token, roll) or m.Bye(
                 "seat-gone", "This seat was freed or never existed. Join again with the join code."
             )
-        verdict = self._door.judge(hello.code, line.address, self._clock.monotonic())
-        if verdict:
-            return m.Bye("code", verdict, final=False)
+        if not self._door.judge(hello.code, line.address, self._clock.monotonic()):
+            return NOT_IN
         self._in_door.add(line)
         return None
 
@@ -156,7 +156,7 @@ class Reception:
         match request:
             case m.NewCode():
                 code = self._keys.renew_code()
-                self._door = Door(code)
+                self._door.change(code)
                 return code
             case m.FreeSeat():
                 roll.free(request.participant)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 
 from align.engine.replica import Replica
 from align.engine.seat import Seat, SeatFile
@@ -48,7 +49,7 @@ class Remote(Replica):
         await super().close()
 
     async def _run(self) -> None:
-        delays = backoff()
+        delays = backoff(random.random)
         while self.link != "ended":
             try:
                 connection = await connect(self._ticket)
@@ -60,7 +61,7 @@ class Remote(Replica):
             except SyncError as error:
                 self.line_down(str(error))
             if self.link == "offline" and self._had_welcome:
-                delays = backoff()
+                delays = backoff(random.random)
                 self._had_welcome = False
             await asyncio.sleep(next(delays))
 

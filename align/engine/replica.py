@@ -53,10 +53,12 @@ class Replica:
     async def request(self, what: Literal["new-code", "free-seat", "phone-seat"], participant: str = "") -> str:
         """Ask for something about the door; see Workshop."""
         request_id = new_id()
-        kinds = {"free-seat": m.FreeSeat, "phone-seat": m.PhoneSeat}
         if self._send is None:
             raise SyncError("The host cannot be reached just now. Try again when you are online.")
-        message = m.NewCode(request_id) if what == "new-code" else kinds[what](request_id, participant)
+        message: m.NewCode | m.FreeSeat | m.PhoneSeat = m.NewCode(request_id)
+        if what != "new-code":
+            kind = m.FreeSeat if what == "free-seat" else m.PhoneSeat
+            message = kind(request_id, participant)
         future = self._future(request_id)
         self._send(m.encode(message))
         return (await future).value

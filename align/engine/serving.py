@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from align.engine.hosting import Hosted
 from align.storage.register import Register
+from align.sync.ticket import Ticket, parse_ticket
 
 
 def note_path(workshop: Path) -> Path:
@@ -19,18 +22,29 @@ def note_path(workshop: Path) -> Path:
     return workshop.with_suffix(".serving")
 
 
+def facilitator_text(ticket: Ticket) -> str:
+    """Return a facilitator's ticket as text: the ticket and, behind a space, the facilitator's key. A secret."""
+    return f"{ticket} {ticket.token}"
+
+
+def facilitator_ticket(text: str) -> Ticket:
+    """Return the ticket in such a text; `token` is empty when the key is missing. Raises SyncError."""
+    address, _, key = text.strip().rpartition(" ")
+    return msgspec.structs.replace(parse_ticket(address), token=key) if address else parse_ticket(key)
+
+
 @contextmanager
 def noted(workshop: Path, hosted: Hosted) -> Iterator[None]:
     """Leave the note while the workshop is served."""
     path = note_path(workshop)
-    Register(path).save({"serving": {"desk": hosted.desk.secret_text(), "ticket": str(hosted.ticket)}})
+    Register(path).save({"serving": {"desk": facilitator_text(hosted.desk)}})
     try:
         yield
     finally:
         path.unlink(missing_ok=True)
 
 
-def desk_ticket(workshop: Path) -> str | None:
+def desk_ticket(workshop: Path) -> Ticket | None:
     """Return the facilitator's ticket of the host that serves this workshop here, or None when none does."""
     note = Register(note_path(workshop)).load().get("serving")
-    return str(note["desk"]) if note else None
+    return facilitator_ticket(str(note["desk"])) if note else None
