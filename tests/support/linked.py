@@ -137,5 +137,5 @@ async def linked(plan: Plan, store: Store | None = None, roll: MemoryRecord | No
 async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
     """Return as soon as the condition holds; raises TimeoutError when it does not in time."""
     async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0)
+        while not condition():  # noqa: ASYNC110 - the condition may be about anything
+            await asyncio.sleep(0.001)

@@ -1,0 +1,83 @@
+"""Who may do what when: the whole table of role × command × phase."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from align.domain import commands as c
+from align.domain.model import PHASES, Phase
+from align.domain.phases import ALLOWED, PARTICIPANT, Role, permit
+from align.errors import Rejected
+
+COMMANDS: dict[type[c.Command], c.Command] = {
+    c.GiveAnswer: c.GiveAnswer("fact", "x"),
+    c.GivePrediction: c.GivePrediction("urgent", "pune", "now"),
+    c.HandIn: c.HandIn(),
+    c.GiveSupport: c.GiveSupport("c1", 1, 4),
+    c.TakeNote: c.TakeNote("fact", "x"),
+    c.OpenRound: c.OpenRound(),
+    c.CloseRound: c.CloseRound(),
+    c.MoveTo: c.MoveTo("agree"),
+    c.MoveFocus: c.MoveFocus("fact"),
+    c.SetTimer: c.SetTimer(""),
+    c.AddParticipant: c.AddParticipant("New", "pune"),
+    c.MakeMoreAnonymous: c.MakeMoreAnonymous("merged"),
+    c.DraftClause: c.DraftClause("fact", "x"),
+    c.ChangeClause: c.ChangeClause("c1", "x"),
+    c.OpenVote: c.OpenVote("c1"),
+    c.CloseVote: c.CloseVote("c1"),
+    c.SettleClause: c.SettleClause("c1", "agreed"),
+    c.DropClause: c.DropClause("c1"),
+    c.Seal: c.Seal(),
+}
+
+# Written out once more, by hand: the rule, not the implementation.
+F, P, B = "facilitator", "participant", "both"
+WHO = {
+    c.GiveAnswer: (P, "assume reveal agree"),
+    c.GivePrediction: (P, "assume reveal agree"),
+    c.HandIn: (P, "assume reveal agree"),
+    c.GiveSupport: (P, "agree"),
+    c.TakeNote: (B, "reveal agree"),
+    c.OpenRound: (F, "setup"),
+    c.CloseRound: (F, "assume"),
+    c.MoveTo: (F, "reveal agree"),
+    c.MoveFocus: (F, "reveal agree sealed"),
+    c.SetTimer: (F, "setup assume reveal agree"),
+    c.AddParticipant: (F, "setup assume reveal agree"),
+    c.MakeMoreAnonymous: (F, "setup"),
+    c.DraftClause: (F, "agree"),
+    c.ChangeClause: (F, "agree"),
+    c.OpenVote: (F, "agree"),
+    c.CloseVote: (F, "agree"),
+    c.SettleClause: (F, "agree"),
+    c.DropClause: (F, "agree"),
+    c.Seal: (F, "agree"),
+}
+
+
+def test_every_command_stands_in_the_table() -> None:
+    assert set(COMMANDS) == set(WHO) == set(get_args(c.Command))
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("role", get_args(Role))
+@pytest.mark.parametrize("kind", COMMANDS)
+def test_a_command_is_allowed_for_its_role_in_its_phases_and_nowhere_else(
+    kind: type[c.Command], role: Role, phase: Phase
+) -> None:
+    who, phases = WHO[kind]
+    allowed = who in (role, "both") and phase in phases.split()
+    if allowed:
+        permit(role, phase, COMMANDS[kind])
+    else:
+        with pytest.raises(Rejected) as no:
+            permit(role, phase, COMMANDS[kind])
+        assert no.value.code == ("not-now" if who in (role, "both") else "not-yours")
+
+
+def test_nothing_but_looking_around_is_possible_once_sealed() -> None:
+    assert ALLOWED["sealed"] == {c.MoveFocus}
+    assert not ALLOWED["setup"] & PARTICIPANT

@@ -1,0 +1,59 @@
+"""Cleaned text cannot move a cursor, hide or reorder anything, and real writing stays as it is."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.domain.text import LONGEST_TEXT, MOST_LINES, clean, clean_line, isolate, name_key
+
+ANY = st.text(alphabet=st.characters(codec=None), max_size=300)
+SAMPLES = [
+    "Straße, naïve, façade", "Ελληνικά κείμενα", "Русский текст", "עברית עם ניקוד שָׁלוֹם", "العربية ١٢٣",
+    "می‌خواهم", "हिन्दी क्ष", "தமிழ்", "ภาษาไทยน้ำ", "日本語のテスト", "简体中文", "한국어", "Tiếng Việt ngữ", "👩‍👩‍👧 🇩🇪",
+]  # fmt: skip
+HOSTILE = [
+    "\x1b]52;c;aGVsbG8=\x07x", "\x1b[2Jx", "\x9b31mx", "x\u202ey", "\u2066x\u2069", "x\u200by", "\ufeffx",
+    "\ud800x", "x\x00y", "\x7fx", "a\U000e0041", "x\ufdd0", "e" + "\u0301" * 200,
+]  # fmt: skip
+
+
+@settings(max_examples=2000)
+@given(ANY)
+def test_cleaning_leaves_nothing_harmful_and_cleaning_again_changes_nothing(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    assert len(cleaned) <= LONGEST_TEXT
+    assert cleaned.count("\n") < MOST_LINES
+    for char in cleaned:
+        assert char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
+        assert char in "\u200c\u200d\u200e\u200f\u061c" or unicodedata.category(char) != "Cf"
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_writing_of_many_scripts_is_unchanged(sample: str) -> None:
+    assert clean(sample) == unicodedata.normalize("NFC", sample)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_sequences_lose_their_teeth(text: str) -> None:
+    cleaned = clean(text)
+    assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in cleaned)
+    assert sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", cleaned)) <= 5
+
+
+def test_a_name_is_one_line_of_at_most_forty_characters() -> None:
+    assert clean_line("  Ana\n\tMaria  ") == "Ana Maria"
+    assert len(clean_line("x" * 99)) == 40
+
+
+def test_names_that_differ_only_in_case_width_or_spaces_are_the_same() -> None:
+    assert name_key("ＡＮＮＡ  Ｋ") == name_key("anna k")
+
+
+def test_foreign_text_is_isolated_from_its_surroundings() -> None:
+    assert isolate("abc") == "abc"
+    assert isolate("שלום").startswith("\u2068")
