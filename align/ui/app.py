@@ -1,0 +1,143 @@
+"""The Textual application: it wires themes, quitting, help and failures together, and decides nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, ClassVar
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from align.domain.text import clean
+from align.errors import AlignError, UserError
+from align.ui.crash import sentence, write_report
+from align.ui.page import Dialog, Page
+from align.ui.terminal import guard_key_parser
+from align.ui.theme import DARK, LIGHT, THEMES
+from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.help import HelpScreen
+
+Opening = Callable[[], Awaitable[Screen[Any]]]
+"""Makes the first screen; awaited in the application's event loop. Raises UserError to say why there is none."""
+
+
+class AlignApp(App[int]):
+    """One terminal's application; ends with an exit code."""
+
+    CSS = "Toast { background: $panel; }"
+    TITLE = "align"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "help", "help", key_display="?", id="app.help", tooltip="Keys and words here"),
+        Binding("ctrl+q,ctrl+c", "quit", "quit", show=False, priority=True, id="app.quit", tooltip="Leave align"),
+    ]
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self._opening = opening
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = LIGHT.name if os.environ.get("ALIGN_THEME") == "light" else DARK.name
+
+    async def on_mount(self) -> None:
+        """Take signals and stray errors, then get the first screen."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._on_stray_error)
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            # Not every system and thread can; where it can, the terminal is put back in order first.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self.exit, 128 + number)
+        self.run_worker(self._open())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of our own, for the style sheets."""
+        return self.current_theme.variables if self.current_theme in THEMES else DARK.variables
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The command palette: only what works here."""
+        yield SystemCommand("Help", "Keys and words of this screen", self.action_help)
+        other = LIGHT if self.theme == DARK.name else DARK
+        words = "Light colours" if other is LIGHT else "Dark colours"
+        yield SystemCommand(words, "Change the colours of this terminal", lambda: setattr(self, "theme", other.name))
+        yield SystemCommand("Quit", "Leave align; it asks when something is not given yet", self.action_quit)
+
+    async def action_quit(self) -> None:
+        """Leave; copies instead where text is marked, asks first where something would be left behind."""
+        if isinstance(self.screen, Confirm):
+            self.exit(0)
+            return
+        marked = self._marked_text()
+        if marked:
+            self.copy_to_clipboard(marked)
+            return
+        kept = " ".join(filter(None, (s.unsaved() for s in self.screen_stack if isinstance(s, Page | Dialog))))
+        if not kept:
+            self.exit(0)
+            return
+        self.push_screen(Confirm("Leave align now?", kept), lambda yes: self.exit(0) if yes else None)
+
+    def action_help(self) -> None:
+        """Show this screen's keys and words."""
+        screen = self.screen
+        if isinstance(screen, HelpScreen):
+            return
+        title, words = (screen.HELP_TITLE, screen.help_words()) if isinstance(screen, Page | Dialog) else ("Help", "")
+        keys: dict[str, str] = {}
+        for _, binding, enabled, tooltip in screen.active_bindings.values():
+            if enabled and binding.id and not binding.id.startswith("_"):
+                keys.setdefault(tooltip or binding.description, self.get_key_display(binding))
+        self.push_screen(HelpScreen(title, words, [(key, does) for does, key in keys.items()]))
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Stop with one sentence, whatever was meant to be shown: a traceback may quote answers."""
+        self._stop(None)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop after a fault of ours: a redacted report and one sentence, no local variables."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._stop(error)
+
+    def _stop(self, error: BaseException | None) -> None:
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(sentence(write_report(error))))
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def _on_stray_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Something outside any screen failed: say it where it is meant for people, stop where it is our fault."""
+        error = context.get("exception")
+        if isinstance(error, AlignError):
+            self.notify(clean(str(error)), markup=False, severity="warning")
+        elif isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def _marked_text(self) -> str:
+        focused = self.focused
+        marked = getattr(focused, "selected_text", "")
+        return marked if isinstance(marked, str) else ""
+
+    async def _open(self) -> None:
+        try:
+            screen = await self._opening()
+        except UserError as error:
+            self.exit(1, return_code=1, message=Text(clean(str(error))))
+            return
+        await self.push_screen(screen)
+
+
+def run(opening: Opening) -> int:
+    """Run the application until it is left and return the exit code. Needs a terminal."""
+    guard_key_parser()
+    app = AlignApp(opening)
+    result = app.run()
+    return app.return_code or result or 0

@@ -1,0 +1,63 @@
+"""What is kept when the program fails: where in the code, never what anybody wrote."""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+import traceback
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from align.engine.seat import home
+
+
+def write_report(error: BaseException | None) -> Path | None:
+    """Write where it happened, readable by this person only, and return the file; None when it cannot be written.
+
+    Holds class names, files, lines and function names. No message, no variables and no source text: any of them may
+    quote an answer, a name or a join code.
+    """
+    folder = home() / "reports"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, path = tempfile.mkstemp(dir=folder, prefix="report-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(redacted(error))
+    except OSError:
+        return None
+    return Path(path)
+
+
+def redacted(error: BaseException | None) -> str:
+    """Return the report's text."""
+    head = [f"{name} {_version(name)}" for name in ("align-workshop", "textual")]
+    lines = [*head, f"python {platform.python_version()} on {platform.system()}", ""]
+    while error is not None:
+        lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+        lines += [f"  {_short(f.filename)}:{f.lineno} in {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+        error = error.__cause__ or error.__context__
+    return "\n".join(lines) + "\n"
+
+
+def sentence(report: Path | None) -> str:
+    """Return what a person reads after a failure."""
+    kept = "align stopped because of a fault of its own. What was received is stored; what you typed is kept here."
+    where = f" A report without anybody's words is in {report}." if report else ""
+    return f"{kept}{where} Start it again to go on."
+
+
+def _short(filename: str) -> str:
+    """Return the path from its package on: a home folder may name a person."""
+    parts = Path(filename).parts
+    for start in ("site-packages", "align"):
+        if start in parts:
+            return "/".join(parts[parts.index(start) + (start == "site-packages") :])
+    return parts[-1] if parts else ""
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(from a checkout)"

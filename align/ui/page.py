@@ -1,0 +1,103 @@
+"""What all screens have in common: an answer to "is something unsaved", help words, and a calm word when too small."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual.app import RenderResult
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from align.domain.commands import Command
+from align.domain.text import clean
+from align.engine.workshop import Workshop
+from align.errors import AlignError
+from align.ui.say import ours
+
+SMALLEST = (60, 18)
+"""Columns and rows below which a screen asks for more room."""
+WIDE, TALL = 100, 30
+
+Result = TypeVar("Result")
+
+
+class TooSmall(Widget):
+    """Covers a screen that has too little room, and goes by itself when there is enough."""
+
+    DEFAULT_CSS = """
+    TooSmall { layer: small; width: 100%; height: 100%; display: none; background: $background; color: $quiet;
+               content-align: center middle; padding: 0 2; text-align: center; }
+    .-tight TooSmall, .-short TooSmall { display: block; }
+    """
+
+    def render(self) -> RenderResult:
+        """One calm sentence."""
+        wide, high = SMALLEST
+        return ours(f"A little more room, please: {wide} columns and {high} rows. Nothing is lost.")
+
+
+class _Roomy(Generic[Result]):
+    """Both kinds of screen: sizes as classes, help words, unsaved work."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-tight"), (SMALLEST[0], "-normal"), (WIDE, "-wide")
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-short"), (SMALLEST[1], "-medium"), (TALL, "-tall")
+    ]  # fmt: skip
+    HELP_TITLE: ClassVar[str] = "Help"
+
+    def help_words(self) -> str:
+        """Return what this screen is for and what its words mean, as plain lines; empty: keys only."""
+        return ""
+
+    def unsaved(self) -> str:
+        """Return one sentence on what would be left behind by quitting now; empty when nothing would."""
+        return ""
+
+
+class Page(_Roomy[Result], Screen[Result]):
+    """A full screen. Heading on top, key line at the bottom, `compose` the rest between them."""
+
+    DEFAULT_CSS = """
+    Page { layers: default small; layout: vertical; overflow: hidden; }
+    """
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def on_mount(self) -> None:
+        """Keep the cover for small windows ready."""
+        self.mount(TooSmall())
+
+
+class Dialog(_Roomy[Result], ModalScreen[Result]):
+    """A question in front of a screen; ends with `dismiss(answer)`."""
+
+    DEFAULT_CSS = """
+    Dialog { layers: default small; align: center middle; background: $background 70%; }
+    """
+
+    def on_mount(self) -> None:
+        """Keep the cover for small windows ready."""
+        self.mount(TooSmall())
+
+
+def tell(widget: Widget, text: str, *, warning: bool = False) -> None:
+    """Show a sentence for a moment; never read as markup."""
+    widget.app.notify(clean(text), markup=False, severity="warning" if warning else "information", timeout=6)
+
+
+def submit(widget: Widget, workshop: Workshop, command: Command) -> None:
+    """Ask the workshop for something and say so if it refuses; returns at once."""
+    try:
+        waiting = workshop.submit(command)
+    except AlignError as error:
+        tell(widget, str(error), warning=True)
+        return
+    asyncio.ensure_future(waiting).add_done_callback(lambda done: _tell_refusal(widget, done))
+
+
+def _tell_refusal(widget: Widget, done: asyncio.Future[Any]) -> None:
+    error = None if done.cancelled() else done.exception()
+    if isinstance(error, AlignError) and widget.is_attached:
+        tell(widget, str(error), warning=True)

@@ -1,0 +1,1 @@
+"""State → rows and sentences. Pure functions; nothing here knows Textual."""

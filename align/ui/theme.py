@@ -1,0 +1,60 @@
+"""The two colour themes: calm, one accent, and region colours that colour-blind people can tell apart.
+
+Colour is never alone: a region always carries its letter, a state its word or shape.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+REGION_COLOURS = 6
+"""How many region colours a theme has; further regions begin again, told apart by their letters."""
+
+_DARK_REGIONS = ("#e8a33d", "#62b6e7", "#3fbf9b", "#d98cb3", "#e4d65c", "#e2744a")
+_LIGHT_REGIONS = ("#9a5b00", "#0068a8", "#00694f", "#9a3a70", "#6f6100", "#b03c10")
+
+
+def _variables(regions: tuple[str, ...], rule: str, quiet: str, cursor: str) -> dict[str, str]:
+    named = {f"region-{number}": colour for number, colour in enumerate(regions, 1)}
+    return named | {
+        "rule": rule,
+        "quiet": quiet,
+        "input-selection-background": cursor,
+        "border": rule,
+        "border-blurred": rule,
+        "scrollbar": rule,
+        "scrollbar-background": "transparent",
+    }
+
+
+DARK = Theme(
+    name="align-dark",
+    primary="#a9b8f5",
+    secondary="#7f8cc4",
+    accent="#a9b8f5",
+    warning="#e8b04d",
+    error="#ef8b7a",
+    success="#7fc8a0",
+    foreground="#dde1e8",
+    background="#15181d",
+    surface="#1c2026",
+    panel="#262b33",
+    dark=True,
+    variables=_variables(_DARK_REGIONS, "#3a414c", "#98a1ae", "#3a4570"),
+)
+LIGHT = Theme(
+    name="align-light",
+    primary="#3b4fa8",
+    secondary="#5a6bb8",
+    accent="#3b4fa8",
+    warning="#8a5a00",
+    error="#a83226",
+    success="#21704a",
+    foreground="#20242b",
+    background="#f7f6f2",
+    surface="#efede7",
+    panel="#e4e1d9",
+    dark=False,
+    variables=_variables(_LIGHT_REGIONS, "#c9c5ba", "#5f656f", "#c9d0f0"),
+)
+THEMES = (DARK, LIGHT)

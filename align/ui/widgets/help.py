@@ -1,0 +1,46 @@
+"""The help of a screen: its keys, as bound now, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from align.ui.page import Dialog
+from align.ui.say import lines_of, ours, say
+from align.ui.widgets.bars import fit
+from align.ui.widgets.keyline import KeyLine
+
+
+class HelpScreen(Dialog[None]):
+    """Lists (key, what it does) rows and plain words; any of its keys closes it."""
+
+    DEFAULT_CSS = """
+    HelpScreen VerticalScroll { width: 80; max-width: 96%; height: auto; max-height: 90%; background: $surface;
+        border: round $rule; padding: 1 2; }
+    HelpScreen Static { height: auto; margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,question_mark,f1", "dismiss(None)", "Back", key_display="esc", id="help.back")
+    ]
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, title: str, words: str, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title, self._words, self._keys = title, words, keys
+
+    def compose(self) -> ComposeResult:
+        """Words first, then the keys."""
+        with VerticalScroll():
+            yield Static(say(self._title, "bold"))
+            if self._words:
+                yield Static(say(self._words))
+            width = max((len(key) for key, _ in self._keys), default=0) + 2
+            rows = [Content.assemble(fit(ours(key, "$accent bold"), width), ours(does)) for key, does in self._keys]
+            yield Static(lines_of(rows))
+        yield KeyLine()

@@ -1,0 +1,76 @@
+"""The bottom line: the keys that matter now, from the bindings that are active, and a quiet word on the right."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from align.ui.say import ours
+from align.ui.widgets.heading import both_ends
+
+HELP_ACTION = "help"
+
+
+class KeyLine(Widget):
+    """Shows bindings with `show=True`, nearest to the focus first; those that say the same are shown once."""
+
+    DEFAULT_CSS = """
+    KeyLine { dock: bottom; height: 2; padding: 0 1; background: $background; border-top: solid $rule; }
+    """
+    status: reactive[Content] = reactive(Content(""))
+    """"Pune 19:32 · online"."""
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def render(self) -> RenderResult:
+        """As many keys as fit, then the status."""
+        width = self.size.width
+        status = self.status.truncate(max(0, width // 2), ellipsis=True)
+        keys, _ = self._fitting(width - status.cell_length - 2)
+        return both_ends(keys, status, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key is the key."""
+        _, spans = self._fitting(self.size.width - self.status.cell_length - 2)
+        x = event.get_content_offset_capture(self).x
+        for start, end, key in spans:
+            if start <= x < end:
+                self.app.simulate_key(key)
+                return
+
+    def shown(self) -> list[Binding]:
+        """Return the bindings in the order of the line; help comes last."""
+        seen: dict[tuple[str, str], Binding] = {}
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show and enabled:
+                seen.setdefault((binding.description, binding.key_display or ""), binding)
+        ordered = list(seen.values())
+        return sorted(ordered, key=lambda binding: binding.action.endswith(HELP_ACTION))
+
+    def _fitting(self, width: int) -> tuple[Content, list[tuple[int, int, str]]]:
+        """Return the line and where each key stands in it; keys that do not fit are in the help."""
+        parts = [(binding, self._words(binding)) for binding in self.shown()]
+        while len(parts) > 1 and sum(words.cell_length + 3 for _, words in parts) - 3 > width:
+            # The last one is help, which lists what is left out here.
+            del parts[-2]
+        spans, x = [], 0
+        for binding, words in parts:
+            spans.append((x, x + words.cell_length, binding.key))
+            x += words.cell_length + 3
+        return Content("   ").join([words for _, words in parts]), spans
+
+    def _words(self, binding: Binding) -> Content:
+        return Content.assemble(
+            ours(self.app.get_key_display(binding), "$accent bold"), ours(f" {binding.description}", "$quiet")
+        )
+
+    def _bindings_changed(self, _: Screen[object]) -> None:
+        if self.is_attached:
+            self.refresh()
