@@ -1,0 +1,184 @@
+"""The client's line to its host: TLS pinned to the ticket's certificate, frames out, frames in, signs of life.
+
+What the frames mean, and when to try again, is for others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections import deque
+from collections.abc import AsyncIterator
+
+from websockets.client import ClientProtocol
+from websockets.exceptions import InvalidHandshake
+from websockets.frames import DATA_OPCODES, Frame
+from websockets.http11 import Response
+from websockets.protocol import OPEN
+from websockets.uri import WebSocketURI
+
+from align.errors import SyncError
+from align.sync.certificate import client_context, fingerprint
+from align.sync.messages import LARGEST_REPLY
+from align.sync.silent import SILENT
+from align.sync.ticket import Ticket
+
+PATIENCE = 10.0
+"""Seconds for a host to answer at all."""
+ASK_AFTER = 4.0
+"""Silence after which the host is asked for a sign of life."""
+LOST_AFTER = 9.0
+"""Silence, or seconds that a frame cannot be sent, after which the line counts as lost."""
+_FAREWELL = 1.0
+_READ = 64 * 1024
+
+
+class WrongHostError(SyncError):
+    """Somebody else answers at the ticket's address. Nothing was sent; trying again is no use."""
+
+
+class Connection:
+    """An open line. Iterate over it without a break: that also keeps it alive. One that is lost ends the iteration."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, protocol: ClientProtocol) -> None:
+        self._reader, self._writer, self._protocol = reader, writer, protocol
+        self._frames: deque[bytes] = deque()
+        self._partial = b""
+        self._over = False
+        self.response: Response | None = None
+
+    async def send(self, frame: bytes) -> None:
+        """Send a frame. On a lost line nothing happens: that the line is lost is told by the iteration's end."""
+        if self._protocol.state is OPEN:
+            self._protocol.send_binary(frame)
+            await self._write()
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        while not self._frames:
+            if self._over:
+                await self.close()
+                raise StopAsyncIteration
+            self._over = not await self._more()
+        return self._frames.popleft()
+
+    async def close(self) -> None:
+        """Say goodbye, if there is anybody to say it to, and let go."""
+        if self._protocol.state is OPEN:
+            self._protocol.send_close(1000)
+            await self._write()
+        self._writer.close()
+        try:
+            async with asyncio.timeout(_FAREWELL):
+                await self._writer.wait_closed()
+        except (TimeoutError, OSError):
+            self._writer.transport.abort()
+
+    async def shake_hands(self) -> None:
+        """Open the websocket; raises InvalidHandshake, OSError or EOFError."""
+        self._protocol.send_request(self._protocol.connect())
+        await self._write()
+        while self.response is None:
+            data = await self._reader.read(_READ)
+            if not data:
+                raise EOFError
+            self._take(data)
+        if self._protocol.handshake_exc is not None:
+            raise self._protocol.handshake_exc
+
+    async def _more(self) -> bool:
+        """Take in what comes next; False when the line is lost. Any byte is a sign of life, not only a pong."""
+        silence = 0.0
+        while silence < LOST_AFTER:
+            try:
+                async with asyncio.timeout(ASK_AFTER if not silence else LOST_AFTER - ASK_AFTER):
+                    data = await self._reader.read(_READ)
+            except TimeoutError:
+                silence = ASK_AFTER if not silence else LOST_AFTER
+                if self._protocol.state is OPEN:
+                    self._protocol.send_ping(b"")
+                    await self._write()
+                continue
+            except OSError:
+                return False
+            if data:
+                self._take(data)
+                await self._write()
+            return bool(data) and not self._protocol.close_expected()
+        self._writer.transport.abort()
+        return False
+
+    def _take(self, data: bytes) -> None:
+        self._protocol.receive_data(data)
+        for event in self._protocol.events_received():
+            if isinstance(event, Response):
+                self.response = event
+            elif isinstance(event, Frame) and event.opcode in DATA_OPCODES:
+                self._partial += event.data
+                if event.fin:
+                    self._frames.append(self._partial)
+                    self._partial = b""
+
+    async def _write(self) -> None:
+        for data in self._protocol.data_to_send():
+            if data:
+                self._writer.write(data)
+        try:
+            async with asyncio.timeout(LOST_AFTER):
+                await self._writer.drain()
+        except TimeoutError:
+            self._writer.transport.abort()
+        except OSError:
+            pass  # told by the iteration's end
+
+
+async def connect(ticket: Ticket) -> Connection:
+    """Return a line to the ticket's host, whose certificate was compared before anything was said.
+
+    Raises WrongHostError when the certificate is another's, SyncError when nobody, or something else, answers.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_connection(ticket.host, ticket.port, ssl=client_context())
+            try:
+                return await _shake_hands(ticket, reader, writer)
+            except BaseException:
+                writer.transport.abort()
+                raise
+    except (OSError, EOFError, InvalidHandshake) as error:
+        raise SyncError(_why_not(ticket, error)) from None
+
+
+async def _shake_hands(ticket: Ticket, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Connection:
+    certificate = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
+    if certificate is None or fingerprint(certificate) != ticket.fingerprint:
+        raise WrongHostError(
+            f"The machine at {_place(ticket)} is not the host your ticket names. Nothing was sent to it. "
+            "Ask your facilitator for the ticket of now."
+        )
+    uri = WebSocketURI(True, ticket.host, ticket.port, "/", "")
+    connection = Connection(reader, writer, ClientProtocol(uri, max_size=LARGEST_REPLY, logger=SILENT))
+    await connection.shake_hands()
+    return connection
+
+
+def _why_not(ticket: Ticket, error: Exception) -> str:
+    place = _place(ticket)
+    match error:
+        case socket.gaierror():
+            return f"There is no machine called {ticket.host} to be found from here. Is the ticket right?"
+        case ssl.SSLError() | InvalidHandshake():
+            return f"What answers at {place} is not an align workshop. Is the port in the ticket right?"
+        case ConnectionRefusedError() | TimeoutError():
+            return f"Nobody answers at {place}. Is the workshop being hosted, and can this machine reach it?"
+        case ConnectionError() | EOFError():
+            return f"The host at {place} hung up at once: it may be full or just closing. Try again in a moment."
+        case _:
+            return f"{place} cannot be reached from here: {getattr(error, 'strerror', None) or 'no reason given'}."
+
+
+def _place(ticket: Ticket) -> str:
+    return f"[{ticket.host}]:{ticket.port}" if ":" in ticket.host else f"{ticket.host}:{ticket.port}"
