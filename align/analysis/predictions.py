@@ -11,17 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
-from align.analysis.distance import A, C, Measure, Tally
+from align.analysis.distance import A, A_co, C, Measure, Tally
 from align.analysis.regions import cross_distance
 from align.errors import AnalysisError
 
 
-@dataclass(frozen=True, slots=True)
-class Guess(Generic[A]):
+@dataclass(frozen=True)
+class Guess(Generic[A_co]):
     """One prediction, with the predictor's own answer to the same prompt (None if skipped)."""
 
-    predicted: A
-    own: A | None = None
+    predicted: A_co
+    own: A_co | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,22 @@ from typing import Generic
 
 from align.analysis.agreement import Agreement, Bounds, agreement, bounds
 from align.analysis.conventions import STANDARD, Conventions
-from align.analysis.distance import A, C, Measure, Tally
+from align.analysis.distance import A, A_co, C, Measure, Tally
 from align.analysis.predictions import AssumptionGap, Pairs, gap_about_others, gap_about_own
 from align.analysis.regions import regional_share, together, within_sum
 from align.analysis.states import PairState, Standing, pair_state
 
 
-@dataclass(frozen=True, slots=True)
-class Response(Generic[A]):
+@dataclass(frozen=True)
+class Response(Generic[A_co]):
     """What one person gave to one prompt: an answer (None if skipped) and a guess for some regions."""
 
     region: str
-    answer: A | None = None
-    guesses: Mapping[str, A] = field(default_factory=dict)
+    answer: A_co | None = None
+    guesses: Mapping[str, A_co] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RegionFigures(Generic[A]):
     """One region's answers; `Conventions.visible` says what of it may be shown. `agreement`: None below two answers."""
 
@@ -33,7 +33,7 @@ class RegionFigures(Generic[A]):
     agreement: Agreement | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures(Generic[A]):
     """One prompt. Pairs are (r, s): rows guess, columns are guessed; pairs without a figure are left out."""
 

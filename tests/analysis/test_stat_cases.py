@@ -51,7 +51,7 @@ def _alignment(given: dict[str, Any]) -> float | None:
 
 def _duration(given: dict[str, Any]) -> dict[str, Any]:
     measure = Duration(*given["scale"])
-    tally = measure.count([Span(minutes) for minutes in given["minutes"]])
+    tally = measure.tally([measure.code(Span(minutes)) for minutes in given["minutes"]])
     return {"mean_abs_log2": tally.mean_gap, "typical_factor": typical_factor(measure, tally)}
 
 
@@ -60,7 +60,8 @@ def _ranking(given: dict[str, Any]) -> float | None:
 
 
 def _gap_matrix(given: dict[str, Any]) -> dict[str, Any]:
-    scale, found = Scale.of(points=5), {}
+    scale = Scale.of(points=5)
+    found: dict[str, float | None] = {}
     for here, there in (("EMEA", "APAC"), ("APAC", "EMEA")):
         ours, theirs = given[f"{here}_own"], given[f"{there}_own"]
         guesses = [Guess(p, own) for own, p in zip(ours, given[f"{here}_predicts_{there}"], strict=True)]
@@ -76,9 +77,8 @@ def _gap_matrix(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _surprising(given: dict[str, Any]) -> dict[str, Any]:
-    actual, predicted = (
-        {option: percent / 100 for option, percent in given[key].items()} for key in ("actual_pct", "mean_predicted_pct")
-    )
+    keys = ("actual_pct", "mean_predicted_pct")
+    actual, predicted = ({option: percent / 100 for option, percent in given[key].items()} for key in keys)
     view = most_surprising(actual, predicted)
     assert view is not None
     return {"answer": view.option, "surplus_points": 100 * view.surplus}

@@ -1,6 +1,6 @@
 """How far two answers to a prompt lie apart, one frozen measure a prompt; knows no person and no region."""
 
-from align.analysis.distance.base import A, Kind, Measure, camps, spread
+from align.analysis.distance.base import A, A_co, Kind, Measure, camps, spread
 from align.analysis.distance.bits import Choice, Sort
 from align.analysis.distance.line import Clock, Duration, Line, Scale, Span
 from align.analysis.distance.rank import Order, Rank
@@ -9,6 +9,7 @@ from align.analysis.distance.tally import BitTally, C, LineTally, SetTally, Tall
 
 __all__ = [
     "A",
+    "A_co",
     "BitTally",
     "C",
     "Choice",

@@ -13,6 +13,7 @@ from typing import ClassVar, Generic, Literal, TypeVar
 from align.analysis.distance.tally import C, Tally
 
 A = TypeVar("A")
+A_co = TypeVar("A_co", covariant=True)
 Kind = Literal["scale", "choice", "choices", "rank", "duration", "sort"]
 _ROUNDING = 1e-9
 
