@@ -36,11 +36,15 @@ class Op(NamedTuple):
 
 @dataclass(frozen=True)
 class Header:
-    """Which snapshot the journal continues: its generation, its last number and its hash."""
+    """Which snapshot the journal continues: its generation, its last number and its hash.
+
+    `closed` says that a host ended properly here: nothing follows. Without it an empty journal may be a lost one.
+    """
 
     generation: int
     seq: int
     hash: str
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def apply(tables: Tables, op: Op) -> None:
 
 def header_line(header: Header) -> bytes:
     """Return the first line of a journal."""
-    return _sealed([_MAGIC, FORMAT, header.generation, header.seq, header.hash])
+    return _sealed([_MAGIC, FORMAT, header.generation, header.seq, header.hash, header.closed])
 
 
 def ops_line(first_seq: int, ops: Sequence[Op]) -> bytes:
@@ -108,6 +112,8 @@ def scan(data: bytes, name: str) -> Scan:
         try:
             fields = _opened(line)
             new = _ops(fields)
+            if header.closed:
+                raise _BadLineError("follows a journal that was closed")
         except _BadLineError as bad:
             if number == len(lines) and not rest and _may_be_torn(line):
                 return Scan(header, ops, seq, good, line + b"\n")
@@ -136,7 +142,7 @@ def _opened(line: bytes) -> list[Any]:
         raise _BadLineError("the checksum does not fit")
     try:
         fields = msgspec.json.decode(payload)
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, list) or not fields:
         raise _BadLineError("is no record of a journal")
@@ -147,8 +153,8 @@ def _header(fields: list[Any]) -> Header:
     match fields:
         case [magic, int(version), *_] if magic == _MAGIC and version > FORMAT:
             raise _BadLineError(f"is of format {version}, made by a newer align")
-        case [magic, int(version), int(generation), int(seq), str(digest)] if magic == _MAGIC:
-            return Header(generation, seq, digest)
+        case [magic, int(version), int(generation), int(seq), str(digest), bool(closed)] if magic == _MAGIC:
+            return Header(generation, seq, digest, closed)
     raise _BadLineError("is not the first line of a journal")
 
 

@@ -25,7 +25,7 @@ class Loaded:
     """A workshop as its files tell it.
 
     `log` says what the journal is worth: "current", "stale" (already folded into the snapshot) or "missing".
-    `log_size` counts its good bytes, `torn` holds the unfinished last line.
+    `log_size` counts its good bytes, `torn` holds the unfinished last line; `closed`: its last host ended properly.
     """
 
     meta: Meta
@@ -34,6 +34,7 @@ class Loaded:
     seq: int
     log: Literal["current", "stale", "missing"]
     log_size: int
+    closed: bool
     snapshot_size: int
     torn: bytes
     warnings: list[str]
@@ -56,9 +57,9 @@ def torn_path(path: Path) -> Path:
 
 def recognise(path: Path, fs: OsFs) -> None:
     """Raise StoreError unless `path` looks like a workshop file from its first bytes."""
-    if not fs.exists(path):
-        raise StoreError(f"There is no workshop {path}.")
     with plainly(path, "read"):
+        if not fs.exists(path):
+            raise StoreError(f"There is no workshop {path}.")
         beginning = fs.read(path, len(BEGINNING))
     if not beginning:
         raise StoreError(f"{path} is empty (0 bytes), so it is no workshop file.")
@@ -81,11 +82,11 @@ def load(path: Path, fs: OsFs) -> Loaded:
             f"{log_path(path)} is missing: what was stored since the workshop was last closed or folded "
             "is in that file and not in this one."
         )
-        return Loaded(meta, digest, tables, meta.seq, "missing", 0, len(data), b"", warnings)
+        return Loaded(meta, digest, tables, meta.seq, "missing", 0, False, len(data), b"", warnings)
     log = scan(log_data, str(log_path(path)))
     if _is_stale(log, meta):
-        return Loaded(meta, digest, tables, meta.seq, "stale", 0, len(data), b"", warnings)
-    if log.header != Header(meta.generation, meta.seq, digest):
+        return Loaded(meta, digest, tables, meta.seq, "stale", 0, True, len(data), b"", warnings)
+    if log.header != Header(meta.generation, meta.seq, digest, log.header.closed):
         raise MovedError(
             f"{log_path(path)} continues another state (fold {log.header.generation}, number {log.header.seq}) than "
             f"{path} holds (fold {meta.generation}, number {meta.seq}): the two files were mixed. "
@@ -93,7 +94,7 @@ def load(path: Path, fs: OsFs) -> Loaded:
         )
     for op in log.ops:
         apply(tables, op)
-    return Loaded(meta, digest, tables, log.seq, "current", log.good, len(data), log.torn, warnings)
+    return Loaded(meta, digest, tables, log.seq, "current", log.good, log.header.closed, len(data), log.torn, warnings)
 
 
 def _is_stale(log: Scan, meta: Meta) -> bool:

@@ -70,8 +70,12 @@ class OsFs:
             os.close(fd)
 
     def exists(self, path: Path) -> bool:
-        """Say whether anything, even a broken link, has this name."""
-        return os.path.lexists(path)
+        """Say whether anything, even a broken link, has this name. OSError when that cannot be known."""
+        try:
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
 
     def open_new(self, path: Path) -> int:
         """Create a file of our own (0600) for appending; FileExistsError when the name is taken."""

@@ -35,9 +35,9 @@ class Register:
 
     def load(self) -> dict[str, dict[str, Any]]:
         """Return all entries; {} when nothing was ever saved. StoreError when the file is damaged or not ours."""
-        if not self._fs.exists(self.path):
-            return {}
         with plainly(self.path, "read"):
+            if not self._fs.exists(self.path):
+                return {}
             data = self._fs.read(self.path)
         tables, meta, _ = unseal(data, str(self.path))
         if meta != _META:

@@ -64,7 +64,7 @@ def parts(data: bytes, name: str) -> tuple[Tables, dict[str, Any], str]:
     content: Any
     try:
         content = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         if data.startswith(BEGINNING):
             raise StoreError(f"{name} is damaged ({error}). Run `align repair`.") from None
         raise StoreError(f"{name} is not a workshop file of align: {error}.") from None

@@ -86,7 +86,7 @@ def _store(file: WorkshopFile) -> TinyStore:
     try:
         return TinyStore(file)
     except StoreError:
-        file.close()
+        file.release()
         raise
 
 

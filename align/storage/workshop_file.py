@@ -49,14 +49,15 @@ class WorkshopFile:
     @classmethod
     def create(cls, path: Path, fs: OsFs = OS, tables: Tables | None = None, seq: int = 0) -> Self:
         """Make a new workshop file, in a folder that is made too, and open it. StoreError when it exists."""
-        with plainly(path.parent, "made"):
+        with plainly(path, "made"):
             fs.make_folder(path.parent)
         lock_fd = _locked(path, fs)
         try:
-            _require_free(path, fs)
+            with plainly(path, "made"):
+                _require_free(path, fs)
             meta = Meta(id=secrets.token_hex(8), generation=1, seq=seq)
             data, digest = seal(tables if tables is not None else {EVENTS_TABLE: {}}, to_builtins(meta))
-            header = header_line(Header(meta.generation, meta.seq, digest))
+            header = header_line(Header(meta.generation, meta.seq, digest, closed=True))
             with plainly(path, "made"):
                 write_durably(fs, log_path(path), header)
                 write_durably(fs, path, data)
@@ -89,8 +90,9 @@ class WorkshopFile:
             else:
                 break
         file = cls(path, fs, loaded, None)
-        if loaded.torn:
-            file.warnings.append(f"{log_path(path)} ends in an unfinished line, being written or torn; it is left out.")
+        if loaded.log == "current" and not loaded.closed:
+            unfinished = " The last line, being written or torn, is left out." if loaded.torn else ""
+            file.warnings.append(f"{path} is being hosted now, or its last host was cut off.{unfinished}")
         return file
 
     @classmethod
@@ -120,8 +122,36 @@ class WorkshopFile:
 
     def fold(self) -> None:
         """Write the snapshot anew and begin a fresh journal. A failure is a warning; what is stored stays stored."""
-        if self._refusal or self.seq == self._meta.seq:
+        if not self._refusal and self.seq != self._meta.seq:
+            self._fold(closed=False)
+
+    def close(self) -> None:
+        """Fold, so that stock TinyDB reads everything, and let go of the lock. A second call does nothing."""
+        if not self._refusal:
+            self._fold(closed=True)
+        self.release()
+
+    def release(self) -> None:
+        """Let go of the files and the lock without a write, as the end of the process would."""
+        self._refusal = self._refusal or f"{self.path} is closed; nothing was stored."
+        for fd in (self._log_fd, self._lock_fd):
+            _closed(self._fs, fd)
+        self._log_fd = self._lock_fd = None
+
+    def _fold(self, closed: bool) -> None:
+        changed = self.seq != self._meta.seq
+        if changed and not self._replace_snapshot():
             return
+        try:
+            if changed:
+                self._fs.sync_folder(self.path.parent)
+            # Only now: a fresh journal beside the old snapshot would be lost answers.
+            self._begin_journal(closed)
+        except OSError as error:
+            self._refuse(error)
+            self.warnings.append(self._refusal)
+
+    def _replace_snapshot(self) -> bool:
         generation = self._meta.generation + 1
         meta = Meta(id=self._meta.id, generation=generation, seq=self.seq, parent=self._digest)
         data, digest = seal(self.tables, to_builtins(meta))
@@ -130,26 +160,11 @@ class WorkshopFile:
         except OSError as error:
             self._fold_at = 2 * self._log_size  # not again at every answer
             self.warnings.append(f"{self.path} could not be rewritten: {reason(error)}. The journal has it all.")
-            return
-        try:
-            self._fs.sync_folder(self.path.parent)
-            # Only now: a fresh journal beside the old snapshot would be lost answers.
-            self._begin_journal(Header(generation, self.seq, digest))
-        except OSError as error:
-            self._refuse(error)
-            self.warnings.append(self._refusal)
-            return
+            return False
         self._meta, self._digest = meta, digest
         self._snapshot_size = len(data)
         self._fold_at = max(FOLD_BYTES, self._snapshot_size)
-
-    def close(self) -> None:
-        """Fold, so that stock TinyDB reads everything, and let go of the lock. A second call does nothing."""
-        self.fold()
-        self._refusal = self._refusal or f"{self.path} is closed; nothing was stored."
-        for fd in (self._log_fd, self._lock_fd):
-            _closed(self._fs, fd)
-        self._log_fd = self._lock_fd = None
+        return True
 
     def _write(self, line: bytes) -> None:
         assert self._log_fd is not None
@@ -181,13 +196,14 @@ class WorkshopFile:
             # A process killed between a rename or write and its sync left names and bytes that we read but that a
             # power cut could still take back; nothing may be built on them before.
             self._fs.sync_folder(self.path.parent)
-            if loaded.log != "current":
-                self._begin_journal(Header(self._meta.generation, self._meta.seq, self._digest))
+            if loaded.log != "current" or loaded.closed:
+                self._begin_journal()
                 return
             self._log_fd = self._fs.open_append(log_path(self.path))
             if loaded.torn:
                 self._set_aside(loaded.torn)
             self._fs.sync(self._log_fd)
+        self.warnings.append(f"{self.path} was not closed properly; its journal ends at number {self.seq}.")
 
     def _set_aside(self, torn: bytes) -> None:
         assert self._log_fd is not None
@@ -204,8 +220,8 @@ class WorkshopFile:
             f"it was moved to {torn_path(self.path)}. Everything before it is here."
         )
 
-    def _begin_journal(self, header: Header) -> None:
-        line = header_line(header)
+    def _begin_journal(self, closed: bool = False) -> None:
+        line = header_line(Header(self._meta.generation, self._meta.seq, self._digest, closed))
         write_durably(self._fs, log_path(self.path), line)
         self._fs.sync_folder(self.path.parent)
         fd = self._fs.open_append(log_path(self.path))
@@ -239,7 +255,6 @@ def _require_free(path: Path, fs: OsFs) -> None:
     journal = log_path(path)
     if not fs.exists(journal):
         return
-    with plainly(journal, "read"):
-        found = scan(fs.read(journal), str(journal))
+    found = scan(fs.read(journal), str(journal))
     if found.ops or found.torn:
         raise StoreError(f"{journal} holds answers of an earlier workshop of this name; move it away.")

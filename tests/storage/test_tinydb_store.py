@@ -17,6 +17,7 @@ from align.errors import StoreError, StoreLocked
 from align.storage import create, open_readonly, open_store
 from align.storage import workshop_file as workshop_file_module
 from align.storage.journal import Header, Op, header_line, ops_line
+from tests.storage.faults import abandon
 
 EVENTS = [{"type": "answer", "text": f"Ünter {n}"} for n in range(7)]
 
@@ -44,15 +45,6 @@ def crashed(tmp_path: Path) -> Path:
     return path
 
 
-def abandon(store: object) -> None:
-    """Let go of a store's files as a killed process does: without folding."""
-    file = store._file  # type: ignore[attr-defined]
-    os.close(file._log_fd)
-    os.close(file._lock_fd)
-    file._log_fd = file._lock_fd = None
-    file._refusal = "abandoned"
-
-
 def log_of(path: Path) -> Path:
     return path.with_name(path.name + ".log")
 
@@ -73,10 +65,23 @@ def test_a_workshop_reopens_with_all_its_events(path: Path) -> None:
     assert read_all(path) == [event["text"] for event in EVENTS]
 
 
-def test_a_killed_hosts_workshop_reopens_with_all_its_events_and_no_warning(crashed: Path) -> None:
+def test_a_killed_hosts_workshop_reopens_with_all_its_events(crashed: Path) -> None:
     store = open_store(crashed)
-    assert (store.seq, store.warnings) == (7, [])
+    assert store.seq == 7
+    assert "was not closed properly; its journal ends at number 7" in store.warnings[0]
     store.close()
+    store = open_store(crashed)
+    assert store.warnings == []
+    store.close()
+
+
+def test_a_journal_cut_at_the_end_of_a_line_is_at_least_said(crashed: Path) -> None:
+    for _ in range(4):
+        edit_lines(crashed, lambda lines: lines[:-1])
+        assert open_readonly(crashed).warnings
+    store = open_store(crashed)
+    assert "ends at number 3" in store.warnings[0]
+    abandon(store)
 
 
 def test_stock_tinydb_opens_and_queries_a_closed_workshop(path: Path) -> None:
@@ -160,7 +165,8 @@ def test_an_unfinished_last_line_is_set_aside_with_a_warning(crashed: Path) -> N
     whole = log_of(crashed).read_bytes()
     log_of(crashed).write_bytes(whole[:-9])
     reader = open_readonly(crashed)
-    assert (reader.seq, len(reader.warnings)) == (6, 1)
+    assert reader.seq == 6
+    assert "The last line, being written or torn, is left out" in reader.warnings[0]
     store = open_store(crashed)
     assert store.seq == 6
     assert "orion-3.json.torn" in store.warnings[0]
@@ -189,6 +195,8 @@ def edit_lines(path: Path, change: object) -> None:
         (lambda lines: [*lines[:-1], lines[-1].replace(b"\n", b"\0")[:-4], b"\n"], "seq"),
         (lambda lines: [*lines[:-2], lines[-2].replace(b"\n", b"*"), lines[-1]], "checksum"),
         (lambda lines: [*lines[:-2], lines[-2].replace(b"\n", b"*"), lines[-1][:-1]], "two lines run together"),
+        (lambda lines: [lines[0].replace(b"false", b"true "), *lines[1:]], "line 1: the checksum"),
+        (lambda lines: [header_line(Header(2, 3, "0" * 64, True)), *lines[1:]], "line 2: follows a journal that was"),
         (lambda lines: [header_line(Header(9, 3, "0" * 64)), *lines[1:]], "continues another state"),
         (lambda lines: [header_line(Header(2, 3, "0" * 64)), *lines[1:]], "continues another state"),
         (lambda lines: [*lines[:2], ops_line(5, [Op("events", "put", 5, {})]), *lines[2:4]], "5 where 6 must"),
