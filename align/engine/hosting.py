@@ -88,7 +88,7 @@ async def host(
     except BaseException:
         store.close()
         raise
-    async with _running(live), serve(live, bind, port, server_context(keys.certificate)) as server:
+    async with _running(live), await serve(live, bind, port, server_context(keys.certificate)) as server:
         ticket = Ticket(_reachable(bind), server.port, name, here.fingerprint)
         reception.ticket = str(ticket)
         yield Hosted(name, live, ticket, keys.code, msgspec.structs.replace(ticket, token=keys.facilitator))

@@ -40,7 +40,7 @@ class Doorway:
         the code is wrong, or the ticket is for another workshop."""
         connection = await connect(ticket)
         try:
-            connection.send(m.encode(m.Hello(m.PROTOCOL, ticket.name, code=code)))
+            await connection.send(m.encode(m.Hello(m.PROTOCOL, ticket.name, code=code)))
             door = await _answer(connection)
             if not isinstance(door, m.Door):
                 raise SyncError("The host answered something unexpected. Is it the same version of align?")
@@ -54,7 +54,7 @@ class Doorway:
     ) -> tuple[Seat, SeatFile]:
         """Take a seat and return it, kept on this machine (`remember` tells several seats on one machine apart; None
         keeps it in memory only). Raises Rejected (taken, not listed, bad name) and leaves the door open then."""
-        self._connection.send(m.encode(m.Sit(participant, name, region, party)))
+        await self._connection.send(m.encode(m.Sit(participant, name, region, party)))
         answer = await _answer(self._connection)
         if not isinstance(answer, m.Welcome):
             raise SyncError("The host answered something unexpected. Is it the same version of align?")

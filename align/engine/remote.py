@@ -10,7 +10,7 @@ from align.engine.replica import Replica
 from align.engine.seat import Seat, SeatFile
 from align.errors import SyncError
 from align.sync.backoff import backoff
-from align.sync.client import Connection, connect
+from align.sync.client import Connection, WrongHostError, connect
 from align.sync.ticket import Ticket, parse_ticket
 
 
@@ -21,6 +21,7 @@ class Remote(Replica):
         self._ticket: Ticket = parse_ticket(seat.ticket)
         super().__init__(seat, file, self._ticket.name)
         self._task: asyncio.Task[None] | None = None
+        self._welcomed = False
 
     def start(self) -> None:
         """Begin connecting, in the background."""
@@ -52,25 +53,36 @@ class Remote(Replica):
         delays = backoff(random.random)
         while self.link != "ended":
             try:
-                connection = await connect(self._ticket)
-                try:
-                    await self._talk(connection)
-                finally:
-                    await connection.close()
-                self.line_down("The host has gone. Trying again …")
+                await self._visit()
+                self.line_down(self.link_text or "The host has gone. Trying again …")
+            except WrongHostError as error:
+                self.line_down(str(error))
+                self.link = "ended"
+                return
             except SyncError as error:
                 self.line_down(str(error))
-            if self.link == "offline" and self._had_welcome:
+            if self._welcomed:
                 delays = backoff(random.random)
-                self._had_welcome = False
             await asyncio.sleep(next(delays))
 
-    async def _talk(self, connection: Connection) -> None:
-        self.line_up(connection.send)
-        async for frame in connection:
-            self.frame(frame)
-            self._had_welcome = self._had_welcome or self.link == "online"
-            if self.link != "online" and self.link_text:
-                return
+    async def _visit(self) -> None:
+        """One line, from hello to its end."""
+        self._welcomed = False
+        connection = await connect(self._ticket)
+        frames: asyncio.Queue[bytes] = asyncio.Queue()
+        sender = asyncio.create_task(_send(connection, frames), name="align-send")
+        try:
+            self.line_up(frames.put_nowait)
+            async for frame in connection:
+                self.frame(frame)
+                self._welcomed = self._welcomed or self.link == "online"
+                if self.link != "online" and self.link_text:
+                    return
+        finally:
+            sender.cancel()
+            await connection.close()
 
-    _had_welcome = False
+
+async def _send(connection: Connection, frames: asyncio.Queue[bytes]) -> None:
+    while True:
+        await connection.send(await frames.get())

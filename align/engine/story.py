@@ -1,0 +1,181 @@
+"""What the simulated colleagues of the demo say: a small, plainly fictional story in three regions.
+
+It is written so that every kind of finding appears: a blind spot about "urgent", a hidden agreement about what to
+protect, open differences about silence. Any pack can be played: prompts the story does not know get plausible values.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from align.domain.model import EVERYONE
+from align.domain.prompts import Prompt
+from align.domain.values import Value, check
+from align.errors import Rejected
+
+_HOURS, _DAYS = "hours", "days"
+
+
+def _working(amount: int, unit: str) -> dict[str, Any]:
+    return {"amount": amount, "unit": unit, "clock": "working"}
+
+
+ANSWERS: dict[str, dict[str, list[Value]]] = {
+    "success-fact": {
+        "pune": [
+            "All first visits are in the database by noon, Pune time, and no query is older than two days.",
+            "The first patient's visit is entered and nobody had to work on a Saturday for it.",
+            "The site says the start was easier than their last study.",
+        ],
+        "boston": [
+            "The first patient is in on the date we told the board.",
+            "We can show the first patient's data to the medical lead on the same day.",
+            "The date in the contract was met.",
+        ],
+        "basel": [
+            "The first patient is in, and every eligibility document is complete and signed.",
+            "An inspector could open the file that morning and find nothing missing.",
+            "No protocol deviation in the first visit.",
+        ],
+    },
+    "protect-first": {
+        "pune": [["quality", "workload"], ["quality", "date"], ["quality", "client-trust"]],
+        "boston": [["quality", "date"], ["date", "quality"], ["quality", "client-trust"]],
+        "basel": [["quality", "client-trust"], ["quality", "date"], ["quality", "scope"]],
+    },
+    "early-signs": {
+        "pune": [["The site stops asking questions", "Import licence has no date"], ["Two queries stay open a week"]],
+        "boston": [["The weekly report is late", "Nobody says a number"], ["Contract still with legal after ten days"]],
+        "basel": [["Training records missing at one site"], ["Ethics committee asks a second time"]],
+    },
+    "confidence": {"pune": [6, 7, 6], "boston": [9, 8, 9], "basel": [6, 7, 5]},
+    "shared-decisions": {
+        "pune": [["Whether a site may start before its freezer has arrived"], ["Which consent form a new site gets"]],
+        "boston": [["Whether a late patient may still be screened"], ["Adding a site"]],
+        "basel": [["What counts as a protocol deviation"], ["Who may unblind in an emergency"]],
+    },
+    "decision-wait": {
+        "pune": [_working(1, _DAYS), _working(1, _DAYS), _working(2, _DAYS)],
+        "boston": [_working(4, _HOURS), _working(4, _HOURS), _working(1, _DAYS)],
+        "basel": [_working(1, _DAYS), _working(2, _DAYS), _working(1, _DAYS)],
+    },
+    "decision-overnight": {
+        "pune": ["objection", "objection", "proposal"],
+        "boston": ["final", "objection", "final"],
+        "basel": ["proposal", "objection", "proposal"],
+    },
+    "urgent": {
+        "pune": ["at-once", "at-once", "today"],
+        "boston": ["one-day", "today", "one-day"],
+        "basel": ["channel", "today", "channel"],
+    },
+    "first-reply": {
+        "pune": [_working(4, _HOURS), _working(1, _DAYS), _working(4, _HOURS)],
+        "boston": [_working(1, _DAYS), _working(1, _DAYS), _working(4, _HOURS)],
+        "basel": [_working(1, _DAYS), _working(1, _DAYS), _working(2, _DAYS)],
+    },
+    "silence": {
+        "pune": ["senior", "polite-no", "senior"],
+        "boston": ["yes", "not-seen", "yes"],
+        "basel": ["not-seen", "nothing", "not-seen"],
+    },
+    "normal-here": {
+        "pune": ["“I will try” means: this will probably not work.", "We do not correct a senior person in a call."],
+        "boston": ["“Let's take this offline” means: stop, I disagree.", "We answer e-mail while we eat."],
+        "basel": ["No answer on Friday afternoon is normal.", "We say no first and think about it afterwards."],
+    },
+    "lost-trust": {
+        "pune": ["A date was promised for us while we slept.", "We heard from the client what Boston had decided."],
+        "boston": ["A delay was known for two weeks and nobody said it.", "Every question came back as a form."],
+        "basel": ["Somebody started a site before the paper was signed.", "One mistake was discussed for a month."],
+    },
+}
+
+GUESSES: dict[str, dict[str, dict[str, Value]]] = {
+    # who guesses → about whom → what they expect
+    "urgent": {
+        "boston": {"pune": "one-day", "basel": "today", "boston": "one-day"},
+        "pune": {"boston": "at-once", "basel": "today", "pune": "at-once"},
+        "basel": {"pune": "today", "boston": "at-once", "basel": "channel"},
+    },
+    "protect-first": {
+        "boston": {"pune": ["date", "cost"], "basel": ["scope", "cost"], "boston": ["quality", "date"]},
+        "pune": {"boston": ["date", "cost"], "basel": ["quality", "scope"], "pune": ["quality", "workload"]},
+        "basel": {"pune": ["date", "client-trust"], "boston": ["date", "cost"], "basel": ["quality", "date"]},
+    },
+    "silence": {
+        "boston": {"pune": "yes", "basel": "yes", "boston": "yes"},
+        "pune": {"boston": "polite-no", "basel": "not-seen", "pune": "senior"},
+        "basel": {"pune": "not-seen", "boston": "yes", "basel": "not-seen"},
+    },
+    "confidence": {
+        "boston": {"pune": 9, "basel": 8, "boston": 9},
+        "pune": {"boston": 8, "basel": 6, "pune": 6},
+        "basel": {"pune": 7, "boston": 9, "basel": 6},
+    },
+}
+
+COMMENTS: dict[str, dict[str, str]] = {
+    "urgent": {
+        "pune": "Now, but please call; a message at night I may not see.",
+        "boston": "If it were really urgent, somebody would call.",
+        "basel": "By phone at once, in chat I read it as today.",
+    },
+    "silence": {"pune": "I would have to ask my manager before saying no."},
+}
+
+OBJECTION = "I cannot promise this on public holidays. Please name who covers them."
+
+
+def answer(prompt: Prompt, region: str, turn: int, chance: Random) -> Value:
+    """Return what the `turn`-th colleague of a region answers."""
+    told = ANSWERS.get(prompt.id, {}).get(region, [None])
+    value = told[turn % len(told)]
+    return value if _fits(prompt, value) else _plausible(prompt, chance)
+
+
+def comment(prompt: Prompt, region: str, turn: int) -> str:
+    """Return the word that the first colleague of a region adds."""
+    return COMMENTS.get(prompt.id, {}).get(region, "") if turn == 0 else ""
+
+
+def guess(prompt: Prompt, region: str, target: str, own: Value, chance: Random) -> Value:
+    """Return what a colleague of `region` expects `target` to say; often, like people, the same as themselves."""
+    told = GUESSES.get(prompt.id, {}).get(region, {}).get(region if target == EVERYONE else target)
+    if _fits(prompt, told):
+        return told
+    return own if chance.random() < 0.7 else _plausible(prompt, chance)
+
+
+def _fits(prompt: Prompt, value: Value) -> bool:
+    """Whether the story's value is an answer to this very prompt; another pack may use the same id."""
+    try:
+        return value is not None and check(prompt, value) is not None
+    except Rejected:
+        return False
+
+
+def _plausible(prompt: Prompt, chance: Random) -> Value:
+    ids = [option.id for option in prompt.options]
+    match prompt.type:
+        case "text":
+            return chance.choice(["That we said it early.", "That nobody was surprised.", "That the date held."])
+        case "list":
+            return chance.sample(["Late data", "No answers", "A new name every week", "Open questions"], 2)[
+                : prompt.most
+            ]
+        case "choice":
+            return chance.choice(ids)
+        case "choices":
+            return chance.sample(ids, min(2, prompt.most, len(ids)))
+        case "scale":
+            return chance.choice(prompt.points).value
+        case "rank":
+            return chance.sample(ids, prompt.top or len(ids))
+        case "duration":
+            unit = _HOURS if _HOURS in prompt.units else prompt.units[0]
+            return {"amount": chance.choice([2, 4, 8]), "unit": unit, "clock": prompt.clocks[0]}
+        case "sort":
+            buckets = [bucket.id for bucket in prompt.buckets]
+            return {card: buckets[min(int(chance.expovariate(1.2)), len(buckets) - 1)] for card in ids}
