@@ -70,7 +70,9 @@ def fix_hints(promised_by: Sequence[Roster], within: int, period: Period) -> Hin
     for one minute in between if that is enough.
     """
     spaces = gaps(cover(promised_by, period), period.start - PADDING, period.end + PADDING)
-    broken = [(a, b) for a, b in spaces if b - a > within and a < period.end and b - within > period.start]
+    # Only what is raised in the period counts, so cost is not taken from the weeks around it.
+    asked = [(max(a, period.start), min(b, period.end + within)) for a, b in spaces]
+    broken = [(a, b) for a, b in asked if b - a > within]
     needs = tuple(_need(a, b, within) for a, b in broken)
     share: dict[int, list[OnCall]] = {}
     for need in needs:
