@@ -114,12 +114,8 @@ class JournalTable(Table):
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         file = cast(JournalStorage, self._storage).file
         draft = Draft(file.tables.get(self.name, {}))
-        try:
-            updater(draft)
-            file.commit(changes(self.name, draft, new=self.name not in file.tables))
-        except BaseException:
-            self._next_id = None  # ids of refused documents are free again
-            raise
+        updater(draft)
+        file.commit(changes(self.name, draft, new=self.name not in file.tables))
         self.clear_cache()
 
 
