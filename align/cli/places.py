@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import click
 from platformdirs import user_config_path
 
+from align.errors import UserError
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -25,3 +27,16 @@ def packs_here() -> list[Path]:
     from align.packs.catalogue import pack_folders
 
     return pack_folders(Path.cwd(), user_config_path("align"))
+
+
+def existing(folder: Path, name: str) -> Path:
+    """Return the file of workshop `name`; raises UserError with the names that are there when it is not."""
+    from align.storage.folder import Folder
+
+    here = Folder(folder)
+    path = here.path(name)
+    if not path.exists():
+        names = here.names()
+        there = f"There are: {', '.join(names[:8])}." if names else "`align new` sets one up."
+        raise UserError(f"There is no workshop {name} in {folder}. {there}")
+    return path

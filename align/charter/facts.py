@@ -1,0 +1,143 @@
+"""A workshop in plain facts: one view for `align list` and `align show`, as text and as JSON. Knows no template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from align.domain.calendars import describe_hours
+from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult
+from align.domain.state import State
+from align.domain.values import words
+
+PHASE_WORDS: dict[Phase, str] = {
+    "setup": "set up, not open yet",
+    "assume": "round open, answers hidden",
+    "reveal": "answers shown",
+    "agree": "agreeing clauses",
+    "sealed": "sealed",
+}
+ATTRIBUTION_WORDS = {
+    "named": "names are shown beside answers",
+    "region": "regions are shown beside answers, names are not",
+    "merged": "neither names nor regions are shown beside answers",
+}
+
+
+def workshop_facts(name: str, state: State) -> dict[str, Any]:
+    """Return what everybody may see of a workshop as plain JSON-able data."""
+    plan = state.the_plan
+    return {
+        "name": name,
+        "title": plan.title,
+        "phase": state.phase,
+        "milestone": {"name": plan.milestone.name, "date": plan.milestone.date, "code": plan.milestone.code},
+        "attribution": plan.attribution,
+        "min_n": plan.min_n,
+        "threshold": plan.threshold,
+        "pack": {"id": plan.pack.id, "prompts": len(plan.pack.prompts)},
+        "regions": [
+            {"id": r.id, "name": r.name, "zone": r.calendar.tz, "hours": describe_hours(r.calendar)}
+            for r in plan.regions
+        ],
+        "people": [
+            {"id": p.id, "name": p.name, "region": p.region, "party": p.party, "role": p.role}
+            for p in plan.participants
+        ],
+        "prompts": [_prompt_facts(state, plan, prompt.id) for prompt in plan.pack.prompts],
+        "clauses": [_clause_facts(state, clause_id) for clause_id in state.clauses],
+        "version": state.version,
+        "sealed_on": state.sealed_on,
+    }
+
+
+def _prompt_facts(state: State, plan: Plan, prompt_id: str) -> dict[str, Any]:
+    prompt = plan.prompt(prompt_id)
+    facts: dict[str, Any] = {"id": prompt.id, "area": prompt.area, "title": prompt.title, "type": prompt.type}
+    revealed = state.revealed.get(prompt_id)
+    if revealed is not None:
+        facts["answered"], facts["of"] = revealed.answered, revealed.expected
+        facts["groups"] = [
+            {
+                "group": group.id,
+                "regions": list(group.regions),
+                "answers": [
+                    {"value": shown.value, "words": words(prompt, shown.value), "comment": shown.comment,
+                     **({"author": shown.author} if shown.author else {}), **({"late": True} if shown.late else {})}
+                    for shown in group.answers
+                ],
+            }
+            for group in revealed.groups
+        ]  # fmt: skip
+        facts["guesses"] = [
+            {"by": guess.source, "about": guess.target, "words": [words(prompt, value) for value in guess.values]}
+            for guess in revealed.guesses
+        ]
+    facts["notes"] = [note.text for note in state.notes.get(prompt_id, ())]
+    return facts
+
+
+def _clause_facts(state: State, clause_id: str) -> dict[str, Any]:
+    clause = state.clauses[clause_id]
+    results = [vote.result for vote in state.votes.get(clause_id, ()) if vote.result]
+    return {
+        "id": clause.id,
+        "prompt": clause.prompt,
+        "area": clause.area,
+        "text": clause.text,
+        "scope": {"kind": clause.scope.kind, "of": clause.scope.of},
+        "status": clause.status,
+        "owner": clause.owner,
+        "review_on": clause.review_on,
+        "regional": clause.regional,
+        "dissent": list(clause.dissent),
+        "votes": [{"number": r.number, "counts": list(r.counts), "consent": r.consent} for r in results],
+    }
+
+
+def workshop_text(name: str, state: State) -> str:
+    """Return the same facts as lines of plain text, nothing told by layout alone."""
+    plan = state.the_plan
+    sealed = f", version {state.version}, {state.sealed_on}" if state.version else ""
+    lines = [
+        f"{plan.title} ({name})",
+        f"Phase: {PHASE_WORDS[state.phase]}"
+        + (f", version {state.version}, {state.sealed_on}" if state.version else ""),
+        f"Milestone: {plan.milestone.name}, {plan.milestone.date}",
+        f"Attribution: {ATTRIBUTION_WORDS[plan.attribution]}; groups below {plan.min_n} answers are not shown alone",
+        f"Pack: {plan.pack.title}, {len(plan.pack.prompts)} prompts",
+        "",
+        f"People: {len(plan.participants)}",
+    ]
+    for region in plan.regions:
+        names = ", ".join(p.name for p in plan.participants if p.region == region.id) or "nobody yet"
+        lines.append(f"  {region.name}, {region.calendar.tz}, {describe_hours(region.calendar)}: {names}")
+    for prompt in plan.pack.prompts:
+        lines += _prompt_lines(state, plan, prompt.id)
+    if state.clauses:
+        lines += ["", "Clauses:"]
+    for number, clause in enumerate(state.clauses.values(), 1):
+        owner = f", owner {clause.owner}" if clause.owner else ""
+        review = f", review on {clause.review_on}" if clause.review_on else ""
+        lines.append(f"  {number}. {clause.text} ({clause.status.replace('_', ' ')}{owner}{review})")
+        lines += [f"     {_vote_line(vote.result)}" for vote in state.votes.get(clause.id, ()) if vote.result]
+    return "\n".join(lines)
+
+
+def _prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
+    prompt, revealed = plan.prompt(prompt_id), state.revealed.get(prompt_id)
+    if revealed is None:
+        return []
+    lines = ["", f"{prompt.title}: {revealed.answered} of {revealed.expected} answered"]
+    for group in revealed.groups:
+        names = [region.name for region in plan.regions if region.id in group.regions]
+        for shown in group.answers:
+            said = "; ".join(words(prompt, shown.value).split("\n"))
+            comment = f" · {shown.comment}" if shown.comment else ""
+            who = f"{plan.participant(shown.author).name}, " if shown.author else ""
+            lines.append(f"  {who}{' and '.join(names) or 'everyone'}: {said}{comment}")
+    return lines
+
+
+def _vote_line(result: VoteResult) -> str:
+    given = [f"{n} × {level} {SUPPORT_LEVELS[level].lower()}" for level, n in enumerate(result.counts) if n]
+    return f"Vote {result.number}: {'; '.join(given) or 'nobody gave a level'}"

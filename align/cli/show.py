@@ -1,0 +1,33 @@
+"""`align show`: one workshop, as text or JSON: what everybody may see of it, no more."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from align.cli.places import folder_option
+
+
+@click.command("show")
+@click.argument("name")
+@folder_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(name: str, folder: Path, as_json: bool) -> None:
+    """Show workshop NAME: plan, phase, and, once the round is closed, what was said.
+
+    \b
+    Examples:
+      align show orion-3
+      align show orion-3 --json | jq .clauses
+    """
+    from align.charter.facts import workshop_facts, workshop_text
+    from align.cli.places import existing
+    from align.engine.reading import read_public
+
+    state = read_public(existing(folder, name))
+    if as_json:
+        click.echo(json.dumps(workshop_facts(name, state), ensure_ascii=False, indent=2))
+    else:
+        click.echo(workshop_text(name, state))
