@@ -107,7 +107,7 @@ def bounds(measure: Measure[A, C], tally: Tally[C], missing: int) -> Bounds | No
 
 def typical_factor(measure: Duration, tally: Tally[float]) -> float | None:
     """Return 2 to the mean |log2(x/y)| over all pairs of durations, 1 or more; None for fewer than two."""
-    gap = measure.tally(tally.counts).mean_gap
+    gap = measure.places(tally).mean_gap
     return None if gap is None else 2**gap
 
 
@@ -119,7 +119,7 @@ def sentence(measure: Measure[A, C], tally: Tally[C]) -> str:
     if len(tally.counts) == 1:
         return "Both gave the same answer." if tally.n == 2 else f"All {tally.n} gave the same answer."
     if isinstance(measure, Line):
-        gap = measure.tally(tally.counts).mean_gap or 0.0
+        gap = measure.places(tally).mean_gap or 0.0
         if isinstance(measure, Duration):
             return f"Two people picked at random differ by a factor of {2**gap:.1f}."
         return f"Two people picked at random are {gap:.1f} steps apart."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import Any, Generic
 
 from align.analysis.distance import A, A_co, C, Measure, Tally
 from align.analysis.regions import cross_distance
@@ -46,52 +46,70 @@ class AssumptionGap:
         return max(0.0, self.gross - self.floor)
 
 
-Pairs = Counter[tuple[C | None, C]]
-"""(own, predicted) codes, counted: many people guess alike."""
+class Guesses(Generic[C]):
+    """The guesses of one region about one region, as counted pairs (own code or None, predicted code)."""
+
+    def __init__(self, measure: Measure[Any, C], pairs: Iterable[tuple[C | None, C]]) -> None:
+        self.pairs = Counter(pairs)
+        self.predicted: Tally[C] = measure.tally(_summed((code, count) for (_, code), count in self.pairs.items()))
+        self.own: Counter[C] = _summed((own, count) for (own, _), count in self.pairs.items() if own is not None)
+        self.from_own = [
+            (measure.between(own, code), count) for (own, code), count in self.pairs.items() if own is not None
+        ]
+        """(distance of a guess from the predictor's own answer, how many)."""
+
+    @property
+    def congruency(self) -> float | None:
+        """The mean distance of guesses from the predictors' own answers, 0 to 1; None if they gave none."""
+        known = self.own.total()
+        return sum(gap * count for gap, count in self.from_own) / known if known else None
 
 
-def paired(measure: Measure[A, C], guesses: Iterable[Guess[A]]) -> Pairs[C]:
+def coded(measure: Measure[A, C], guesses: Iterable[Guess[A]]) -> Guesses[C]:
     """Return the guesses coded and counted."""
-    return Counter(
+    pairs = [
         (None if guess.own is None else measure.code(guess.own), measure.code(guess.predicted)) for guess in guesses
-    )
+    ]
+    return Guesses(measure, pairs)
 
 
 def gap_about_others(
-    measure: Measure[A, C], guesses: Pairs[C], predictors: Tally[C], predicted: Tally[C], min_n: int = 1
+    measure: Measure[A, C], guesses: Guesses[C], predictors: Tally[C], predicted: Tally[C], min_n: int = 1
 ) -> AssumptionGap | None:
     """Return the gap of region r (answers `predictors`) about another region s (answers `predicted`).
 
     None if nobody guessed, or if s has no answer or fewer than `min_n`.
     """
-    if not guesses or predicted.n < max(1, min_n):
+    guessed = guesses.predicted
+    if not guessed.n or predicted.n < max(1, min_n):
         return None
-    guessed = measure.tally(_guessed(guesses))
     best = min(predicted.sum_to(code) for code in measure.options(predicted, guessed.counts))
     return AssumptionGap(
         predictors=guessed.n,
         gross=_sum_between(guessed, predicted) / guessed.n / predicted.n,
         floor=best / predicted.n,
         bias=measure.bias(guessed, predicted),
-        congruency=congruency(measure, guesses),
+        congruency=guesses.congruency,
         agreement=cross_distance(predictors, predicted),
     )
 
 
-def gap_about_own(measure: Measure[A, C], guesses: Pairs[C], answers: Tally[C], min_n: int = 1) -> AssumptionGap | None:
+def gap_about_own(
+    measure: Measure[A, C], guesses: Guesses[C], answers: Tally[C], min_n: int = 1
+) -> AssumptionGap | None:
     """Return the gap of a region about itself, each predictor's own answer left out of what it is compared with.
 
     `answers` holds the answers of everyone in the region. None if nobody guessed or there are fewer than two
     answers or than `min_n`. Raises AnalysisError if a predictor's answer is not among them.
     """
-    guessed: Tally[C] = measure.tally(_guessed(guesses))
+    guessed = guesses.predicted
     if not guessed.n or answers.n < max(2, min_n):
         return None
     sums = {code: answers.sum_to(code) for code in {*measure.options(answers, guessed.counts), *guessed.counts}}
     options = sorted((sums[code], code) for code in measure.options(answers, guessed.counts))
-    floors = {own: _best_without(measure, options, own) for own in {own for own, _ in guesses}}
+    floors = {own: _best_without(measure, options, own) for own in {own for own, _ in guesses.pairs}}
     gross = floor = 0.0
-    for (own, code), count in guesses.items():
+    for (own, code), count in guesses.pairs.items():
         others = answers.n - (own is not None)
         gross += count * (sums[code] - (0.0 if own is None else measure.between(code, own))) / others
         floor += count * floors[own] / others
@@ -100,15 +118,9 @@ def gap_about_own(measure: Measure[A, C], guesses: Pairs[C], answers: Tally[C], 
         gross=gross / guessed.n,
         floor=floor / guessed.n,
         bias=measure.bias(guessed, measure.tally(_others(guesses, answers))),
-        congruency=congruency(measure, guesses),
+        congruency=guesses.congruency,
         agreement=None,
     )
-
-
-def congruency(measure: Measure[A, C], guesses: Pairs[C]) -> float | None:
-    """Return the mean distance of guesses from the predictors' own answers, 0 to 1; None without such pairs."""
-    known = [(measure.between(own, code), count) for (own, code), count in guesses.items() if own is not None]
-    return sum(gap * count for gap, count in known) / sum(count for _, count in known) if known else None
 
 
 def assumption_gap(
@@ -116,21 +128,21 @@ def assumption_gap(
 ) -> AssumptionGap | None:
     """Return the gap of one region's guesses about another region's answers, from plain answers."""
     tallies = measure.count(predictors), measure.count(predicted)
-    return gap_about_others(measure, paired(measure, guesses), *tallies, min_n)
+    return gap_about_others(measure, coded(measure, guesses), *tallies, min_n)
 
 
 def own_assumption_gap(
     measure: Measure[A, C], guesses: Sequence[Guess[A]], answers: Sequence[A], min_n: int = 1
 ) -> AssumptionGap | None:
     """Return the gap of one region's guesses about itself, from plain answers (those of the predictors included)."""
-    return gap_about_own(measure, paired(measure, guesses), measure.count(answers), min_n)
+    return gap_about_own(measure, coded(measure, guesses), measure.count(answers), min_n)
 
 
-def _guessed(guesses: Pairs[C]) -> Counter[C]:
-    guessed: Counter[C] = Counter()
-    for (_, code), count in guesses.items():
-        guessed[code] += count
-    return guessed
+def _summed(counts: Iterable[tuple[C, int]]) -> Counter[C]:
+    found: Counter[C] = Counter()
+    for code, count in counts:
+        found[code] += count
+    return found
 
 
 def _sum_between(one: Tally[C], other: Tally[C]) -> float:
@@ -149,16 +161,13 @@ def _best_without(measure: Measure[A, C], options: Sequence[tuple[float, C]], ow
     return best
 
 
-def _others(guesses: Pairs[C], answers: Tally[C]) -> Counter[C]:
+def _others(guesses: Guesses[C], answers: Tally[C]) -> Counter[C]:
     """What each predictor is compared with, added up: all answers but their own, everyone weighing the same."""
-    own: Counter[C] = Counter()
-    for (code, _), count in guesses.items():
-        if code is not None:
-            own[code] += count
+    own = guesses.own
     if not own <= answers.counts:
         raise AnalysisError("Somebody guessed whose own answer is not among the region's: pass the answers of all.")
     known, n = own.total(), answers.n
-    silent = guesses.total() - known
+    silent = guesses.predicted.n - known
     return Counter(
         {code: n * (known * count - own[code]) + (n - 1) * silent * count for code, count in answers.counts.items()}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic
@@ -10,7 +10,7 @@ from typing import Generic
 from align.analysis.agreement import Agreement, Bounds, agreement, bounds
 from align.analysis.conventions import STANDARD, Conventions
 from align.analysis.distance import A, A_co, C, Measure, Tally
-from align.analysis.predictions import AssumptionGap, Pairs, gap_about_others, gap_about_own
+from align.analysis.predictions import AssumptionGap, Guesses, gap_about_others, gap_about_own
 from align.analysis.regions import regional_share, together, within_sum
 from align.analysis.states import PairState, Standing, pair_state
 
@@ -66,16 +66,16 @@ def figures(
     regions) or after (by `Conventions.visible`). Gaps and states need `min_n` answers of the region guessed and `min_n`
     guesses, or a row of the matrix would be one person's guess. Durations: one clock at a time.
     """
-    counts: dict[str, Counter[C]] = defaultdict(Counter)
-    made: dict[tuple[str, str], Pairs[C]] = defaultdict(Counter)
+    answers: dict[str, list[C]] = defaultdict(list)
+    made: dict[tuple[str, str], list[tuple[C | None, C]]] = defaultdict(list)
     for response in responses:
         own = None if response.answer is None else measure.code(response.answer)
         if own is not None:
-            counts[response.region][own] += 1
+            answers[response.region].append(own)
         for region, predicted in response.guesses.items():
-            made[response.region, region][own, measure.code(predicted)] += 1
-    tallies = {region: measure.tally(given) for region, given in counts.items()}
-    pairs = {pair: guesses for pair, guesses in made.items() if guesses.total() >= conventions.min_n}
+            made[response.region, region].append((own, measure.code(predicted)))
+    tallies = {region: measure.tally(given) for region, given in answers.items()}
+    pairs = {pair: Guesses(measure, given) for pair, given in made.items() if len(given) >= conventions.min_n}
     total = together(measure, tallies.values())
     freedom = total.n - len(tallies)
     return Figures(
@@ -100,7 +100,7 @@ def _centre(measure: Measure[A, C], tally: Tally[C]) -> A | None:
 
 
 def _gaps(
-    measure: Measure[A, C], pairs: Mapping[tuple[str, str], Pairs[C]], tallies: Mapping[str, Tally[C]], min_n: int
+    measure: Measure[A, C], pairs: Mapping[tuple[str, str], Guesses[C]], tallies: Mapping[str, Tally[C]], min_n: int
 ) -> dict[tuple[str, str], AssumptionGap]:
     nobody = measure.tally([])
     found = {
@@ -113,7 +113,7 @@ def _gaps(
 
 
 def _states(
-    measure: Measure[A, C], pairs: Mapping[tuple[str, str], Pairs[C]], tallies: Mapping[str, Tally[C]], min_n: int
+    measure: Measure[A, C], pairs: Mapping[tuple[str, str], Guesses[C]], tallies: Mapping[str, Tally[C]], min_n: int
 ) -> dict[tuple[str, str], PairState]:
     found = {
         (here, there): pair_state(measure, made, tallies[here], tallies[there], min_n)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from align.analysis.distance import A, C, Measure, Tally
-from align.analysis.predictions import Pairs
+from align.analysis.predictions import Guesses
 from align.analysis.regions import centre_gap
 
 State = Literal["shared", "hidden agreement", "open difference", "blind spot"]
@@ -36,7 +36,7 @@ class PairState:
 
 
 def pair_state(
-    measure: Measure[A, C], guesses: Pairs[C], ours: Tally[C], theirs: Tally[C], min_n: int = 1
+    measure: Measure[A, C], guesses: Guesses[C], ours: Tally[C], theirs: Tally[C], min_n: int = 1
 ) -> PairState | None:
     """Return the state of region r (answers `ours`, guesses about s) towards region s (answers `theirs`).
 
@@ -48,11 +48,10 @@ def pair_state(
         return None
     here, there = measure.centre_of(ours), measure.centre_of(theirs)
     apart = centre_gap(measure, here, there)
-    known = [(measure.alike(own, code), count) for (own, code), count in guesses.items() if own is not None]
-    predictors = sum(count for _, count in known)
+    predictors = guesses.own.total()
     if here is None or there is None or apart is None or not predictors:
         return None
-    perceived = 2 * sum(count for alike, count in known if alike) >= predictors
+    perceived = 2 * sum(count for gap, count in guesses.from_own if measure.within(gap)) >= predictors
     state = _STATES[measure.alike(here, there), perceived]
     return PairState(state, measure.between(here, there), apart, predictors)
 

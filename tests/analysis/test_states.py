@@ -6,14 +6,14 @@ import pytest
 
 from align.analysis.conventions import Conventions
 from align.analysis.distance import Choice, Scale
-from align.analysis.predictions import Guess, paired
+from align.analysis.predictions import Guess, coded
 from align.analysis.prompt import Response, figures
 from align.analysis.states import PairState, Standing, State, agenda, pair_state
 from tests.analysis.helpers import CHOICE, SCALE
 
 
 def state(ours: list[int], theirs: list[int], guesses: list[tuple[int, int]], min_n: int = 1) -> PairState | None:
-    made = paired(SCALE, [Guess(predicted, own) for own, predicted in guesses])
+    made = coded(SCALE, [Guess(predicted, own) for own, predicted in guesses])
     return pair_state(SCALE, made, SCALE.count(ours), SCALE.count(theirs), min_n)
 
 
@@ -39,12 +39,12 @@ def test_there_is_no_state_for_small_sides_missing_guesses_or_tied_options() -> 
     assert state([2, 2], [4, 5], []) is None
     assert state([2, 2], [], [(2, 2)]) is None
     tied = CHOICE.count(["now", "day"])
-    made = paired(CHOICE, [Guess("now", "now")])
+    made = coded(CHOICE, [Guess("now", "now")])
     assert pair_state(CHOICE, made, CHOICE.count(["now"]), tied) is None
 
 
 def test_a_guess_without_an_own_answer_does_not_count() -> None:
-    made = paired(SCALE, [Guess(2), Guess(5, 2)])
+    made = coded(SCALE, [Guess(2), Guess(5, 2)])
     found = pair_state(SCALE, made, SCALE.count([2]), SCALE.count([2]))
     assert found is not None
     assert (found.state, found.predictors) == ("hidden agreement", 1)

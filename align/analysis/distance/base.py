@@ -71,8 +71,14 @@ class Measure(ABC, Generic[A, C]):
         """Return the largest mean pairwise distance that n >= 2 people can produce."""
 
     @abstractmethod
+    def find_centre(self, tally: Tally[C]) -> C | None:
+        """Work out the code that stands for all answers."""
+
     def centre_of(self, tally: Tally[C]) -> C | None:
         """Return the code that stands for all answers; None when there is none (no answer, or a tie)."""
+        if tally.centre == "unknown":
+            tally.centre = self.find_centre(tally)
+        return tally.centre
 
     @abstractmethod
     def options(self, tally: Tally[C], guesses: Iterable[C]) -> Iterable[C]:
@@ -96,7 +102,11 @@ class Measure(ABC, Generic[A, C]):
 
     def alike(self, one: C, other: C) -> bool:
         """Return whether two codes are the same within the tolerance."""
-        return self.between(one, other) <= self.tolerance + _ROUNDING
+        return self.within(self.between(one, other))
+
+    def within(self, distance: float) -> bool:
+        """Return whether answers this far apart count as the same."""
+        return distance <= self.tolerance + _ROUNDING
 
     def same(self, one: A, other: A) -> bool:
         """Return whether two answers are the same within the tolerance (one step, a factor of 2, ...)."""

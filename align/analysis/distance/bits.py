@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,10 @@ class Bits(Measure[A, int]):
     def tally(self, codes: Iterable[int] | Mapping[int, int]) -> BitTally:
         """Return the codes counted."""
         return BitTally(codes, self.denominator)
+
+    def bits(self, tally: Tally[int]) -> Counter[int]:
+        """Return how many answers have each bit."""
+        return (tally if isinstance(tally, BitTally) else self.tally(tally.counts)).bits
 
     def options(self, tally: Tally[int], guesses: Iterable[int]) -> Iterable[int]:
         """Return all codes given or guessed."""
@@ -89,7 +94,7 @@ class Choice(Bits[str]):
         """Return D of people spread evenly over the options."""
         return spread(n, len(self.ids))
 
-    def centre_of(self, tally: Tally[int]) -> int | None:
+    def find_centre(self, tally: Tally[int]) -> int | None:
         """Return the option chosen most; None if several are."""
         return _single_mode(tally.counts)
 
@@ -141,13 +146,20 @@ class Sort(Bits[Mapping[str, str]]):
 
     def code(self, answer: Mapping[str, str]) -> int:
         """Return one bit a card: the bucket it lies in, or that it was left out."""
-        width = self._width
-        left, code = self._left_out, 0
+        code = self._left_out
         for card, bucket in answer.items():
-            start = known_place(self._cards, card) * width
-            left ^= 1 << (start + width - 1)
-            code |= 1 << (start + known_place(self._buckets, bucket))
-        return code | left
+            try:
+                code ^= self._moves[card, bucket]
+            except KeyError:
+                known_place(self._cards, card)
+                known_place(self._buckets, bucket)
+        return code
+
+    @cached_property
+    def _moves(self) -> dict[tuple[str, str], int]:
+        """What changes in a code when a card moves from "left out" into a bucket."""
+        left = {card: 1 << (place * self._width + self._width - 1) for card, place in self._cards.items()}
+        return {(card, bucket): left[card] | self._bit(card, bucket) for card in self.cards for bucket in self.buckets}
 
     @cached_property
     def _left_out(self) -> int:
@@ -163,14 +175,14 @@ class Sort(Bits[Mapping[str, str]]):
 
     def counts(self, tally: Tally[int]) -> dict[str, dict[str, int]]:
         """Return card -> bucket -> number of answers."""
-        bits = self.tally(tally.counts).bits
+        bits = self.bits(tally)
         return {card: {name: bits[self._bit(card, name)] for name in self.buckets} for card in self.cards}
 
     def dmax(self, n: int) -> float:
         """Return D when every card is spread evenly over the buckets."""
         return spread(n, len(self.buckets))
 
-    def centre_of(self, tally: Tally[int]) -> int | None:
+    def find_centre(self, tally: Tally[int]) -> int | None:
         """Return each card in its commonest bucket, without the cards where buckets tie; None if all do."""
         modes = {card: _single_mode(counts) for card, counts in self.counts(tally).items()}
         return sum(self._bit(card, bucket) for card, bucket in modes.items() if bucket is not None) or None

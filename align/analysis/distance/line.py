@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 from align.analysis.distance.base import A, Kind, Measure, camps
-from align.analysis.distance.tally import LineTally, Tally
+from align.analysis.distance.tally import C, LineTally, Tally
 from align.errors import AnalysisError
 
 Clock = Literal["elapsed", "working"]
@@ -44,13 +44,17 @@ class Line(Measure[A, float]):
         """Return the positions counted."""
         return LineTally(codes, self.length)
 
+    def places(self, tally: Tally[C]) -> LineTally:
+        """Return the tally as the sorted positions that `tally` made it of."""
+        return tally if isinstance(tally, LineTally) else self.tally(tally.counts)
+
     def dmax(self, n: int) -> float:
         """Return D of two equal camps at the ends."""
         return camps(n)
 
-    def centre_of(self, tally: Tally[float]) -> float | None:
+    def find_centre(self, tally: Tally[float]) -> float | None:
         """Return the median position; between the middle two of an even number."""
-        return self.tally(tally.counts).at(0.5) if tally.n else None
+        return self.places(tally).at(0.5) if tally.n else None
 
     def most_apart(self, tally: Tally[float], extra: int) -> float:
         """Return the pair sum with the extra answers at the two ends, in the worst proportion."""
@@ -64,7 +68,7 @@ class Line(Measure[A, float]):
         """Return mean guess minus mean answer, in positions; None if either is empty."""
         if not guesses.n or not answers.n:
             return None
-        return self.tally(guesses.counts).mean - self.tally(answers.counts).mean
+        return self.places(guesses).mean - self.places(answers).mean
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,14 @@ class Scale(Line[float]):
 
     def code(self, answer: float) -> float:
         """Return the position of a point."""
-        if answer not in self.values:
+        place = self._places.get(answer)
+        if place is None:
             raise AnalysisError(f"{answer} is no point of this scale: {self.values[0]} to {self.values[-1]}.")
-        return self.values.index(answer)
+        return place
+
+    @cached_property
+    def _places(self) -> dict[float, float]:
+        return {value: place for place, value in enumerate(self.values)}
 
     def decode(self, code: float) -> float:
         """Return the value at a position; half-way positions give the middle of two values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import ClassVar
 
 from align.analysis.distance.base import Kind, levelled
 from align.analysis.distance.bits import Bits, known_place, places
-from align.analysis.distance.tally import Tally
+from align.analysis.distance.tally import LineTally, Tally
 from align.errors import AnalysisError
 
 Order = Sequence[str] | Mapping[str, float]
@@ -71,20 +72,29 @@ class Rank(Bits[Order]):
             code |= after << (place * size)
         return code
 
-    def _row(self, code: int, place: int) -> int:
-        return code >> (place * len(self.items)) & ((1 << len(self.items)) - 1)
+    @cached_property
+    def _masks(self) -> tuple[tuple[int, int], ...]:
+        """For each item the bits "another one before it" and "it before another one"."""
+        size = len(self.items)
+        column, row = sum(1 << (place * size) for place in range(size)), (1 << size) - 1
+        return tuple((column << place, row << (place * size)) for place in range(size))
+
+    def _doubled_ranks(self, code: int) -> list[int]:
+        """Twice the rank of each item: whole numbers, ties or not."""
+        most = len(self.items) + 1
+        return [most + (code & before).bit_count() - (code & after).bit_count() for before, after in self._masks]
 
     def decode(self, code: int) -> Mapping[str, float]:
         """Return the rank of each item, 1 = best; tied items share the middle of their places."""
-        size = len(self.items)
-        rows = [self._row(code, place) for place in range(size)]
-        before = [sum(row >> place & 1 for row in rows) for place in range(size)]
-        return {name: (before[place] + size - rows[place].bit_count() + 1) / 2 for place, name in enumerate(self.items)}
+        return {name: rank / 2 for name, rank in zip(self.items, self._doubled_ranks(code), strict=True)}
 
     def median_ranks(self, tally: Tally[int]) -> dict[str, float]:
         """Return each item's median rank, 1 = best; items that a person left out share the places that remain."""
-        ranked = [(self.decode(code), count) for code, count in tally.counts.items()]
-        return {name: _weighted_median([(ranks[name], count) for ranks, count in ranked]) for name in self.items}
+        counts = [Counter[int]() for _ in self.items]
+        for code, count in tally.counts.items():
+            for found, rank in zip(counts, self._doubled_ranks(code), strict=True):
+                found[rank] += count
+        return {name: LineTally(found, 1).at(0.5) / 2 for name, found in zip(self.items, counts, strict=True)}
 
     def dmax(self, n: int) -> float:
         """Return D of two camps with opposite orders; with `top`, the most that tops of that length can reach.
@@ -99,13 +109,13 @@ class Rank(Bits[Order]):
         parted = more * (often + 1) * (n - often - 1) + (pairs - more) * often * (n - often)
         return parted / self.denominator / math.comb(n, 2)
 
-    def centre_of(self, tally: Tally[int]) -> int | None:
+    def find_centre(self, tally: Tally[int]) -> int | None:
         """Return the order of the median ranks; None without answers or if all items tie."""
         return (self._code_of_ranks(self.median_ranks(tally)) or None) if tally.n else None
 
     def pairs(self, tally: Tally[int]) -> dict[tuple[str, str], tuple[int, int]]:
         """Return for each pair of items how many put the first before the second, and the second before the first."""
-        bits, size = self.tally(tally.counts).bits, len(self.items)
+        bits, size = self.bits(tally), len(self.items)
         return {
             (one, other): (bits[1 << (i * size + j)], bits[1 << (j * size + i)])
             for i, one in enumerate(self.items)
@@ -128,13 +138,3 @@ class Rank(Bits[Order]):
         for counts in self.pairs(tally).values():
             parted += sum(count * (n - count) for count in levelled(counts, extra))
         return parted / self.denominator
-
-
-def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
-    total, rising, seen = sum(count for _, count in values), sorted(values), 0
-    middle: list[float] = []
-    for value, count in rising:
-        # The (total-1)//2-th and the total//2-th answer: the same one when total is odd.
-        middle += [value for place in ((total - 1) // 2, total // 2) if seen <= place < seen + count]
-        seen += count
-    return sum(middle) / 2

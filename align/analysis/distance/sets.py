@@ -71,7 +71,7 @@ class Choices(Measure[Collection[str], int]):
         }
         return {name: count / max(1, tally.n) for name, count in named.items()}
 
-    def centre_of(self, tally: Tally[int]) -> int | None:
+    def find_centre(self, tally: Tally[int]) -> int | None:
         """Return the options that more than half of the answers name; None if there are none."""
         return self.code([name for name, share in self.shares(tally).items() if share > 0.5]) or None
 

@@ -10,9 +10,9 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from itertools import accumulate
-from typing import Generic, TypeVar
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain
+from typing import Generic, Literal, TypeVar
 
 C = TypeVar("C", bound=float)
 
@@ -23,6 +23,8 @@ class Tally(ABC, Generic[C]):
     def __init__(self, codes: Iterable[C] | Mapping[C, int]) -> None:
         self.counts: Counter[C] = Counter(codes)
         self.n: int = self.counts.total()
+        self.centre: C | Literal["unknown"] | None = "unknown"
+        """Kept by `Measure.centre_of`, which is asked for it once for every pair of regions."""
 
     @abstractmethod
     def sum_to(self, code: C) -> float:
@@ -81,37 +83,42 @@ class LineTally(Tally[float]):
         return first + (second - first) * (place - low)
 
 
+@lru_cache(maxsize=1 << 14)
+def members(code: int) -> tuple[int, ...]:
+    """Return the single bits of a code; the same few thousand codes are asked for in every tally of a prompt."""
+    found = []
+    while code:
+        lowest = code & -code
+        found.append(lowest)
+        code ^= lowest
+    return tuple(found)
+
+
 class BitTally(Tally[int]):
     """Codes are sets of bits; the distance is the number of bits that differ over `denominator`."""
 
     def __init__(self, codes: Iterable[int] | Mapping[int, int], denominator: int) -> None:
         super().__init__(codes)
         self.denominator = denominator
+        self._sums: dict[int, float] = {}
 
     @cached_property
     def bits(self) -> Counter[int]:
         """How many answers have each bit (bits that nobody has are left out)."""
-        found: Counter[int] = Counter()
-        for code, count in self.counts.items():
-            rest = code
-            while rest:
-                lowest = rest & -rest
-                found[lowest] += count
-                rest ^= lowest
-        return found
+        return Counter(chain.from_iterable(map(members, self.counts.elements())))
 
     @cached_property
     def _all_bits(self) -> int:
         return self.bits.total()
 
     def sum_to(self, code: int) -> float:
-        """Return the sum of the distances from `code` to all n answers, in one step a bit."""
-        differing, rest, bits, n = self._all_bits, code, self.bits, self.n
-        while rest:
-            lowest = rest & -rest
-            differing += n - 2 * bits[lowest]
-            rest ^= lowest
-        return differing / self.denominator
+        """Return the sum of the distances from `code` to all n answers, in one step a bit, and remember it."""
+        known = self._sums.get(code)
+        if known is None:
+            held, bits = members(code), self.bits
+            differing = self._all_bits + self.n * len(held) - 2 * sum([bits[bit] for bit in held])
+            known = self._sums[code] = differing / self.denominator
+        return known
 
     @cached_property
     def pair_sum(self) -> float:
