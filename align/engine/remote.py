@@ -54,7 +54,7 @@ class Remote(Replica):
         while self.link != "ended":
             try:
                 await self._visit()
-                self.line_down(self.link_text or "The host has gone. Trying again …")
+                self.line_down("The host has gone. Trying again …")
             except WrongHostError as error:
                 self.line_down(str(error))
                 self.link = "ended"

@@ -42,6 +42,8 @@ class Replica:
         self._send: Callable[[bytes], None] | None = None
         self._listeners: list[Callable[[], None]] = []
         self._told = False
+        self._farewell = ""
+        """What the host said before it ended the line: a better reason than that the line ended."""
         self._draft_timer: asyncio.TimerHandle | None = None
 
     # ---- what a screen asks for ----------------------------------------------------------------------------
@@ -103,7 +105,7 @@ class Replica:
 
     def line_up(self, send: Callable[[bytes], None]) -> None:
         """A line to the host is open: say hello."""
-        self._send = send
+        self._send, self._farewell = send, ""
         for frame in self._core.opened():
             send(frame)
 
@@ -112,7 +114,7 @@ class Replica:
         self._send = None
         self._core.closed()
         if self.link != "ended":
-            self.link, self.link_text = "offline", text
+            self.link, self.link_text = "offline", self._farewell or text
         for request_id in [key for key in self._waiting if key not in self._core.outbox]:
             self._fail(request_id, SyncError("The host could not be reached."))
         self._changed()
@@ -146,7 +148,7 @@ class Replica:
                 self.presence = message
             case m.Bye():
                 self.link = "ended" if message.final else "offline"
-                self.link_text = message.text
+                self.link_text = self._farewell = message.text
             case m.Door():
                 raise SyncError("The host asks for a seat, but this client has one.")
 
