@@ -188,7 +188,7 @@ class LiveWorkshop:
             person = new_participant(plan, c.AddParticipant(sit.name, sit.region, sit.party))
             self._record(facts, f"seat-{person.id}", [e.ParticipantAdded(person)])
             participant = person.id
-        actor = self._reception.seat(plan, participant, self._roll)
+        actor = self._reception.seat(self.state.the_plan, participant, self._roll)
         return lambda: self._welcome(line, actor, m.Hello(m.PROTOCOL, ""))
 
     def _welcome(self, line: Line, actor: Actor, hello: m.Hello) -> None:
