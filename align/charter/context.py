@@ -1,0 +1,150 @@
+"""The public state of a workshop as plain values for a template: dicts, lists, texts and numbers, nothing that acts.
+
+All text is clean. Answers, comments and notes are not quoted: a charter outlives the workshop and travels further, so
+it holds the clauses, the counts, and what people chose to put on record (reasons and dissent).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from align.charter.clauses import annexes, areas
+from align.charter.spread import conventions, spread
+from align.charter.wording import ATTRIBUTIONS, day, one_line, party_name, region_name
+from align.domain.calendars import describe_hours, holidays_between, short_offset
+from align.domain.hours import DAY_NAMES
+from align.domain.model import CONSENT_FROM, SENSITIVE_MIN_N, SUPPORT_LEVELS, Participant, Plan, Region
+from align.domain.state import State
+from align.domain.text import clean
+
+View = dict[str, Any]
+
+RECORD = (
+    "This charter is a record of ways of working. It transfers no duties and replaces no contract, protocol or SOP. "
+    "Where it disagrees with one of them, they hold."
+)
+NO_PATIENT_DATA = "It must hold no patient data. Whoever finds some tells the facilitator, who has it removed."
+
+
+def context(state: State) -> View:
+    """Return what a charter template may use; `templates/README.md` lists it. `state` is the public fold.
+
+    Raises ValueError for a state without a plan.
+    """
+    plan = state.the_plan
+    in_areas = areas(state)
+    clauses = [clause for area in in_areas for clause in area["clauses"]]
+    return {
+        "title": one_line(plan.title),
+        "milestone": _milestone(plan),
+        "version": state.version,
+        "version_words": f"Version {state.version}" if state.version else "Draft",
+        "sealed_on": day(state.sealed_on),
+        "draft": _draft(state),
+        "parties": [party_name(plan, party.id) for party in plan.parties],
+        "facilitators": [one_line(name) for name in plan.facilitators],
+        "regions": [_region(state, region) for region in plan.regions],
+        "areas": in_areas,
+        "annexes": annexes(plan, clauses),
+        "open_assumptions": [clause for clause in clauses if clause["status"] == "open"],
+        "dissent": [clause for clause in clauses if clause["dissent"]],
+        "people": _people(plan),
+        "answers_shown": bool(state.revealed),
+        "spread": spread(state),
+        "facts": _facts(plan),
+        "support_levels": [{"level": level, "words": words} for level, words in enumerate(SUPPORT_LEVELS)],
+        "statement": {"record": RECORD, "no_patient_data": NO_PATIENT_DATA},
+    }
+
+
+def _draft(state: State) -> str:
+    """Return why this is a draft; empty for a sealed charter."""
+    if state.phase == "sealed":
+        return ""
+    if state.phase in ("setup", "assume"):
+        return "The answers are not shown yet, so this draft holds the plan only."
+    if not state.clauses:
+        return "The charter is not sealed and holds no clause yet."
+    return "The charter is not sealed. Its clauses can still change."
+
+
+def _milestone(plan: Plan) -> View:
+    milestone = plan.milestone
+    return {
+        "name": one_line(milestone.name),
+        "date": day(milestone.date),
+        "code": one_line(milestone.code),
+        "meaning": clean(milestone.meaning),
+    }
+
+
+def _region(state: State, region: Region) -> View:
+    plan, calendar = state.the_plan, region.calendar
+    first, last = _years(state)
+    days = holidays_between(calendar, date(first, 1, 1), date(last, 12, 31)) if first else calendar.holidays
+    return {
+        "id": region.id,
+        "name": region_name(plan, region.id),
+        "letter": one_line(region.letter),
+        "zone": one_line(calendar.tz),
+        "offsets": _offsets(calendar.tz, last or 2000),
+        "hours": describe_hours(calendar),
+        "weekend": ", ".join(DAY_NAMES[weekday] for weekday in calendar.weekend),
+        "holidays": [{"date": day(one.date), "name": one_line(one.name), "estimated": one.estimated} for one in days],
+        "people": sum(person.region == region.id for person in plan.participants),
+    }
+
+
+def _years(state: State) -> tuple[int, int]:
+    """Return the first and the last year that the plan is about: from sealing to the milestone; zeros if unknown."""
+    years = [int(text[:4]) for text in (state.sealed_on, state.the_plan.milestone.date) if _is_day(text)]
+    return (min(years), max(years)) if years else (0, 0)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _offsets(zone: str, year: int) -> str:
+    winter, summer = (short_offset(zone, datetime(year, month, 1, 12, tzinfo=UTC)) for month in (1, 7))
+    return f"{winter} all year" if winter == summer else f"{winter} in January, {summer} in July"
+
+
+def _people(plan: Plan) -> list[View]:
+    return [
+        {
+            "region": region_name(plan, region.id),
+            "people": [_person(plan, person) for person in plan.participants if person.region == region.id],
+        }
+        for region in plan.regions
+        if any(person.region == region.id for person in plan.participants)
+    ]
+
+
+def _person(plan: Plan, person: Participant) -> View:
+    return {
+        "name": one_line(person.name),
+        "role": one_line(person.role),
+        "party": party_name(plan, person.party) if person.party else "",
+    }
+
+
+def _facts(plan: Plan) -> View:
+    limits = conventions(plan)
+    return {
+        "pack": one_line(plan.pack.title),
+        "pack_version": plan.pack.version,
+        "people": len(plan.participants),
+        "attribution": plan.attribution,
+        "attribution_words": ATTRIBUTIONS[plan.attribution],
+        "min_n": plan.min_n,
+        "min_n_sensitive": max(plan.min_n, SENSITIVE_MIN_N),
+        "threshold_percent": round(100 * limits.near_share),
+        "split_below_percent": round(100 * limits.split_below),
+        "consent_from": CONSENT_FROM,
+    }

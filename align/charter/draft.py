@@ -1,0 +1,193 @@
+"""A first wording for a clause: the prompt's template filled with what the answers say, blanks where they say nothing.
+
+It proposes; people edit. Only what the reveal let out goes in, and no name ever does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from align.analysis.agreement import sentence
+from align.charter.answers import (
+    by_clock,
+    card_counts,
+    coded,
+    comparable,
+    ends,
+    leading,
+    leading_bucket,
+    middle,
+    option_counts,
+    ranked,
+    shown_values,
+)
+from align.charter.wording import counted, group_name, listed
+from align.domain.prompts import Prompt
+from align.domain.state import State
+from align.domain.text import LONGEST_TEXT, clean
+from align.domain.values import Value, in_minutes, label, words
+from align.domain.visibility import LATE
+
+BLANK = "____"
+"""Stands where answers give no single result: people fill it in, align does not."""
+NO_RULE = "no-rule"
+"""The id of a bucket for cards that need no rule: its cards are neither the same everywhere nor each region's."""
+LONGEST_QUOTES = 1_500
+"""Characters of answers that a draft quotes; the rest is counted. A clause holds 4,000 and must stay readable."""
+
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+def draft_clause(state: State, prompt: Prompt) -> str:
+    """Return the prompt's clause template filled from the shown answers; `____` where they leave it open.
+
+    Before the reveal all but the milestone is blank. Without a template the text is empty.
+    """
+    values = shown_values(state.revealed.get(prompt.id))
+
+    def fill(match: re.Match[str]) -> str:
+        if match[1] == "milestone":
+            return state.the_plan.milestone.name
+        found = _FILL[match[1]](prompt, values) if match[1] in _FILL and values else None
+        return found or BLANK
+
+    # One pass: what people wrote is never searched for placeholders.
+    return clean(_PLACEHOLDER.sub(fill, prompt.clause), longest=LONGEST_TEXT)
+
+
+def draft_note(state: State, prompt: Prompt) -> str:
+    """Return one line beside the draft: who answered, how answers spread, where groups differ, what stays blank."""
+    revealed = state.revealed.get(prompt.id)
+    if revealed is None:
+        return "The answers are not shown yet."
+    said = [f"{revealed.answered} of {revealed.expected} answered."]
+    values = shown_values(revealed)
+    if not values:
+        return " ".join([*said, "Too few to show them." if revealed.answered else ""]).strip()
+    said += [_spread(prompt, values), _differences(state, prompt), _ties(prompt, values)]
+    return " ".join(part for part in said if part)
+
+
+def _second(prompt: Prompt, values: Sequence[Value]) -> str | None:
+    return leading(prompt, values, 1)
+
+
+def _reach(prompt: Prompt, values: Sequence[Value]) -> str | None:
+    found = ends(prompt, values) if prompt.type in ("scale", "duration") else None
+    return f"{found[0]} to {found[1]}" if found else None
+
+
+def _answers(prompt: Prompt, values: Sequence[Value]) -> str:
+    match prompt.type:
+        case "text" | "list":
+            return _quoted([line for value in values for line in ([value] if isinstance(value, str) else value)])
+        case "sort":
+            return _sorted_cards(prompt, values)
+        case "choice" | "choices":
+            counts = option_counts(prompt, values)
+            return ", ".join(f"{label(prompt, item)} ({counts[item]})" for item in ranked(prompt, values))
+        case "rank":
+            return ", ".join(label(prompt, item) for item in ranked(prompt, values))
+        case _:
+            key = in_minutes if prompt.type == "duration" else float
+            said = Counter(words(prompt, value) for value in sorted(values, key=key))
+            return ", ".join(f"{text} ({n})" for text, n in said.items())
+
+
+def _quoted(lines: Sequence[str]) -> str:
+    """Return the texts in quotation marks, one after the other; the same words only once."""
+    seen: dict[str, str] = {}
+    for line in lines:
+        one = " ".join(line.split()).rstrip(" .;")
+        seen.setdefault(one.casefold(), one)
+    quoted: list[str] = []
+    room = LONGEST_QUOTES
+    for one in seen.values():
+        room -= len(one) + 4
+        if room < 0 and quoted:
+            break
+        quoted.append(f"“{one[:LONGEST_QUOTES]}”")
+    more = len(seen) - len(quoted)
+    return "; ".join(quoted) + (f"; and {counted(more, 'more answer')}" if more else "")
+
+
+def _sorted_cards(prompt: Prompt, values: Sequence[Value]) -> str:
+    led = _led(prompt, values)
+    return "; ".join(f"{label(prompt, card)}: {label(prompt, bucket)}" for card, bucket in led.items() if bucket)
+
+
+def _led(prompt: Prompt, values: Sequence[Value]) -> dict[str, str | None]:
+    return {card: leading_bucket(counts) for card, counts in card_counts(prompt, values).items()}
+
+
+def _same(prompt: Prompt, values: Sequence[Value]) -> str | None:
+    return _cards_in(prompt, values, lambda bucket: bucket == prompt.buckets[0].id)
+
+
+def _local(prompt: Prompt, values: Sequence[Value]) -> str | None:
+    return _cards_in(prompt, values, lambda bucket: bucket not in (prompt.buckets[0].id, NO_RULE))
+
+
+def _cards_in(prompt: Prompt, values: Sequence[Value], wanted: Callable[[str], bool]) -> str | None:
+    if prompt.type != "sort":
+        return None
+    return listed(label(prompt, card) for card, bucket in _led(prompt, values).items() if bucket and wanted(bucket))
+
+
+_FILL: dict[str, Callable[[Prompt, Sequence[Value]], str | None]] = {
+    "leading": leading, "second": _second, "spread": _reach, "answers": _answers, "same": _same, "local": _local,
+}  # fmt: skip
+
+
+def _spread(prompt: Prompt, values: Sequence[Value]) -> str:
+    if prompt.type == "duration" and len(by_clock(values)) > 1:
+        clocks = {"working": "working time", "elapsed": "time on the clock"}
+        meant = listed(f"{len(found)} in {clocks[clock]}" for clock, found in by_clock(values).items())
+        return f"Answers are on two clocks: {meant}."
+    found = coded(prompt, values)
+    if found is None:
+        return ""
+    measure, answers = found
+    return sentence(measure, measure.count(answers))
+
+
+def _differences(state: State, prompt: Prompt) -> str:
+    """Return where the groups' leading answers differ, without saying that one of them is right."""
+    plan, revealed = state.the_plan, state.revealed[prompt.id]
+    groups = [
+        (group_name(plan, group), [shown.value for shown in group.answers])
+        for group in revealed.groups
+        if group.id != LATE and group.answers
+    ]
+    if len(groups) < 2:
+        return ""
+    if prompt.type == "sort":
+        return _cards_apart(prompt, [values for _, values in groups])
+    found = [
+        (name, middle(prompt, v) if prompt.type in ("scale", "duration") else leading(prompt, v)) for name, v in groups
+    ]
+    led = [(name, text) for name, text in found if text]
+    if len({text for _, text in led}) < 2:
+        return f"All groups lead with “{led[0][1]}”." if len(led) == len(groups) else ""
+    (first, text), *rest = led
+    return f"{first} leads with “{text}”, " + listed(f"{name} with “{other}”" for name, other in rest) + "."
+
+
+def _cards_apart(prompt: Prompt, groups: Sequence[Sequence[Value]]) -> str:
+    led = [_led(prompt, values) for values in groups]
+    apart = [label(prompt, card) for card in led[0] if len({one[card] for one in led if one[card]}) > 1]
+    return f"Groups differ on {listed(apart)}." if apart else ""
+
+
+def _ties(prompt: Prompt, values: Sequence[Value]) -> str:
+    if prompt.type == "sort":
+        counts = card_counts(prompt, values)
+        tied = [label(prompt, card) for card, n in counts.items() if any(n.values()) and leading_bucket(n) is None]
+        return f"No place leads for {listed(tied)}." if tied else ""
+    if prompt.type in ("choice", "choices", "rank") and leading(prompt, values) is None:
+        return "Nothing leads alone: the team chooses."
+    if prompt.type == "duration" and not comparable(prompt, values):
+        return "First agree on the clock."
+    return ""

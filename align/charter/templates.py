@@ -1,0 +1,112 @@
+"""Runs one template of a folder over plain values. It knows Jinja and limits of size, not what a charter holds.
+
+Templates see values only: nothing they can call acts on anything. Every text they print is escaped as Markdown unless
+they say `| safe`, so an answer can never become a heading, a link or a row of a table.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from align.charter.markdown import Markdown, cell, md, quote
+from align.errors import UserError
+
+LONGEST_TEMPLATE = 256_000
+"""Bytes of one template file."""
+LONGEST_CHARTER = 4_000_000
+"""Characters of a rendered charter: about fifty times one with 100 clauses."""
+
+Source = tuple[str, str, Callable[[], bool]]
+
+
+def render_file(context: dict[str, Any], folder: Path, name: str) -> str:
+    """Render template `name` of `folder` in this process; it may include files of that folder. Raises UserError."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(lambda wanted: _source(folder, wanted)),
+        undefined=StrictUndefined,
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+    environment.filters.update(md=md, cell=cell, quote=quote)
+    try:
+        pieces, size = [], 0
+        for piece in environment.get_template(name).generate(context):
+            pieces.append(piece)
+            size += len(piece)
+            if size > LONGEST_CHARTER:
+                raise UserError(
+                    f"The template {name} makes more than {LONGEST_CHARTER:,} characters; that is no charter."
+                )
+    except TemplateSyntaxError as error:
+        raise UserError(f"{error.name or name}, line {error.lineno}: {_sentence(error)}") from error
+    except (
+        TemplateError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        raise UserError(f"{_where(error, folder, name)}: {_sentence(error)}") from error
+    return _tidy("".join(pieces))
+
+
+def _printed(value: object) -> object:
+    """Escape what a template prints; what the filters made, or the template calls safe, stays as it is."""
+    return value if isinstance(value, Markdown | Markup | int | float) else md(value)
+
+
+def _source(folder: Path, wanted: str) -> Source | None:
+    """Return a template's text if it lies in the folder itself; None, which means "no such template", otherwise."""
+    path = folder / wanted
+    if path.name != wanted or not path.is_file():
+        return None
+    return read_template(path), str(path), lambda: True
+
+
+def read_template(path: Path) -> str:
+    """Return the text of a template file; raises UserError when it is missing, too large or not UTF-8."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LONGEST_TEMPLATE + 1)
+    except OSError as error:
+        raise UserError(f"The template {path} cannot be read: {error.strerror or error}.") from error
+    if len(data) > LONGEST_TEMPLATE:
+        raise UserError(f"The template {path} has more than {LONGEST_TEMPLATE:,} bytes; make it shorter.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"The template {path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+
+
+def _where(error: BaseException, folder: Path, name: str) -> str:
+    """Return "charter.md.j2, line 12": the innermost line of a template that the error went through."""
+    lines = [
+        (Path(frame.filename).name, frame.lineno)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).parent == folder
+    ]
+    found, line = lines[-1] if lines else (name, None)
+    return f"{found}, line {line}" if line else found
+
+
+def _sentence(error: Exception) -> str:
+    said = str(error).strip().rstrip(".") or type(error).__name__
+    return f"{said}. What a template may use stands in templates/README.md."
+
+
+def _tidy(text: str) -> str:
+    """Leave one blank line between blocks, no space at a line's end and one newline at the end."""
+    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

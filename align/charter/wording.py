@@ -1,0 +1,120 @@
+"""Words for dates, counts, lengths of time, scopes and statuses. It builds sentences, never Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from align.domain.events import Group
+from align.domain.model import EVERYONE, Attribution, Plan, Scope, Status
+from align.domain.prompts import Clock, Prompt, Unit
+from align.domain.text import LONGEST_TEXT, clean, clean_line
+from align.domain.values import UNIT_MINUTES, words
+from align.domain.visibility import LATE, OTHER_REGIONS
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_UNITS: tuple[Unit, ...] = ("weeks", "days", "hours", "minutes")
+
+STATUSES: dict[Status, str] = {
+    "draft": "Draft, not settled yet",
+    "agreed": "Agreed",
+    "provisional": "Provisional, to be looked at again on the review date",
+    "regional": "Regional, each region has its own text",
+    "open": "Open assumption",
+    "dissent_recorded": "Dissent recorded",
+    "locked": "Locked, set by rules outside this team and never voted on",
+}
+ATTRIBUTIONS: dict[Attribution, str] = {
+    "named": "Answers were shown with the names of the people who gave them, as announced before.",
+    "region": "Answers were shown by region, without names.",
+    "merged": "Answers were shown without names and without regions.",
+}
+
+
+def one_line(text: str) -> str:
+    """Return a name or a title clean and on one line, however long it is."""
+    return clean_line(text, longest=LONGEST_TEXT)
+
+
+def day(text: str) -> str:
+    """Return a day (YYYY-MM-DD) as every region reads it in one way: "12 March 2027"; other text as it is."""
+    try:
+        when = date.fromisoformat(text)
+    except ValueError:
+        return one_line(text)
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Return "a, b and c"; an empty string for no items."""
+    *head, tail = list(items) or [""]
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def number(value: float) -> str:
+    """Return a figure with one decimal at the most: "7", "6.5"."""
+    rounded = round(value, 1)
+    return str(int(rounded)) if rounded == int(rounded) else str(rounded)
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """Return "1 answer", "3 answers"."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def length(prompt: Prompt, minutes: float, clock: Clock) -> str:
+    """Return a length of time in the largest of the prompt's units that it fills: "1.5 working days"."""
+    sizes = UNIT_MINUTES[clock]
+    units = [unit for unit in _UNITS if unit in prompt.units]
+    # What rounds up to one of a unit is said in that unit: 59.7 minutes are one hour.
+    unit = next((unit for unit in units if round(minutes / sizes[unit], 1) >= 1), units[-1])
+    amount = round(minutes / sizes[unit], 1)
+    return words(prompt, {"amount": int(amount) if amount == int(amount) else amount, "unit": unit, "clock": clock})
+
+
+def place(prompt: Prompt, value: float) -> str:
+    """Return a place on a scale: "5 (as likely as not)", or "6.5" between two points."""
+    return words(prompt, int(value)) if value == int(value) else number(value)
+
+
+def region_name(plan: Plan, region: str) -> str:
+    """Return a region's name; the id itself when the plan does not know it."""
+    return one_line(next((known.name for known in plan.regions if known.id == region), region))
+
+
+def party_name(plan: Plan, party: str) -> str:
+    """Return a party's name; the id itself when the plan does not know it."""
+    return one_line(next((known.name for known in plan.parties if known.id == party), party))
+
+
+def group_name(plan: Plan, group: Group) -> str:
+    """Return who a group of shown answers is: a region, several of them together, everyone or the late ones."""
+    if group.id == LATE:
+        return "Late answers"
+    if group.id == EVERYONE:
+        return "Everyone"
+    names = listed(region_name(plan, region) for region in group.regions)
+    return f"Other regions ({names})" if group.id == OTHER_REGIONS and names else names or one_line(group.id)
+
+
+def scope_words(plan: Plan, scope: Scope) -> str:
+    """Return for whom a clause holds: "Everyone", "Region Pune", "Role data manager"."""
+    match scope.kind:
+        case "universal":
+            return "Everyone"
+        case "region":
+            return f"Region {region_name(plan, scope.of)}"
+        case "party":
+            return f"Party {party_name(plan, scope.of)}"
+        case "role":
+            return f"Role {one_line(scope.of)}"
+        case "legal":
+            return f"Everyone to whom this rule applies: {one_line(scope.of)}" if scope.of else "Legal rule"
+
+
+def filled(plan: Plan, text: str) -> str:
+    """Return a pack's text with the milestone's name in its place."""
+    return clean(text.replace("{milestone}", plan.milestone.name))
