@@ -177,6 +177,8 @@ class Fields:
                 )
                 self.report.add(node.line, node.column, inner, f"'{word[:40]}' {said}")
             chosen += known
+        if key in self and not self.items(key):
+            self.problem(key, "nothing is named here. Name some, or leave this key out.")
         return tuple(chosen) or default
 
     def items(self, key: str) -> list[tuple[str, Node]]:

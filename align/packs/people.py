@@ -10,6 +10,7 @@ from align.domain.model import Participant, Party, Region
 from align.domain.text import LONGEST_NAME, clean_line, name_key
 from align.packs.fields import unique_slug
 from align.packs.problems import Problem, Report, instead
+from align.packs.source import unix_lines
 
 COLUMNS = ("name", "region", "party", "role")
 LONGEST_ROLE = 60
@@ -69,7 +70,7 @@ def rows_of_text(text: str, report: Report, *, place: Place = TOP) -> list[Row]:
 
     `place` is where the table's first character stands in the file of `report`.
     """
-    lines = enumerate(text.removeprefix("\ufeff").splitlines(), place.line)
+    lines = enumerate(unix_lines(text).split("\n"), place.line)
     written = [(number, line) for number, line in lines if line.strip() and not line.lstrip().startswith("#")]
     if not written:
         return []

@@ -125,6 +125,4 @@ def _chosen(fields: Fields, pack: Pack) -> tuple[Prompt, ...]:
     if "core" in fields:
         fields.problem("core", "`prompts` names the prompts already. Keep one of the two keys.")
     ids = fields.many_of("prompts", [prompt.id for prompt in pack.prompts], ())
-    if not fields.items("prompts"):
-        fields.problem("prompts", "no prompt is named. Name some, or remove this key to take all.")
     return tuple(pack.prompt(prompt_id) for prompt_id in ids)

@@ -132,8 +132,9 @@ def _points(fields: Fields) -> tuple[Point, ...]:
     points: list[Point] = []
     for path, node in fields.items("points"):
         inner = Fields(keyed(node, "value"), path, POINT_KEYS, fields.report)
+        before = len(fields.report.problems)
         value = inner.whole("value", low=LOWEST_POINT, high=HIGHEST_POINT)
-        if points and value <= points[-1].value:
+        if points and value <= points[-1].value and len(fields.report.problems) == before:
             inner.problem("value", "points must rise from the lowest to the highest. Put them in order, each once.")
         points.append(Point(value, inner.line("label", longest=LONGEST_LABEL, default="")))
     return tuple(points)

@@ -111,17 +111,17 @@ def read_text(path: Path) -> str:
     if len(data) > LARGEST_FILE:
         raise _fatal(str(path), 1, 1, f"the file is larger than {LARGEST_FILE // 1024} kB. Split it or shorten it.")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         raise _fatal(str(path), line, column, "the file is not UTF-8 text. Save it again as UTF-8.") from error
-    return _unix(text)
+    return unix_lines(text)
 
 
 def parse_document(text: str, file: str) -> Document:
     """Return YAML `text` as a tree; `file` is how problems call it. Raises PackError when it is not YAML."""
-    text = _unix(text.removeprefix("\ufeff"))
+    text = unix_lines(text)
     if len(text.encode("utf-8", "replace")) > LARGEST_FILE:
         raise _fatal(file, 1, 1, f"the text is larger than {LARGEST_FILE // 1024} kB. Split it or shorten it.")
     report = Report(file)
@@ -140,8 +140,9 @@ def parse_document(text: str, file: str) -> Document:
     return Document(root, report, tuple(text.split("\n")))
 
 
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def unix_lines(text: str) -> str:
+    """Return text without byte order mark, its lines ended by `\\n` whatever ended them."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _fatal(file: str, line: int, column: int, message: str) -> PackError:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from align.domain.calendars import WorkCalendar, describe_hours
 from align.domain.hours import DAY_NAMES, clock
@@ -14,6 +17,19 @@ from align.domain.model import Milestone, Participant, Plan
 
 _HEADER = "# A plan for an align workshop. Check it with `align plan check`; docs/plan.md explains every key.\n"
 _USUAL = WorkCalendar("UTC", ())
+# Words, times and dates; all else is quoted, since what the library leaves bare it cannot always read (`[?!x]`).
+_PLAIN = re.compile(r"\w(?:[\w ,./+()-]|:(?=\d))*")
+
+
+class _Representer(RoundTripRepresenter):
+    """Quotes every text that is not plain words."""
+
+    def represent_text(self, text: str) -> ScalarNode:
+        style = None if _PLAIN.fullmatch(text) else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Representer.add_representer(str, _Representer.represent_text)
 
 
 def plan_to_yaml(plan: Plan) -> str:
@@ -32,6 +48,7 @@ def plan_to_yaml(plan: Plan) -> str:
         "open_door": plan.open_door,
     }
     yaml = YAML(typ="rt", pure=True)
+    yaml.Representer = _Representer
     yaml.default_flow_style = False
     yaml.width = 1_000_000  # a person stays on one line
     yaml.indent(mapping=2, sequence=4, offset=2)
