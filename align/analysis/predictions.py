@@ -49,10 +49,10 @@ class AssumptionGap:
 class Guesses(Generic[C]):
     """The guesses of one region about one region, as counted pairs (own code or None, predicted code)."""
 
-    def __init__(self, measure: Measure[Any, C], pairs: Iterable[tuple[C | None, C]]) -> None:
+    def __init__(self, measure: Measure[Any, C], pairs: Sequence[tuple[C | None, C]]) -> None:
         self.pairs = Counter(pairs)
-        self.predicted: Tally[C] = measure.tally(_summed((code, count) for (_, code), count in self.pairs.items()))
-        self.own: Counter[C] = _summed((own, count) for (own, _), count in self.pairs.items() if own is not None)
+        self.predicted: Tally[C] = measure.tally([code for _, code in pairs])
+        self.own: Counter[C] = Counter([own for own, _ in pairs if own is not None])
         self.from_own = [
             (measure.between(own, code), count) for (own, code), count in self.pairs.items() if own is not None
         ]
@@ -136,13 +136,6 @@ def own_assumption_gap(
 ) -> AssumptionGap | None:
     """Return the gap of one region's guesses about itself, from plain answers (those of the predictors included)."""
     return gap_about_own(measure, coded(measure, guesses), measure.count(answers), min_n)
-
-
-def _summed(counts: Iterable[tuple[C, int]]) -> Counter[C]:
-    found: Counter[C] = Counter()
-    for code, count in counts:
-        found[code] += count
-    return found
 
 
 def _sum_between(one: Tally[C], other: Tally[C]) -> float:

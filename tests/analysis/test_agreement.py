@@ -187,3 +187,9 @@ def test_what_a_region_may_show_grows_with_its_answers(n: int, shown: str, named
     assert STANDARD.visible(n) == shown
     assert STANDARD.visible(n, named=True) == named
     assert Conventions(min_n=5).visible(4) == "total"
+
+
+def test_bounds_without_missing_people_are_the_alignment_itself() -> None:
+    found = bounds(SCALE, SCALE.count([1, 2, 5]), 0)
+    assert found is not None
+    assert found.low == found.high == pytest.approx(aligned(SCALE, [1, 2, 5]))

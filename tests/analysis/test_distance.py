@@ -182,3 +182,15 @@ def test_typical_gap_of_durations_is_not_limited() -> None:
     assert DURATION.tally([0.0, 20.0]).mean_gap == 20
     assert DURATION.tally([0.0]).mean_gap is None
     assert DURATION.between(0.0, math.log2(1e9)) == 1
+
+
+def test_unknown_cards_and_buckets_are_named() -> None:
+    with pytest.raises(AnalysisError, match="'tea' is not one of this prompt's ids: chat, cameras, agenda"):
+        SORT.code({"tea": "same"})
+    with pytest.raises(AnalysisError, match="'never' is not one of this prompt's ids: same, local, aim"):
+        SORT.code({"chat": "never"})
+
+
+def test_a_prompt_cannot_ask_for_more_items_than_it_has() -> None:
+    with pytest.raises(AnalysisError, match="cannot ask for the first 6"):
+        Rank(RANK.items, top=6)
