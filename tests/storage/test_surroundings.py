@@ -1,0 +1,225 @@
+"""Full disks, file limits, read-only folders and second processes, as the operating system really makes them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from align.errors import StoreError
+from align.storage import create, open_readonly, open_store
+from align.storage.osfs import OsFs
+from tests.storage.faults import say
+
+NOBODY = 65534
+
+FILLING = """
+import resource, sys, pathlib
+from align.errors import StoreError
+from align.storage import open_store
+limit = int(sys.argv[2])
+if limit:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+store = open_store(pathlib.Path(sys.argv[1]))
+size = int(sys.argv[3])
+while True:
+    try:
+        store.append([{"text": "x" * (store.seq % size)}], store.seq)
+    except StoreError as error:
+        print(store.seq, error)
+        break
+assert len(store.read()) == store.seq
+try:
+    store.append([{"text": "small"}], store.seq)
+except StoreError:
+    pass
+else:
+    raise SystemExit("an event was taken after a failed write")
+store.close()
+"""
+
+
+def python(code: str, *arguments: object) -> str:
+    """Run code in a process of its own; return its output."""
+    found = subprocess.run([sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True)
+    assert found.returncode == 0, found.stderr
+    return found.stdout
+
+
+@pytest.mark.parametrize("limit", [3_000, 20_001, 77_777])
+def test_at_a_file_size_limit_all_acknowledged_and_no_refused_event_is_there(tmp_path: Path, limit: int) -> None:
+    path = tmp_path / "a.json"
+    create(path).close()
+    acked, sentence = python(FILLING, path, limit, 300).split(" ", 1)
+    assert "may not grow further" in sentence
+    store = open_store(path)
+    assert store.seq == int(acked) > 0
+    store.append([{"text": "after"}], store.seq)
+    store.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 600 kB."""
+    if os.getuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("mounting a small disk needs root")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("this system mounts no tmpfs here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(900)
+def test_on_a_full_disk_all_acknowledged_and_no_refused_event_is_there(small_disk: Path) -> None:
+    for number in range(20):
+        path = small_disk / "a.json"
+        create(path).close()
+        acked, sentence = python(FILLING, path, 0, 200 + 13 * number).split(" ", 1)
+        assert "the disk is full" in sentence
+        reader = open_readonly(path)
+        assert reader.seq == int(acked) > 100
+        for file in small_disk.iterdir():
+            file.unlink()
+    say("full disk: 20 runs, 0 lost")
+
+
+@pytest.mark.nightly
+def test_a_disk_mounted_read_only_can_be_read_and_is_said_to_be_read_only(small_disk: Path) -> None:
+    create(small_disk / "a.json").close()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert open_readonly(small_disk / "a.json").seq == 0
+    with pytest.raises(StoreError, match="read-only"):
+        open_store(small_disk / "a.json")
+
+
+READ_ONLY = """
+import os, sys, pathlib
+from align.errors import StoreError
+from align.storage import create, open_readonly, open_store
+path = pathlib.Path(sys.argv[1])
+if os.getuid() == 0:
+    os.setgid(65534); os.setuid(65534)
+print(open_readonly(path).seq)
+for attempt in (open_store, lambda p: create(p.with_name("b.json")), lambda p: create(p.parent / "sub" / "b.json")):
+    try:
+        attempt(path)
+    except StoreError as error:
+        print(error)
+"""
+
+
+def test_a_read_only_folder_can_be_read_and_is_refused_in_plain_words_for_the_rest() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="align-ro-"))  # pytest's own folders are closed to other users
+    try:
+        path = folder / "a.json"
+        store = create(path)
+        store.append([{"n": 1}], 0)
+        store.close()
+        for file in folder.iterdir():
+            file.chmod(0o444)
+        folder.chmod(0o555)
+        before = {file.name: file.read_bytes() for file in folder.iterdir()}
+        seq, *sentences = python(READ_ONLY, path).splitlines()
+        assert seq == "1"
+        assert len(sentences) == 3
+        assert all("you may not write to this file or its folder" in sentence for sentence in sentences)
+        assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+WRITER = """
+import sys, pathlib
+from align.storage import open_store, workshop_file
+workshop_file.FOLD_BYTES = 2_000
+store = open_store(pathlib.Path(sys.argv[1]))
+print("ready", flush=True)
+while True:
+    store.append([{"n": store.seq + n} for n in range(1, store.seq % 3 + 2)], store.seq)
+"""
+
+
+def test_reading_beside_a_host_that_stores_and_folds_at_full_speed_always_works(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    create(path).close()
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE) as host:
+        try:
+            assert host.stdout is not None
+            assert host.stdout.readline() == b"ready\n"
+            seen = 0
+            for _ in range(300):
+                found = open_readonly(path).read()
+                assert [event["n"] for event in found] == list(range(1, len(found) + 1))
+                assert len(found) >= seen
+                seen = len(found)
+        finally:
+            host.kill()
+    say(f"reading beside a host: 300 reads, up to {seen} events")
+    assert seen > 0
+
+
+RACER = """
+import sys, pathlib
+from align.errors import StoreLocked
+from align.storage import open_store
+sys.stdin.readline()
+try:
+    store = open_store(pathlib.Path(sys.argv[1]))
+except StoreLocked:
+    print("refused", flush=True)
+else:
+    print("hosts", flush=True)
+    sys.stdin.readline()
+    store.append([{"n": 1}], store.seq)
+    store.close()
+"""
+
+
+def test_of_hosts_that_start_together_exactly_one_gets_the_workshop(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    create(path).close()
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    said = []
+    for racer in racers:
+        assert racer.stdin is not None
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    for racer in racers:
+        assert racer.stdout is not None
+        said.append(racer.stdout.readline().strip())
+    for racer in racers:
+        racer.communicate("end\n")
+    assert sorted(said) == ["hosts", "refused", "refused", "refused"]
+    assert open_readonly(path).seq == 1
+
+
+def test_without_the_lock_two_hosts_would_damage_each_other(tmp_path: Path) -> None:
+    class NoLock(OsFs):
+        def lock(self, fd: int) -> bool:
+            return True
+
+    path = tmp_path / "a.json"
+    create(path).close()
+    one, two = open_store(path, NoLock()), open_store(path, NoLock())
+    one.append([{"n": 1}], 0)
+    two.append([{"n": 1}], 0)
+    one.close()
+    two.close()
+    with pytest.raises((StoreError, AssertionError)):
+        assert open_store(path).seq == 2
