@@ -1,0 +1,117 @@
+"""Puts a charter into a file of the person's choice: all of it or nothing, for their eyes, over nothing unasked."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from align.errors import UserError
+
+_REASONS = {
+    errno.EACCES: "you may not write to this folder; choose another one with -o",
+    errno.EPERM: "you may not write to this folder; choose another one with -o",
+    errno.EROFS: "the disk is read-only; choose another folder with -o",
+    errno.ENOSPC: "the disk is full; free some space or choose another disk",
+    errno.EDQUOT: "your disk quota is used up; free some space or choose another disk",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one with -o",
+}
+
+
+def write_charter(text: str, path: Path, *, overwrite: bool = False) -> None:
+    """Write a charter to `path` in one step, readable by its owner only (0600).
+
+    Raises UserError, with nothing changed, when the file exists and `overwrite` is not set, when the name is a link,
+    or when the folder is missing, not writable or open to everybody.
+    """
+    _check_folder(path.parent)
+    _check_target(path, overwrite)
+    try:
+        temporary = _written(text, path.parent)
+        try:
+            if not overwrite:
+                _claim(path)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        mode = folder.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise UserError(f"There is no folder {folder}. Make it first, or choose another one with -o.") from None
+    except OSError as error:
+        raise _refused(folder, error) from error
+    if not stat.S_ISDIR(mode):
+        raise UserError(f"{folder} is a file, not a folder. Choose another place with -o.")
+    # Windows reports every folder as open to all; there the system's own access lists decide.
+    if os.name == "posix" and mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+        raise UserError(
+            f"Everybody on this computer may change files in {folder}, so the charter could be exchanged there. "
+            "Choose a folder of your own with -o."
+        )
+
+
+def _check_target(path: Path, overwrite: bool) -> None:
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _refused(path, error) from error
+    if stat.S_ISLNK(mode):
+        raise UserError(f"{path} is a link, and align writes through none. Name the file itself with -o.")
+    if not stat.S_ISREG(mode):
+        raise UserError(f"{path} is a folder or a device. Name a file with -o, for instance {path / 'charter.md'}.")
+    if not overwrite:
+        raise _exists(path)
+
+
+def _written(text: str, folder: Path) -> Path:
+    """Return a new file beside the target that holds the text durably; none is left when that fails."""
+    handle, name = tempfile.mkstemp(prefix=".charter-", suffix=".tmp", dir=folder)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _claim(path: Path) -> None:
+    """Take the name if nobody has it, links included; it fails rather than follow or replace what came meanwhile."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    # Some network disks refuse this; the file itself is synced already.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _exists(path: Path) -> UserError:
+    return UserError(f"{path} exists already. Use --force to replace it, or choose another name with -o.")
+
+
+def _refused(path: Path, error: OSError) -> UserError:
+    why = _REASONS.get(error.errno or 0) or f"the system says: {error.strerror or error}"
+    return UserError(f"{path} cannot be written: {why}.")
