@@ -44,17 +44,12 @@ class Door:
         self._patience, self._judged_at = float(BURST), 0.0
         self._tries: dict[str, tuple[int, float]] = {}
         self.failures = 0
-        self._told = False
 
     @property
     def locked(self) -> bool:
-        """Whether too many wrong codes were given: now even the right one is refused until it is changed."""
+        """Whether too many wrong codes were given: tell the facilitator. Even the right code is refused until it is
+        changed."""
         return self.failures >= LOCK_AFTER
-
-    def take_notice(self) -> bool:
-        """Return True once after the door locked itself: tell the facilitator then."""
-        told, self._told = self._told, self.locked
-        return self.locked and not told
 
     def judge(self, code: str, address: str, now: float) -> bool:
         """Whether this code opens the door. False also while locked, or while its sender has to wait (`NOT_IN`)."""

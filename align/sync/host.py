@@ -155,9 +155,7 @@ def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
     if isinstance(error, OverflowError):
         return f"There is no port {port}. Choose one from 1024 to 65535."
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is in use by another program, or by another workshop. End that one, or choose another port."
-        )
+        return f"Port {port} is in use by another program or workshop. End that one, or choose another port."
     if error.errno == errno.EACCES:
         return f"This account may not open port {port}. Choose one from 1024 to 65535."
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
