@@ -1,0 +1,214 @@
+"""What the desk says about clauses: rows, status, votes, results, how a clause can end, and what sealing will keep.
+Plain values in, plain words out; it knows no Textual.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Scope, Status, VoteResult
+from align.domain.state import State
+from align.sync.messages import Presence, Progress
+from align.ui.present.desk import and_more
+
+STATUS_WORDS: dict[Status, str] = {
+    "draft": "draft",
+    "agreed": "agreed",
+    "provisional": "provisional",
+    "regional": "regional",
+    "open": "open",
+    "dissent_recorded": "dissent recorded",
+    "locked": "locked",
+}
+STATUS_MARKS: dict[Status, str] = {
+    "draft": "○",
+    "agreed": "✓",
+    "provisional": "≈",
+    "regional": "◑",
+    "open": "?",
+    "dissent_recorded": "!",
+    "locked": "■",
+}
+
+
+class ClauseRow(msgspec.Struct, frozen=True):
+    """One line of the clause list."""
+
+    id: str
+    number: int
+    mark: str
+    status: str
+    title: str
+    text: str
+    vote: str
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """One way a clause can end. `blocked` says why not now; empty: it can."""
+
+    status: Status
+    key: str
+    label: str
+    about: str
+    blocked: str = ""
+
+
+class LevelRow(msgspec.Struct, frozen=True):
+    """How many gave one support level."""
+
+    level: int
+    words: str
+    count: int
+
+
+def clause_rows(state: State, progress: Progress) -> tuple[ClauseRow, ...]:
+    """Return the clauses in the order in which they were begun."""
+    return tuple(_row(state, clause, progress) for clause in state.clauses.values())
+
+
+def _row(state: State, clause: Clause, progress: Progress) -> ClauseRow:
+    return ClauseRow(
+        id=clause.id,
+        number=clause_number(clause.id),
+        mark=STATUS_MARKS[clause.status],
+        status=STATUS_WORDS[clause.status],
+        title=prompt_title(state.the_plan, clause.prompt),
+        text=" ".join(clause.text.split()),
+        vote=vote_words(state, clause.id, progress),
+    )
+
+
+def clause_number(clause_id: str) -> int:
+    """Return the number that people call a clause by: 4 for "c4"."""
+    digits = clause_id.lstrip("c")
+    return int(digits) if digits.isdigit() else 0
+
+
+def prompt_title(plan: Plan, prompt: str) -> str:
+    """Return a prompt's short title; its id when the pack does not know it."""
+    try:
+        return plan.prompt(prompt).title
+    except KeyError:
+        return prompt
+
+
+def vote_words(state: State, clause: str, progress: Progress) -> str:
+    """Return where the newest vote on a clause stands, in a few words; empty before the first."""
+    votes = state.votes.get(clause)
+    if not votes:
+        return ""
+    if votes[-1].open:
+        return f"vote open, {progress.votes} of {progress.expected} in"
+    result = votes[-1].result
+    return result_words(result) if result is not None else ""
+
+
+def result_words(result: VoteResult) -> str:
+    """Return a counted vote in one sentence without names."""
+    total, below = sum(result.counts), sum(result.counts[:CONSENT_FROM])
+    if not total:
+        return "nobody voted"
+    if result.consent:
+        return f"all {total} can live with it" if total > 1 else "the one vote can live with it"
+    return f"{below} of {total} below {CONSENT_FROM}"
+
+
+def levels(result: VoteResult) -> tuple[LevelRow, ...]:
+    """Return the six levels, 5 first."""
+    return tuple(LevelRow(level, SUPPORT_LEVELS[level], result.counts[level]) for level in range(5, -1, -1))
+
+
+def reasons(plan: Plan, result: VoteResult) -> tuple[tuple[int, str, str], ...]:
+    """Return (level, words, name) of every reason; the name is empty unless attribution is `named`."""
+    names = {person.id: person.name for person in plan.participants}
+    return tuple((reason.level, reason.text, names.get(reason.author, "")) for reason in result.reasons)
+
+
+def newest_result(state: State, clause: str) -> VoteResult | None:
+    """Return the newest counted vote on a clause, if any."""
+    counted = [vote.result for vote in state.votes.get(clause, ()) if vote.result is not None]
+    return counted[-1] if counted else None
+
+
+def scope_words(plan: Plan, scope: Scope) -> str:
+    """Return for whom a clause holds: "Everyone", "Pune (region)", "Sponsor (party)"."""
+    if scope.kind == "universal":
+        return "Everyone"
+    names = {"region": {r.id: r.name for r in plan.regions}, "party": {p.id: p.name for p in plan.parties}}
+    return f"{names.get(scope.kind, {}).get(scope.of, scope.of)} ({scope.kind})"
+
+
+def scopes(plan: Plan) -> tuple[tuple[Scope, str], ...]:
+    """Return the scopes a clause can have in this workshop, everyone first, each with its words."""
+    found = [Scope(), *(Scope("region", r.id) for r in plan.regions), *(Scope("party", p.id) for p in plan.parties)]
+    roles = dict.fromkeys(person.role for person in plan.participants if person.role)
+    found += [Scope("role", role) for role in roles]
+    return tuple((scope, scope_words(plan, scope)) for scope in found)
+
+
+def particulars(plan: Plan, clause: Clause) -> str:
+    """Return scope, owner and review date in one line."""
+    owner = f"owner {clause.owner}" if clause.owner else "no owner yet"
+    review = f"review {clause.review_on}" if clause.review_on else "no review date"
+    return f"{scope_words(plan, clause.scope)} · {owner} · {review}"
+
+
+def endings(state: State, clause: Clause) -> tuple[Ending, ...]:
+    """Return the ways in which this clause can end now."""
+    result, vote = newest_result(state, clause.id), state.votes.get(clause.id)
+    has_consent = result is not None and result.consent and bool(vote) and not state.open_vote(clause.id)
+    return (
+        Ending("agreed", "a", "Agreed", "One clause for everyone it is meant for.",
+               "" if has_consent else "Needs a vote with nobody below 3."),
+        Ending("provisional", "p", "Provisional", "We try it until the review date."),
+        Ending("regional", "r", "Regional", "A text for each region, written down as legitimate."),
+        Ending("open", "o", "Open", "An assumption with an owner and a date."),
+        Ending("dissent_recorded", "d", "Dissent recorded", "It holds; who disagrees is kept in their own words."),
+    )  # fmt: skip
+
+
+class Sealing(msgspec.Struct, frozen=True):
+    """What a seal would keep, and why it cannot happen yet (`blocked`, empty when it can)."""
+
+    version: int
+    lines: tuple[str, ...]
+    counts: str
+    blocked: str
+
+
+def sealing(state: State) -> Sealing:
+    """Return what will be sealed: a line a clause, the counts by status, and what stands in the way."""
+    clauses = list(state.clauses.values())
+    lines = tuple(_sealing_line(state.the_plan, clause) for clause in clauses)
+    by_status = {status: sum(c.status == status for c in clauses) for status in STATUS_WORDS}
+    counts = " · ".join(f"{n} {STATUS_WORDS[status]}" for status, n in by_status.items() if n)
+    return Sealing(state.version + 1, lines, counts or "no clause yet", _blocked(state, by_status["draft"]))
+
+
+def _sealing_line(plan: Plan, clause: Clause) -> str:
+    what = f"{clause_number(clause.id)} {prompt_title(plan, clause.prompt)}"
+    return f"{STATUS_MARKS[clause.status]} {what} · {STATUS_WORDS[clause.status]}"
+
+
+def _blocked(state: State, drafts: int) -> str:
+    if state.phase != "agree":
+        return "A charter can be sealed while clauses are agreed."
+    if not state.clauses:
+        return "The charter has no clause yet. Draft at least one."
+    if any(votes and votes[-1].open for votes in state.votes.values()):
+        return "A vote is open. Close it first."
+    if drafts:
+        return f"{drafts} {'clause is' if drafts == 1 else 'clauses are'} not settled. Settle each one, or drop it."
+    return ""
+
+
+def waiting_for(plan: Plan, presence: Presence | None) -> str:
+    """Return who is here and has not given a level yet, in words; empty when nobody is waited for."""
+    voted = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
+    names = [p.name for p in plan.participants if (seat := voted.get(p.id)) and seat.online and not seat.voted]
+    return and_more(names, 4)
+
+
+def drafted_prompts(state: State) -> frozenset[str]:
+    """Return the prompts that have a clause."""
+    return frozenset(clause.prompt for clause in state.clauses.values())

@@ -1,0 +1,91 @@
+"""The regions' clocks for the desk: local time, when each is at work over the UTC day, and when all are. The instant
+is passed in; it knows no Textual and no people.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import lru_cache, reduce
+
+import msgspec
+
+from align.analysis.cover.intervals import Interval, intersect
+from align.analysis.cover.rosters import work_minutes
+from align.domain.calendars import WorkCalendar, from_minute, local, to_minute, working
+from align.domain.hours import DAY, WEEK
+from align.domain.model import Plan
+
+AT_WORK, OFF, NOW = "▓", "·", "▾"
+
+
+class ClockRow(msgspec.Struct, frozen=True):
+    """One region: its wall clock ("Mon 19:32"), whether it is at work, and its UTC day as a bar of cells."""
+
+    region: str
+    letter: str
+    name: str
+    clock: str
+    at_work: bool
+    bar: str
+
+
+class Clocks(msgspec.Struct, frozen=True):
+    """All regions on one axis. `now` is the cell in which this instant lies."""
+
+    axis: str
+    now: int
+    rows: tuple[ClockRow, ...]
+    together: str
+
+
+def clocks(plan: Plan, now: datetime, cells: int = 24) -> Clocks:
+    """Return the regions' clocks at an aware instant, with bars of `cells` cells (a divisor of 24) for the UTC day."""
+    today = to_minute(now) // DAY * DAY
+    column = (to_minute(now) - today) * cells // DAY
+    rows = tuple(
+        ClockRow(
+            region.id, region.letter, region.name, f"{local(now, region.calendar.tz):%a %H:%M}",
+            working(region.calendar, now), _bar(region.calendar, today, cells),
+        )
+        for region in plan.regions
+    )  # fmt: skip
+    return Clocks(_axis(cells), column, rows, together(plan, now))
+
+
+@lru_cache(maxsize=256)
+def _bar(calendar: WorkCalendar, start: int, cells: int) -> str:
+    """A cell counts as work when its middle does: the bar never promises more than half a cell too much."""
+    size = DAY // cells
+    parts = work_minutes(calendar, start, start + DAY)
+    middles = (start + n * size + size // 2 for n in range(cells))
+    return "".join(AT_WORK if any(a <= middle < b for a, b in parts) else OFF for middle in middles)
+
+
+def _axis(cells: int) -> str:
+    return "".join(f"{hour:02d}".ljust(cells // 4) for hour in (0, 6, 12, 18))
+
+
+def together(plan: Plan, now: datetime) -> str:
+    """Return when all regions are at work next, within a week, as a sentence in UTC."""
+    minute = to_minute(now)
+    window = _next_together(tuple(region.calendar for region in plan.regions), minute)
+    if window is None:
+        return "No hour of the next seven days has all regions at work."
+    start, end = from_minute(window[0]), from_minute(window[1])
+    if window[0] <= minute:
+        return f"All work now, until {end:%H:%M} UTC"
+    day = "" if start.date() == now.astimezone(start.tzinfo).date() else f"{start:%a} "
+    return f"All work together {day}{start:%H:%M}–{end:%H:%M} UTC"
+
+
+@lru_cache(maxsize=64)
+def _next_together(calendars: tuple[WorkCalendar, ...], minute: int) -> Interval | None:
+    first = minute - minute % DAY - DAY
+    shared = reduce(intersect, (work_minutes(calendar, first, first + 2 * DAY + WEEK) for calendar in calendars))
+    return next((window for window in shared if window[1] > minute), None)
+
+
+def seconds_to_next_minute(now: datetime) -> float:
+    """Return the seconds until the clocks want drawing again."""
+    following = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return (following - now).total_seconds()

@@ -1,0 +1,86 @@
+"""How people are told to join: the command, who may, an invitation to send, the ticket as a QR code. It knows no
+Textual and no network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from align.domain.model import Plan
+from align.sync.messages import Presence, Seat
+
+
+class Chair(NamedTuple):
+    """A person to pick from a list: id, words, and whether the pick makes sense now."""
+
+    id: str
+    words: str
+
+
+_HALF_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+
+
+def join_command(presence: Presence | None) -> str:
+    """Return what participants type; empty while the host has not said where it is."""
+    return f"align join {presence.ticket}" if presence is not None and presence.ticket else ""
+
+
+def who_can_join(plan: Plan, presence: Presence | None) -> str:
+    """Return one sentence about whom the door lets in, and how many have come."""
+    seats = presence.seats if presence is not None else ()
+    joined = sum(seat.joined for seat in seats)
+    listed = f"{joined} of {len(plan.participants)} people on the list have joined."
+    if plan.open_door:
+        return f"{listed} Others may join by typing a name and choosing a region."
+    return f"{listed} Only people on the list can join; add others with A."
+
+
+def invitation(plan: Plan, presence: Presence) -> str:
+    """Return a message to send to everybody, as plain text that ends with a newline."""
+    steps = [
+        f"{plan.title}: please join the workshop.",
+        "",
+        "1. Open a terminal and type this, in one line:",
+        f"   {join_command(presence)}",
+        "2. Type this code when you are asked for it:",
+        f"   {presence.code}",
+        "3. Choose your name, and answer in your own time.",
+        "",
+        "Nobody sees an answer until the round is closed, the facilitator included.",
+        "You can stop at any time and come back with the same command.",
+        "Please write no patient data.",
+    ]
+    return "\n".join(steps) + "\n"
+
+
+def half_blocks(matrix: Sequence[Sequence[int]], *, quiet: int = 2) -> tuple[str, ...]:
+    """Return a QR matrix (1 is dark) as lines of half blocks, with a quiet zone of `quiet` modules around it."""
+    width = len(matrix[0]) + 2 * quiet if matrix else 0
+    blank = [0] * width
+    rows = [blank] * quiet + [[0] * quiet + list(row) + [0] * quiet for row in matrix] + [blank] * quiet
+    return tuple(
+        "".join(_HALF_BLOCKS[bool(a), bool(b)] for a, b in zip(upper, lower, strict=True))
+        for upper, lower in zip_longest(rows[::2], rows[1::2], fillvalue=blank)
+    )
+
+
+def not_joined(plan: Plan, presence: Presence | None) -> tuple[Chair, ...]:
+    """Return the people whose seat is free, for answering by phone."""
+    return _chairs(plan, presence, joined=False)
+
+
+def joined(plan: Plan, presence: Presence | None) -> tuple[Chair, ...]:
+    """Return the people who have a seat, which can be freed for them to join again."""
+    return _chairs(plan, presence, joined=True)
+
+
+def _chairs(plan: Plan, presence: Presence | None, *, joined: bool) -> tuple[Chair, ...]:
+    seats = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
+    regions = {region.id: region.name for region in plan.regions}
+    return tuple(
+        Chair(person.id, f"{person.name} · {regions[person.region]}")
+        for person in plan.participants
+        if seats.get(person.id, Seat(person.id)).joined == joined
+    )

@@ -1,0 +1,206 @@
+"""The desk while clauses are agreed: the list, one clause in full, votes and endings. The rules decide, not this."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from align.domain import commands as c
+from align.domain.model import Clause
+from align.ui.page import submit, tell
+from align.ui.present.desk_clauses import ClauseRow, Ending, clause_rows, endings, waiting_for
+from align.ui.present.desk_join import Chair
+from align.ui.present.desk_moves import dropping
+from align.ui.say import ours, say
+from align.ui.screens.facilitator.board import Board
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import change_clause, new_clause, settle, settle_now
+from align.ui.screens.facilitator.lines import clause_lines
+from align.ui.screens.facilitator.pane import Pane
+from align.ui.screens.facilitator.pick import Pick
+from align.ui.widgets.bars import fit
+from align.ui.widgets.dialogs import Confirm
+
+_EMPTY = "No clause yet. Choose a prompt with c, or draft one from the reveal (3)."
+
+
+class AgreePane(Pane):
+    """Clauses on the left, the highlighted one in full on the right."""
+
+    MAIN = "#clauses"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "edit", id="desk.edit", tooltip="Change the words, scope, owner or date of this clause"),
+        Binding("v", "open_vote", "vote", id="desk.vote", tooltip="Ask everybody for a support level"),
+        Binding("v", "close_vote", "close the vote", id="desk.close-vote", tooltip="Count the levels and show them"),
+        Binding("s", "settle", "settle", id="desk.settle", tooltip="Say how this clause ends"),
+        Binding("c", "draft", "new clause", id="desk.new-clause", tooltip="Begin a clause for a prompt"),
+        Binding("d", "drop", "drop", show=False, id="desk.drop", tooltip="Take this clause away"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The list and the clause."""
+        with Horizontal(id="agreeing"):
+            yield OptionList(id="clauses")
+            yield Board("", id="clause")
+        yield Static(ours(_EMPTY, "$quiet"), id="no-clauses")
+
+    def on_mount(self) -> None:
+        """Name the list."""
+        self.query_one("#clauses").border_title = Content("Clauses")
+
+    # ---- what is shown -------------------------------------------------------------------------------------
+
+    def show_state(self) -> None:
+        """Draw the list and the clause anew, staying at the clause one was at."""
+        rows = clause_rows(self.workshop.state, self.workshop.progress)
+        listed = self.query_one("#clauses", OptionList)
+        at = self._highlighted_id
+        old = [option.id for option in listed.options]
+        width = listed.scrollable_content_region.width or 24
+        if old == [row.id for row in rows]:
+            for row in rows:
+                listed.replace_option_prompt(row.id, _row_words(row, width))
+        else:
+            listed.clear_options()
+            listed.add_options([Option(_row_words(row, width), id=row.id) for row in rows])
+            new = [n for n, row in enumerate(rows) if row.id not in old]
+            same = [n for n, row in enumerate(rows) if row.id == at]
+            listed.highlighted = (new[-1:] or same or [0])[0] if rows else None
+        self.set_class(not rows, "-empty")
+        self._show_clause()
+
+    def on_resize(self) -> None:
+        """Fit the list to its new width."""
+        self.call_after_refresh(self.show_state)
+
+    @on(OptionList.OptionHighlighted, "#clauses")
+    def _show_clause(self) -> None:
+        clause = self.clause
+        board = self.query_one("#clause", Board)
+        if clause is None:
+            board.show(lambda width: [])
+        else:
+            workshop = self.workshop
+            board.show(lambda width: clause_lines(workshop, clause, width))
+        self.screen.refresh_bindings()
+
+    @property
+    def _highlighted_id(self) -> str:
+        option = self.query_one("#clauses", OptionList).highlighted_option
+        return option.id or "" if option is not None else ""
+
+    @property
+    def clause(self) -> Clause | None:
+        """The highlighted clause."""
+        return self.workshop.state.clauses.get(self._highlighted_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done with the highlighted clause now."""
+        if action not in ("edit", "open_vote", "close_vote", "settle", "draft", "drop"):
+            return True
+        if self.workshop.state.phase not in (("reveal", "agree") if action == "draft" else ("agree",)):
+            return False
+        clause = self.clause
+        if action == "draft":
+            return True
+        if clause is None:
+            return False
+        voting = self.workshop.state.open_vote(clause.id) is not None
+        return voting if action == "close_vote" else not voting
+
+    # ---- what can be done ----------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected, "#clauses")
+    def action_edit(self) -> None:
+        """Change the clause's words."""
+        clause = self.clause
+        if clause is not None and self.check_action("edit", ()):
+            self.app.push_screen(Form(self.workshop, change_clause(self.workshop.state.the_plan, clause)))
+
+    @work
+    async def action_draft(self) -> None:
+        """Begin a clause for a prompt that one picks."""
+        plan = self.workshop.state.the_plan
+        rows = [Chair(prompt.id, prompt.title) for prompt in plan.pack.prompts]
+        picked = await self.app.push_screen_wait(Pick("A clause for which prompt?", "", rows))
+        if picked:
+            await self.draft_for(picked)
+
+    async def draft_for(self, prompt_id: str) -> None:
+        """Open the editor for a new clause; keeping it brings everybody to the clauses."""
+        state = self.workshop.state
+        prompt = state.the_plan.prompt(prompt_id)
+        await self.app.push_screen_wait(
+            Form(self.workshop, new_clause(state.the_plan, prompt, self.tools.draft(state, prompt)))
+        )
+
+    def action_open_vote(self) -> None:
+        """Ask everybody for a level."""
+        if self.clause is not None:
+            submit(self, self.workshop, c.OpenVote(self.clause.id))
+
+    @work
+    async def action_close_vote(self) -> None:
+        """Count; asks first when somebody is still voting."""
+        clause, progress = self.clause, self.workshop.progress
+        if clause is None:
+            return
+        if progress.votes < progress.expected:
+            waiting = waiting_for(self.workshop.state.the_plan, self.workshop.presence)
+            detail = f"{progress.votes} of {progress.expected} are in."
+            question = Confirm(
+                "Close the vote?", f"{detail} Still to come: {waiting}." if waiting else detail, grave=False
+            )
+            if not await self.app.push_screen_wait(question):
+                return
+        submit(self, self.workshop, c.CloseVote(clause.id))
+
+    @work
+    async def action_settle(self) -> None:
+        """Choose an ending, and give it what it needs."""
+        clause, state = self.clause, self.workshop.state
+        if clause is None:
+            return
+        ways = endings(state, clause)
+        rows = [Chair(way.status, _ending_words(way)) for way in ways]
+        detail = "All of these are good endings."
+        picked = await self.app.push_screen_wait(Pick("How does this clause end?", detail, rows))
+        way = next((way for way in ways if way.status == picked), None)
+        if way is None:
+            return
+        if way.blocked:
+            tell(self, way.blocked, warning=True)
+            return
+        form = settle(state.the_plan, clause, way.status)
+        if form is not None:
+            await self.app.push_screen_wait(Form(self.workshop, form))
+        else:
+            submit(self, self.workshop, settle_now(clause, way.status))
+
+    @work
+    async def action_drop(self) -> None:
+        """Take the clause away, after a question."""
+        clause = self.clause
+        if clause is not None:
+            move = dropping(self.workshop.state, clause)
+            if await self.app.push_screen_wait(Confirm(move.title, move.text)):
+                submit(self, self.workshop, c.DropClause(clause.id))
+
+
+def _ending_words(way: Ending) -> str:
+    return f"{way.label} · {way.blocked or way.about}"
+
+
+def _row_words(row: ClauseRow, width: int) -> Content:
+    head = ours(f"{row.mark} {row.number:>2} ", "$accent")
+    state = ours("voting" if row.vote.startswith("vote open") else row.status, "$quiet")
+    return Content.assemble(
+        head, fit(say(row.title), max(4, width - head.cell_length - state.cell_length - 1)), " ", state
+    )

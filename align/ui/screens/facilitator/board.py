@@ -1,0 +1,88 @@
+"""Lines drawn as they are looked at: however long the list, a repaint costs what is in sight and has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+Build = Callable[[int], Sequence[Content]]
+"""Width in cells → lines; each is drawn on one row."""
+
+
+class Board(ScrollView, can_focus=True):
+    """A titled box of lines. `show` takes a builder, called again when the width changes."""
+
+    DEFAULT_CSS = """
+    Board { border: round $rule; border-title-color: $foreground; border-title-style: bold;
+            border-subtitle-color: $quiet; background: $background; padding: 0 1; scrollbar-size-vertical: 1;
+            overflow-x: hidden; }
+    Board:focus { border: round $secondary; }
+    """
+
+    def __init__(self, title: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.border_title = Content(title)
+        self._build: Build | None = None
+        self._lines: list[Content] = []
+
+    @property
+    def text(self) -> str:
+        """All lines as plain text."""
+        return "\n".join(line.plain for line in self._lines)
+
+    def show(self, build: Build) -> None:
+        """Show what `build` makes; rows that stay the same are not drawn again."""
+        self._build = build
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Build again for the new width."""
+        self._lay_out()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say whether there is more below."""
+        super().watch_scroll_y(old_value, new_value)
+        self._say_more()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row in sight."""
+        width = self.scrollable_content_region.width
+        number = y + int(self.scroll_offset.y)
+        if number >= len(self._lines) or not width:
+            return Strip.blank(width, self.rich_style)
+        strips = Visual.to_strips(self, self._lines[number], width, 1, self.visual_style)
+        return strips[0].adjust_cell_length(width, self.rich_style) if strips else Strip.blank(width, self.rich_style)
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if self._build is None or not width:
+            return
+        lines = [line.truncate(width, ellipsis=True) for line in self._build(width)]
+        old, self._lines = self._lines, lines
+        if len(old) != len(lines) or self.virtual_size.width != width:
+            self.virtual_size = Size(width, len(lines))
+            self.refresh()
+        else:
+            self._refresh_rows(
+                [n for n, (one, other) in enumerate(zip(old, lines, strict=True)) if not _same(one, other)]
+            )
+        self._say_more()
+
+    def _refresh_rows(self, numbers: Sequence[int]) -> None:
+        top, area = int(self.scroll_offset.y), self.scrollable_content_region
+        rows = [Region(area.x, area.y + n - top, area.width, 1) for n in numbers if 0 <= n - top < area.height]
+        if rows:
+            self.refresh(*rows)
+
+    def _say_more(self) -> None:
+        below = len(self._lines) - int(self.scroll_offset.y) - self.scrollable_content_region.height
+        self.border_subtitle = Content(f"↓ {below} more") if below > 0 and self._lines else Content("")
+
+
+def _same(one: Content, other: Content) -> bool:
+    return one.plain == other.plain and one.spans == other.spans

@@ -1,0 +1,265 @@
+"""The facilitator's desk: the agenda on top, one pane below it, and the moves that lead a workshop on.
+
+It draws what the workshop says and asks for what its keys mean; what is allowed, the workshop decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.getters import query_one
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Static
+
+from align.domain import commands as c
+from align.engine.workshop import Workshop
+from align.errors import AlignError
+from align.ui.page import Page, submit, tell
+from align.ui.present.counts import of
+from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, link_words, say_now, steps
+from align.ui.present.desk_join import not_joined
+from align.ui.present.desk_moves import Move, closing, opening
+from align.ui.present.times import time_left
+from align.ui.say import ours, say
+from align.ui.screens.facilitator.agenda import Agenda
+from align.ui.screens.facilitator.agree import AgreePane
+from align.ui.screens.facilitator.gather import GatherPane
+from align.ui.screens.facilitator.join import JoinPanel
+from align.ui.screens.facilitator.palette import DeskCommands
+from align.ui.screens.facilitator.pane import Pane
+from align.ui.screens.facilitator.pick import Pick
+from align.ui.screens.facilitator.reveal import RevealPane
+from align.ui.screens.facilitator.seal import SealPane
+from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.heading import Heading
+from align.ui.widgets.keyline import KeyLine
+
+REPAINT_SECONDS = 0.1
+LONGEST_TIMER = 600
+_PANES: dict[StepId, str] = {
+    "setup": "gather", "assume": "gather", "reveal": "reveal", "agree": "agree", "seal": "seal",
+}  # fmt: skip
+_HELP = """\
+You lead the workshop from here. Numbers show a step; moving everybody on takes a key of its own, and what has no way
+back asks first.
+● done, ◐ begun, ○ not yet; grey is not here. You see who is done, never what was written, until the round is closed.
+A clause can end agreed, provisional, regional, open, or with dissent recorded: all of them are good endings."""
+
+
+class DeskScreen(Page[None]):
+    """A facilitator's view of one workshop."""
+
+    CSS_PATH = "desk.tcss"
+    HELP_TITLE = "The facilitator's desk"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DeskCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "open_round", "open the round", id="desk.open", tooltip="Let everybody answer; asks first"),
+        Binding("x", "close_round", "close the round", id="desk.close", tooltip="Show the answers; asks first"),
+        Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
+        Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
+        Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
+        *(
+            Binding(str(n), f"show('{step}')", title, show=False, id=f"desk.step-{step}", tooltip=f"Look at {title}")
+            for n, (step, title) in enumerate(STEP_TITLES.items(), 1)
+        ),
+        Binding(
+            "full_stop", "show_current", "current step", show=False, id="desk.here", tooltip="Back to where we are"
+        ),
+    ]
+
+    heading = query_one(Heading)
+    agenda = query_one(Agenda)
+    switcher = query_one(ContentSwitcher)
+
+    def __init__(self, workshop: Workshop, tools: DeskTools) -> None:
+        super().__init__()
+        self.workshop, self.tools = workshop, tools
+        self._looking_at: StepId = current_step(workshop.state)
+        self._phase = workshop.state.phase
+        self._unwatch: Callable[[], None] | None = None
+        self._repaint: Timer | None = None
+        self._minute = ""
+
+    def compose(self) -> ComposeResult:
+        """Heading, agenda, a word when something is wrong, the panes, what to say now, keys."""
+        yield Heading()
+        yield Agenda()
+        yield Static(id="trouble")
+        with ContentSwitcher(initial=_PANES[self._looking_at]):
+            yield GatherPane(self.workshop, self.tools, id="gather")
+            yield RevealPane(self.workshop, self.tools, id="reveal")
+            yield AgreePane(self.workshop, self.tools, id="agree")
+            yield SealPane(self.workshop, self.tools, id="seal")
+        yield Static(id="say-now")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the workshop and the clock."""
+        super().on_mount()
+        self._unwatch = self.workshop.watch(self._changed)
+        self.set_interval(1.0, self._tick)
+        self._draw()
+        self.pane.take_focus()
+
+    async def on_unmount(self) -> None:
+        """Follow it no longer, and leave."""
+        if self._unwatch is not None:
+            self._unwatch()
+        await self.workshop.close()
+
+    @property
+    def pane(self) -> Pane:
+        """The pane in sight."""
+        return self.query_one(f"#{_PANES[self._looking_at]}", Pane)
+
+    def help_words(self) -> str:
+        """What the desk is for."""
+        return _HELP
+
+    # ---- drawing -------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        """Merge bursts: at most ten repaints a second."""
+        if self._repaint is None and self.is_attached:
+            self._repaint = self.set_timer(REPAINT_SECONDS, self._repaint_now)
+
+    def _repaint_now(self) -> None:
+        self._repaint = None
+        self._draw()
+
+    def _draw(self) -> None:
+        workshop, state = self.workshop, self.workshop.state
+        if state.plan is None:
+            return
+        if state.phase != self._phase:
+            self._phase = state.phase
+            self._look_at(current_step(state))
+        self.heading.left = say(headline(state))
+        self._draw_heading_right()
+        self.agenda.steps = steps(state, workshop.progress)
+        self.agenda.looking_at = self._looking_at
+        self._draw_trouble()
+        self.query_one("#say-now", Static).update(say_line(say_now(self._looking_at, state)))
+        self.pane.show_state()
+        self.refresh_bindings()
+
+    def _draw_heading_right(self) -> None:
+        left = time_left(self.workshop.state.timer, self.tools.clock.now())
+        progress = self.workshop.progress
+        parts = [left, f"{of(progress.online, progress.expected)} here"]
+        self.heading.right = ours(" · ".join(filter(None, parts)), "$accent" if left else "$quiet")
+
+    def _draw_trouble(self) -> None:
+        workshop = self.workshop
+        calm = link_words(workshop.link, workshop.link_text)
+        warning = workshop.presence.warning if workshop.presence is not None else ""
+        line = self.query_one("#trouble", Static)
+        line.display = bool(calm or warning)
+        line.update(say(f"◌ {calm}", "$quiet") if calm else say(f"! {warning}", "$warning"))
+
+    def _tick(self) -> None:
+        self._draw_heading_right()
+        minute = f"{self.tools.clock.now():%H:%M}"
+        if minute != self._minute:
+            self._minute = minute
+            self.query_one(GatherPane).show_clocks()
+
+    # ---- steps ---------------------------------------------------------------------------------------------
+
+    def _look_at(self, step: StepId) -> None:
+        self._looking_at = step
+        self.switcher.current = _PANES[step]
+        self.pane.take_focus()
+
+    @on(Agenda.Chosen)
+    def show_chosen(self, event: Agenda.Chosen) -> None:
+        """A click on the agenda."""
+        self.action_show(event.step)
+
+    def action_show(self, step: StepId) -> None:
+        """Look at a step; nobody else is moved."""
+        self._look_at(step)
+        self._draw()
+
+    def action_show_current(self) -> None:
+        """Look at the step where everybody is."""
+        self.action_show(current_step(self.workshop.state))
+
+    @on(RevealPane.Draft)
+    def draft(self, event: RevealPane.Draft) -> None:
+        """Word a clause for a prompt."""
+        self.run_worker(self.query_one(AgreePane).draft_for(event.prompt))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the moves of this phase only."""
+        phase = self.workshop.state.phase
+        only = {"open_round": ("setup",), "close_round": ("assume",), "timer": ("setup", "assume", "reveal", "agree"),
+                "phone": ("assume", "reveal", "agree")}  # fmt: skip
+        return phase in only[action] if action in only else True
+
+    # ---- moves ---------------------------------------------------------------------------------------------
+
+    @work
+    async def action_open_round(self) -> None:
+        """Let everybody answer, after a question."""
+        await self._move(opening(self.workshop.state), c.OpenRound())
+
+    @work
+    async def action_close_round(self) -> None:
+        """Freeze and show the answers, after a question that says who is not done."""
+        await self._move(closing(self.workshop.state, self.workshop.presence), c.CloseRound())
+
+    async def _move(self, move: Move, command: c.Command) -> None:
+        if self.workshop.link != "online":
+            # A move that waits for the line would surprise everybody later.
+            tell(self, "The host cannot be reached just now. Do this when it is back.", warning=True)
+        elif await self.app.push_screen_wait(Confirm(move.title, move.text)):
+            submit(self, self.workshop, command)
+
+    @work
+    async def action_timer(self) -> None:
+        """Set a clock for everybody, or take it away."""
+        detail = f"Everybody sees it run. 1 to {LONGEST_TIMER}; 0 takes it away."
+        answer = await self.app.push_screen_wait(Ask("How many minutes?", detail))
+        if answer is None:
+            return
+        if not answer.isascii() or not answer.isdigit() or int(answer) > LONGEST_TIMER:
+            tell(self, f"The timer takes whole minutes from 0 to {LONGEST_TIMER}.", warning=True)
+            return
+        until = self.tools.clock.now() + timedelta(minutes=int(answer))
+        submit(self, self.workshop, c.SetTimer(until.isoformat(timespec="seconds") if int(answer) else ""))
+
+    def action_join(self) -> None:
+        """Show how people join."""
+        self.app.push_screen(JoinPanel(self.workshop, self.tools))
+
+    @work
+    async def action_phone(self) -> None:
+        """Enter answers for somebody on the phone, at their own seat."""
+        rows = not_joined(self.workshop.state.the_plan, self.workshop.presence)
+        if not rows:
+            tell(self, "Everybody on the list has joined. Free a seat first, or add a person (j).")
+            return
+        detail = "Only people who have not joined. Read each prompt out; you will hear their answers, so ask first."
+        who = await self.app.push_screen_wait(Pick("Who is on the phone?", detail, rows))
+        if who is None:
+            return
+        try:
+            token = await self.workshop.request("phone-seat", who)
+            screen: Any = await self.tools.open_seat(who, token)
+        except AlignError as error:
+            tell(self, str(error), warning=True)
+            return
+        await self.app.push_screen(screen)
+
+
+def say_line(sentence: str) -> Any:
+    """Return the sentence to say, with its label."""
+    return ours("Say now  ", "$quiet") + ours(f"“{sentence}”")

@@ -1,0 +1,191 @@
+"""A form in front of the desk: a few fields that become one command. What is typed outlives refusals and crashes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static, TextArea
+
+from align.domain.commands import Command
+from align.domain.state import State
+from align.engine.workshop import Workshop
+from align.errors import AlignError
+from align.ui.page import Dialog
+from align.ui.say import ours, say
+from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.writing import Writing
+
+Values = dict[str, str]
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One field. `rows` 0 is a line, more is a text of that many rows; `choices` are (value, words) to choose from;
+    `names` complete a line while it is typed."""
+
+    key: str
+    label: str
+    value: str = ""
+    rows: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    hint: str = ""
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """A form: what it asks, and the command that its values make. `draft` is where unfinished words are kept; `before`
+    gives a command that must come first in this state, if any."""
+
+    title: str
+    detail: str
+    fields: tuple[Field, ...]
+    command: Callable[[Values], Command]
+    draft: str
+    before: Callable[[State], Command | None] = lambda state: None
+
+
+class Form(Dialog[bool]):
+    """Ends with True once the workshop has taken the command; stays, with every word, when it says no."""
+
+    DEFAULT_CSS = """
+    Form .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface; border: round $rule;
+                padding: 0 2; }
+    Form .title { text-style: bold; height: auto; margin-bottom: 1; }
+    Form .detail { color: $quiet; height: auto; margin-bottom: 1; }
+    Form .row { height: auto; }
+    Form .label { width: 11; color: $quiet; }
+    Form .wide { width: auto; height: auto; }
+    Form Input { height: 1; border: none; padding: 0 1; width: 1fr; background: $panel; margin-bottom: 1; }
+    Form Input:focus { border: none; background: $panel; text-style: underline; }
+    Form Select { width: 1fr; margin-bottom: 1; }
+    Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: auto; }
+    Form Writing { margin-bottom: 1; background: $surface; }
+    Form #word { color: $warning; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "send", "keep", id="form.keep", tooltip="Keep what is written"),
+        Binding("escape", "leave", "leave it", id="form.leave", tooltip="Close; what is typed waits here"),
+    ]
+    AUTO_FOCUS = ".field"
+
+    def __init__(self, workshop: Workshop, filled: Filled) -> None:
+        super().__init__()
+        self.workshop, self.filled = workshop, filled
+        kept = workshop.mine.drafts.get(filled.draft)
+        self._kept: Values = kept if isinstance(kept, dict) else {}
+        self._sending = False
+
+    def compose(self) -> ComposeResult:
+        """Fields below each other, a word about what happened at the end."""
+        with VerticalScroll(classes="box", can_focus=False):
+            yield Static(say(self.filled.title), classes="title")
+            if self.filled.detail:
+                yield Static(say(self.filled.detail), classes="detail")
+            for field in self.filled.fields:
+                yield from self._field(field)
+            yield Static(ours("Your unfinished words were kept." if self._kept else ""), id="word")
+        yield KeyLine()
+
+    def _field(self, field: Field) -> ComposeResult:
+        value = self._kept.get(field.key, field.value)
+        if field.rows:
+            if field.label:
+                yield Static(say(field.label), classes="label wide")
+            writing = Writing(value, classes="field", id=f"field-{field.key}")
+            writing.styles.min_height = field.rows + 2
+            yield writing
+            return
+        with Horizontal(classes="row"):
+            yield Static(say(field.label), classes="label")
+            yield self._line(field, value)
+            if field.hint:
+                yield Static(say(field.hint), classes="hint")
+
+    def _line(self, field: Field, value: str) -> Widget:
+        if field.choices:
+            known = [choice for choice, _ in field.choices]
+            return Select(
+                [(say(words), choice) for choice, words in field.choices],
+                value=value if value in known else known[0],
+                allow_blank=False, compact=True, classes="field", id=f"field-{field.key}",
+            )  # fmt: skip
+        suggester = SuggestFromList(field.names, case_sensitive=False) if field.names else None
+        entry = Input(value, select_on_focus=False, suggester=suggester, classes="field", id=f"field-{field.key}")
+        entry.cursor_blink = False
+        return entry
+
+    @property
+    def values(self) -> Values:
+        """What the fields hold now."""
+        return {field.key: self._value(self.query_one(f"#field-{field.key}")) for field in self.filled.fields}
+
+    @staticmethod
+    def _value(widget: Widget) -> str:
+        if isinstance(widget, TextArea):
+            return widget.text
+        if isinstance(widget, Input):
+            return widget.value
+        return str(widget.value) if isinstance(widget, Select) else ""
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def keep(self) -> None:
+        """Keep every word on this machine while it is typed."""
+        if self._sending or len(self.query(".field")) < len(self.filled.fields):
+            return
+        values = self.values
+        if any(values[field.key] != self._kept.get(field.key, field.value) for field in self.filled.fields):
+            self._kept = values
+            self.workshop.keep_draft(self.filled.draft, values)
+
+    @on(Input.Submitted)
+    def next_field(self) -> None:
+        """Enter goes on; in the last field it keeps."""
+        fields = list(self.query(".field"))
+        if fields and self.focused is fields[-1]:
+            self.action_send()
+        else:
+            self.focus_next(".field")
+
+    def action_leave(self) -> None:
+        """Close; the words wait for the next time."""
+        self.dismiss(False)
+
+    def action_send(self) -> None:
+        """Ask the workshop to take it."""
+        if not self._sending:
+            self._sending = True
+            self.run_worker(self._send(self.values))
+
+    async def _send(self, values: Values) -> None:
+        try:
+            if self.workshop.link != "online":
+                self._say("The host cannot be reached; this goes out when it is back. You may wait or leave.")
+            else:
+                self._say("")
+            first = self.filled.before(self.workshop.state)
+            if first is not None:
+                await self.workshop.submit(first)
+            await self.workshop.submit(self.filled.command(values))
+        except AlignError as error:
+            self._sending = False
+            self._say(str(error))
+            return
+        self.workshop.keep_draft(self.filled.draft, None)
+        self.dismiss(True)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#word", Static).update(say(words))
+
+
+def choices_of(pairs: Sequence[tuple[Any, str]]) -> tuple[tuple[str, str], ...]:
+    """Return (index as text, words) for a Select whose real values are not text."""
+    return tuple((str(number), words) for number, (_, words) in enumerate(pairs))

@@ -1,0 +1,137 @@
+"""The desk's forms: which fields each has, and which command its values make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from align.domain import commands as c
+from align.domain.model import Clause, Plan, Scope, Status
+from align.domain.prompts import Prompt
+from align.domain.state import State
+from align.ui.present.desk_clauses import clause_number, prompt_title, scopes
+from align.ui.present.desk_moves import changing
+from align.ui.screens.facilitator.form import Field, Filled, Values, choices_of
+
+
+def new_clause(plan: Plan, prompt: Prompt, text: str) -> Filled:
+    """A clause for a prompt, its words prefilled."""
+
+    def command(values: Values) -> c.Command:
+        return c.DraftClause(prompt.id, *_clause_values(plan, values))
+
+    fields = _clause_fields(plan, text, Scope(), "", plan.milestone.date)
+    draft = f"clause:new:{prompt.id}"
+    return Filled(f"A clause for “{prompt.title}”", "", fields, command, draft, before=_to_clauses)
+
+
+def _to_clauses(state: State) -> c.Command | None:
+    """Clauses are drafted where they are agreed: bring everybody there."""
+    return c.MoveTo("agree") if state.phase == "reveal" else None
+
+
+def change_clause(plan: Plan, clause: Clause) -> Filled:
+    """Other words, scope, owner or date for a clause."""
+
+    def command(values: Values) -> c.Command:
+        return c.ChangeClause(clause.id, *_clause_values(plan, values))
+
+    fields = _clause_fields(plan, clause.text, clause.scope, clause.owner, clause.review_on)
+    title = f"Clause {clause_number(clause.id)}, {prompt_title(plan, clause.prompt)}"
+    return Filled(title, changing(clause), fields, command, f"clause:{clause.id}")
+
+
+def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: str) -> tuple[Field, ...]:
+    pairs = scopes(plan)
+    index = next((n for n, (one, _) in enumerate(pairs) if one == scope), 0)
+    return (
+        Field("text", "", text, rows=5),
+        Field("scope", "Holds for", str(index), choices=choices_of(pairs)),
+        _owner(plan, owner),
+        _review(plan, review_on),
+    )
+
+
+def _owner(plan: Plan, owner: str) -> Field:
+    names = tuple(person.name for person in plan.participants)
+    return Field("owner", "Owner", owner, names=(*plan.facilitators, *names), hint="type; → takes the name")
+
+
+def _review(plan: Plan, review_on: str) -> Field:
+    return Field("review_on", "Review on", review_on, hint=f"{plan.milestone.date} is {plan.milestone.name}")
+
+
+def _clause_values(plan: Plan, values: Values) -> tuple[str, Scope, str, str]:
+    scope = scopes(plan)[int(values["scope"])][0]
+    return values["text"], scope, values["owner"], values["review_on"].strip()
+
+
+def settle(plan: Plan, clause: Clause, status: Status) -> Filled | None:
+    """What an ending still needs; None when it needs nothing more."""
+    number = clause_number(clause.id)
+    draft = f"settle:{clause.id}:{status}"
+    fields: tuple[Field, ...]
+    if status == "open":
+        fields = (_owner(plan, clause.owner), _review(plan, clause.review_on or plan.milestone.date))
+        detail = "An open assumption has an owner and a date, so that somebody comes back to it."
+        return Filled(f"Clause {number} stays open", detail, fields, _settling(clause, status), draft)
+    if status == "dissent_recorded":
+        fields = (Field("dissent", "", "\n\n".join(clause.dissent), rows=4),)
+        detail = "Write it as the person says it. An empty line begins another person's dissent."
+        return Filled(f"Dissent on clause {number}, in its own words", detail, fields, _settling(clause, status), draft)
+    if status == "regional":
+        fields = tuple(
+            Field(f"r{n}", region.name, clause.regional.get(region.id, ""), rows=2)
+            for n, region in enumerate(plan.regions)
+        )
+        detail = "One text a region; a region left empty follows the clause as it is."
+        return Filled(f"Clause {number} by region", detail, fields, _regional(plan, clause), draft)
+    return None
+
+
+def settle_now(clause: Clause, status: Status) -> c.SettleClause:
+    """The ending that needs nothing more. Dissent that was recorded stays."""
+    return c.SettleClause(clause.id, status, dissent=clause.dissent, regional=clause.regional)
+
+
+def _settling(clause: Clause, status: Status) -> Callable[[Values], c.Command]:
+    def command(values: Values) -> c.Command:
+        written = values.get("dissent")
+        dissent = clause.dissent if written is None else tuple(t for t in written.split("\n\n") if t.strip())
+        owner, review_on = values.get("owner", ""), values.get("review_on", "").strip()
+        return c.SettleClause(clause.id, status, owner, review_on, clause.regional, dissent)
+
+    return command
+
+
+def _regional(plan: Plan, clause: Clause) -> Callable[[Values], c.Command]:
+    def command(values: Values) -> c.Command:
+        texts = {region.id: values[f"r{n}"] for n, region in enumerate(plan.regions) if values[f"r{n}"].strip()}
+        return c.SettleClause(clause.id, "regional", regional=texts, dissent=clause.dissent)
+
+    return command
+
+
+def note(prompt: Prompt) -> Filled:
+    """Something said about a prompt, for all to see."""
+
+    def command(values: Values) -> c.Command:
+        return c.TakeNote(prompt.id, values["text"])
+
+    detail = "Everybody sees it. Write what was said, not who said it; no patient data."
+    return Filled(f"A note on “{prompt.title}”", detail, (Field("text", "", rows=3),), command, f"note:{prompt.id}")
+
+
+def add_person(plan: Plan) -> Filled:
+    """One more person on the list."""
+
+    def command(values: Values) -> c.Command:
+        party = values.get("party", "")
+        return c.AddParticipant(values["name"], plan.regions[int(values["region"])].id, party, values["role"])
+
+    regions = tuple((str(n), region.name) for n, region in enumerate(plan.regions))
+    parties = (("", "none"), *((party.id, party.name) for party in plan.parties))
+    fields = [Field("name", "Name"), Field("region", "Region", "0", choices=regions)]
+    if plan.parties:
+        fields.append(Field("party", "Party", "", choices=parties))
+    fields.append(Field("role", "Role", hint="may stay empty"))
+    return Filled("Add a person to the list", "", tuple(fields), command, "person:new")

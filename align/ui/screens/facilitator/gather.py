@@ -1,0 +1,57 @@
+"""The desk while people gather and answer: who is here, who is done, the regions' clocks. Never what was written."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from align.ui.present.counts import count, of
+from align.ui.present.desk import sealed_sentence, shown_how
+from align.ui.present.desk_clocks import clocks
+from align.ui.present.times import about_minutes
+from align.ui.say import ours, region_style
+from align.ui.screens.facilitator.board import Board
+from align.ui.screens.facilitator.lines import clock_cells, clock_lines, people_lines
+from align.ui.screens.facilitator.pane import Pane
+
+
+class GatherPane(Pane):
+    """People on the left, clocks on the right, the promise about answers below."""
+
+    MAIN = "#people"
+
+    def compose(self) -> ComposeResult:
+        """Two boards and a sentence."""
+        with Horizontal(id="boards"):
+            yield Board("Who is here", id="people")
+            yield Board("Regions", id="clocks")
+        yield Static(id="promise")
+
+    def show_state(self) -> None:
+        """Draw people, clocks and the sentence anew; rows that stay the same cost nothing."""
+        workshop, state = self.workshop, self.workshop.state
+        plan = state.the_plan
+        people = self.query_one("#people", Board)
+        here = workshop.progress.online
+        if state.phase == "assume":
+            title = f"Who is done: {of(workshop.progress.done, workshop.progress.expected)}, {here} here"
+        else:
+            title = f"Who is here: {of(here, workshop.progress.expected)}"
+        people.border_title = ours(title)
+        people.show(lambda width: people_lines(workshop, width))
+        self.show_clocks()
+        facts = (
+            f"{count(len(plan.pack.prompts), 'prompt')}, {about_minutes(plan.pack.minutes)} · shown "
+            f"{shown_how(plan.attribution)} · from {count(plan.min_n, 'answer')} on in a group"
+        )
+        words = [sealed_sentence(state), *([facts] if state.phase == "setup" else [])]
+        self.query_one("#promise", Static).update(ours("\n".join(words)))
+
+    def show_clocks(self) -> None:
+        """Draw the clocks; called every minute besides."""
+        plan, now = self.workshop.state.the_plan, self.tools.clock.now()
+        styles = {region.id: region_style(plan, region.id) for region in plan.regions}
+        self.query_one("#clocks", Board).show(
+            lambda width: clock_lines(clocks(plan, now, clock_cells(width)), styles, width)
+        )

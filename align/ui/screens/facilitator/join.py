@@ -1,0 +1,201 @@
+"""How people join: the command, the code in large letters, a QR code, an invitation; and who may sit where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from align.engine.workshop import Workshop
+from align.errors import AlignError
+from align.ui.messages import WorkshopChanged
+from align.ui.page import Dialog, tell
+from align.ui.present.desk_join import half_blocks, invitation, join_command, joined, who_can_join
+from align.ui.present.letters import large
+from align.ui.say import lines_of, ours, say
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import add_person
+from align.ui.screens.facilitator.pick import Pick
+from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.keyline import KeyLine
+
+
+class JoinPanel(Dialog[None]):
+    """What to read out and what to send; follows the workshop while it is open."""
+
+    DEFAULT_CSS = """
+    JoinPanel .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface;
+                     border: round $rule; padding: 1 2; }
+    JoinPanel Static { height: auto; }
+    JoinPanel .label { color: $quiet; }
+    JoinPanel #command { margin-bottom: 1; text-style: bold; }
+    JoinPanel #code { margin: 1 0; color: $accent; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "copy", "copy", id="join.copy", tooltip="Copy the command, and write an invitation to a file"),
+        Binding("q", "qr", "QR code", id="join.qr", tooltip="Show the ticket as a QR code"),
+        Binding("a", "add", "add a person", id="join.add", tooltip="Put one more person on the list"),
+        Binding("f", "free", "free a seat", id="join.free", tooltip="Let somebody join again on another machine"),
+        Binding("n", "new_code", "new code", id="join.new-code", tooltip="Make the old code worthless"),
+        Binding("escape,j", "dismiss(None)", "back", key_display="esc", id="join.back"),
+    ]
+
+    def __init__(self, workshop: Workshop, tools: DeskTools) -> None:
+        super().__init__()
+        self.workshop, self.tools = workshop, tools
+        self._unwatch: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Command, code, who may."""
+        with VerticalScroll(classes="box", can_focus=False):
+            yield Static(ours("Join the workshop", "bold"))
+            yield Static(ours("\nType this in a terminal, in one line:"), classes="label")
+            yield Static(id="command")
+            yield Static(ours("Then this code:"), classes="label")
+            yield Static(id="code")
+            yield Static(id="who", classes="label")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the workshop."""
+        super().on_mount()
+        self._unwatch = self.workshop.watch(self._changed)
+        self.show_state()
+
+    def on_unmount(self) -> None:
+        """Follow it no longer."""
+        if self._unwatch is not None:
+            self._unwatch()
+
+    def _changed(self) -> None:
+        self.post_message(WorkshopChanged())
+
+    def on_workshop_changed(self) -> None:
+        """Somebody joined, or the code is another."""
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Draw the command, the code and who may join."""
+        presence = self.workshop.presence
+        command = join_command(presence)
+        code = presence.code if presence is not None else ""
+        self.query_one("#command", Static).update(say(command or "The host has not said yet where it is."))
+        self.query_one("#code", Static).update(code_lines(code, self.app.size.width))
+        self.query_one("#who", Static).update(ours(who_can_join(self.workshop.state.the_plan, presence)))
+
+    def action_copy(self) -> None:
+        """Copy the command; an invitation file stands in where terminals do not let programs copy."""
+        presence = self.workshop.presence
+        if presence is None or not presence.ticket:
+            tell(self, "The host has not said yet where it is. Try again in a moment.", warning=True)
+            return
+        self.app.copy_to_clipboard(join_command(presence))
+        path = self.tools.folder / "invitation.txt"
+        try:
+            _write_private(path, invitation(self.workshop.state.the_plan, presence))
+        except OSError as error:
+            tell(self, f"The command is copied. The invitation cannot be written to {path}: {error.strerror}.")
+            return
+        tell(self, f"The command is copied. An invitation with command and code is in {path}.")
+
+    def action_qr(self) -> None:
+        """Show the ticket as a QR code."""
+        presence = self.workshop.presence
+        if presence is not None and presence.ticket:
+            self.app.push_screen(QrCode(presence.ticket))
+
+    def action_add(self) -> None:
+        """Put one more person on the list."""
+        self.app.push_screen(Form(self.workshop, add_person(self.workshop.state.the_plan)))
+
+    @work
+    async def action_free(self) -> None:
+        """Make somebody's seat free, after a question."""
+        plan = self.workshop.state.the_plan
+        rows = joined(plan, self.workshop.presence)
+        if not rows:
+            tell(self, "Nobody has joined yet, so no seat needs freeing.")
+            return
+        detail = "For somebody who has lost their terminal. What they gave stays."
+        who = await self.app.push_screen_wait(Pick("Free whose seat?", detail, rows))
+        if who is None:
+            return
+        name = plan.participant(who).name
+        detail = "Their terminal is signed off; they join again with the code."
+        if plan.attribution != "named":
+            detail += " Answers they gave so far stay, but they can no longer change them."
+        if await self.app.push_screen_wait(Confirm(f"Free the seat of {name}?", detail)):
+            await self._ask("free-seat", f"The seat of {name} is free.", who)
+
+    @work
+    async def action_new_code(self) -> None:
+        """Make the old code worthless, after a question."""
+        detail = "The old code opens the door no longer. Who has joined stays in."
+        if await self.app.push_screen_wait(Confirm("A new join code?", detail)):
+            await self._ask("new-code", "The code is new; read it out again.")
+
+    async def _ask(self, what: Literal["new-code", "free-seat"], then: str, participant: str = "") -> None:
+        try:
+            await self.workshop.request(what, participant)
+        except AlignError as error:
+            tell(self, str(error), warning=True)
+            return
+        tell(self, then)
+
+
+class QrCode(Dialog[None]):
+    """A ticket as a QR code, dark on light whatever the theme. Any size of window: it says when it does not fit."""
+
+    DEFAULT_CSS = """
+    QrCode #qr { width: auto; height: auto; max-width: 100%; max-height: 100%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", "back", id="qr.back")]
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__()
+        self._rows = qr_rows(ticket)
+
+    def compose(self) -> ComposeResult:
+        """The code, drawn when the size is known."""
+        yield Static(id="qr")
+        yield KeyLine()
+
+    def on_resize(self) -> None:
+        """Draw it, or say what it needs."""
+        wide, high = len(self._rows[0]), len(self._rows) + 2
+        if self.size.width < wide or self.size.height < high:
+            words: Content = ours(f"The QR code needs a window of {wide} columns and {high} rows.")
+        else:
+            words = lines_of([ours(row, "#000000 on #ffffff") for row in self._rows])
+        self.query_one("#qr", Static).update(words)
+
+
+def qr_rows(ticket: str) -> tuple[str, ...]:
+    """Return a ticket's QR code as lines of half blocks."""
+    import segno  # noqa: PLC0415 - start-up time: only this key needs it
+
+    return half_blocks([list(row) for row in segno.make(ticket, error="l", micro=False).matrix])
+
+
+def code_lines(code: str, width: int) -> Content:
+    """Return the code in large letters, or in plain ones where it would not fit or cannot be drawn."""
+    rows = large(code)
+    if not rows[0] or len(rows[0]) + 8 > width or len(rows[0]) != 7 * len(code):
+        return say(code or "…", "bold")
+    return lines_of([ours(row, "bold") for row in rows])
+
+
+def _write_private(path: Path, text: str) -> None:
+    """The invitation holds the join code: readable by this person only."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)

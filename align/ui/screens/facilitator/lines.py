@@ -1,0 +1,156 @@
+"""The desk's rows as styled lines: who is here, the regions' clocks, a clause with its vote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from align.domain.model import Clause, VoteResult
+from align.domain.state import State
+from align.domain.text import clean_line
+from align.engine.workshop import Workshop
+from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
+from align.ui.present.desk_clauses import (
+    STATUS_MARKS,
+    STATUS_WORDS,
+    clause_number,
+    levels,
+    newest_result,
+    particulars,
+    prompt_title,
+    reasons,
+    result_words,
+    waiting_for,
+)
+from align.ui.present.desk_clocks import AT_WORK, NOW, OFF, ClockRow, Clocks
+from align.ui.say import ours, region_style, say
+from align.ui.widgets.bars import bar, fit
+
+_CELL = 23
+_BAR_CELLS = 24
+
+
+def people_lines(workshop: Workshop, width: int) -> list[Content]:
+    """Return who is here and who is done, people in columns under their region."""
+    lines: list[Content] = []
+    for block in who(workshop.state, workshop.presence):
+        style = region_style(workshop.state.the_plan, block.id)
+        lines += [*_block_lines(block, style, width), Content("")]
+    return [*lines, ours(f"{LEGEND}   grey: not here", "$quiet")]
+
+
+def _block_lines(block: RegionBlock, style: str, width: int) -> list[Content]:
+    right = ours(block.summary, "$quiet")
+    name = _fitted(block.name, max(1, width - right.cell_length - 3), "bold")
+    head = Content.assemble(say(block.letter, f"{style} bold"), " ", name, " ", right)
+    columns = max(1, width // _CELL)
+    cell = width // columns
+    rows = [block.people[n : n + columns] for n in range(0, len(block.people), columns)]
+    return [head, *(Content.assemble(*(_person_cell(person, style, cell) for person in row)) for row in rows)]
+
+
+def _person_cell(person: PersonRow, style: str, width: int) -> Content:
+    shade = "" if person.online else "$quiet"
+    name = _fitted(person.name, max(1, width - len(person.detail) - 5), shade)
+    mark = ours(MARKS[person.mark], style if person.online else "$quiet")
+    return Content.assemble(mark, " ", name, " ", ours(person.detail, "$quiet"), "  ")
+
+
+def clock_cells(width: int) -> int:
+    """Return how many cells a day's bar gets in a panel of `width`: a divisor of 24 hours."""
+    return _BAR_CELLS if width >= 42 else _BAR_CELLS // 2
+
+
+def clock_lines(shown: Clocks, styles: dict[str, str], width: int) -> list[Content]:
+    """Return the regions' clocks on one UTC axis; `styles` are the regions' colours."""
+    cells = len(shown.axis)
+    room = width - cells
+    head = Content.assemble(fit(ours("local time", "$quiet"), room), ours(" " * shown.now + NOW, "$accent bold"))
+    axis = Content.assemble(" " * room, ours(shown.axis, "$quiet"))
+    rows = [_clock_line(row, styles.get(row.region, ""), room, shown.now) for row in shown.rows]
+    legend = ours(f"{AT_WORK} at work  {OFF} off  {NOW} now, UTC", "$quiet")
+    sentence = [Content(str(part)) for part in ours(shown.together).wrap(width)]
+    return [head, axis, *rows, Content(""), *sentence, legend]
+
+
+def _clock_line(row: ClockRow, style: str, room: int, now: int) -> Content:
+    clock = row.clock if room >= 18 else row.clock[-5:]
+    clock_style = "bold" if row.at_work else "$quiet"
+    name = _fitted(row.name, max(1, room - len(clock) - 4))
+    left = Content.assemble(say(row.letter, f"{style} bold"), " ", name, " ", ours(clock, clock_style), " ")
+    bars = [ours(cell, style if cell == AT_WORK else "$rule") for cell in row.bar]
+    bars[now] = ours(row.bar[now], "$accent bold reverse")
+    return Content.assemble(left, *bars)
+
+
+def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]:
+    """Return a clause as it stands: words, scope, owner, date, and its newest vote."""
+    state = workshop.state
+    plan = state.the_plan
+    title = Content.assemble(
+        ours(f"Clause {clause_number(clause.id)} · ", "bold"), say(prompt_title(plan, clause.prompt), "bold"),
+        ours(f"   {STATUS_MARKS[clause.status]} {STATUS_WORDS[clause.status]}", "$accent"),
+    )  # fmt: skip
+    lines = [title, say(particulars(plan, clause), "$quiet"), Content(""), *_wrapped(clause.text, width), Content("")]
+    for region in plan.regions:
+        if region.id in clause.regional:
+            head = Content.assemble(say(region.letter, f"{region_style(plan, region.id)} bold"), " ", say(region.name))
+            lines += [head, *_wrapped(clause.regional[region.id], width, "  ")]
+    if clause.dissent:
+        lines += [ours("Dissent, in its own words", "bold")]
+        lines += [line for words in clause.dissent for line in _wrapped(f"“{words}”", width, "  ")]
+    return lines + _vote_lines(workshop, clause, width)
+
+
+def _vote_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]:
+    state = workshop.state
+    vote = state.open_vote(clause.id)
+    if vote is not None:
+        progress = workshop.progress
+        head = f"Vote {vote.number} is open: {progress.votes} of {progress.expected} in"
+        waiting = waiting_for(state.the_plan, workshop.presence)
+        return [
+            ours(head, "bold"),
+            *([*_wrapped(f"Still to come: {waiting}.", width)] if waiting else []),
+            ours("Levels stay hidden until the vote is closed, then all are shown at once.", "$quiet"),
+        ]
+    result = newest_result(state, clause.id)
+    if result is None:
+        return [ours("No vote yet.", "$quiet")]
+    return _result_lines(state, result, width)
+
+
+def _result_lines(state: State, result: VoteResult, width: int) -> list[Content]:
+    rows = levels(result)
+    largest = max(row.count for row in rows)
+    lines = [
+        Content.assemble(
+            ours(f"Vote {result.number} · ", "bold"),
+            ours(result_words(result), "$success bold" if result.consent else "$warning bold"),
+        )
+    ]
+    for row in rows:
+        label = ours(f"{row.level} {row.words}")
+        shade = "$warning" if row.level < 3 else "$accent"
+        lines.append(Content.assemble(fit(label, 34), "  ", bar(row.count, largest, max(6, width - 36), shade)))
+    return lines + _reason_lines(state, result, width)
+
+
+def _reason_lines(state: State, result: VoteResult, width: int) -> list[Content]:
+    given = reasons(state.the_plan, result)
+    lines: list[Content] = [Content(""), ours("Reasons", "bold")] if given else []
+    for level, words, name in given:
+        lines += _wrapped(f"{level}  “{words}”{f' · {name}' if name else ''}", width)
+    return lines
+
+
+def _fitted(name: str, width: int, style: str = "") -> Content:
+    """Cut a name before it is wrapped in direction marks: a cut mark would reorder what follows."""
+    short = Content(clean_line(name)).truncate(width, ellipsis=True)
+    return Content.assemble(say(short.plain, style), " " * max(0, width - short.cell_length))
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> Sequence[Content]:
+    room = max(8, width - len(indent))
+    return [Content.assemble(indent, part.rstrip()) for part in say(text).wrap(room)]

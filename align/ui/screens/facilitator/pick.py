@@ -1,0 +1,56 @@
+"""Pick one from a list: a person, a seat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from align.ui.page import Dialog
+from align.ui.present.desk_join import Chair
+from align.ui.say import say
+from align.ui.widgets.keyline import KeyLine
+
+
+class Pick(Dialog[str | None]):
+    """Ends with the id of what was picked, None when the person changed their mind."""
+
+    DEFAULT_CSS = """
+    Pick .box { width: 64; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
+                padding: 1 2; }
+    Pick .question { text-style: bold; height: auto; }
+    Pick .detail { color: $quiet; height: auto; margin-top: 1; }
+    Pick OptionList { height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "choose", id="pick.choose"),
+        Binding("escape", "dismiss(None)", "leave it", id="pick.leave"),
+    ]
+    AUTO_FOCUS = "OptionList"
+
+    def __init__(self, question: str, detail: str, rows: Sequence[Chair]) -> None:
+        super().__init__()
+        self._question, self._detail, self._rows = question, detail, rows
+
+    def compose(self) -> ComposeResult:
+        """The question above the list."""
+        with Vertical(classes="box"):
+            yield Static(say(self._question), classes="question")
+            yield Static(say(self._detail), classes="detail")
+            yield OptionList(*(Option(say(row.words), id=row.id) for row in self._rows))
+        yield KeyLine()
+
+    @on(OptionList.OptionSelected)
+    def answer(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click takes the row."""
+        self.dismiss(event.option_id)
+
+    def action_choose(self) -> None:
+        """Take the highlighted row."""
+        self.query_one(OptionList).action_select()

@@ -1,0 +1,128 @@
+"""The reveal, led from the desk: which prompt everybody looks at, notes, and the way to a clause."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from align.domain import commands as c
+from align.domain.prompts import Prompt
+from align.ui.page import submit
+from align.ui.present.desk_clauses import drafted_prompts
+from align.ui.say import ours, say
+from align.ui.screens.facilitator.board import Board
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import note
+from align.ui.screens.facilitator.pane import Pane
+
+_HIDDEN = "Answers are sealed until the round is closed. Nobody sees them yet, you included."
+
+
+class RevealPane(Pane):
+    """Prompts on the left, the one everybody looks at on the right."""
+
+    MAIN = "#prompts"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "lead(1)", "next for all", key_display="→", id="desk.next", tooltip="Lead everybody on"),
+        Binding("left", "lead(-1)", "back", key_display="←", id="desk.previous", tooltip="Lead everybody back"),
+        Binding("c", "draft", "draft a clause", id="desk.draft", tooltip="Draft a clause for this prompt"),
+        Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
+        Binding("g", "gather", "all to the reveal", id="desk.back-to-reveal", tooltip="Bring everybody back here"),
+    ]
+
+    class Draft(Message):
+        """A clause is wanted for this prompt."""
+
+        def __init__(self, prompt: str) -> None:
+            super().__init__()
+            self.prompt = prompt
+
+    def compose(self) -> ComposeResult:
+        """List and view; one sentence while answers are sealed."""
+        with Horizontal(id="revealing"):
+            yield OptionList(id="prompts")
+            yield Board("", id="revealed")
+        yield Static(ours(_HIDDEN, "$quiet"), id="still-sealed")
+
+    def on_mount(self) -> None:
+        """Name the list."""
+        self.query_one("#prompts").border_title = Content("Prompts")
+
+    def show_state(self) -> None:
+        """Draw the list and the view anew."""
+        state = self.workshop.state
+        self.set_class(not state.revealed, "-sealed")
+        if not state.revealed:
+            return
+        listed = self.query_one("#prompts", OptionList)
+        prompts = self._prompts()
+        words = [self._row(prompt) for prompt in prompts]
+        if listed.option_count != len(prompts):
+            listed.clear_options()
+            listed.add_options([Option(line, id=prompt.id) for prompt, line in zip(prompts, words, strict=True)])
+        else:
+            for prompt, line in zip(prompts, words, strict=True):
+                listed.replace_option_prompt(prompt.id, line)
+        at = next((n for n, prompt in enumerate(prompts) if prompt.id == state.focus), 0)
+        if listed.highlighted != at:
+            with listed.prevent(OptionList.OptionHighlighted):
+                listed.highlighted = at
+        self._show_prompt(prompts[at])
+
+    def _prompts(self) -> tuple[Prompt, ...]:
+        return self.workshop.state.the_plan.pack.prompts
+
+    def _row(self, prompt: Prompt) -> Content:
+        mark = "✓" if prompt.id in drafted_prompts(self.workshop.state) else " "
+        return Content.assemble(ours(f"{mark} ", "$success"), say(prompt.title))
+
+    def _show_prompt(self, prompt: Prompt) -> None:
+        self.query_one("#revealed", Board).show(lambda width: [say(prompt.text, "bold")])
+
+    @property
+    def prompt(self) -> Prompt:
+        """The prompt that everybody looks at, the first one before anybody was led."""
+        prompts = self._prompts()
+        return next((prompt for prompt in prompts if prompt.id == self.workshop.state.focus), prompts[0])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lead while answers are looked at or clauses agreed."""
+        phase = self.workshop.state.phase
+        if action == "gather":
+            return phase == "agree"
+        if action in ("draft", "note"):
+            return phase in ("reveal", "agree")
+        return phase in ("reveal", "agree", "sealed") if action == "lead" else True
+
+    @on(OptionList.OptionHighlighted, "#prompts")
+    def lead_to(self, event: OptionList.OptionHighlighted) -> None:
+        """Moving in the list leads everybody."""
+        if event.option_id and event.option_id != self.workshop.state.focus and self.check_action("lead", ()):
+            submit(self, self.workshop, c.MoveFocus(event.option_id))
+
+    def action_lead(self, step: int) -> None:
+        """Lead everybody to the next prompt, or the one before."""
+        prompts = self._prompts()
+        at = prompts.index(self.prompt) + step
+        if 0 <= at < len(prompts):
+            submit(self, self.workshop, c.MoveFocus(prompts[at].id))
+
+    def action_gather(self) -> None:
+        """Bring everybody from the clauses back to the reveal."""
+        submit(self, self.workshop, c.MoveTo("reveal"))
+
+    def action_draft(self) -> None:
+        """Draft a clause for the prompt that everybody looks at."""
+        self.post_message(self.Draft(self.prompt.id))
+
+    def action_note(self) -> None:
+        """Write down what is said."""
+        self.app.push_screen(Form(self.workshop, note(self.prompt)))

@@ -1,0 +1,103 @@
+"""The desk at the end: what a seal would keep, the seal, and the charter to read and to write to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from align.domain import commands as c
+from align.domain.state import State
+from align.errors import UserError
+from align.ui.page import submit, tell
+from align.ui.present.desk_clauses import sealing
+from align.ui.present.desk_moves import sealing_move
+from align.ui.say import say
+from align.ui.screens.facilitator.pane import Pane
+from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.preview import Preview
+
+
+class SealPane(Pane):
+    """A sentence, then the clauses or the charter."""
+
+    MAIN = "#charter"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "seal", "seal the charter", id="desk.seal", tooltip="Make the charter final; asks first"),
+        Binding("e", "export", "write charter.md", id="desk.export", tooltip="Write the charter to a file"),
+    ]
+
+    _drawn: object = None
+
+    def compose(self) -> ComposeResult:
+        """What stands in the way, and the text."""
+        yield Static(id="sealing")
+        yield Preview(id="charter")
+
+    def show_state(self) -> None:
+        """Draw the charter as it is, or as it would be."""
+        state = self.workshop.state
+        sealed = state.phase == "sealed"
+        seal = sealing(state)
+        if sealed:
+            head = f"Version {state.version}, sealed on {state.sealed_on}. e writes it to a file."
+        else:
+            head = f"Version {seal.version} would keep {seal.counts}. {seal.blocked or 'Ready: s seals it.'}"
+        self.query_one("#sealing", Static).update(say(head, "" if sealed or not seal.blocked else "$warning"))
+        key = (state.version, state.phase, tuple(state.clauses.values()))
+        if key != self._drawn:
+            # Rendering costs more than drawing: people coming and going are no reason for it.
+            self._drawn = key
+            self.query_one("#charter", Preview).show(self.tools.charter(state) if state.clauses else "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Seal while clauses are agreed; export once there is something to read."""
+        if action == "seal":
+            return self.workshop.state.phase == "agree"
+        return bool(self.workshop.state.clauses) if action == "export" else True
+
+    @work
+    async def action_seal(self) -> None:
+        """Seal, after a question that Enter does not answer with yes."""
+        seal = sealing(self.workshop.state)
+        if seal.blocked:
+            tell(self, seal.blocked, warning=True)
+            return
+        move = sealing_move(self.workshop.state)
+        if await self.app.push_screen_wait(Confirm(move.title, move.text)):
+            submit(self, self.workshop, c.Seal())
+
+    @work
+    async def action_export(self) -> None:
+        """Write the charter where one says; asks before it writes over a file."""
+        offered = self.tools.folder / "charter.md"
+        while True:
+            answer = await self.app.push_screen_wait(Ask("Write the charter to which file?", value=str(offered)))
+            if answer is None:
+                return
+            offered, is_there = _file(answer)
+            if is_there:
+                question = Confirm("Write over this file?", f"{offered} is there already.")
+                if not await self.app.push_screen_wait(question):
+                    continue
+            if self._write(self.workshop.state, offered):
+                return
+
+    def _write(self, state: State, path: Path) -> bool:
+        try:
+            written = self.tools.export(state, path)
+        except UserError as error:
+            tell(self, str(error), warning=True)
+            return False
+        tell(self, f"The charter is in {written}.")
+        return True
+
+
+def _file(answer: str) -> tuple[Path, bool]:
+    """Return the file that was named, and whether it is there already."""
+    path = Path(answer).expanduser()
+    return path, path.exists()

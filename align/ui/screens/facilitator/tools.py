@@ -1,0 +1,31 @@
+"""What the desk is given and need not know about: drafting, rendering, writing files, a seat by phone, the time."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from align.domain.prompts import Prompt
+from align.domain.state import State
+from align.engine.clock import Clock
+
+
+@dataclass(frozen=True)
+class DeskTools:
+    """The desk's ways to the world outside a workshop.
+
+    `draft` words a clause from a prompt's answers; `charter` renders the charter as text; `export` writes it to a file
+    and returns that file (UserError when it cannot); `open_seat` opens the answering flow for (participant, token).
+    """
+
+    draft: Callable[[State, Prompt], str]
+    charter: Callable[[State], str]
+    export: Callable[[State, Path], Path]
+    open_seat: Callable[[str, str], Awaitable[Screen[Any]]]
+    folder: Path = field(default_factory=Path.cwd)
+    """Where files are offered to be written."""
+    clock: Clock = field(default_factory=Clock)
