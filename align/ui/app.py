@@ -35,7 +35,8 @@ class AlignApp(App[int]):
     TITLE = "align"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", "help", key_display="?", id="app.help", tooltip="Keys and words here"),
+        Binding("question_mark", "help", "help", id="app.help", tooltip="Keys and words here"),
+        Binding("f1", "help", "help", id="app.help-writing", tooltip="Keys and words here, while writing too"),
         Binding("ctrl+q,ctrl+c", "quit", "quit", show=False, priority=True, id="app.quit", tooltip="Leave align"),
     ]
 

@@ -29,8 +29,8 @@ class Confirm(Dialog[bool]):
 
     DEFAULT_CSS = f"Confirm {{ {_BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
-        Binding("n", "answer(False)", "No", id="confirm.no"),
+        Binding("y", "answer(True)", "yes", id="confirm.yes"),
+        Binding("n", "answer(False)", "no", id="confirm.no"),
         Binding("enter", "default", "Default", show=False, id="confirm.default"),
         Binding("escape", "answer(False)", "No", show=False, id="confirm.escape"),
     ]
@@ -63,8 +63,8 @@ class Ask(Dialog[str | None]):
 
     DEFAULT_CSS = f"Ask {{ {_BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave it", id="ask.escape"),
-        Binding("ctrl+s", "keep", "Keep", id="ask.keep", tooltip="Keep what is written"),
+        Binding("escape", "dismiss(None)", "leave it", id="ask.escape"),
+        Binding("ctrl+s", "keep", "keep", id="ask.keep", tooltip="Keep what is written"),
     ]
     AUTO_FOCUS = ".answer"
 

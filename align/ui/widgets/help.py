@@ -26,7 +26,7 @@ class HelpScreen(Dialog[None]):
     HelpScreen Static { height: auto; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,question_mark,f1", "dismiss(None)", "Back", key_display="esc", id="help.back")
+        Binding("escape,enter,q,question_mark,f1", "dismiss(None)", "back", key_display="esc", id="help.back")
     ]
     AUTO_FOCUS = "VerticalScroll"
 

@@ -6,6 +6,7 @@ from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -47,12 +48,18 @@ class KeyLine(Widget):
 
     def shown(self) -> list[Binding]:
         """Return the bindings in the order of the line; help comes last."""
-        seen: dict[tuple[str, str], Binding] = {}
-        for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and enabled:
-                seen.setdefault((binding.description, binding.key_display or ""), binding)
-        ordered = list(seen.values())
-        return sorted(ordered, key=lambda binding: binding.action.endswith(HELP_ACTION))
+        seen: dict[str, Binding] = {}
+        for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
+            if binding.show and enabled and not self._is_typing(key, node):
+                seen.setdefault(binding.description, binding)
+        return sorted(seen.values(), key=lambda binding: binding.action.endswith(HELP_ACTION))
+
+    def _is_typing(self, key: str, node: object) -> bool:
+        """Whether the key is a letter for the field that has the focus."""
+        focused = self.screen.focused
+        if focused is None or node is focused:
+            return False
+        return focused.check_consume_key(key, key_to_character(key))
 
     def _fitting(self, width: int) -> tuple[Content, list[tuple[int, int, str]]]:
         """Return the line and where each key stands in it; keys that do not fit are in the help."""

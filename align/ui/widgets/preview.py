@@ -30,7 +30,7 @@ class Preview(ScrollView, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "Up", show=False, id="preview.up"),
-        Binding("down,j", "scroll_down", "Scroll", key_display="↑↓", id="preview.down"),
+        Binding("down,j", "scroll_down", "scroll", key_display="↑↓", id="preview.down"),
     ]
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
+
+from align.domain.text import clean
+
+LONGEST_PASTE = 40_000
+"""Characters; more than an answer may have, so that a long text can be shortened here and not elsewhere."""
 
 
 class Writing(TextArea):
@@ -17,15 +23,31 @@ class Writing(TextArea):
         & .text-area--cursor-line { background: transparent; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the field", id="writing.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave field", id="writing.leave")]
 
     def __init__(self, text: str = "", *, placeholder: str = "", classes: str = "", id: str | None = None) -> None:
         super().__init__(
-            text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", placeholder=placeholder,
+            _harmless(text), soft_wrap=True, show_line_numbers=False, tab_behavior="focus", placeholder=placeholder,
             highlight_cursor_line=False, classes=classes, id=id,
         )  # fmt: skip
         self.cursor_blink = False
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Enter is a new line here."""
+        return key == "enter" or super().check_consume_key(key, character)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste of any size, without what could move a cursor."""
+        event.prevent_default()
+        text = event.text
+        kept = f"{text[: len(text) - len(text.lstrip())]}{_harmless(text)}"
+        if result := self._replace_via_keyboard(kept.replace("\t", " "), *self.selection):
+            self.move_cursor(result.end_location)
+
     def action_leave(self) -> None:
         """Give the keys back to the screen."""
         self.screen.set_focus(None)
+
+
+def _harmless(text: str) -> str:
+    return clean(text, longest=LONGEST_PASTE, lines=LONGEST_PASTE)

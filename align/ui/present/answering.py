@@ -1,0 +1,186 @@
+"""The words around a prompt: who will see the answer, where it is, how far one is, and which guesses are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from align.domain.model import EVERYONE, Attribution, Plan
+from align.domain.prompts import AREA_TITLES, Prompt
+from align.domain.values import check, words
+from align.engine.workshop import AnswerState, Link, Mine, Workshop, answer_key
+from align.errors import Rejected
+from align.ui.present.counts import count
+from align.ui.present.times import about_minutes
+
+_SHOWN: dict[Attribution, str] = {
+    "named": "with your name",
+    "region": "by region, without names",
+    "merged": "all together, without names or regions",
+}
+_STATES: dict[AnswerState, str] = {
+    "empty": "", "draft": "✎ typed, not given yet", "sending": "◌ kept here, on its way", "received": "✓ received",
+}  # fmt: skip
+
+
+class Target(msgspec.Struct, frozen=True):
+    """A group to guess about. `label` is the whole wording: "Boston (4 people)", "My own region, Pune"."""
+
+    id: str
+    label: str
+    own: bool = False
+
+
+def area_title(prompt: Prompt) -> str:
+    """Return the area as a heading."""
+    return AREA_TITLES[prompt.area].upper()
+
+
+def question(plan: Plan, prompt: Prompt) -> str:
+    """Return the question with the milestone's name in it."""
+    return filled(plan, prompt.text)
+
+
+def filled(plan: Plan, text: str, group: str = "") -> str:
+    """Put the milestone (and a group) where the pack left room for them."""
+    return text.replace("{milestone}", plan.milestone.name).replace("{group}", group)
+
+
+def who_will_see(plan: Plan, prompt: Prompt, *, late: bool = False) -> str:
+    """Say, before the first key press, who sees the answer and when."""
+    shown = f"shown {_SHOWN[plan.attribution]}"
+    start = "The round is closed: marked late, and " if late else "Hidden until the round closes, then "
+    if plan.attribution == "named":
+        return f"{start}{shown}."
+    fewest = plan.min_n_for(prompt)
+    return f"{start}{shown}; never fewer than {fewest} together."
+
+
+def answer_word(state: AnswerState, link: Link) -> str:
+    """Say where an answer is."""
+    if state == "sending" and link != "online":
+        return "◌ kept here until you are online"
+    return _STATES[state]
+
+
+def link_word(link: Link, text: str) -> str:
+    """Say quietly how the line to the host is."""
+    if link == "ended":
+        return text or "the workshop has ended for this seat"
+    return {"online": "online", "offline": "offline, all is kept here", "connecting": "connecting …"}[link]
+
+
+def progress_words(plan: Plan, mine: Mine, prompt: Prompt) -> str:
+    """Return "5 of 12 · about 9 min left"."""
+    prompts = plan.pack.prompts
+    left = sum(p.minutes for p in prompts if p.id not in mine.answers)
+    rest = f" · {about_minutes(left)} left" if left else " · all answered"
+    return f"{prompts.index(prompt) + 1} of {len(prompts)}{rest}"
+
+
+def problem(prompt: Prompt, raw: Any, comment: str, longest_comment: int) -> str:
+    """Return why an answer cannot be given yet, in one sentence; empty when it can."""
+    if len(comment) > longest_comment:
+        return f"The added word has {len(comment)} characters; {longest_comment} is the most."
+    try:
+        check(prompt, raw)
+    except Rejected as error:
+        return error.text
+    return ""
+
+
+def given_key(prompt: str) -> str:
+    """The draft key of an answer that was given and is not received yet."""
+    return f"given:{prompt}"
+
+
+def guess_key(prompt: str, target: str) -> str:
+    """The draft key of a guess."""
+    return f"guess:{prompt}:{target}"
+
+
+def draft(value: Any, comment: str = "") -> dict[str, Any]:
+    """Return the JSON shape of a draft."""
+    return {"value": value, "comment": comment}
+
+
+def last_answer(mine: Mine, prompt: str) -> tuple[Any, str] | None:
+    """Return (value, comment) as last given, on its way or received; None when never given."""
+    on_its_way = mine.drafts.get(given_key(prompt))
+    if isinstance(on_its_way, dict):
+        return on_its_way.get("value"), str(on_its_way.get("comment", ""))
+    stored = mine.answers.get(prompt)
+    return None if stored is None else (stored.value, stored.comment)
+
+
+def start_of(mine: Mine, prompt: str) -> tuple[Any, str]:
+    """Return (value, comment) to begin with: what was typed last, else what was given last."""
+    typed = mine.drafts.get(answer_key(prompt))
+    if isinstance(typed, dict):
+        return typed.get("value"), str(typed.get("comment", ""))
+    return last_answer(mine, prompt) or (None, "")
+
+
+def is_skipped(mine: Mine, prompt: str) -> bool:
+    """Whether the last word on a prompt was "not my area"."""
+    given = last_answer(mine, prompt)
+    return answer_key(prompt) not in mine.drafts and given is not None and given[0] is None
+
+
+def short_answer(prompt: Prompt, mine: Mine) -> str:
+    """Return one's own answer in one line, typed or given."""
+    value, _ = start_of(mine, prompt.id)
+    if value is None or problem(prompt, value, "", 1):
+        return ""
+    return words(prompt, value).replace("\n", " · ")
+
+
+def guess_targets(plan: Plan, prompt: Prompt, me: str) -> tuple[Target, ...]:
+    """Return the groups to guess about. Where a group is too small for its guesses ever to be shown, none is asked."""
+    if not prompt.predict:
+        return ()
+    if plan.attribution == "merged":
+        return (Target(EVERYONE, "Everyone here"),)
+    sizes = {region.id: sum(p.region == region.id for p in plan.participants) for region in plan.regions}
+    least = 1 if plan.open_door else plan.min_n_for(prompt)
+    own = next((p.region for p in plan.participants if p.id == me), "")
+    if sizes.get(own, 0) < least:
+        return ()
+    others = [r for r in plan.regions if r.id != own and sizes[r.id] >= least]
+    targets = [Target(r.id, f"{r.name} ({count(sizes[r.id], 'person', 'people')})") for r in others]
+    return (*targets, Target(own, f"My own region, {plan.region(own).name}", own=True))
+
+
+def guess_question(plan: Plan, prompt: Prompt, target: Target) -> str:
+    """Ask about one group, in the pack's words where it has some."""
+    group = "this team" if target.id == EVERYONE else plan.region(target.id).name
+    return filled(plan, prompt.predict_text or "What will most people in {group} say?", group)
+
+
+def typed_words(prompts: Iterable[Prompt], sending: int) -> str:
+    """Say what quitting would leave behind; empty when nothing."""
+    typed = [prompt.title for prompt in prompts]
+    parts = []
+    if typed:
+        parts.append(f"{count(len(typed), 'answer is', 'answers are')} typed and not given yet: {', '.join(typed)}.")
+    if sending:
+        parts.append(f"{count(sending, 'answer is', 'answers are')} still on the way.")
+    return f"{' '.join(parts)} All of it stays on this machine and goes on next time." if parts else ""
+
+
+def tidy(workshop: Workshop) -> None:
+    """Forget what is kept only until the host has it; what the host refused becomes a draft again."""
+    mine = workshop.mine
+    for prompt in workshop.state.the_plan.pack.prompts:
+        kept = mine.drafts.get(given_key(prompt.id))
+        if kept is not None and workshop.answer_state(prompt.id) != "sending":
+            stored = mine.answers.get(prompt.id)
+            workshop.keep_draft(given_key(prompt.id), None)
+            if stored is None and answer_key(prompt.id) not in mine.drafts:
+                workshop.keep_draft(answer_key(prompt.id), kept)
+    for (prompt_id, target), guess in mine.predictions.items():
+        kept = mine.drafts.get(guess_key(prompt_id, target))
+        if isinstance(kept, dict) and kept.get("done") and kept.get("value") == guess.value:
+            workshop.keep_draft(guess_key(prompt_id, target), None)

@@ -1,0 +1,91 @@
+"""Where a participant is: which view a phase asks for, and what comes after what. Places only; it draws nothing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from align.domain.model import Plan
+from align.domain.prompts import Prompt
+from align.domain.state import State
+from align.engine.workshop import Mine, answer_key
+from align.ui.present.answering import guess_targets, is_skipped
+
+Kind = Literal["lobby", "answer", "guess", "review", "waiting", "reveal", "clauses", "consent", "charter"]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A view and what it is about: a prompt id (answer, guess) or a clause id (consent)."""
+
+    kind: Kind
+    of: str = ""
+
+
+def home(state: State, mine: Mine, before: Place | None = None) -> Place:
+    """Return where a participant belongs when a phase begins or they come in."""
+    match state.phase:
+        case "setup":
+            return Place("lobby")
+        case "assume":
+            begun = bool(mine.answers or mine.drafts) or before is not None
+            if not begun:
+                return Place("lobby")
+            return Place("waiting") if mine.done else next_open(state.the_plan, mine)
+        case "reveal":
+            return Place("reveal")
+        case "agree":
+            voting = open_vote(state)
+            if voting is not None:
+                return Place("consent", voting[0])
+            return Place("clauses" if state.clauses else "reveal")
+        case "sealed":
+            return Place("charter")
+
+
+def open_vote(state: State) -> tuple[str, int] | None:
+    """Return (clause, vote number) of the vote that is open, if any."""
+    for clause in state.clauses:
+        vote = state.open_vote(clause)
+        if vote is not None:
+            return clause, vote.number
+    return None
+
+
+def next_open(plan: Plan, mine: Mine) -> Place:
+    """Return the first prompt that is neither answered nor skipped; the review when there is none."""
+    for prompt in plan.pack.prompts:
+        if prompt.id not in mine.answers:
+            return Place("answer", prompt.id)
+    return Place("review")
+
+
+def late_prompts(plan: Plan, mine: Mine) -> list[Prompt]:
+    """Return the prompts that can still be answered after the round: not answered in time."""
+    return [p for p in plan.pack.prompts if p.id not in mine.answers or mine.answers[p.id].late]
+
+
+def unsent_drafts(plan: Plan, mine: Mine) -> list[Prompt]:
+    """Return the prompts with something typed and not given."""
+    return [prompt for prompt in plan.pack.prompts if answer_key(prompt.id) in mine.drafts]
+
+
+def order(state: State, mine: Mine, me: str) -> list[Place]:
+    """Return the places of the round one after the other; guesses follow their answer, not after a skip.
+
+    After the round only answers are left: a guess could no longer be blind.
+    """
+    plan = state.the_plan
+    places = []
+    for prompt in plan.pack.prompts if state.phase == "assume" else late_prompts(plan, mine):
+        places.append(Place("answer", prompt.id))
+        guessing = state.phase == "assume" and prompt.predict and not is_skipped(mine, prompt.id)
+        if guessing and guess_targets(plan, prompt, me):
+            places.append(Place("guess", prompt.id))
+    return [*places, Place("review")]
+
+
+def step(places: list[Place], place: Place, by: int) -> Place:
+    """Return the place before or after; the ends hold."""
+    at = places.index(place) if place in places else 0
+    return places[max(0, min(at + by, len(places) - 1))]

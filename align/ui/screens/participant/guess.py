@@ -1,0 +1,186 @@
+""" "And the others?": what most people of each group will say, one group after the other, own answer first."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from align.domain.commands import GivePrediction
+from align.domain.decide import LONGEST_COMMENT
+from align.domain.values import words as in_words
+from align.engine.clock import Clock
+from align.engine.workshop import Workshop
+from align.ui.page import submit, tell
+from align.ui.present import answering as words
+from align.ui.present.flow import Place, order, step
+from align.ui.say import lines_of, ours, region_badge, say
+from align.ui.screens.shared.view import Sheet, View
+from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field
+from align.ui.widgets.bars import fit
+
+CANNOT_TELL = "I can't tell"
+
+
+class GuessView(View):
+    """Asks for one guess a group; `c` says that one cannot tell."""
+
+    DEFAULT_CSS = """
+    GuessView #others { margin-bottom: 1; }
+    GuessView #holder { height: auto; }
+    GuessView .field { margin-bottom: 1; }
+    """
+    HELP = """\
+A guess is about what most people of a group will say, not about what they should say. Your own answer is kept as it is.
+Guesses are only ever shown for all people of a region together. When you cannot tell, say so: that is an answer too."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,right", "next", "next", key_display="enter", id="guess.next", tooltip="Keep it and go on"),
+        Binding("ctrl+n", "next", "next", show=False, id="guess.next-writing", tooltip="Go on, while writing"),
+        Binding("left", "back", "back", key_display="←", id="guess.back", tooltip="The group before"),
+        Binding("c", "cannot_tell", "can't tell", id="guess.cannot", tooltip="I can't tell"),
+        Binding("s", "skip", "skip all", id="guess.skip", tooltip="No guesses for this prompt"),
+        Binding("r,escape", "review", "review", key_display="r", id="guess.review", tooltip="All prompts, hand in"),
+    ]
+
+    def __init__(self, workshop: Workshop, clock: Clock, prompt_id: str) -> None:
+        super().__init__(workshop, clock)
+        plan = workshop.state.the_plan
+        self.prompt = plan.prompt(prompt_id)
+        self.targets = words.guess_targets(plan, self.prompt, workshop.me)
+        self._at = 0
+        self._field = answer_field(self.prompt, self._guess(0))
+
+    def compose(self) -> ComposeResult:
+        """The question about one group, all groups with what was guessed, the input."""
+        with Sheet():
+            yield Static(ours("AND THE OTHERS?"), classes="area")
+            yield Static(id="question", classes="question")
+            yield Static(id="others", classes="line")
+            with Vertical(id="holder"):
+                yield self._field
+            yield Static(self._about(), classes="line quiet")
+        yield Static(ours("Guesses are shown only as a region's, never as yours."), classes="foot")
+
+    def on_mount(self) -> None:
+        """Ask about the first group."""
+        self.follow()
+
+    def focus_first(self) -> None:
+        """The input."""
+        if isinstance(self._field, AnswerField):
+            self._field.focus()
+        else:
+            self._field.focus_field()
+
+    def standing(self) -> Content:
+        """How far one is."""
+        return ours(words.progress_words(self.workshop.state.the_plan, self.workshop.mine, self.prompt), "$quiet")
+
+    def follow(self) -> None:
+        """The question and the groups."""
+        plan = self.workshop.state.the_plan
+        target = self.targets[self._at]
+        self.query_one("#question", Static).update(say(words.guess_question(plan, self.prompt, target)))
+        width = max(say(t.label).cell_length for t in self.targets) + 2
+        rows = []
+        for number, each in enumerate(self.targets):
+            here = number == self._at
+            mark = ours("› " if here else "  ", "$accent bold")
+            label = fit(say(each.label, "bold" if here else ""), width)
+            rows.append(Content.assemble(mark, region_badge(plan, each.id), " ", label, self._said(number)))
+        self.query_one("#others", Static).update(lines_of(rows))
+
+    # ---- what the person does ----------------------------------------------------------------------------------
+
+    @on(AnswerChanged)
+    def keep(self) -> None:
+        """Keep what is picked, on this machine."""
+        value = self._field.value
+        if value is not None and value != self._guess(self._at):
+            self._draft(self._at, value, done=False)
+            self.follow()
+
+    async def action_next(self) -> None:
+        """Keep the guess and ask about the next group."""
+        value = self._field.value
+        if value is not None:
+            trouble = words.problem(self.prompt, value, "", LONGEST_COMMENT)
+            if trouble:
+                tell(self, trouble, warning=True)
+                return
+            self._give(value)
+        await self._to(self._at + 1)
+
+    async def action_back(self) -> None:
+        """The group before, or the own answer."""
+        await self._to(self._at - 1)
+
+    async def action_cannot_tell(self) -> None:
+        """Say so and go on."""
+        self._give(None)
+        await self._to(self._at + 1)
+
+    def action_skip(self) -> None:
+        """Leave this prompt's guesses out."""
+        self._leave(1)
+
+    def action_review(self) -> None:
+        """Look at all prompts."""
+        self.go(Place("review"))
+
+    async def _to(self, number: int) -> None:
+        if not 0 <= number < len(self.targets):
+            self._leave(1 if number > 0 else -1)
+            return
+        self._at = number
+        self._field = answer_field(self.prompt, self._guess(number))
+        holder = self.query_one("#holder", Vertical)
+        await holder.remove_children()
+        await holder.mount(self._field)
+        self.focus_first()
+        self.follow()
+
+    def _give(self, value: Any) -> None:
+        given = self.workshop.mine.predictions.get((self.prompt.id, self.targets[self._at].id))
+        if given is None or given.value != value:
+            self._draft(self._at, value, done=True)
+            submit(self, self.workshop, GivePrediction(self.prompt.id, self.targets[self._at].id, value))
+
+    def _leave(self, by: int) -> None:
+        places = order(self.workshop.state, self.workshop.mine, self.workshop.me)
+        self.go(step(places, Place("guess", self.prompt.id), by))
+
+    # ---- what was guessed so far -------------------------------------------------------------------------------
+
+    def _draft(self, number: int, value: Any, *, done: bool) -> None:
+        key = words.guess_key(self.prompt.id, self.targets[number].id)
+        self.workshop.keep_draft(key, {"value": value, "done": done})
+
+    def _kept(self, number: int) -> tuple[bool, Any]:
+        """Return (something was said, what): typed or on its way first, then what the host has."""
+        target = self.targets[number].id
+        typed = self.workshop.mine.drafts.get(words.guess_key(self.prompt.id, target))
+        if isinstance(typed, dict):
+            return bool(typed.get("done")), typed.get("value")
+        stored = self.workshop.mine.predictions.get((self.prompt.id, target))
+        return stored is not None, stored.value if stored else None
+
+    def _guess(self, number: int) -> Any:
+        return self._kept(number)[1]
+
+    def _said(self, number: int) -> Content:
+        done, value = self._kept(number)
+        if value is None:
+            return ours(CANNOT_TELL if done else "…", "$quiet")
+        if words.problem(self.prompt, value, "", LONGEST_COMMENT):
+            return ours("…", "$quiet")
+        return say(in_words(self.prompt, value).replace("\n", " · "), "" if done else "$quiet")
+
+    def _about(self) -> Content:
+        own = words.short_answer(self.prompt, self.workshop.mine)
+        return Content.assemble(ours("Your own answer  ", "bold"), say(own)) if own else ours("")

@@ -1,0 +1,147 @@
+"""All prompts with where their answers are; from here one hands in. And the calm screen after that."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from align.domain.commands import HandIn
+from align.ui.page import submit
+from align.ui.present import answering as words
+from align.ui.present.counts import count
+from align.ui.present.flow import Place, late_prompts, next_open
+from align.ui.present.review import ReviewRow, review_rows, review_sentence
+from align.ui.present.welcome import waiting_words
+from align.ui.say import ours, say
+from align.ui.screens.shared.view import Sheet, View
+from align.ui.widgets.bars import fit
+from align.ui.widgets.rows import Rows
+
+
+class ReviewView(View):
+    """The list; Enter goes to a prompt, `h` hands in."""
+
+    DEFAULT_CSS = """
+    ReviewView #list { height: auto; }
+    """
+    HELP = """\
+Handing in says "I am done"; it shows nothing to anybody. You can still change answers until the round closes."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "hand_in", "hand in", id="review.hand-in", tooltip="Say that I am done"),
+        Binding("left,escape", "back", "back", key_display="←", id="review.back", tooltip="Back to the prompts"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """What is open, then all prompts."""
+        with Sheet():
+            yield Static(ours("YOUR ANSWERS"), classes="area")
+            yield Static(id="sentence", classes="question")
+            yield Rows(id="list")
+        yield Static(id="foot", classes="foot")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.follow()
+
+    def focus_first(self) -> None:
+        """The list."""
+        self.query_one(Rows).focus()
+
+    def follow(self) -> None:
+        """Where each answer is."""
+        rows = self._rows()
+        late = self.workshop.state.phase != "assume"
+        self.query_one("#sentence", Static).update(ours(review_sentence(rows, late=late)))
+        width = min(34, max((say(row.title).cell_length for row in rows), default=8))
+        self.query_one(Rows).show([_drawn(row, width) for row in rows])
+        foot = "Marked late. It blocks nobody." if late else "You can change answers until the round closes."
+        self.query_one("#foot", Static).update(ours(foot))
+        self.refresh_bindings()
+
+    def standing(self) -> Content:
+        """How many are received."""
+        received = sum(row.state == "received" for row in self._rows())
+        return ours(f"{count(received, 'answer')} received", "$quiet")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Handing in belongs to the open round."""
+        return action != "hand_in" or self.workshop.state.phase == "assume"
+
+    @on(Rows.Chosen)
+    def jump(self, event: Rows.Chosen) -> None:
+        """Go to a prompt."""
+        rows = self._rows()
+        if rows:
+            self.go(Place("answer", rows[event.index].prompt))
+
+    def action_hand_in(self) -> None:
+        """Say that I am done."""
+        submit(self, self.workshop, HandIn())
+        self.go(Place("waiting"))
+
+    def action_back(self) -> None:
+        """Back to the reveal when late, else to the prompt that is open."""
+        state = self.workshop.state
+        if state.phase != "assume":
+            self.go(Place("reveal"))
+            return
+        place = next_open(state.the_plan, self.workshop.mine)
+        self.go(place if place.kind == "answer" else Place("answer", state.the_plan.pack.prompts[-1].id))
+
+    def _rows(self) -> list[ReviewRow]:
+        plan = self.workshop.state.the_plan
+        late = self.workshop.state.phase != "assume"
+        return review_rows(self.workshop, late_prompts(plan, self.workshop.mine) if late else plan.pack.prompts)
+
+
+def _drawn(row: ReviewRow, width: int) -> Content:
+    style = {"received": "$success", "sending": "$warning", "draft": "$warning"}.get(row.state, "$quiet")
+    return Content.assemble(
+        ours(f"{row.number:>2}  ", "$quiet"), fit(say(row.title), width), "  ", ours(f"{row.mark} ", style),
+        fit(ours(row.word, style), 15), say(row.answer, "$quiet"), ours(row.guesses, "$quiet"),
+    )  # fmt: skip
+
+
+class WaitingView(View):
+    """Handed in: nothing to do, and nothing is lost by coming back."""
+
+    DEFAULT_CSS = """
+    WaitingView { align: center middle; }
+    WaitingView Static { width: auto; max-width: 80%; height: auto; text-align: center; margin-bottom: 1; }
+    WaitingView #done { text-style: bold; }
+    """
+    HELP = "The next step opens here by itself when the facilitator closes the round."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r,enter,left", "review", "change my answers", key_display="r", id="waiting.review"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Three calm sentences."""
+        yield Static(ours("Handed in. Thank you."), id="done")
+        yield Static(id="team")
+        yield Static(id="sending")
+        yield Static(ours("You can change your answers until then."), classes="quiet")
+
+    def on_mount(self) -> None:
+        """How far the team is."""
+        self.follow()
+
+    def follow(self) -> None:
+        """How far the team is, and what of mine is still on its way."""
+        self.query_one("#team", Static).update(ours(waiting_words(self.workshop.progress)))
+        prompts = self.workshop.state.the_plan.pack.prompts
+        sending = sum(self.workshop.answer_state(prompt.id) == "sending" for prompt in prompts)
+        drafts = [prompt for prompt in prompts if self.workshop.answer_state(prompt.id) == "draft"]
+        shown = self.query_one("#sending", Static)
+        shown.update(say(words.typed_words(drafts, sending), "$warning"))
+        shown.display = bool(drafts or sending)
+
+    def action_review(self) -> None:
+        """Back to the list; I am not done after all."""
+        submit(self, self.workshop, HandIn(done=False))
+        self.go(Place("review"))

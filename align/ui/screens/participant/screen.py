@@ -1,0 +1,172 @@
+"""The participant's one screen: it follows the workshop's phases and swaps views between heading and key line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Static
+
+from align.domain.model import Participant
+from align.domain.state import State
+from align.engine.clock import Clock
+from align.engine.workshop import Workshop
+from align.ui.messages import WorkshopChanged
+from align.ui.page import Page
+from align.ui.present import answering as words
+from align.ui.present.flow import Kind, Place, home, open_vote, unsent_drafts
+from align.ui.present.times import region_time, time_left
+from align.ui.present.welcome import PHASE_WORDS
+from align.ui.say import ours, say
+from align.ui.screens.participant.answer import AnswerView
+from align.ui.screens.participant.guess import GuessView
+from align.ui.screens.participant.lobby import LobbyView
+from align.ui.screens.participant.review import ReviewView, WaitingView
+from align.ui.screens.shared.view import View
+from align.ui.widgets.heading import Heading
+from align.ui.widgets.keyline import KeyLine
+
+Preview = Callable[[State], str]
+"""The charter so far, as text."""
+
+
+class ParticipantScreen(Page[None]):
+    """Owns the workshop from here on and closes it when it goes. `preview` writes the charter for the last phase."""
+
+    DEFAULT_CSS = """
+    ParticipantScreen #place { height: 1fr; }
+    ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, workshop: Workshop, clock: Clock | None = None, preview: Preview | None = None) -> None:
+        super().__init__()
+        self.workshop = workshop
+        self.clock = clock or Clock()
+        self.place: Place | None = None
+        self._preview = preview
+        self._phase = ""
+        self._vote: tuple[str, int] | None = None
+        self._unwatch: Callable[[], None] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        """A heading, one view, a key line."""
+        yield Heading()
+        with Container(id="place"):
+            yield Static(ours("Connecting to the workshop …"), id="connecting")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the workshop, and the clock."""
+        self._unwatch = self.workshop.watch(self._changed)
+        self.set_interval(1.0, self._tick)
+        self.post_message(WorkshopChanged())
+
+    def _changed(self) -> None:
+        self.post_message(WorkshopChanged())
+
+    async def on_unmount(self) -> None:
+        """Leave the workshop; what is unsent stays on this machine."""
+        self._unwatch()
+        await self.workshop.close()
+
+    def help_words(self) -> str:
+        """The view's words."""
+        views = self.query(View)
+        return views.first().HELP if views else ""
+
+    def unsaved(self) -> str:
+        """What was typed and not given, or is not received yet."""
+        state = self.workshop.state
+        if state.plan is None:
+            return ""
+        sending = sum(self.workshop.answer_state(p.id) == "sending" for p in state.plan.pack.prompts)
+        return words.typed_words(unsent_drafts(state.plan, self.workshop.mine), sending)
+
+    # ---- following -----------------------------------------------------------------------------------------------
+
+    @on(WorkshopChanged)
+    async def follow(self) -> None:
+        """Go where the phase asks for, or bring the view up to date."""
+        state = self.workshop.state
+        if state.plan is None:
+            self._tick()
+            return
+        words.tidy(self.workshop)
+        place = self._due(state)
+        if place != self.place:
+            await self._show(place)
+        else:
+            self.query_one(View).follow()
+        self._tick()
+
+    @on(View.Go)
+    async def go(self, message: View.Go) -> None:
+        """Go where the person wants to be."""
+        message.stop()
+        await self._show(message.place)
+        self._tick()
+
+    def _due(self, state: State) -> Place:
+        before, self._phase = self._phase, state.phase
+        vote, earlier = open_vote(state), self._vote
+        self._vote = vote or earlier
+        if self.place is None:
+            return home(state, self.workshop.mine)
+        writing_late = self.place.kind in ("answer", "review") and {before, state.phase} == {"reveal", "agree"}
+        if before != state.phase and not writing_late:
+            return home(state, self.workshop.mine, self.place)
+        if vote is not None and vote != earlier:
+            return Place("consent", vote[0])
+        return self.place
+
+    async def _show(self, place: Place) -> None:
+        self.place = place
+        holder = self.query_one("#place", Container)
+        view = self._view(place)
+        with self.app.batch_update():
+            await holder.remove_children()
+            await holder.mount(view)
+        if self.is_current:
+            view.focus_first()
+
+    def _view(self, place: Place) -> View:
+        if place.kind == "answer":
+            return AnswerView(self.workshop, self.clock, place.of)
+        if place.kind == "guess":
+            return GuessView(self.workshop, self.clock, place.of)
+        return _PLAIN[place.kind](self.workshop, self.clock)
+
+    # ---- the frame -----------------------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        """Bring heading and status up to date; nothing is drawn again that says the same."""
+        state, now = self.workshop.state, self.clock.now()
+        link = words.link_word(self.workshop.link, self.workshop.link_text)
+        if state.plan is None:
+            self.query_one(KeyLine).status = ours(link, "$quiet")
+            return
+        views = self.query(View)
+        timer = time_left(state.timer, now)
+        right = [ours(f"⏱ {timer}", "$accent")] if timer else []
+        standing = views.first().standing() if views else ours("")
+        right += [standing] if standing else []
+        self.query_one(Heading).left = Content.assemble(
+            say(state.plan.title, "bold"), ours(f" · {PHASE_WORDS[state.phase]}", "$quiet")
+        )
+        self.query_one(Heading).right = Content("  ").join(right)
+        person = self._person()
+        here = [region_time(state.plan.region(person.region), now)] if person else []
+        self.query_one(KeyLine).status = say(" · ".join([*here, link]), "$quiet")
+
+    def _person(self) -> Participant | None:
+        people = self.workshop.state.the_plan.participants
+        return next((person for person in people if person.id == self.workshop.me), None)
+
+
+_PLAIN: dict[Kind, type[View]] = {"lobby": LobbyView, "review": ReviewView, "waiting": WaitingView}

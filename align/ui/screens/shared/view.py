@@ -1,0 +1,68 @@
+"""A view: what stands between the heading and the key line, for one thing at a time. A screen swaps views."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+
+from align.engine.clock import Clock
+from align.engine.workshop import Workshop
+from align.ui.present.flow import Place
+from align.ui.say import ours
+
+
+class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls what is longer than the window with the page keys; the arrows are left to what it holds."""
+
+    DEFAULT_CSS = """
+    Sheet { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", "Page up", show=False, id="sheet.up"),
+        Binding("pagedown", "page_down", "Page down", show=False, id="sheet.down"),
+    ]
+
+
+class View(Vertical, can_focus=True):
+    """Draws one place of a workshop. `follow` brings it up to date; it never looks at its siblings."""
+
+    DEFAULT_CSS = """
+    View { height: 1fr; padding: 0 1; }
+    View .quiet { color: $quiet; }
+    View .area { color: $accent; text-style: bold; }
+    View .question { text-style: bold; height: auto; margin: 1 0; }
+    View .line { height: auto; }
+    View .foot { height: auto; dock: bottom; color: $quiet; padding: 0 1; background: $background; }
+    """
+    HELP: ClassVar[str] = ""
+
+    class Go(Message):
+        """The person wants to be somewhere else."""
+
+        def __init__(self, place: Place) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, workshop: Workshop, clock: Clock) -> None:
+        super().__init__()
+        self.workshop = workshop
+        self.clock = clock
+
+    def follow(self) -> None:
+        """Show the workshop as it is now."""
+
+    def standing(self) -> Content:
+        """What the heading says on the right."""
+        return ours("")
+
+    def focus_first(self) -> None:
+        """Put the focus where the person begins."""
+        self.focus()
+
+    def go(self, place: Place) -> None:
+        """Ask the screen for another view."""
+        self.post_message(self.Go(place))

@@ -1,0 +1,90 @@
+"""Input for `duration`: a number, a unit and a clock, by three kinds of keys and without leaving the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events
+from textual.content import Content
+
+from align.domain.prompts import Clock, Unit
+from align.ui.say import ours
+from align.ui.widgets.answers.base import AnswerField, Row, hint
+
+_CLOCKS: dict[Clock, str] = {"working": "working time", "elapsed": "on the clock, nights included"}
+_LONGEST = 7
+
+
+class DurationField(AnswerField):
+    """Digits write the number, up and down change the unit, space changes the clock."""
+
+    amount: str
+    unit: Unit
+    clock: Clock
+
+    @property
+    def value(self) -> Any:
+        """{amount, unit, clock}; None without a number."""
+        try:
+            number = float(self.amount)
+        except ValueError:
+            return None
+        whole = int(number)
+        return {"amount": whole if whole == number else number, "unit": self.unit, "clock": self.clock}
+
+    def load(self, value: Any) -> None:
+        """Take over the parts that this prompt allows."""
+        given = value if isinstance(value, dict) else {}
+        amount = given.get("amount", "")
+        self.amount = "" if isinstance(amount, bool) or not isinstance(amount, int | float) else f"{amount:g}"
+        units, clocks = self.prompt.units, self.prompt.clocks
+        self.unit = given["unit"] if given.get("unit") in units else "hours" if "hours" in units else units[0]
+        self.clock = given["clock"] if given.get("clock") in clocks else clocks[0]
+
+    def press(self, key: str) -> bool:
+        """See the class."""
+        if key.isdigit() or (key == "full_stop" and "." not in self.amount):
+            if len(self.amount) < _LONGEST:
+                self.amount += "." if key == "full_stop" else key
+        elif key == "backspace":
+            self.amount = self.amount[:-1]
+        elif key in ("up", "down"):
+            self.unit = _next(self.prompt.units, self.unit, -1 if key == "up" else 1)
+        elif key == "space":
+            self.clock = _next(self.prompt.clocks, self.clock, 1)
+        else:
+            return False
+        self.changed()
+        return True
+
+    def pick_row(self, row: int) -> None:
+        """Clicks are told apart by `on_click`."""
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the units or the clocks takes the next one."""
+        offset = event.get_content_offset_capture(self)
+        if offset.y == 0 and offset.x > 10:
+            self.press("down")
+        elif offset.y == 1:
+            self.press("space")
+
+    def rows(self, width: int) -> list[Row]:
+        """The number and units, the clocks, how to change them."""
+        number = ours(
+            f" {self.amount or '…'}".ljust(_LONGEST + 2), "$accent bold on $panel" if self.amount else "on $panel"
+        )
+        units = [_option(unit, unit == self.unit) for unit in self.prompt.units]
+        clocks = [_option(_CLOCKS[clock], clock == self.clock) for clock in self.prompt.clocks]
+        keys = "Type the number. ↑ and ↓ change the unit"
+        keys += ", space changes the clock." if len(clocks) > 1 else "."
+        lines = [Content.assemble(number, "  ", *units), Content.assemble(" " * (_LONGEST + 4), *clocks)]
+        drawn: list[Row] = [(row, part) for row, line in enumerate(lines) for part in line.wrap(max(8, width))]
+        return [*drawn, hint(keys)]
+
+
+def _option(label: str, chosen: bool) -> Content:
+    return ours(f"{'›' if chosen else ' '}{label}  ", "$accent bold" if chosen else "$quiet")
+
+
+def _next(items: tuple[Any, ...], item: Any, by: int) -> Any:
+    return items[(items.index(item) + by) % len(items)]

@@ -1,0 +1,23 @@
+"""Which input a prompt type has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from align.domain.prompts import Prompt, PromptType
+from align.ui.widgets.answers.base import AnswerField
+from align.ui.widgets.answers.duration import DurationField
+from align.ui.widgets.answers.picking import ChoiceField, ChoicesField, RankField
+from align.ui.widgets.answers.scale import ScaleField
+from align.ui.widgets.answers.sorting import SortField
+from align.ui.widgets.answers.written import Written
+
+_FIELDS: dict[PromptType, type[AnswerField] | type[Written]] = {
+    "text": Written, "list": Written, "choice": ChoiceField, "choices": ChoicesField, "rank": RankField,
+    "scale": ScaleField, "duration": DurationField, "sort": SortField,
+}  # fmt: skip
+
+
+def answer_field(prompt: Prompt, value: Any = None) -> AnswerField | Written:
+    """Return the input for a prompt, holding `value` (raw, maybe unfinished, or None)."""
+    return _FIELDS[prompt.type](prompt, value)

@@ -1,0 +1,159 @@
+"""Inputs for `choice`, `choices` and `rank`: options in rows, picked by number, arrows or a click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.content import Content
+
+from align.ui.say import ours, say
+from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
+
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+class _Options(AnswerField):
+    """Options as rows; `picked` holds option ids in the order of picking."""
+
+    picked: list[str]
+
+    def load(self, value: Any) -> None:
+        """Take over ids that this prompt knows."""
+        ids = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        known = {option.id for option in self.prompt.options}
+        self.picked = [item for item in dict.fromkeys(i for i in ids if isinstance(i, str)) if item in known]
+
+    def press(self, key: str) -> bool:
+        """Digits pick a row, arrows move, space picks where the cursor is."""
+        if key.isdigit() and 0 < int(key) <= len(self.prompt.options):
+            self.pick_row(int(key) - 1)
+        elif key in ("up", "down"):
+            self.move(-1 if key == "up" else 1)
+        elif key == "space":
+            self.pick_row(self.cursor)
+        else:
+            return False
+        return True
+
+    def move(self, by: int) -> None:
+        """Move the cursor."""
+        self.cursor = (self.cursor + by) % len(self.prompt.options)
+        self.moved()
+
+    def rows(self, width: int) -> list[Row]:
+        """One row an option, and how to pick."""
+        drawn: list[Row] = []
+        for number, option in enumerate(self.prompt.options):
+            picked = option.id in self.picked
+            style = "$accent bold" if picked else ""
+            head = Content.assemble(self.mark(number, picked), ours(f" {number + 1}  ", style or "$quiet"))
+            drawn += row_lines(number, head, self.label(number, say(option.label, style)), width, self.shade(number))
+        return drawn
+
+    def mark(self, number: int, picked: bool) -> Content:
+        """What stands before a row."""
+        return ours("›" if picked else " ", "$accent bold")
+
+    def label(self, number: int, label: Content) -> Content:
+        """What a row says."""
+        return label
+
+    def shade(self, number: int) -> str:
+        """The background of a row."""
+        return ""
+
+
+class ChoiceField(_Options):
+    """One of several; arrows move the choice itself."""
+
+    @property
+    def value(self) -> Any:
+        """The option's id."""
+        return self.picked[0] if self.picked else None
+
+    def pick_row(self, row: int) -> None:
+        """Choose this one."""
+        self.cursor = row
+        self.picked = [self.prompt.options[row].id]
+        self.changed()
+
+    def move(self, by: int) -> None:
+        """The first press chooses an end of the list, later ones its neighbour."""
+        ids = [option.id for option in self.prompt.options]
+        at = ids.index(self.picked[0]) + by if self.picked else (0 if by > 0 else -1)
+        self.pick_row(at % len(ids))
+
+
+class _Several(_Options):
+    """A cursor of its own beside what is picked."""
+
+    @property
+    def most(self) -> int:
+        """How many may be picked."""
+        raise NotImplementedError
+
+    @property
+    def value(self) -> Any:
+        """The ids in the order of picking."""
+        return list(self.picked) or None
+
+    def pick_row(self, row: int) -> None:
+        """Take this one in, or out again; beyond the most, the last one gives way."""
+        self.cursor = row
+        option = self.prompt.options[row].id
+        if option in self.picked:
+            self.picked.remove(option)
+        else:
+            self.picked = [*self.picked[: self.most - 1], option]
+        self.changed()
+
+    def shade(self, number: int) -> str:
+        """Where the cursor is."""
+        return "on $panel" if self.has_focus and number == self.cursor else ""
+
+
+class ChoicesField(_Several):
+    """Many of several."""
+
+    @property
+    def most(self) -> int:
+        """As the prompt says."""
+        return min(self.prompt.most, len(self.prompt.options))
+
+    def mark(self, number: int, picked: bool) -> Content:
+        """A box, ticked or not."""
+        return ours("■" if picked else "□", "$accent" if picked else "$quiet")
+
+    def rows(self, width: int) -> list[Row]:
+        """And how many are still free."""
+        return [*super().rows(width), hint(f"{len(self.picked)} of up to {self.most}. A number again takes it out.")]
+
+
+class RankField(_Several):
+    """Some put in order: the first number pressed is the first place."""
+
+    @property
+    def most(self) -> int:
+        """As many places as the prompt has."""
+        return self.prompt.top or len(self.prompt.options)
+
+    def label(self, number: int, label: Content) -> Content:
+        """The place beside the label."""
+        option = self.prompt.options[number].id
+        if option not in self.picked:
+            return label
+        longest = max(say(option.label).cell_length for option in self.prompt.options)
+        gap = " " * (longest - label.cell_length + 3)
+        return Content.assemble(label, gap, ours(_place(self.picked.index(option)), "$accent"))
+
+    def rows(self, width: int) -> list[Row]:
+        """And which place comes next."""
+        if len(self.picked) < self.most:
+            rest = f"Press what comes {_place(len(self.picked))}."
+        else:
+            rest = "All places are taken."
+        return [*super().rows(width), hint(f"{rest} A number again takes it out.")]
+
+
+def _place(number: int) -> str:
+    return _PLACES[number] if number < len(_PLACES) else f"number {number + 1}"

@@ -1,0 +1,60 @@
+"""Input for `text` and `list`: a place to write; a list is one thing a line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static, TextArea
+
+from align.domain.prompts import Prompt
+from align.ui.say import ours
+from align.ui.widgets.answers.base import AnswerChanged
+from align.ui.widgets.writing import Writing
+
+
+class Written(Vertical):
+    """A `Writing` whose `value` is a text, or the lines that are not empty."""
+
+    DEFAULT_CSS = """
+    Written { height: auto; }
+    Written Static { color: $quiet; height: auto; }
+    """
+
+    def __init__(self, prompt: Prompt, value: Any = None) -> None:
+        super().__init__(classes="field")
+        self.prompt = prompt
+        start = "\n".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
+        self._writing = Writing(start, id="words")
+
+    @property
+    def value(self) -> Any:
+        """str, [str], or None when nothing is written."""
+        text = self._writing.text
+        if self.prompt.type == "text":
+            return text if text.strip() else None
+        return [line for line in text.split("\n") if line.strip()] or None
+
+    def compose(self) -> ComposeResult:
+        """The field; for a list, how many lines."""
+        yield self._writing
+        if self.prompt.type == "list":
+            yield Static(ours(self._count()), id="count")
+
+    def focus_field(self) -> None:
+        """Put the cursor after what is written."""
+        self._writing.move_cursor(self._writing.document.end)
+        self._writing.focus()
+
+    @on(TextArea.Changed)
+    def tell(self, event: TextArea.Changed) -> None:
+        """Count and tell."""
+        event.stop()
+        if self.prompt.type == "list":
+            self.query_one("#count", Static).update(ours(self._count()))
+        self.post_message(AnswerChanged())
+
+    def _count(self) -> str:
+        return f"{len(self.value or [])} of up to {self.prompt.most}, one a line."

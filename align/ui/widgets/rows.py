@@ -1,0 +1,91 @@
+"""A list to move in: one content a row, a cursor, Enter or a click chooses. Draws only contents it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.widget import Widget
+
+from align.ui.say import lines_of, ours
+from align.ui.widgets.bars import fit
+
+
+class Rows(Widget, can_focus=True):
+    """Rows of one line each, cut to the width. Put it into a scrolling container."""
+
+    DEFAULT_CSS = """
+    Rows { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False, id="rows.up"),
+        Binding("down,j", "move(1)", "Down", show=False, id="rows.down"),
+        Binding("home", "move(-10000)", "First", show=False, id="rows.first"),
+        Binding("end", "move(10000)", "Last", show=False, id="rows.last"),
+        Binding("enter", "choose", "open", id="rows.choose", tooltip="Open the row at ›"),
+    ]
+
+    class Chosen(Message):
+        """A row was chosen; `index` counts from 0."""
+
+        def __init__(self, rows: Rows, index: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.index = index
+
+        @property
+        def control(self) -> Rows:
+            """The list, for `@on` selectors."""
+            return self.rows
+
+    def __init__(self, *, cursor: int = 0, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: list[Content] = []
+        self.cursor = cursor
+
+    def show(self, rows: Sequence[Content]) -> None:
+        """Show other rows, the cursor staying where it is as far as it can."""
+        self._rows = list(rows)
+        self.cursor = max(0, min(self.cursor, len(self._rows) - 1))
+        self.refresh(layout=True)
+
+    def render(self) -> RenderResult:
+        """All rows; the one at the cursor has a mark and a shade."""
+        width = self.size.width
+        lines = []
+        for number, row in enumerate(self._rows):
+            here = number == self.cursor
+            line = fit(Content.assemble(ours("› " if here else "  ", "$accent bold"), row), width)
+            lines.append(line.stylize_before("on $panel") if here and self.has_focus else line)
+        return lines_of(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line a row."""
+        return len(self._rows)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor; the ends hold."""
+        self.cursor = max(0, min(self.cursor + by, len(self._rows) - 1))
+        self.refresh()
+        if isinstance(self.parent, Widget):
+            line = Region(0, self.cursor, self.size.width, 1).translate(self.virtual_region.offset)
+            self.parent.scroll_to_region(line, animate=False)
+
+    def action_choose(self) -> None:
+        """Tell which row it is."""
+        if self._rows:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        y = event.get_content_offset_capture(self).y
+        if 0 <= y < len(self._rows):
+            self.cursor = y
+            self.refresh()
+            self.action_choose()
