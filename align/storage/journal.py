@@ -58,6 +58,14 @@ class Scan:
     torn: bytes
 
 
+class DamagedJournalError(StoreError):
+    """A journal is damaged after its first `good` bytes; the text names file and line."""
+
+    def __init__(self, text: str, good: int) -> None:
+        super().__init__(text)
+        self.good = good
+
+
 class _BadLineError(Exception):
     """A line that is not what was written; the text says why."""
 
@@ -95,17 +103,17 @@ def ops_of(line: bytes) -> list[Op]:
 
 
 def scan(data: bytes, name: str) -> Scan:
-    """Read a whole journal. Raises StoreError naming the line (of file `name`) that is damaged, missing or doubled.
+    """Read a whole journal. DamagedJournalError names the line (of file `name`) that is damaged, missing or doubled.
 
     Only an unfinished *last* line is no error: it is what a crash leaves, and was never acknowledged.
     """
     *lines, rest = data.split(b"\n")
     if not lines:
-        raise StoreError(f"{name} has no first line; it is empty or cut off. Run `align repair`.")
+        raise DamagedJournalError(f"{name} has no first line; it is empty or cut off. Run `align repair`.", 0)
     try:
         header = _header(_opened(lines[0]))
     except _BadLineError as bad:
-        raise StoreError(f"{name}, line 1: {bad}; the file is damaged. Run `align repair`.") from None
+        raise _damage(name, 1, bad, 0) from None
     found = Scan(header, [], header.seq, len(lines[0]) + 1, b"")
     ops, seq, good = found.ops, found.seq, found.good
     for number, line in enumerate(lines[1:], 2):
@@ -117,18 +125,20 @@ def scan(data: bytes, name: str) -> Scan:
         except _BadLineError as bad:
             if number == len(lines) and not rest and _may_be_torn(line):
                 return Scan(header, ops, seq, good, line + b"\n")
-            raise StoreError(f"{name}, line {number}: {bad}; the file is damaged. Run `align repair`.") from None
+            raise _damage(name, number, bad, good) from None
         if fields[0] != seq + 1:
-            raise StoreError(
-                f"{name}, line {number}: has the number {fields[0]} where {seq + 1} must follow; "
-                "a line is missing or doubled. Run `align repair`."
-            )
+            raise _damage(name, number, f"has the number {fields[0]} where {seq + 1} must follow", good)
         ops.extend(new)
         seq += len(new)
         good += len(line) + 1
     if rest and not _may_be_torn(rest):
-        raise StoreError(f"{name}, line {len(lines) + 1}: two lines run together; it is damaged. Run `align repair`.")
+        raise _damage(name, len(lines) + 1, "two lines run together", good)
     return Scan(header, ops, seq, good, rest)
+
+
+def _damage(name: str, line: int, what: object, good: int) -> DamagedJournalError:
+    text = f"{name}, line {line}: {what}; the file is damaged. Run `align repair`."
+    return DamagedJournalError(text, good)
 
 
 def _sealed(fields: list[Any]) -> bytes:

@@ -46,6 +46,11 @@ class WorkshopFile:
         self._refusal = "" if lock_fd is not None else f"{path} was opened for reading only; nothing was stored."
         self._fold_at = max(FOLD_BYTES, self._snapshot_size)
 
+    @property
+    def generation(self) -> int:
+        """How often the journal has been folded, the creation counted."""
+        return self._meta.generation
+
     @classmethod
     def create(cls, path: Path, fs: OsFs = OS, tables: Tables | None = None, seq: int = 0) -> Self:
         """Make a new workshop file, in a folder that is made too, and open it. StoreError when it exists."""
