@@ -106,6 +106,18 @@ def test_a_period_without_a_minute_is_refused() -> None:
         period_between(noon, noon)
 
 
+@pytest.mark.parametrize(
+    ("tz", "hours", "start", "end"),
+    [
+        ("Pacific/Pago_Pago", "Mon 22:00-21:00", "2026-01-07T00:00", "2026-01-07T08:00"),  # UTC−11
+        ("Pacific/Kiritimati", "Wed 00:00-09:00", "2026-01-06T10:00", "2026-01-06T19:00"),  # UTC+14
+    ],
+)
+def test_a_shift_of_a_far_away_date_counts_at_the_edge_of_a_period(tz: str, hours: str, start: str, end: str) -> None:
+    far = roster("far", tz, hours)
+    assert at_work(far, Period(at(start), at(end))) == ((at(start), at(end)),)
+
+
 # ---- due -------------------------------------------------------------------------------------------------------
 
 
@@ -194,7 +206,13 @@ def test_regions_that_never_meet_have_no_day_figures() -> None:
 
 @pytest.mark.parametrize(
     ("evening", "kind", "length"),
-    [("16:00-23:00", "warm", 60), ("16:45-23:00", "short", 15), ("17:00-23:00", "cold", 0), ("18:00-23:00", "gap", 60)],
+    [
+        ("16:00-23:00", "warm", 60),
+        ("16:30-23:00", "warm", 30),
+        ("16:31-23:00", "short", 29),
+        ("17:00-23:00", "cold", 0),
+        ("18:00-23:00", "gap", 60),
+    ],
 )
 def test_a_handover_is_as_warm_as_the_time_both_were_at_work(evening: str, kind: str, length: int) -> None:
     chain = [roster("day", "UTC", "Mon 09:00-17:00"), roster("evening", "UTC", f"Mon {evening}")]
@@ -206,6 +224,20 @@ def test_whoever_comes_first_after_a_gap_takes_over_even_the_one_who_left() -> N
     found = handovers([BASEL], JANUARY)
     assert {(one.giver, one.taker, one.kind, one.minutes) for one in found} == {("Basel", "Basel", "gap", 15 * 60)}
     assert count_kinds(found) == {"warm": 0, "short": 0, "cold": 0, "gap": 4}
+
+
+def test_when_several_begin_together_after_a_gap_it_is_the_next_ones_turn() -> None:
+    hours = "daily 09:00-17:00"
+    found = handovers(
+        [roster("one", "UTC", hours), roster("two", "UTC", hours), roster("three", "UTC", hours)], JANUARY
+    )
+    assert [one.taker for one in found] == ["two", "three", "one", "two", "three", "one"]
+
+
+def test_a_handover_at_the_end_of_the_period_belongs_to_the_next_one() -> None:
+    chain = [roster("day", "UTC", "Mon 09:00-17:00"), roster("evening", "UTC", "Mon 16:00-23:00")]
+    assert handovers(chain, Period(at("2026-01-05T00:00"), at("2026-01-05T17:00"))) == ()
+    assert len(handovers(chain, Period(at("2026-01-05T00:00"), at("2026-01-05T17:01")))) == 1
 
 
 def test_a_chain_of_nobody_hands_over_nothing() -> None:
@@ -272,6 +304,27 @@ def test_a_gap_that_one_call_can_mend_asks_for_no_night() -> None:
     (repair,) = fix_hints(long_days, 10 * 60, JANUARY).by_one
     assert repair.windows == (("once, Mon–Sun 22:00–06:00", 7),)
     assert fix_hints(long_days, 11 * 60, JANUARY).by_one[0].nights_per_month == 0  # 21:00 will do
+
+
+def test_on_call_from_dawn_to_dusk_costs_no_night() -> None:
+    short_days = [roster("office", "UTC", "daily 23:00-05:00")]
+    (repair,) = fix_hints(short_days, 60, JANUARY).by_one
+    assert repair.windows == (("Mon–Sun 06:00–22:00", 7),)
+    assert repair.nights_per_month == 0
+
+
+@pytest.mark.parametrize("within", [239, 240, 359, 360, 361, 719, 720])
+@pytest.mark.parametrize("early", [True, False])
+def test_a_gap_about_twice_as_long_as_the_promise_is_mended(within: int, early: bool) -> None:
+    office = [roster("office", "UTC", "daily 08:00-20:00")]
+    day = Period(at("2026-01-05T12:00"), at("2026-01-06T12:00"))
+    needs = fix_hints(office, within, day).needs
+    added = merge(
+        (need.start, need.end) if not need.once else (need.start, need.start + 1) if early else (need.end - 1, need.end)
+        for need in needs
+    )
+    everyone = union([cover(office, day), added])
+    assert all(end - start <= within for start, end in gaps(everyone, day.start, day.end))
 
 
 def test_a_gap_goes_to_the_region_whose_day_it_is() -> None:

@@ -59,7 +59,7 @@ def weeks_from(day: date, weeks: int = 52) -> Period:
 @lru_cache(maxsize=256)
 def work_minutes(calendar: WorkCalendar, start: int, end: int) -> Intervals:
     """Return the UTC minutes of [start, end) in which the calendar is at work: one shift per local date, merged."""
-    first = from_minute(start).date() - timedelta(days=2)  # a shift of the day before, in a zone a day ahead
+    first = from_minute(start).date() - timedelta(days=2)  # a shift past midnight, in a zone a day behind
     days = (from_minute(end).date() - first).days + 2
     shifts = (shift for n in range(days) for shift in shift_minutes(calendar, first + timedelta(days=n)))
     return clip(merge(shifts), start, end)
