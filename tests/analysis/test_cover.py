@@ -319,6 +319,7 @@ def test_a_gap_about_twice_as_long_as_the_promise_is_mended(within: int, early: 
     office = [roster("office", "UTC", "daily 08:00-20:00")]
     day = Period(at("2026-01-05T12:00"), at("2026-01-06T12:00"))
     needs = fix_hints(office, within, day).needs
+    assert all(need.start < need.end for need in needs)
     added = merge(
         (need.start, need.end) if not need.once else (need.start, need.start + 1) if early else (need.end - 1, need.end)
         for need in needs
