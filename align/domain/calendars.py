@@ -40,7 +40,7 @@ __all__ = [
 _EPOCH = datetime(1970, 1, 1)
 
 
-class Holiday(msgspec.Struct, frozen=True):
+class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A local date on which nobody is expected at work; `estimated` dates may still move (moon sighting)."""
 
     date: str
@@ -49,7 +49,7 @@ class Holiday(msgspec.Struct, frozen=True):
     estimated: bool = False
 
 
-class DatedHours(msgspec.Struct, frozen=True):
+class DatedHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The hours of one local date instead of the weekly ones: a half day, a make-up day, or closed (no spans).
 
     `spans` are (start, end) in minutes after local midnight, as in `Hours`. They hold on a holiday too.
@@ -60,7 +60,7 @@ class DatedHours(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-class WorkCalendar(msgspec.Struct, frozen=True):
+class WorkCalendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When one region works. Hashable, and plain JSON through msgspec.
 
     `weekend` (weekdays 0–6) says which days are rest days for counting human cost; it switches off no hours.

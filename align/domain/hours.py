@@ -24,7 +24,7 @@ _SPAN = re.compile(r"(\d[\d:.]*)\s*(?:-|to)\s*(\d[\d:.]*)")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 
 
-class Hours(msgspec.Struct, frozen=True, order=True):
+class Hours(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """One shift of the week: `weekday` 0 (Monday) to 6, `start` and `end` in minutes after local midnight.
 
     `start` is 0–1439, `end` 0–1440. An end at or before the start runs past midnight; the shift then
