@@ -1,0 +1,69 @@
+"""A host in a process of its own: starts `align serve`, waits until it answers, stops it. Knows no screen.
+
+A slow or failing screen can then never slow or stop the workshop.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from align.engine.hosting import DEFAULT_PORT, LOOPBACK
+from align.engine.serving import desk_ticket
+from align.errors import UserError
+from align.sync.ticket import Ticket
+
+START_SECONDS = 15.0
+STOP_SECONDS = 10.0
+
+
+def start_server(name: str, folder: Path, bind: str = LOOPBACK, port: int = DEFAULT_PORT) -> subprocess.Popen[bytes]:
+    """Start `align serve` in a session of its own: a key pressed here, or a crash of the screen, is not its end."""
+    arguments = ["serve", name, "--folder", str(folder), "--bind", bind, "--port", str(port), "--quiet"]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments, no shell
+        [sys.executable, "-m", "align", *arguments],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+
+
+def wait_for_desk(path: Path, server: subprocess.Popen[bytes]) -> Ticket:
+    """Return the facilitator's ticket as soon as the server answers; raises UserError with what the server said."""
+    patience = time.monotonic() + START_SECONDS
+    while time.monotonic() < patience:
+        if server.poll() is not None:
+            said = server.stderr.read().decode(errors="replace").strip() if server.stderr else ""
+            raise UserError(said.removeprefix("align: ") or "The host stopped at once. Try `align serve` to see why.")
+        ticket = serving_here(path)
+        if ticket is not None:
+            return ticket
+        time.sleep(0.02)
+    stop_server(server)
+    raise UserError("The host did not start in time. Try `align serve` to see why.")
+
+
+def stop_server(server: subprocess.Popen[bytes]) -> None:
+    """Ask the server to store what it holds and stop."""
+    if server.poll() is None:
+        server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+    if server.stderr:
+        server.stderr.close()
+
+
+def serving_here(path: Path) -> Ticket | None:
+    """Return the facilitator's ticket of the host that serves this workshop here and answers, or None."""
+    ticket = desk_ticket(path)
+    if ticket is None:
+        return None
+    try:
+        with socket.create_connection((ticket.host, ticket.port), timeout=1):
+            return ticket
+    except OSError:
+        return None

@@ -1,0 +1,1 @@
+"""Where screens meet the engine: each module opens one kind of screen with all that it must be given."""

@@ -1,0 +1,61 @@
+"""Opens the facilitator's desk on a host: the line, and the desk's ways to drafting, documents and seats by phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from align.charter.draft import draft_clause
+from align.charter.export import write_charter
+from align.charter.preview import preview
+from align.domain.state import State
+from align.engine.joining import desk_seat
+from align.engine.remote import Remote
+from align.engine.seat import Seat, SeatFile, home
+from align.errors import SyncError
+from align.sync.ticket import Ticket
+from align.ui.openings.leaving import SeatInFront
+from align.ui.openings.seat import seat_screen
+from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.screens.participant import ParticipantScreen
+
+
+async def open_desk(
+    ticket: Ticket, *, keep: bool = True, screen: type[DeskScreen] = DeskScreen, files: Path | None = None
+) -> DeskScreen:
+    """Return a desk that is connected. `keep` keeps unfinished words on this machine; `files` is where documents are
+    offered to be written (here, when left out). Raises SyncError when the host does not answer or refuses."""
+    file = SeatFile(desk_path(ticket) if keep else None)
+    remote = Remote(_with_kept_words(desk_seat(ticket), file.seat), file)
+    remote.start()
+    try:
+        await remote.ready()
+    except SyncError:
+        await remote.close()
+        raise
+    return screen(remote, _tools(ticket, files or Path.cwd()))
+
+
+def desk_path(ticket: Ticket) -> Path:
+    """Return where a desk's unfinished words are kept: apart from seats, which `align join` would sit down on."""
+    return home() / "desks" / f"{ticket.name}-{ticket.fingerprint[:12]}.json"
+
+
+def _with_kept_words(seat: Seat, kept: Seat | None) -> Seat:
+    if kept is not None:
+        seat.drafts, seat.outbox = kept.drafts, kept.outbox
+    return seat
+
+
+def _tools(ticket: Ticket, folder: Path) -> DeskTools:
+    async def open_seat(participant: str, token: str) -> ParticipantScreen:
+        # In memory only: what somebody says on the phone is not left on the facilitator's machine.
+        return seat_screen(Seat(str(ticket), token, participant), SeatFile(None), SeatInFront)
+
+    return DeskTools(draft=draft_clause, charter=preview, export=_export, open_seat=open_seat, folder=folder)
+
+
+def _export(state: State, path: Path) -> Path:
+    """Write the charter; the desk has asked before it comes here over a file that exists."""
+    write_charter(preview(state), path, overwrite=path.exists())
+    return path

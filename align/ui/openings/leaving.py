@@ -1,0 +1,48 @@
+"""The desk and the participant's screen in front of another one: the same, and a key that leads back."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from align.ui.page import Page
+from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.participant import ParticipantScreen
+from align.ui.widgets.dialogs import Confirm
+
+_LEAVE = Binding("ctrl+l", "leave", "leave", id="leaving.leave", tooltip="Back to where you came from")
+
+
+class SeatInFront(ParticipantScreen):
+    """A participant's screen that can be left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_LEAVE]
+
+    def action_leave(self) -> None:
+        """Go back; asks where something would be left behind."""
+        leave(self)
+
+
+class DeskInFront(DeskScreen):
+    """A desk that can be left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_LEAVE]
+
+    def action_leave(self) -> None:
+        """Go back."""
+        leave(self)
+
+
+def leave(screen: Page[Any]) -> None:
+    """Leave a screen in front of another; asks first where something would be left behind."""
+    kept = screen.unsaved()
+    if not kept:
+        screen.dismiss(None)
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.dismiss(None)
+
+    screen.app.push_screen(Confirm("Leave now?", kept), answered)

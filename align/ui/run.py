@@ -1,0 +1,50 @@
+"""What the command line calls to open a screen: each function runs the application and returns an exit code.
+
+It wires and decides nothing. Screens are imported by the function that shows them: joining need not wait for the desk.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from align.sync.ticket import Ticket
+
+# ruff: noqa: PLC0415 - start-up time: one command shows one screen
+
+
+def run_join(ticket: str, who: str) -> int:
+    """Take part: straight back to a seat that this machine knows, else by the door. `who` tells several seats apart."""
+    from align.ui.app import run
+    from align.ui.openings.seat import open_seat
+
+    return run(lambda: open_seat(ticket, who))
+
+
+def run_desk(ticket: Ticket, folder: Path) -> int:
+    """Sit at the desk of a workshop that is served."""
+    from align.ui.app import run
+    from align.ui.openings.desk import open_desk
+
+    return run(lambda: open_desk(ticket))
+
+
+def run_demo(folder: Path, role: str | None, speed: float, seed: int) -> int:
+    """Play the demo in `folder`, at the desk or in a chair; asks which when `role` is None."""
+    from align.engine.demo_process import DemoProcess
+
+    if role is None:
+        from align.ui.app import run
+        from align.ui.openings.demo import choosing
+
+        return run(lambda: choosing(folder, speed, seed))
+    # Everybody takes their seats while the screen is still loading.
+    process = DemoProcess(folder, speed, seed, take_part=role == "participant")
+    try:
+        from align.ui.app import run
+        from align.ui.openings.demo import demo_screen
+
+        return run(lambda: demo_screen(process, "participant" if role == "participant" else "facilitator"))
+    finally:
+        process.close()

@@ -1,0 +1,1 @@
+"""What one sees before a workshop is open."""
