@@ -100,8 +100,7 @@ def workshop_text(name: str, state: State) -> str:
     sealed = f", version {state.version}, {state.sealed_on}" if state.version else ""
     lines = [
         f"{plan.title} ({name})",
-        f"Phase: {PHASE_WORDS[state.phase]}"
-        + (f", version {state.version}, {state.sealed_on}" if state.version else ""),
+        f"Phase: {PHASE_WORDS[state.phase]}{sealed}",
         f"Milestone: {plan.milestone.name}, {plan.milestone.date}",
         f"Attribution: {ATTRIBUTION_WORDS[plan.attribution]}; groups below {plan.min_n} answers are not shown alone",
         f"Pack: {plan.pack.title}, {len(plan.pack.prompts)} prompts",
@@ -112,7 +111,7 @@ def workshop_text(name: str, state: State) -> str:
         names = ", ".join(p.name for p in plan.participants if p.region == region.id) or "nobody yet"
         lines.append(f"  {region.name}, {region.calendar.tz}, {describe_hours(region.calendar)}: {names}")
     for prompt in plan.pack.prompts:
-        lines += _prompt_lines(state, plan, prompt.id)
+        lines += prompt_lines(state, plan, prompt.id)
     if state.clauses:
         lines += ["", "Clauses:"]
     for number, clause in enumerate(state.clauses.values(), 1):
@@ -123,7 +122,8 @@ def workshop_text(name: str, state: State) -> str:
     return "\n".join(lines)
 
 
-def _prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
+def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
+    """Return what everybody may see of one prompt's answers, a line each; empty before the reveal."""
     prompt, revealed = plan.prompt(prompt_id), state.revealed.get(prompt_id)
     if revealed is None:
         return []

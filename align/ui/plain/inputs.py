@@ -1,0 +1,84 @@
+"""What a typed line means as an answer, a type at a time. Pure: text in, value out, or a sentence why not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from align.domain.prompts import Option, Prompt
+from align.domain.values import check, label
+from align.errors import Rejected
+
+_DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(working|elapsed)?\s*([a-z]+)\s*(working|elapsed|on the clock)?", re.I)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def options_text(prompt: Prompt) -> str:
+    """Return what can be chosen, numbered, as lines; empty for free text."""
+    match prompt.type:
+        case "choice" | "choices" | "rank" | "sort":
+            return "\n".join(f"{number} {option.label}" for number, option in enumerate(prompt.options, 1))
+        case "scale":
+            return ". ".join(f"{p.value} {p.label}".strip() for p in prompt.points if p.label)
+        case _:
+            return ""
+
+
+def how_to(prompt: Prompt) -> str:
+    """Say how to answer this prompt in one line."""
+    wanted = prompt.top or len(prompt.options)
+    return {
+        "text": "Write your answer in one line. End the line with a backslash to go on in the next one.",
+        "list": f"One thing a line, {prompt.most} at the most; an empty line ends the list.",
+        "choice": "Enter a number.",
+        "choices": f"Enter up to {prompt.most} numbers with spaces between them.",
+        "rank": f"Enter {wanted} numbers, the most important first.",
+        "scale": f"Enter a number from {prompt.points[0].value if prompt.points else 0} "
+        f"to {prompt.points[-1].value if prompt.points else 10}.",
+        "duration": f"Enter a number and a unit ({', '.join(prompt.units)}), for instance "
+        f"{'“4 working hours”' if 'working' in prompt.clocks else '“2 days”'}.",
+        "sort": "You will be asked card by card: enter the number of its place, or nothing to leave it out. "
+        f"First: {prompt.options[0].label if prompt.options else ''}.",
+    }[prompt.type]
+
+
+def value_of(prompt: Prompt, line: str) -> Any:
+    """Return the checked value that a typed line means; raises Rejected. Not for list and sort, which take lines."""
+    match prompt.type:
+        case "choice":
+            return check(prompt, _picked(prompt.options, line))
+        case "choices" | "rank":
+            return check(prompt, [_picked(prompt.options, part) for part in re.split(r"[\s,]+", line) if part])
+        case "scale":
+            return check(prompt, int(line) if re.fullmatch(r"-?\d+", line) else line)
+        case "duration":
+            return check(prompt, _duration(prompt, line))
+        case _:
+            return check(prompt, line)
+
+
+def bucket_of(prompt: Prompt, line: str) -> str:
+    """Return the id of the place that a number means; raises Rejected."""
+    return _picked(prompt.buckets, line)
+
+
+def buckets_text(prompt: Prompt) -> str:
+    """Return the places of a sort, numbered, in one line."""
+    return ". ".join(f"{number} {label(prompt, bucket.id)}" for number, bucket in enumerate(prompt.buckets, 1))
+
+
+def _picked(options: tuple[Option, ...], part: str) -> str:
+    if not part.isdigit() or not 1 <= int(part) <= len(options):
+        raise Rejected("bad-answer", f"“{part[:20]}” is not a number from 1 to {len(options)}.")
+    return options[int(part) - 1].id
+
+
+def _duration(prompt: Prompt, line: str) -> dict[str, Any]:
+    found = _DURATION.fullmatch(line.strip())
+    unit = _UNITS.get(found[3][0].lower(), "") if found else ""
+    if found is None or unit not in prompt.units:
+        raise Rejected("bad-answer", f"That is not a number and a unit. {how_to(prompt)}")
+    said = (found[2] or found[4] or "").lower()
+    clock = "elapsed" if said in ("elapsed", "on the clock") else said or prompt.clocks[0]
+    number = float(found[1].replace(",", "."))
+    return {"amount": number, "unit": unit, "clock": clock}

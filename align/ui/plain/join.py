@@ -1,0 +1,83 @@
+"""`align join --plain`: a participant's whole way, line by line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from align.engine.joining import Doorway, known_seat
+from align.engine.remote import Remote
+from align.engine.seat import Seat, SeatFile
+from align.errors import Rejected, SyncError
+from align.sync.ticket import Ticket, parse_ticket
+from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.taking_part import TakingPart
+
+TRIES = 3
+
+
+def join_plain(ticket: str, who: str) -> int:
+    """Take part by lines until the charter is sealed or the input ends; returns the exit code."""
+    return asyncio.run(_join(ticket, who))
+
+
+async def _join(text: str, who: str) -> int:
+    console = Console()
+    with contextlib.suppress(EndOfInputError):
+        ticket = parse_ticket(text or await console.ask("Paste the ticket the facilitator gave you:"))
+        seat, file = known_seat(ticket, who) or await _sit(console, ticket, who)
+        workshop = Remote(seat, file)
+        workshop.start()
+        try:
+            await workshop.ready()
+            await TakingPart(console, workshop).run()
+        finally:
+            await workshop.close()
+    return 0
+
+
+async def _sit(console: Console, ticket: Ticket, who: str) -> tuple[Seat, SeatFile]:
+    doorway = await _door(console, ticket)
+    door = doorway.door
+    console.say(f"{door.title}. Milestone: {door.milestone.name}, {door.milestone.date}.")
+    regions = dict(door.regions)
+    console.say("Who are you? Enter your number:")
+    for number, chair in enumerate(door.chairs, 1):
+        taken = ", has joined already" if chair.taken else ""
+        console.say(f"{number} {chair.name}, {regions.get(chair.region, '')}{taken}")
+    if door.open_door:
+        console.say("0 I am not on the list")
+    while True:
+        line = await console.ask("Your number:")
+        try:
+            if line == "0" and door.open_door:
+                return await _sit_new(console, doorway, regions, who)
+            if line.isdigit() and 1 <= int(line) <= len(door.chairs):
+                return await doorway.sit(door.chairs[int(line) - 1].id, remember=who)
+            console.say(f"Please enter a number from 1 to {len(door.chairs)}.")
+        except Rejected as no:
+            console.say(no.text)
+
+
+async def _sit_new(console: Console, doorway: Doorway, regions: dict[str, str], who: str) -> tuple[Seat, SeatFile]:
+    name = await console.ask("Your name:")
+    ids = list(regions)
+    console.say(". ".join(f"{number} {regions[each]}" for number, each in enumerate(ids, 1)))
+    line = await console.ask("Your region's number:")
+    if not line.isdigit() or not 1 <= int(line) <= len(ids):
+        raise Rejected("bad-answer", f"Please enter a number from 1 to {len(ids)}.")
+    return await doorway.sit(name=name, region=ids[int(line) - 1], remember=who)
+
+
+async def _door(console: Console, ticket: Ticket) -> Doorway:
+    if ticket.code:
+        return await Doorway.open(ticket, ticket.code)
+    for left in reversed(range(TRIES)):
+        code = await console.ask("Join code (the facilitator reads it out):")
+        try:
+            return await Doorway.open(ticket, code)
+        except SyncError as error:
+            if not left:
+                raise
+            console.say(str(error))
+    raise AssertionError("unreachable")

@@ -1,0 +1,215 @@
+"""A seated participant, line by line: waiting, answering, predicting, handing in, looking, giving support."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from align.charter.facts import prompt_lines
+from align.domain import commands as c
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS
+from align.domain.prompts import Prompt
+from align.domain.values import check, words
+from align.engine.workshop import Workshop
+from align.errors import Rejected
+from align.ui.plain.console import Console
+from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of
+from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
+
+KEYS = "s skips the prompt, b goes back, ? explains."
+REMINDER = "Please write nothing about patients."
+
+
+class TakingPart:
+    """One participant's way through the phases. `run` returns when the charter is sealed or the seat is lost."""
+
+    def __init__(self, console: Console, workshop: Workshop) -> None:
+        self._console = console
+        self._workshop = workshop
+        self._wake = asyncio.Event()
+        self._shown = ""
+        """The prompt whose reveal was read out last."""
+        workshop.watch(self._wake.set)
+
+    async def run(self) -> None:
+        """Follow the workshop from phase to phase."""
+        told = ""
+        while self._workshop.link != "ended":
+            phase = self._workshop.state.phase
+            if phase == "sealed":
+                self._console.say(f"The charter is sealed as version {self._workshop.state.version}. Thank you.")
+                return
+            if phase == "setup" and told != phase:
+                self._console.say("You are in. The facilitator will open the round; just wait here.")
+            told = phase
+            if phase == "assume":
+                await self._assume()
+            elif phase in ("reveal", "agree"):
+                await self._look()
+            else:
+                await self._wait_for(lambda: self._workshop.state.phase != "setup")
+        self._console.say(self._workshop.link_text)
+
+    async def _wait_for(self, condition: Callable[[], bool]) -> None:
+        """Wait without reading: what is typed ahead answers the next question."""
+        while not condition() and self._workshop.link != "ended":
+            await self._wake.wait()
+            self._wake.clear()
+
+    # ---- answering -----------------------------------------------------------------------------------------
+
+    async def _assume(self) -> None:
+        prompts = self._workshop.state.the_plan.pack.prompts
+        number = 0
+        while number < len(prompts) and self._workshop.state.phase == "assume":
+            if prompts[number].id in self._workshop.mine.answers:
+                number += 1
+                continue
+            number = max(0, number + await self._prompt(prompts[number], number + 1, len(prompts)))
+        if self._workshop.state.phase == "assume" and not self._workshop.mine.done:
+            await self._hand_in(prompts)
+        while self._workshop.state.phase == "assume":
+            self._console.say("Waiting for the round to close. Enter a prompt's number to change your answer.")
+            line = await self._console.line_or(self._no_longer_open, self._wake)
+            if line and line.isdigit() and 1 <= int(line) <= len(prompts):
+                await self._prompt(prompts[int(line) - 1], int(line), len(prompts))
+            elif line is None:
+                return
+
+    def _no_longer_open(self) -> bool:
+        return self._workshop.state.phase != "assume" or self._workshop.link == "ended"
+
+    async def _hand_in(self, prompts: tuple[Prompt, ...]) -> None:
+        mine = self._workshop.mine.answers
+        for number, prompt in enumerate(prompts, 1):
+            given = mine.get(prompt.id)
+            told = words(prompt, given.value).replace("\n", "; ") if given else "no answer yet"
+            self._console.say(f"{number} {prompt.title}: {told}")
+        line = await self._console.ask("Enter a number to change an answer, or y to hand in:")
+        if line.isdigit() and 1 <= int(line) <= len(prompts):
+            await self._prompt(prompts[int(line) - 1], int(line), len(prompts))
+        elif line.lower() in ("y", "yes"):
+            await self._workshop.submit(c.HandIn())
+            self._console.say("Handed in. You can change answers until the round closes.")
+            return
+        await self._hand_in(prompts)
+
+    async def _prompt(self, prompt: Prompt, number: int, count: int) -> int:
+        """Ask one prompt; returns the step to the next one (1, or -1 for back)."""
+        plan, say = self._workshop.state.the_plan, self._console.say
+        say()
+        say(f"Prompt {number} of {count}, {prompt.area}. {question(plan, prompt)}")
+        if options_text(prompt):
+            say(options_text(prompt))
+        if prompt.type == "sort":
+            say(f"Places: {buckets_text(prompt)}")
+        say(f"{who_will_see(plan, prompt)} {REMINDER}")
+        value = await self._value(prompt)
+        if value == "back":
+            return -1
+        comment = ""
+        if value is not None and prompt.closed:
+            comment = await self._console.ask("Add a word if you like (or just Enter):")
+        try:
+            await self._workshop.submit(c.GiveAnswer(prompt.id, value, comment))
+            say("Received.")
+        except Rejected as no:
+            say(no.text)
+            return 0 if self._workshop.state.phase == "assume" else 1
+        if value is not None:
+            await self._guesses(prompt)
+        return 1
+
+    async def _value(self, prompt: Prompt) -> Any:
+        """Return a checked value, None for a skip, or "back"."""
+        while True:
+            line = await self._console.ask(f"{how_to(prompt)} {KEYS}")
+            if line.lower() == "s":
+                return None
+            if line.lower() == "b":
+                return "back"
+            if line == "?":
+                self._console.say(f"{prompt.why} {prompt.help} {prompt.example}".strip())
+                continue
+            try:
+                return await self._read(prompt, line)
+            except Rejected as no:
+                self._console.say(no.text)
+
+    async def _read(self, prompt: Prompt, line: str) -> Any:
+        if prompt.type == "list":
+            lines = [line]
+            while lines[-1] and len(lines) <= prompt.most:
+                lines.append(await self._console.ask("Next line (or just Enter to end):"))
+            return check(prompt, lines)
+        if prompt.type == "sort":
+            return await self._sort(prompt, line)
+        while prompt.type == "text" and line.endswith("\\"):
+            line = f"{line[:-1]}\n{await self._console.ask('and on:')}"
+        return value_of(prompt, line)
+
+    async def _sort(self, prompt: Prompt, first: str) -> Any:
+        """The first line already answers for the first card."""
+        placed: dict[str, str] = {}
+        for number, card in enumerate(prompt.options):
+            line = first if number == 0 and first.isdigit() else await self._console.ask(f"{card.label}:")
+            if line:
+                placed[card.id] = bucket_of(prompt, line)
+        return check(prompt, placed)
+
+    async def _guesses(self, prompt: Prompt) -> None:
+        plan = self._workshop.state.the_plan
+        for target in guess_targets(plan, prompt, self._workshop.me):
+            self._console.say(f"And the others? {guess_question(plan, prompt, target)}")
+            self._console.say("Guesses are shown only as a region's, never as yours. s says: I cannot tell.")
+            value = await self._value(prompt)
+            if value not in (None, "back"):
+                await self._workshop.submit(c.GivePrediction(prompt.id, target.id, value))
+
+    # ---- looking and agreeing ------------------------------------------------------------------------------
+
+    async def _look(self) -> None:
+        state = self._workshop.state
+        if state.focus and state.focus != self._shown:
+            self._shown = state.focus
+            self._console.say("\n".join(prompt_lines(state, state.the_plan, state.focus)))
+        asked = self._asked()
+        if asked is not None:
+            await self._support(*asked)
+            return
+        focus = state.focus
+        await self._wait_for(
+            lambda: (
+                self._workshop.state.phase not in ("reveal", "agree")
+                or self._workshop.state.focus != focus
+                or self._asked() is not None
+            )
+        )
+
+    def _asked(self) -> tuple[str, int] | None:
+        for clause, votes in self._workshop.state.votes.items():
+            if votes[-1].open and (clause, votes[-1].number) not in self._workshop.mine.supports:
+                return clause, votes[-1].number
+        return None
+
+    async def _support(self, clause: str, number: int) -> None:
+        asked = self._workshop.state.clauses[clause]
+        self._console.say()
+        self._console.say(f"A clause to agree: {asked.text}")
+        self._console.say(". ".join(f"{level} {said}" for level, said in enumerate(SUPPORT_LEVELS)))
+        self._console.say("Nobody sees your level before the vote is closed.")
+        while True:
+            line = await self._console.ask("Your level, 0 to 5:")
+            reason = ""
+            if line.isdigit() and int(line) < CONSENT_FROM:
+                reason = await self._console.ask("What would have to change? (a level below 3 needs a reason)")
+            try:
+                level = int(line) if line.isdigit() else -1
+                await self._workshop.submit(c.GiveSupport(clause, number, level, reason))
+                self._console.say("Received.")
+                return
+            except Rejected as no:
+                self._console.say(no.text)
+                if no.code == "no-open-vote":
+                    return
