@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import Any, cast
 
 from textual.screen import Screen
 
 from align.domain import commands as c
+from align.domain.model import Attribution
 from align.engine.replica import Replica
 from align.ui.app import run
 from align.ui.screens.participant import ParticipantScreen
@@ -16,41 +17,64 @@ from tests.support import builders
 from tests.support.linked import Linked, linked, until
 
 STAGES = ("lobby", "answer", "waiting", "reveal", "agree", "vote", "counted", "sealed")
-
-
-async def play(team: Linked, desk: Replica, me: Replica, stage: str) -> None:
-    """Bring a workshop to a stage; everybody but `me` has answered by the reveal."""
-    at = STAGES.index(stage)
-    if at >= 1:
-        await desk.submit(c.OpenRound())
-    if at >= 3:
-        await others_answer(team, me.me)
-        await desk.submit(c.CloseRound())
-    await until(lambda: me.state.phase == desk.state.phase)
-
-
-async def others_answer(team: Linked, me: str) -> None:
-    """Everybody answers, in three ways, and guesses."""
-    plan = team.live.state.the_plan if hasattr(team.live, "state") else builders.plan()
-    for number, person in enumerate(plan.participants):
-        if person.id != me:
-            replica = await team.join(person.id)
-            for prompt, value in VALUES[number % 3].items():
-                await replica.submit(c.GiveAnswer(prompt, value))
-
-
+CLAUSE = (
+    "'Urgent' is used only for patient safety or a milestone at risk, by phone; everything else is answered within"
+    " 4 working hours of the receiver."
+)
+COMMENTS = {
+    ("urgent", 1): "Now only by phone; in chat I read it as today.",
+    ("urgent", 4): "If it were really urgent someone would call.",
+}
 VALUES: tuple[dict[str, Any], ...] = (
     builders.GOOD_VALUES,
     builders.GOOD_VALUES | {"urgent": "now", "sure": 4, "fact": "All sites ready; nobody worked the weekend."},
     builders.GOOD_VALUES | {"urgent": "one-day", "sure": 9, "fact": "The data came without a single query."},
 )
 
-_open: AsyncExitStack = AsyncExitStack()
+
+async def play(team: Linked, desk: Replica, me: Replica, stage: str) -> None:
+    """Bring a workshop to a stage; everybody has answered by the reveal."""
+    at = STAGES.index(stage)
+    if at >= STAGES.index("answer"):
+        await desk.submit(c.OpenRound())
+    if at >= STAGES.index("waiting"):
+        await everybody_answers(team, me)
+    if at >= STAGES.index("reveal"):
+        await desk.submit(c.CloseRound())
+        await desk.submit(c.MoveFocus("urgent"))
+    if at >= STAGES.index("agree"):
+        await desk.submit(c.MoveTo("agree"))
+        await desk.submit(c.DraftClause("urgent", CLAUSE, owner="p2", review_on="2027-03-12"))
+        await desk.submit(c.DraftClause("fact", "We call it a success when nobody worked the weekend."))
+    if at >= STAGES.index("vote"):
+        await desk.submit(c.OpenVote("c1"))
+    if at >= STAGES.index("counted"):
+        await me.submit(c.GiveSupport("c1", 1, 2, "By phone only for the milestone, please."))
+        await desk.submit(c.CloseVote("c1"))
+    if at >= STAGES.index("sealed"):
+        for clause in ("c1", "c2"):
+            await desk.submit(c.SettleClause(clause, "open", owner="p2", review_on="2027-03-12"))
+        await desk.submit(c.Seal())
+    await until(lambda: me.state.phase == desk.state.phase and me.state.votes.keys() == desk.state.votes.keys())
 
 
-async def participant(stage: str) -> Screen[Any]:
+async def everybody_answers(team: Linked, me: Replica) -> None:
+    """Everybody answers, in three ways, and guesses about the others."""
+    for number, person in enumerate(me.state.the_plan.participants):
+        replica = me if person.id == me.me else await team.join(person.id)
+        for prompt, value in VALUES[number % 4 // 2 + (number > 5)].items():
+            await replica.submit(c.GiveAnswer(prompt, value, COMMENTS.get((prompt, number), "")))
+        if me.state.the_plan.attribution != "merged":
+            for region in ("pune", "boston", "zurich"):
+                await replica.submit(c.GivePrediction("urgent", region, ("one-day", "today", "now")[number % 3]))
+
+
+_open = AsyncExitStack()
+
+
+async def participant(stage: str, attribution: Attribution = "region") -> Screen[Any]:
     """A participant's screen at a stage."""
-    team = await _open.enter_async_context(linked(builders.plan()))
+    team = await _open.enter_async_context(linked(builders.plan(attribution)))
     desk, me = await team.desk(), await team.join("p1")
     await play(team, desk, me, stage)
     return ParticipantScreen(me)
@@ -58,8 +82,9 @@ async def participant(stage: str) -> Screen[Any]:
 
 def main() -> int:
     """Open what the arguments name."""
-    _, stage = (*sys.argv[1:], "participant", "answer")[:2] if len(sys.argv) < 3 else sys.argv[1:3]
-    return run(lambda: participant(stage))
+    stage = sys.argv[2] if len(sys.argv) > 2 else "answer"
+    attribution = cast(Attribution, sys.argv[3] if len(sys.argv) > 3 else "region")
+    return run(lambda: participant(stage, attribution))
 
 
 if __name__ == "__main__":

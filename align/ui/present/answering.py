@@ -101,6 +101,11 @@ def guess_key(prompt: str, target: str) -> str:
     return f"guess:{prompt}:{target}"
 
 
+def support_key(clause: str, number: int) -> str:
+    """The draft key of a support level."""
+    return f"support:{clause}:{number}"
+
+
 def draft(value: Any, comment: str = "") -> dict[str, Any]:
     """Return the JSON shape of a draft."""
     return {"value": value, "comment": comment}
@@ -184,3 +189,7 @@ def tidy(workshop: Workshop) -> None:
         kept = mine.drafts.get(guess_key(prompt_id, target))
         if isinstance(kept, dict) and kept.get("done") and kept.get("value") == guess.value:
             workshop.keep_draft(guess_key(prompt_id, target), None)
+    for (clause, number), given in mine.supports.items():
+        kept = mine.drafts.get(support_key(clause, number))
+        if isinstance(kept, dict) and (kept.get("level"), kept.get("reason")) == (given.level, given.reason):
+            workshop.keep_draft(support_key(clause, number), None)

@@ -28,7 +28,7 @@ class Rows(Widget, can_focus=True):
         Binding("down,j", "move(1)", "Down", show=False, id="rows.down"),
         Binding("home", "move(-10000)", "First", show=False, id="rows.first"),
         Binding("end", "move(10000)", "Last", show=False, id="rows.last"),
-        Binding("enter", "choose", "open", id="rows.choose", tooltip="Open the row at ›"),
+        Binding("enter", "choose", "open", key_display="enter", id="rows.choose", tooltip="Open the row at ›"),
     ]
 
     class Chosen(Message):

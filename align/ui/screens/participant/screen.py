@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
+from align.charter.preview import preview
 from align.domain.model import Participant
 from align.domain.state import State
 from align.engine.clock import Clock
@@ -24,15 +25,15 @@ from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
 from align.ui.screens.participant.answer import AnswerView
+from align.ui.screens.participant.clauses import CharterView, ClausesView
+from align.ui.screens.participant.consent import ConsentView
 from align.ui.screens.participant.guess import GuessView
 from align.ui.screens.participant.lobby import LobbyView
 from align.ui.screens.participant.review import ReviewView, WaitingView
+from align.ui.screens.shared.reveal import RevealView
 from align.ui.screens.shared.view import View
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
-
-Preview = Callable[[State], str]
-"""The charter so far, as text."""
 
 
 class ParticipantScreen(Page[None]):
@@ -44,7 +45,9 @@ class ParticipantScreen(Page[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, workshop: Workshop, clock: Clock | None = None, preview: Preview | None = None) -> None:
+    def __init__(
+        self, workshop: Workshop, clock: Clock | None = None, preview: Callable[[State], str] = preview
+    ) -> None:
         super().__init__()
         self.workshop = workshop
         self.clock = clock or Clock()
@@ -112,6 +115,11 @@ class ParticipantScreen(Page[None]):
         await self._show(message.place)
         self._tick()
 
+    @on(View.Moved)
+    def bring_heading_up_to_date(self) -> None:
+        """The view shows something else now."""
+        self._tick()
+
     def _due(self, state: State) -> Place:
         before, self._phase = self._phase, state.phase
         vote, earlier = open_vote(state), self._vote
@@ -140,6 +148,10 @@ class ParticipantScreen(Page[None]):
             return AnswerView(self.workshop, self.clock, place.of)
         if place.kind == "guess":
             return GuessView(self.workshop, self.clock, place.of)
+        if place.kind == "consent":
+            return ConsentView(self.workshop, self.clock, place.of)
+        if place.kind == "charter":
+            return CharterView(self.workshop, self.clock, self._preview)
         return _PLAIN[place.kind](self.workshop, self.clock)
 
     # ---- the frame -----------------------------------------------------------------------------------------------
@@ -169,4 +181,6 @@ class ParticipantScreen(Page[None]):
         return next((person for person in people if person.id == self.workshop.me), None)
 
 
-_PLAIN: dict[Kind, type[View]] = {"lobby": LobbyView, "review": ReviewView, "waiting": WaitingView}
+_PLAIN: dict[Kind, type[View]] = {
+    "lobby": LobbyView, "review": ReviewView, "waiting": WaitingView, "reveal": RevealView, "clauses": ClausesView,
+}  # fmt: skip

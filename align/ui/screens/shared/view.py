@@ -47,6 +47,9 @@ class View(Vertical, can_focus=True):
             super().__init__()
             self.place = place
 
+    class Moved(Message):
+        """The heading has something else to say."""
+
     def __init__(self, workshop: Workshop, clock: Clock) -> None:
         super().__init__()
         self.workshop = workshop

@@ -1,0 +1,93 @@
+"""Clauses and votes in words: where a clause stands, what a level means, how a vote went."""
+
+from __future__ import annotations
+
+import msgspec
+
+from align.charter.wording import STATUSES, scope_words
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, VoteResult
+from align.domain.state import State, Vote
+from align.sync.messages import Progress
+from align.ui.present.counts import count, of
+from align.ui.present.times import calendar_day
+
+_MARKS = {"draft": "○", "agreed": "✓", "open": "?", "dissent_recorded": "≠", "regional": "∴", "locked": "■"}
+_SHORT = {"draft": "draft", "agreed": "agreed", "provisional": "provisional", "regional": "regional", "open": "open",
+          "dissent_recorded": "dissent kept", "locked": "locked"}  # fmt: skip
+
+
+class ClauseRow(msgspec.Struct, frozen=True):
+    """One clause of the list."""
+
+    id: str
+    number: int
+    mark: str
+    status: str
+    text: str
+
+
+def clause_rows(state: State) -> list[ClauseRow]:
+    """Return the clauses in the order in which they were begun; an open vote is said in place of the status."""
+    return [
+        ClauseRow(
+            clause.id, number, _MARKS.get(clause.status, "◇"),
+            "vote open" if state.open_vote(clause.id) else _SHORT[clause.status], clause.text.replace("\n", " "),
+        )
+        for number, clause in enumerate(state.clauses.values(), 1)
+    ]  # fmt: skip
+
+
+def headline(state: State, clause: Clause) -> str:
+    """Return "CLAUSE 4 · Urgent means"."""
+    number = list(state.clauses).index(clause.id) + 1
+    return f"CLAUSE {number} · {state.the_plan.prompt(clause.prompt).title}"
+
+
+def meta(plan: Plan, clause: Clause) -> str:
+    """Return for whom it holds, who owns it and when it is looked at again."""
+    owner = next((person.name for person in plan.participants if person.id == clause.owner), clause.owner)
+    review = f"review {calendar_day(clause.review_on)}" if clause.review_on else "no review date yet"
+    return " · ".join([scope_words(plan, clause.scope), f"owner {owner}" if owner else "no owner yet", review])
+
+
+def regional_texts(plan: Plan, clause: Clause) -> list[tuple[str, str]]:
+    """Return (region id, text) pairs of a regional clause, in the plan's order of regions."""
+    return [(region.id, clause.regional[region.id]) for region in plan.regions if region.id in clause.regional]
+
+
+def status_words(clause: Clause) -> str:
+    """Return how a clause ended, in words."""
+    return STATUSES[clause.status]
+
+
+def level_words(level: int) -> str:
+    """Return "4, good"."""
+    words = SUPPORT_LEVELS[level]
+    return f"{level}, {words[0].lower()}{words[1:]}" if not words.startswith("I ") else f"{level}, {words}"
+
+
+def last_vote(state: State, clause: str) -> Vote | None:
+    """Return the newest vote on a clause, open or closed."""
+    votes = state.votes.get(clause)
+    return votes[-1] if votes else None
+
+
+def turnout(progress: Progress) -> str:
+    """Say how many have given a level."""
+    return f"{of(progress.votes, progress.expected)} have given a level." if progress.expected else ""
+
+
+def outcome(result: VoteResult) -> str:
+    """Say how a vote went."""
+    given = sum(result.counts)
+    if not given:
+        return "The vote closed without a level."
+    below = sum(result.counts[:CONSENT_FROM])
+    if result.consent:
+        return f"{count(given, 'level')} given, nobody below {CONSENT_FROM}: consent."
+    return f"{of(below, given)} below {CONSENT_FROM}: no consent yet. Their reasons help to mend it."
+
+
+def reason_author(plan: Plan, author: str) -> str:
+    """Return a reason's author where the workshop is named; else nothing."""
+    return next((person.name for person in plan.participants if person.id == author), "")

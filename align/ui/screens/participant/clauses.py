@@ -1,0 +1,123 @@
+"""The clauses so far, and the charter as it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from align.domain.state import State
+from align.engine.clock import Clock
+from align.engine.workshop import Workshop
+from align.ui.present.clauses import ClauseRow, clause_rows
+from align.ui.present.counts import count
+from align.ui.present.flow import Place
+from align.ui.present.times import calendar_day
+from align.ui.say import ours, say
+from align.ui.screens.shared.view import Sheet, View
+from align.ui.widgets.bars import fit
+from align.ui.widgets.preview import Preview
+from align.ui.widgets.rows import Rows
+
+
+class ClausesView(View):
+    """One row a clause; Enter reads it whole."""
+
+    HELP = """\
+A clause says how we will work: something one could see happening, with an owner and a review date. When a vote opens on
+one, it comes to your screen by itself. Three endings, all of them good: agreed, regional, open."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r,left,escape", "reveal", "answers", key_display="r", id="clauses.reveal", tooltip="The answers"),
+        Binding("p", "charter", "charter", id="clauses.charter", tooltip="Read the charter so far"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """What this list is, and the list."""
+        with Sheet():
+            yield Static(ours("CLAUSES"), classes="area")
+            yield Static(id="sentence", classes="question")
+            yield Rows(id="list")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.follow()
+
+    def focus_first(self) -> None:
+        """The list."""
+        self.query_one(Rows).focus()
+
+    def follow(self) -> None:
+        """How each clause stands."""
+        rows = clause_rows(self.workshop.state)
+        how = "A vote comes to this screen by itself." if rows else "The facilitator drafts clauses from the answers."
+        self.query_one("#sentence", Static).update(ours(f"{count(len(rows), 'clause').capitalize()} so far. {how}"))
+        self.query_one(Rows).show([_drawn(row) for row in rows])
+
+    @on(Rows.Chosen)
+    def read(self, event: Rows.Chosen) -> None:
+        """Read one clause."""
+        self.go(Place("consent", clause_rows(self.workshop.state)[event.index].id))
+
+    def action_reveal(self) -> None:
+        """Back to the answers."""
+        self.go(Place("reveal"))
+
+    def action_charter(self) -> None:
+        """Read the charter so far."""
+        self.go(Place("charter"))
+
+
+def _drawn(row: ClauseRow) -> Content:
+    status = fit(ours(f"{row.mark} {row.status}", "$accent"), 15)
+    return Content.assemble(ours(f"{row.number:>2}  ", "$quiet"), status, say(row.text))
+
+
+class CharterView(View):
+    """The charter, from the first line on; drafts are marked as drafts until it is sealed."""
+
+    DEFAULT_CSS = """
+    CharterView #sealed { height: auto; margin-bottom: 1; }
+    """
+    HELP = "This is the text that an export writes. It is a record of ways of working; it replaces no contract or SOP."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "reveal", "answers", id="charter.reveal", tooltip="Look at the answers again"),
+        Binding("c,left,escape", "clauses", "clauses", key_display="c", id="charter.clauses", tooltip="The clauses"),
+    ]
+
+    def __init__(self, workshop: Workshop, clock: Clock, preview: Callable[[State], str]) -> None:
+        super().__init__(workshop, clock)
+        self._write = preview
+
+    def compose(self) -> ComposeResult:
+        """How it stands, and its text."""
+        yield Static(id="sealed")
+        yield Preview(id="text")
+
+    def on_mount(self) -> None:
+        """Write it."""
+        self.follow()
+
+    def focus_first(self) -> None:
+        """The text."""
+        self.query_one(Preview).focus()
+
+    def follow(self) -> None:
+        """Write it anew."""
+        state = self.workshop.state
+        sealed = f"Sealed as version {state.version} on {calendar_day(state.sealed_on)}. Thank you."
+        words = sealed if state.phase == "sealed" else "So far; it can still change."
+        self.query_one("#sealed", Static).update(ours(words, "$success" if state.phase == "sealed" else "$warning"))
+        self.query_one(Preview).show(self._write(state))
+
+    def action_reveal(self) -> None:
+        """Back to the answers."""
+        self.go(Place("reveal"))
+
+    def action_clauses(self) -> None:
+        """The list of clauses."""
+        self.go(Place("clauses"))

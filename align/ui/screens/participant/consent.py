@@ -1,0 +1,182 @@
+"""Consent: one clause, a support level 0–5 with a reason below 3; the result as soon as the vote is closed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static, TextArea
+
+from align.domain.commands import GiveSupport
+from align.domain.decide import LONGEST_COMMENT
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS
+from align.domain.prompts import Point, Prompt
+from align.domain.state import Vote
+from align.engine.clock import Clock
+from align.engine.workshop import Workshop
+from align.ui.page import submit, tell
+from align.ui.present import clauses as present
+from align.ui.present.answering import support_key
+from align.ui.present.flow import Place
+from align.ui.say import lines_of, ours
+from align.ui.screens.shared.clause import clause_lines, result_lines
+from align.ui.screens.shared.view import Sheet, View
+from align.ui.widgets.answers import AnswerChanged
+from align.ui.widgets.answers.scale import ScaleField
+from align.ui.widgets.writing import Writing
+
+_LEVELS = Prompt(
+    id="support", area="norms", type="scale", title="Support", text="", why="",
+    points=tuple(Point(level, words) for level, words in enumerate(SUPPORT_LEVELS)),
+)  # fmt: skip
+
+
+class ConsentView(View):
+    """Asks for a level while the vote is open; shows the counts after."""
+
+    DEFAULT_CSS = """
+    ConsentView #clause { height: auto; margin-bottom: 1; }
+    ConsentView #result { height: auto; }
+    ConsentView #reason { height: auto; min-height: 1; max-height: 5; border: none; border-left: outer $rule;
+                          padding: 0 1; margin-top: 1; }
+    ConsentView #reason:focus { border-left: outer $accent; }
+    ConsentView #mine { margin-top: 1; height: auto; }
+    """
+    HELP = """\
+A clause is agreed when nobody is below 3. It need not be your favourite wording: can you live and work with it?
+0, 1 and 2 come with a reason, so that the clause can be mended. Levels are hidden until the vote is closed; you can
+change yours until then. Dissent is kept in its own words."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "give", "give", key_display="enter", id="consent.give", tooltip="Give this level"),
+        Binding("ctrl+n", "give", "give", id="consent.give-writing", tooltip="Give this level, while writing"),
+        Binding("c,left,escape", "clauses", "all clauses", key_display="c", id="consent.clauses"),
+    ]
+
+    def __init__(self, workshop: Workshop, clock: Clock, clause: str) -> None:
+        super().__init__(workshop, clock)
+        self.clause = clause
+        vote = present.last_vote(workshop.state, clause)
+        self._number = vote.number if vote else 0
+        level, reason = self._start()
+        self._levels = ScaleField(_LEVELS, level)
+        self._reason = Writing(reason, placeholder="Your reason: what would have to change?", id="reason")
+
+    def compose(self) -> ComposeResult:
+        """The clause; under it the levels, or the result."""
+        with Sheet():
+            yield Static(id="clause")
+            yield self._levels
+            yield self._reason
+            yield Static(id="result")
+            yield Static(id="mine")
+        yield Static(id="team", classes="foot")
+
+    def on_mount(self) -> None:
+        """Draw."""
+        self.follow()
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self.follow()
+
+    def focus_first(self) -> None:
+        """The levels while they are asked for."""
+        if self._vote() is not None:
+            self._levels.focus()
+        else:
+            self.focus()
+
+    def follow(self) -> None:
+        """Clause, own level, counts."""
+        state = self.workshop.state
+        clause = state.clauses.get(self.clause)
+        if clause is None:
+            self.go(Place("clauses"))
+            return
+        width = max(40, self.app.size.width - 5)
+        self.query_one("#clause", Static).update(lines_of(clause_lines(state, clause, width)))
+        vote, last = self._vote(), present.last_vote(state, self.clause)
+        if vote is not None and vote.number != self._number:
+            self._begin_again(vote.number)
+        if vote is None and self._levels.display and self.is_mounted:
+            self.call_later(self.focus)
+        self._levels.display = vote is not None
+        self._show_reason()
+        result = last.result if last is not None and vote is None else None
+        shown = self.query_one("#result", Static)
+        shown.update(lines_of(result_lines(state.the_plan, result, width)) if result else ours(""))
+        self.query_one("#mine", Static).update(ours(self._own_words(), "$success"))
+        self.query_one("#team", Static).update(ours(present.turnout(self.workshop.progress) if vote else "", "$quiet"))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A level can be given while the vote is open."""
+        return action != "give" or self._vote() is not None
+
+    @on(AnswerChanged)
+    @on(TextArea.Changed, "#reason")
+    def keep(self) -> None:
+        """Keep what is picked and typed on this machine."""
+        now = {"level": self._levels.value, "reason": self._reason.text}
+        if self._start() != (now["level"], now["reason"]):
+            self.workshop.keep_draft(self._key(), now)
+        self._show_reason()
+
+    def action_give(self) -> None:
+        """Give the level; below 3 only with a reason."""
+        vote, level, reason = self._vote(), self._levels.value, self._reason.text.strip()
+        if vote is None:
+            return
+        if level is None:
+            tell(self, "Choose a level first: a number from 0 to 5.")
+        elif level < CONSENT_FROM and not reason:
+            self._reason.focus()
+            tell(self, "A level below 3 needs a reason, so that the clause can be mended.", warning=True)
+        elif len(reason) > LONGEST_COMMENT:
+            tell(self, f"The reason has {len(reason)} characters; {LONGEST_COMMENT} is the most.", warning=True)
+        else:
+            # What is typed is kept until the host has it: it may refuse, or be out of reach.
+            needed = reason if level < CONSENT_FROM else ""
+            self.workshop.keep_draft(self._key(), {"level": level, "reason": needed})
+            submit(self, self.workshop, GiveSupport(self.clause, vote.number, level, needed))
+            self._levels.focus()
+            self.follow()
+
+    def action_clauses(self) -> None:
+        """The list."""
+        self.go(Place("clauses"))
+
+    def _vote(self) -> Vote | None:
+        return self.workshop.state.open_vote(self.clause)
+
+    def _begin_again(self, number: int) -> None:
+        """A new vote on mended words starts from nothing."""
+        self._number = number
+        level, reason = self._start()
+        self._levels.load(level)
+        self._levels.moved()
+        self._reason.text = reason
+        self._levels.focus()
+
+    def _show_reason(self) -> None:
+        level = self._levels.value
+        self._reason.display = self._vote() is not None and level is not None and level < CONSENT_FROM
+
+    def _key(self) -> str:
+        return support_key(self.clause, self._number)
+
+    def _start(self) -> tuple[Any, str]:
+        kept = self.workshop.mine.drafts.get(self._key())
+        if isinstance(kept, dict):
+            return kept.get("level"), str(kept.get("reason", ""))
+        given = self.workshop.mine.supports.get((self.clause, self._number))
+        return (given.level, given.reason) if given else (None, "")
+
+    def _own_words(self) -> str:
+        given = self.workshop.mine.supports.get((self.clause, self._number))
+        if given is None:
+            return ""
+        change = " You can change it until the vote is closed." if self._vote() else ""
+        return f"✓ Your level: {present.level_words(given.level)}.{change}"
