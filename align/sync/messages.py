@@ -177,7 +177,8 @@ class Presence(_Message, frozen=True, tag="presence"):
     """The address to read out: where to join, without the code."""
     code: str = ""
     """The join code."""
-    desks: int = 1
+    warning: str = ""
+    """What the facilitator should know about the host: a full disk, a locked door."""
 
 
 class Bye(_Message, frozen=True, tag="bye"):
