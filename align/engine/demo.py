@@ -54,7 +54,7 @@ async def demo(
         remotes: list[Remote] = []
         jobs: list[asyncio.Task[None]] = []
         try:
-            for number, (who, turn) in enumerate(_turns(plan)):
+            for number, (who, turn) in enumerate(turns(plan)):
                 if who == free:
                     continue
                 remote = await _seat(hosted, who)
@@ -86,14 +86,14 @@ async def play(folder: Path, speed: float, seed: int, tell: Tell) -> State:
     return read_public(path)
 
 
-def _turns(plan: Plan) -> Sequence[tuple[str, int]]:
-    """Every participant with their number within the region."""
+def turns(plan: Plan) -> Sequence[tuple[str, int]]:
+    """Return every participant with their number within the region."""
     seen: dict[str, int] = {}
-    turns = []
+    found = []
     for person in plan.participants:
-        turns.append((person.id, seen.get(person.region, 0)))
+        found.append((person.id, seen.get(person.region, 0)))
         seen[person.region] = seen.get(person.region, 0) + 1
-    return turns
+    return found
 
 
 async def _seat(hosted: Hosted, participant: str) -> Remote:
