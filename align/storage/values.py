@@ -18,7 +18,8 @@ _INT_LIMIT = 2**63
 
 def dumps(value: Any) -> bytes:
     """Return `value`, already checked, as compact ASCII JSON."""
-    return _encoder.encode(value).encode("ascii")
+    fast = msgspec.json.encode(value)
+    return fast if fast.isascii() else _encoder.encode(value).encode("ascii")
 
 
 def check_document(document: Any) -> None:

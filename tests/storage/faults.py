@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from typing import Any
 from align.storage.osfs import OsFs
 from align.storage.tinydb_store import TinyStore
 from align.storage.workshop_file import WorkshopFile
+
+FULL = bool(os.environ.get("ALIGN_NIGHTLY"))
+"""Whether tests of many cases run all of them; otherwise an even choice that fits a minute on a busy machine."""
 
 CALLS = (
     *("read", "exists", "open_new", "open_append", "lock", "write", "sync", "truncate", "close"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import time
@@ -16,9 +15,8 @@ import pytest
 
 from align.errors import StoreError
 from align.storage import create, journal, loading, open_readonly, open_store
-from tests.storage.faults import QuickFs, abandon, say
+from tests.storage.faults import FULL, QuickFs, abandon, say
 
-MASKS = tuple(1 << bit for bit in range(8)) if os.environ.get("ALIGN_NIGHTLY") else (0x01, 0x20, 0x80)
 EVENTS = [{"text": f"Ünter {n}", "by": f"p{n}"} for n in range(7)]
 
 
@@ -39,8 +37,8 @@ def path(tmp_path: Path) -> Path:
 def damages(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield kind and bytes: flips, cuts at both ends, a lost byte, a doubled byte, zeroed bytes."""
     for at in range(len(data)):
-        for mask in MASKS:
-            yield "flip", data[:at] + bytes([data[at] ^ mask]) + data[at + 1 :]
+        for bit in range(8) if FULL else ((at * 5) % 8,):
+            yield "flip", data[:at] + bytes([data[at] ^ (1 << bit)]) + data[at + 1 :]
         yield "cut", data[:at]
         yield "lost byte", data[:at] + data[at + 1 :]
         yield "doubled byte", data[:at] + data[at : at + 1] + data[at:]
@@ -106,7 +104,7 @@ def test_no_damage_to_the_journal_is_served_as_data(path: Path) -> None:
     lines = tally(path, log, line_damages(log.read_bytes()))
     say(f"bit rot, journal: {counts}, lines {lines}, {time.perf_counter() - begin:.1f} s")
     assert wrong(counts) == wrong(lines) == []
-    assert counts["refused"] > 2_000
+    assert counts["refused"] > 1_000
     assert counts["last set aside"] > 100
     assert lines == {"refused": lines["refused"], "last set aside": 1}
 

@@ -30,7 +30,7 @@ from align.storage.tinydb_store import TinyStore
 from align.storage.workshop_file import WorkshopFile
 from tests.storage.faults import FaultyFs, Killed, QuickFs, abandon
 
-FAST = settings(max_examples=120, stateful_step_count=25, deadline=None)
+FAST = settings(max_examples=60, stateful_step_count=25, deadline=None)
 FULL = settings(max_examples=2_000, stateful_step_count=60, deadline=None)
 
 

@@ -23,7 +23,7 @@ from align.storage.osfs import OsFs, write_durably
 from align.storage.snapshot import Meta, seal
 from align.storage.tinydb_store import TinyStore, create
 from align.storage.workshop_file import WorkshopFile
-from tests.storage.faults import FaultyFs, Killed, QuickFs, RecordingFs, abandon, say, states
+from tests.storage.faults import FULL, FaultyFs, Killed, QuickFs, RecordingFs, abandon, say, states
 
 NAME = "a.json"
 
@@ -205,12 +205,12 @@ def killed_then_cut(folder: Path, step: int, deaf_while_opening: bool = False) -
 
 def test_a_host_killed_anywhere_and_restarted_loses_nothing_to_a_later_power_cut(tmp_path: Path) -> None:
     begin, count, wrong = time.perf_counter(), 0, []
-    for fs, since in killed_then_cut(tmp_path, 1):
+    for fs, since in killed_then_cut(tmp_path, 1 if FULL else 3):
         more, problems = violations(fs, tmp_path / "s", since)
         count += more
         wrong += problems
     say(f"kill, restart, power cut: {count} states, {len(wrong)} wrong, {time.perf_counter() - begin:.1f} s")
-    assert count > 500
+    assert count > 300
     assert wrong == []
 
 
@@ -273,7 +273,7 @@ def test_a_planted_fault_in_the_calls_is_found(tmp_path: Path, fault: str, monke
 def test_a_host_that_builds_on_unsynced_remains_is_found(tmp_path: Path) -> None:
     wrong = [
         problem
-        for fs, since in killed_then_cut(tmp_path, 7, deaf_while_opening=True)
+        for fs, since in killed_then_cut(tmp_path, 11, deaf_while_opening=True)
         for problem in violations(fs, tmp_path / "s", since)[1]
     ]
     say(f"power cut, planted opening without sync: {len(wrong)} states wrong")

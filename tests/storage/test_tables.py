@@ -115,7 +115,7 @@ def compare(folder: Path, steps: list[Step], restarts: list[int]) -> None:
     stock.close()
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(st.lists(STEPS, max_size=12), st.lists(st.integers(0, 12), max_size=3))
 def test_any_operations_give_what_tinydb_gives(steps: list[Step], restarts: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -315,4 +316,32 @@ def test_the_journal_is_folded_when_it_outgrows_the_snapshot(path: Path, monkeyp
 def test_a_folder_that_a_service_copies_away_is_warned_of(tmp_path: Path) -> None:
     store = create(tmp_path / "OneDrive - Company" / "a.json")
     assert "copies away" in store.warnings[0]
+    store.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fdatasync"), reason="this system syncs by another call")
+def test_an_append_costs_one_real_sync_of_the_journal_however_many_events_it_holds(
+    tmp_path: Path, real_disk: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    fdatasync, fsync = os.fdatasync, os.fsync
+
+    def noting(call: Callable[[int], None]) -> Callable[[int], None]:
+        def sync(fd: int) -> None:
+            synced.append(os.path.realpath(f"/proc/self/fd/{fd}").rpartition("/")[2])
+            call(fd)
+
+        return sync
+
+    monkeypatch.setattr(os, "fdatasync", noting(fdatasync))
+    monkeypatch.setattr(os, "fsync", noting(fsync))
+    store = create(tmp_path / "a.json")
+    assert tmp_path.name in synced, "the new names are made durable too"
+    synced.clear()
+    store.append(EVENTS, 0)
+    store.append(EVENTS[:1], 7)
+    assert synced == ["a.json.log", "a.json.log"]
+    synced.clear()
+    store.fold()
+    assert synced == ["a.json.tmp", tmp_path.name, "a.json.log.tmp", tmp_path.name]
     store.close()
