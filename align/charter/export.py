@@ -32,9 +32,7 @@ def write_charter(text: str, path: Path, *, overwrite: bool = False) -> None:
     try:
         temporary = _written(text, path.parent)
         try:
-            if not overwrite:
-                _claim(path)
-            temporary.replace(path)
+            _put(temporary, path, overwrite)
         finally:
             temporary.unlink(missing_ok=True)
         _sync_folder(path.parent)
@@ -91,9 +89,17 @@ def _written(text: str, folder: Path) -> Path:
     return temporary
 
 
-def _claim(path: Path) -> None:
-    """Take the name if nobody has it, links included; it fails rather than follow or replace what came meanwhile."""
+def _put(temporary: Path, path: Path, overwrite: bool) -> None:
+    """Give the new file its name; without `overwrite` only if nobody took it meanwhile, links included."""
+    if overwrite:
+        temporary.replace(path)
+        return
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        temporary.replace(path)
+    except OSError:
+        path.unlink(missing_ok=True)  # the empty file that held the name
+        raise
 
 
 def _sync_folder(folder: Path) -> None:

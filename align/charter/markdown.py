@@ -38,7 +38,7 @@ def md(text: object) -> Markdown:
     """Return any value as one line of Markdown that shows it; an empty text stays empty. Never raises."""
     if isinstance(text, Markdown):
         return text
-    lines = (line.strip(" ") for line in clean(str(text)).split("\n"))
+    lines = (line.strip() for line in clean(str(text)).split("\n"))
     return Markdown(_line(LINE_BREAK.join(line for line in lines if line)))
 
 
@@ -52,9 +52,9 @@ def quote(text: object) -> Markdown:
     lines = clean(str(text)).split("\n")
     out: list[str] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        shown = _line(_visible_indent(line))
+        shown = _line(_visible_indent(line)) if line.strip() else ""
         # A backslash at the end keeps the line's end, where two spaces would be trimmed by editors.
-        out.append(f"> {shown}\\" if shown and following.strip(" ") else f"> {shown}".rstrip(" "))
+        out.append(f"> {shown}\\" if shown and following.strip() else f"> {shown}".rstrip(" "))
     return Markdown("\n".join(out))
 
 

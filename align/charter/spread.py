@@ -65,11 +65,22 @@ def _prompt(plan: Plan, prompt: Prompt, revealed: PromptRevealed) -> View:
         "held_back": bool(revealed.answered) and not groups,
         "late_waiting": revealed.late_waiting,
         "groups": [{"name": name, "n": len(column)} for name, column in zip(names, columns, strict=True)],
-        "sentence": found.sentence if found else "",
+        "sentence": _sentence(prompt, shown_values(revealed), found),
         "label": found.label if found and found.n >= FIGURES_FROM else "",
         "label_words": _label(found, conventions(plan)),
         "table": _table(prompt, columns),
     }
+
+
+def _sentence(prompt: Prompt, values: Sequence[Value], found: Agreement | None) -> str:
+    """Return what two people would find; where durations are on two clocks, on which of them this is so."""
+    clocks = list(by_clock(values).items()) if prompt.type == "duration" else []
+    if len(clocks) > 1 and found is None:
+        return "As many answered in working time as in time on the clock, and the two cannot be compared."
+    if len(clocks) > 1 and found is not None:
+        clock, meant = clocks[0]
+        return f"Of the {len(meant)} answers in {CLOCKS[clock]}: {found.sentence}"
+    return found.sentence if found else ""
 
 
 def _agreement(prompt: Prompt, values: Sequence[Value], limits: Conventions) -> Agreement | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -42,7 +43,7 @@ def command(name: str, output: Path, template: Path | None, force: bool, folder:
     text = render(view, template)
     if output == STDOUT:
         # Bytes, so that the text is the same whatever the terminal's encoding and line ends.
-        click.get_binary_stream("stdout").write(text.encode("utf-8"))
+        sys.stdout.buffer.write(text.encode("utf-8"))
     else:
         write_charter(text, output, overwrite=force)
         click.echo(f"Written to {output}.", err=True)
