@@ -1,6 +1,6 @@
 """What one durable answer costs, against the bare disk and other stores, in turn: `python -m bench.store [folder]`.
 
-Each figure is a ratio inside one alternated run, so that a busy machine slows all alike. Takes about two minutes.
+Each figure is a ratio inside one alternated run, so that a busy machine slows all alike. Takes under a minute.
 """
 
 from __future__ import annotations
