@@ -97,14 +97,16 @@ def _answers(prompt: Prompt, values: Sequence[Value]) -> str:
 
 
 def _quoted(lines: Sequence[str]) -> str:
-    """Return the texts in quotation marks, one after the other; the same words only once."""
-    seen: dict[str, str] = {}
-    for line in lines:
-        one = " ".join(line.split()).rstrip(" .;")
-        seen.setdefault(one.casefold(), one)
+    """Return the texts in quotation marks, what was written most first; the same words only once.
+
+    Ties go by the alphabet: the order of groups would tell where a text came from.
+    """
+    tidy = sorted(" ".join(line.split()).rstrip(" .;") for line in lines)
+    times = Counter(one.casefold() for one in tidy)
+    seen = {one.casefold(): one for one in reversed(tidy)}
     quoted: list[str] = []
     room = LONGEST_QUOTES
-    for one in seen.values():
+    for one in sorted(seen.values(), key=lambda one: (-times[one.casefold()], one)):
         room -= len(one) + 4
         if room < 0 and quoted:
             break
@@ -169,6 +171,8 @@ def _differences(state: State, prompt: Prompt) -> str:
         (name, middle(prompt, v) if prompt.type in ("scale", "duration") else leading(prompt, v)) for name, v in groups
     ]
     led = [(name, text) for name, text in found if text]
+    if led and prompt.type in ("scale", "duration"):
+        return f"Middle answers. {'; '.join(f'{name}: {text}' for name, text in led)}."
     if len({text for _, text in led}) < 2:
         return f"All groups lead with “{led[0][1]}”." if len(led) == len(groups) else ""
     (first, text), *rest = led

@@ -158,6 +158,19 @@ def test_a_note_says_how_groups_differ() -> None:
     assert draft_note(tied, one).endswith("Nothing leads alone: the team chooses.")
 
 
+def test_a_note_on_a_scale_gives_the_middle_answer_of_each_group() -> None:
+    one = BY_ID["sure"]
+    note = draft_note(state(one, ("pune", [3, 7, 9]), ("boston", [2, 3, 3])), one)
+    assert note.endswith("Middle answers. Pune: 7; Boston: 3.")
+
+
+def test_quotes_come_by_how_often_they_were_given_and_do_not_tell_the_region() -> None:
+    one = prompt("signs", "{answers}")
+    here, there = [["b"], ["a", "z"]], [["Z"], ["c"]]
+    assert draft_clause(state(one, ("pune", here), ("boston", there)), one) == "“Z”; “a”; “b”; “c”"
+    assert draft_clause(state(one, ("pune", there), ("boston", here)), one) == "“Z”; “a”; “b”; “c”"
+
+
 def test_a_note_on_durations_says_which_clocks_were_meant() -> None:
     one = BY_ID["wait"]
     mixed = state(one, ("pune", [hours(4), hours(4)]), ("boston", [hours(1, "elapsed"), hours(2, "elapsed")]))
