@@ -1,0 +1,217 @@
+"""`python -m bench.feel`: start-up and keys as a person feels them, in a real terminal, beside a bare Textual app.
+
+Spawn → first full frame, key → repaint, processor time and memory; align's client sits at its first prompt on a real
+host. Bare Textual (Header, Input, Footer) and align are taken in turn in one run; posting and harlequin join in when
+they are installed beside (`--peers`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import fcntl
+import os
+import pty
+import select
+import shutil
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from align.domain import commands as c
+from align.engine.clock import Clock
+from align.engine.demo import demo_plan
+from align.engine.hosting import create_workshop
+from align.engine.joining import Doorway, desk_seat
+from align.engine.remote import Remote
+from align.engine.seat import SeatFile
+from align.engine.serving import desk_ticket
+from align.storage.folder import Folder
+
+BARE = """
+from textual.app import App
+from textual.widgets import Header, Input, Footer
+class Bare(App):
+    BINDINGS = [("ctrl+q", "quit", "quit")]
+    def compose(self):
+        yield Header(); yield Input(placeholder="bare-is-ready"); yield Footer()
+Bare().run()
+"""
+
+
+@dataclass
+class Program:
+    """What is started, and the words that its first full frame shows."""
+
+    name: str
+    argv: list[str]
+    ready: bytes
+    before: list[bytes] = field(default_factory=list)
+    """Keys to press before typing."""
+
+
+@dataclass
+class Felt:
+    """One start of a program."""
+
+    first_frame: float
+    keys: list[float]
+    cpu: float
+    memory: float
+
+
+def feel(program: Program, home: Path) -> Felt:
+    """Start the program in a terminal of 120 × 40, wait for its first frame, type, end it. Times in milliseconds."""
+    began = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ALIGN_HOME=str(home))
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.execvp(program.argv[0], program.argv)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    os.kill(pid, signal.SIGWINCH)
+    seen = b""
+    while program.ready not in seen:
+        seen += _read(terminal, 20.0)
+    first_frame = (time.perf_counter() - began) * 1e3
+    _quiet(terminal)
+    for key in program.before:
+        os.write(terminal, key)
+        _quiet(terminal)
+    keys = []
+    for letter in b"the quick brown fox jumps over the dog":
+        if letter == 32:
+            continue
+        at = time.perf_counter()
+        os.write(terminal, bytes([letter]))
+        while bytes([letter]) not in _read(terminal, 5.0):
+            pass
+        keys.append((time.perf_counter() - at) * 1e3)
+        _quiet(terminal)
+    memory = _status(pid)
+    os.kill(pid, signal.SIGKILL)
+    _, _, usage = os.wait4(pid, 0)
+    os.close(terminal)
+    return Felt(first_frame, keys, usage.ru_utime + usage.ru_stime, memory)
+
+
+def _read(terminal: int, patience: float) -> bytes:
+    ready, _, _ = select.select([terminal], [], [], patience)
+    if not ready:
+        raise TimeoutError("the program said nothing")
+    return os.read(terminal, 65_536)
+
+
+def _quiet(terminal: int, still: float = 0.06) -> None:
+    """Read until nothing more is drawn."""
+    while select.select([terminal], [], [], still)[0]:
+        os.read(terminal, 65_536)
+
+
+def _status(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+async def _prepare(folder: Path, home: Path) -> tuple[str, asyncio.subprocess.Process]:
+    """Serve a workshop with an open round in which this home has a seat; returns the ticket and the server."""
+    os.environ["ALIGN_HOME"] = str(home)
+    path = create_workshop(Folder(folder), "feel", demo_plan(), Clock())
+    arguments = ["serve", "feel", "--folder", str(folder), "--port", "0", "--quiet"]
+    server = await asyncio.create_subprocess_exec(sys.executable, "-m", "align", *arguments)
+    while (ticket := desk_ticket(path)) is None:  # noqa: ASYNC110 - a file of another process
+        await asyncio.sleep(0.02)
+    desk = Remote(desk_seat(ticket), SeatFile(None))
+    desk.start()
+    await desk.ready()
+    while desk.presence is None:  # noqa: ASYNC110 - a few milliseconds
+        await asyncio.sleep(0.01)
+    doorway = await Doorway.open(ticket, desk.presence.code)
+    await doorway.sit(doorway.door.chairs[0].id)
+    await desk.submit(c.OpenRound())
+    await desk.close()
+    return str(ticket), server
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--peers", action="store_true", help="posting and harlequin too, where they are installed")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder, home = Path(place) / "sessions", Path(place) / "home"
+        folder.mkdir()
+        ticket, server = asyncio.run(_prepare(folder, home))
+        try:
+            _table(_programs(ticket, options.peers), home, options.rounds)
+        finally:
+            os.kill(server.pid, signal.SIGTERM)
+    _cold("--version", options.rounds)
+
+
+def _programs(ticket: str, peers: bool) -> list[Program]:
+    programs = [
+        Program("bare Textual", [sys.executable, "-c", BARE], b"bare-is-ready"),
+        Program("align join", [sys.executable, "-m", "align", "join", ticket], b"Press enter to begin", [b"\r"]),
+    ]
+    if peers and shutil.which("posting"):
+        programs.append(Program("posting", ["posting"], b"Send"))
+    if peers and shutil.which("harlequin"):
+        programs.append(Program("harlequin", ["harlequin"], b"Query"))
+    return programs
+
+
+def _table(programs: list[Program], home: Path, rounds: int) -> None:
+    felt: dict[str, list[Felt]] = {program.name: [] for program in programs}
+    for _ in range(rounds):
+        for program in programs:
+            felt[program.name].append(feel(program, home))
+    base = felt[programs[0].name]
+    print("| program | first frame ms | × bare | key → repaint p50 / p95 ms | × bare | CPU s | peak MiB | × bare |")
+    print("|---|---|---|---|---|---|---|---|")
+    frame0, key0 = statistics.median(f.first_frame for f in base), statistics.median(_keys(base))
+    memory0 = statistics.median(f.memory for f in base)
+    for name, runs in felt.items():
+        frame, keys = statistics.median(f.first_frame for f in runs), sorted(_keys(runs))
+        key, key95 = statistics.median(keys), keys[int(len(keys) * 0.95)]
+        memory, cpu = statistics.median(f.memory for f in runs), statistics.median(f.cpu for f in runs)
+        print(
+            f"| {name} | {frame:.0f} | {frame / frame0:.2f} | {key:.1f} / {key95:.1f} | {key / key0:.2f} "
+            f"| {cpu:.2f} | {memory:.0f} | {memory / memory0:.2f} |"
+        )
+
+
+def _keys(runs: list[Felt]) -> list[float]:
+    return [key for run in runs for key in run.keys]
+
+
+def _cold(argument: str, rounds: int) -> None:
+    """Processor time of `align --version` beside a Python that does nothing."""
+    times: dict[str, list[float]] = {"pass": [], "align": []}
+    for _ in range(rounds * 2):
+        for name, argv in (("pass", ["-c", "pass"]), ("align", ["-m", "align", argument])):
+            pid = os.fork()
+            if pid == 0:
+                null = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(null, 1)
+                os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+                os.execv(sys.executable, [sys.executable, *argv])
+            usage = os.wait4(pid, 0)[2]
+            times[name].append((usage.ru_utime + usage.ru_stime) * 1e3)
+    bare, ours = statistics.median(times["pass"]), statistics.median(times["align"])
+    print(
+        f"\n`align {argument}`: {ours:.1f} ms of processor time, {ours / bare:.1f} × `python -c pass` ({bare:.1f} ms)"
+    )
+
+
+if __name__ == "__main__":
+    main()
