@@ -109,7 +109,7 @@ def scan(data: bytes, name: str) -> Scan:
     """
     *lines, rest = data.split(b"\n")
     if not lines:
-        raise DamagedJournalError(f"{name} has no first line; it is empty or cut off. Run `align repair`.", 0)
+        raise DamagedJournalError(f"{name} has no first line; it is empty or cut off. Run `align doctor`.", 0)
     try:
         header = _header(_opened(lines[0]))
     except _BadLineError as bad:
@@ -137,7 +137,7 @@ def scan(data: bytes, name: str) -> Scan:
 
 
 def _damage(name: str, line: int, what: object, good: int) -> DamagedJournalError:
-    text = f"{name}, line {line}: {what}; the file is damaged. Run `align repair`."
+    text = f"{name}, line {line}: {what}; the file is damaged. Run `align doctor`."
     return DamagedJournalError(text, good)
 
 

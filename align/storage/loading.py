@@ -90,7 +90,7 @@ def load(path: Path, fs: OsFs) -> Loaded:
         raise MovedError(
             f"{log_path(path)} continues another state (fold {log.header.generation}, number {log.header.seq}) than "
             f"{path} holds (fold {meta.generation}, number {meta.seq}): the two files were mixed. "
-            "Put back the pair that belongs together, or run `align repair`."
+            "Put back the pair that belongs together, or run `align doctor`."
         )
     for op in log.ops:
         apply(tables, op)

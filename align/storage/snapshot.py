@@ -52,7 +52,7 @@ def unseal(data: bytes, name: str) -> tuple[Tables, dict[str, Any], str]:
     if not data.startswith(top) or sha256(head + body).hexdigest() != digest:
         raise StoreError(
             f"{name} is not as align wrote it: another program changed it, or it is damaged. Put the unchanged file "
-            f"back ({name}.prev is the one before), or run `align repair` to accept what it holds."
+            f"back ({name}.prev is the one before), or let `align doctor` save what it holds."
         )
     return tables, meta, digest
 
@@ -66,7 +66,7 @@ def parts(data: bytes, name: str) -> tuple[Tables, dict[str, Any], str]:
         content = msgspec.json.decode(data)
     except (ValueError, RecursionError) as error:
         if data.startswith(BEGINNING):
-            raise StoreError(f"{name} is damaged ({error}). Run `align repair`.") from None
+            raise StoreError(f"{name} is damaged ({error}). Run `align doctor`.") from None
         raise StoreError(f"{name} is not a workshop file of align: {error}.") from None
     match content:
         case {"_align_meta": {"1": {"hash": str(digest)}}}:
@@ -77,7 +77,7 @@ def parts(data: bytes, name: str) -> tuple[Tables, dict[str, Any], str]:
     del meta["hash"]
     check_document(meta)
     if not all(_is_table(rows) for rows in tables.values()):
-        raise StoreError(f"{name} holds something that is no table of documents; it is damaged. Run `align repair`.")
+        raise StoreError(f"{name} holds something that is no table of documents; it is damaged. Run `align doctor`.")
     return tables, meta, digest
 
 

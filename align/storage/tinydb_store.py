@@ -95,4 +95,4 @@ def _require_unbroken(file: WorkshopFile, count: int) -> None:
     for seq in range(1, count + 1):
         row = rows.get(str(seq))
         if row is None or row.get("seq") != seq:
-            raise StoreError(f"{file.path} has no event number {seq} among its {count}. Run `align repair`.")
+            raise StoreError(f"{file.path} has no event number {seq} among its {count}. Run `align doctor`.")
