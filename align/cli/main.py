@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("align.cli.list", "List the workshops here."),
     "show": ("align.cli.show", "Show a workshop in plain text or JSON."),
     "packs": ("align.cli.packs", "List, show and check packs of prompts."),
+    "backup": ("align.cli.backup", "Copy a workshop into another file."),
     "doctor": ("align.cli.doctor", "Look at versions, time zones, folder, terminal and files."),
     "completion": ("align.cli.completion", "Print the shell's completion script."),
 }

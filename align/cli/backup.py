@@ -1,0 +1,28 @@
+"""`align backup`: a checked copy of a workshop, also while it is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from align.cli.places import existing, folder_option
+
+
+@click.command("backup")
+@click.argument("name")
+@click.argument("out", type=click.Path(path_type=Path))
+@folder_option
+def command(name: str, out: Path, folder: Path) -> None:
+    """Copy workshop NAME into the new file OUT, read it back and compare. It may be served meanwhile.
+
+    The copy holds everything that was answered: keep it as you keep the workshop.
+
+    \b
+    Examples:
+      align backup orion-3 /media/stick/orion-3.json
+    """
+    from align.storage.doctor import backup
+
+    events = backup(existing(folder, name), out)
+    click.echo(f"Copied to {out}: {events} facts, read back and compared.")
