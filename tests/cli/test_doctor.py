@@ -1,4 +1,4 @@
-"""`align doctor` and `align backup`: plain lines, an exit code that says whether something is wrong; no file changes."""
+"""`align doctor` and `align backup`: plain lines, an exit code for what is wrong, and no file is changed."""
 
 from __future__ import annotations
 
