@@ -158,36 +158,31 @@ def endings(state: State, clause: Clause) -> tuple[Ending, ...]:
     result, vote = newest_result(state, clause.id), state.votes.get(clause.id)
     has_consent = result is not None and result.consent and bool(vote) and not state.open_vote(clause.id)
     return (
-        Ending("agreed", "a", "Agreed", "One clause for everyone it is meant for.",
+        Ending("agreed", "a", "Agreed", "One clause for all it is meant for.",
                "" if has_consent else "Needs a vote with nobody below 3."),
         Ending("provisional", "p", "Provisional", "We try it until the review date."),
-        Ending("regional", "r", "Regional", "A text for each region, written down as legitimate."),
+        Ending("regional", "r", "Regional", "A text for each region, all legitimate."),
         Ending("open", "o", "Open", "An assumption with an owner and a date."),
-        Ending("dissent_recorded", "d", "Dissent recorded", "It holds; who disagrees is kept in their own words."),
+        Ending("dissent_recorded", "d", "Dissent recorded", "It holds; dissent keeps its own words."),
     )  # fmt: skip
 
 
 class Sealing(msgspec.Struct, frozen=True):
-    """What a seal would keep, and why it cannot happen yet (`blocked`, empty when it can)."""
+    """What a seal would keep, which clauses are not settled, and why it cannot happen yet (empty when it can)."""
 
     version: int
-    lines: tuple[str, ...]
     counts: str
+    unsettled: str
     blocked: str
 
 
 def sealing(state: State) -> Sealing:
-    """Return what will be sealed: a line a clause, the counts by status, and what stands in the way."""
+    """Return what will be sealed: counts by status, the clauses without one, and what stands in the way."""
     clauses = list(state.clauses.values())
-    lines = tuple(_sealing_line(state.the_plan, clause) for clause in clauses)
     by_status = {status: sum(c.status == status for c in clauses) for status in STATUS_WORDS}
     counts = " · ".join(f"{n} {STATUS_WORDS[status]}" for status, n in by_status.items() if n)
-    return Sealing(state.version + 1, lines, counts or "no clause yet", _blocked(state, by_status["draft"]))
-
-
-def _sealing_line(plan: Plan, clause: Clause) -> str:
-    what = f"{clause_number(clause.id)} {prompt_title(plan, clause.prompt)}"
-    return f"{STATUS_MARKS[clause.status]} {what} · {STATUS_WORDS[clause.status]}"
+    drafts = [f"{clause_number(c.id)} {prompt_title(state.the_plan, c.prompt)}" for c in clauses if c.status == "draft"]
+    return Sealing(state.version + 1, counts or "no clause yet", and_more(drafts, 5), _blocked(state, len(drafts)))
 
 
 def _blocked(state: State, drafts: int) -> str:

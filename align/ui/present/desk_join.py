@@ -13,10 +13,11 @@ from align.sync.messages import Presence, Seat
 
 
 class Chair(NamedTuple):
-    """A person to pick from a list: id, words, and whether the pick makes sense now."""
+    """One row to pick from a list; `off` rows can be read but not picked."""
 
     id: str
     words: str
+    off: bool = False
 
 
 _HALF_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
@@ -34,7 +35,7 @@ def who_can_join(plan: Plan, presence: Presence | None) -> str:
     listed = f"{joined} of {len(plan.participants)} people on the list have joined."
     if plan.open_door:
         return f"{listed} Others may join by typing a name and choosing a region."
-    return f"{listed} Only people on the list can join; add others with A."
+    return f"{listed} Only people on the list can join; add others with a."
 
 
 def invitation(plan: Plan, presence: Presence) -> str:
@@ -53,6 +54,12 @@ def invitation(plan: Plan, presence: Presence) -> str:
         "Please write no patient data.",
     ]
     return "\n".join(steps) + "\n"
+
+
+def invitation_name(presence: Presence) -> str:
+    """Return the name of the invitation's file: "orion-3-invitation.txt"."""
+    name = presence.ticket.partition("#")[0].rpartition("/")[2]
+    return f"{name or 'workshop'}-invitation.txt"
 
 
 def half_blocks(matrix: Sequence[Sequence[int]], *, quiet: int = 2) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from align.domain import commands as c
 from align.domain.model import Clause
-from align.ui.page import submit, tell
+from align.ui.page import submit
 from align.ui.present.desk_clauses import ClauseRow, Ending, clause_rows, endings, waiting_for
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_moves import dropping
@@ -28,7 +28,8 @@ from align.ui.screens.facilitator.pick import Pick
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import Confirm
 
-_EMPTY = "No clause yet. Choose a prompt with c, or draft one from the reveal (3)."
+_EMPTY = "No clause yet. Begin one with c, or from the prompt that everybody looks at (3)."
+_LATER = "Clauses come after the reveal: first everybody answers, then the answers are looked at."
 
 
 class AgreePane(Pane):
@@ -49,7 +50,7 @@ class AgreePane(Pane):
         with Horizontal(id="agreeing"):
             yield OptionList(id="clauses")
             yield Board("", id="clause")
-        yield Static(ours(_EMPTY, "$quiet"), id="no-clauses")
+        yield Static(id="no-clauses")
 
     def on_mount(self) -> None:
         """Name the list."""
@@ -74,6 +75,8 @@ class AgreePane(Pane):
             same = [n for n, row in enumerate(rows) if row.id == at]
             listed.highlighted = (new[-1:] or same or [0])[0] if rows else None
         self.set_class(not rows, "-empty")
+        words = _LATER if self.workshop.state.phase in ("setup", "assume") else _EMPTY
+        self.query_one("#no-clauses", Static).update(ours(words, "$quiet"))
         self._show_clause()
 
     def on_resize(self) -> None:
@@ -169,14 +172,11 @@ class AgreePane(Pane):
         if clause is None:
             return
         ways = endings(state, clause)
-        rows = [Chair(way.status, _ending_words(way)) for way in ways]
+        rows = [Chair(way.status, _ending_words(way), bool(way.blocked)) for way in ways]
         detail = "All of these are good endings."
         picked = await self.app.push_screen_wait(Pick("How does this clause end?", detail, rows))
         way = next((way for way in ways if way.status == picked), None)
         if way is None:
-            return
-        if way.blocked:
-            tell(self, way.blocked, warning=True)
             return
         form = settle(state.the_plan, clause, way.status)
         if form is not None:
@@ -195,7 +195,7 @@ class AgreePane(Pane):
 
 
 def _ending_words(way: Ending) -> str:
-    return f"{way.label} · {way.blocked or way.about}"
+    return f"{way.label:<18}{way.blocked or way.about}"
 
 
 def _row_words(row: ClauseRow, width: int) -> Content:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -14,7 +16,7 @@ Build = Callable[[int], Sequence[Content]]
 """Width in cells → lines; each is drawn on one row."""
 
 
-class Board(ScrollView, can_focus=True):
+class Board(ScrollView, can_focus=True, inherit_bindings=False):
     """A titled box of lines. `show` takes a builder, called again when the width changes."""
 
     DEFAULT_CSS = """
@@ -23,6 +25,16 @@ class Board(ScrollView, can_focus=True):
             overflow-x: hidden; }
     Board:focus { border: round $secondary; }
     """
+
+    # Left and right stay free for the pane that holds the board.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "Up", show=False, id="board.up"),
+        Binding("down", "scroll_down", "Down", show=False, id="board.down"),
+        Binding("pageup", "page_up", "Page up", show=False, id="board.page-up"),
+        Binding("pagedown", "page_down", "Page down", show=False, id="board.page-down"),
+        Binding("home", "scroll_home", "First", show=False, id="board.first"),
+        Binding("end", "scroll_end", "Last", show=False, id="board.last"),
+    ]
 
     def __init__(self, title: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -41,8 +53,9 @@ class Board(ScrollView, can_focus=True):
         self._lay_out()
 
     def on_resize(self) -> None:
-        """Build again for the new width."""
+        """Build again for the new width, which is known once the scroll bars are."""
         self._lay_out()
+        self.call_after_refresh(self._lay_out)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say whether there is more below."""

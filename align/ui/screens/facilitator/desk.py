@@ -20,6 +20,7 @@ from textual.widgets import ContentSwitcher, Static
 from align.domain import commands as c
 from align.engine.workshop import Workshop
 from align.errors import AlignError
+from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, submit, tell
 from align.ui.present.counts import of
 from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, link_words, say_now, steps
@@ -126,8 +127,13 @@ class DeskScreen(Page[None]):
     # ---- drawing -------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
+        # The caller is no part of the application: a timer started from here would not know its app.
+        self.post_message(WorkshopChanged())
+
+    @on(WorkshopChanged)
+    def repaint_soon(self) -> None:
         """Merge bursts: at most ten repaints a second."""
-        if self._repaint is None and self.is_attached:
+        if self._repaint is None:
             self._repaint = self.set_timer(REPAINT_SECONDS, self._repaint_now)
 
     def _repaint_now(self) -> None:

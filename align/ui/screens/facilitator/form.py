@@ -9,7 +9,7 @@ import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
@@ -57,17 +57,17 @@ class Form(Dialog[bool]):
     DEFAULT_CSS = """
     Form .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface; border: round $rule;
                 padding: 0 2; }
-    Form .title { text-style: bold; height: auto; margin-bottom: 1; }
+    Form .title { text-style: bold; height: auto; }
     Form .detail { color: $quiet; height: auto; margin-bottom: 1; }
     Form .row { height: auto; }
     Form .label { width: 11; color: $quiet; }
-    Form .wide { width: auto; height: auto; }
-    Form Input { height: 1; border: none; padding: 0 1; width: 1fr; background: $panel; margin-bottom: 1; }
+    Form Input { height: 1; border: none; padding: 0 1; width: 1fr; background: $panel; }
     Form Input:focus { border: none; background: $panel; text-style: underline; }
-    Form Select { width: 1fr; margin-bottom: 1; }
-    Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: auto; }
-    Form Writing { margin-bottom: 1; background: $surface; }
-    Form #word { color: $warning; height: auto; }
+    Form Select { width: 1fr; }
+    Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
+    Form Writing { background: $surface; border-title-color: $foreground; }
+    Form .lines { height: auto; }
+    Form #word { color: $warning; height: auto; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "send", "keep", id="form.keep", tooltip="Keep what is written"),
@@ -83,28 +83,31 @@ class Form(Dialog[bool]):
         self._sending = False
 
     def compose(self) -> ComposeResult:
-        """Fields below each other, a word about what happened at the end."""
+        """Texts first, then lines, then a word about what happened."""
         with VerticalScroll(classes="box", can_focus=False):
             yield Static(say(self.filled.title), classes="title")
-            if self.filled.detail:
-                yield Static(say(self.filled.detail), classes="detail")
+            yield Static(say(self.filled.detail), classes="detail")
             for field in self.filled.fields:
-                yield from self._field(field)
+                if field.rows:
+                    yield self._writing(field)
+            with Vertical(classes="lines"):
+                for field in self.filled.fields:
+                    if not field.rows:
+                        yield from self._row(field)
             yield Static(ours("Your unfinished words were kept." if self._kept else ""), id="word")
         yield KeyLine()
 
-    def _field(self, field: Field) -> ComposeResult:
-        value = self._kept.get(field.key, field.value)
-        if field.rows:
-            if field.label:
-                yield Static(say(field.label), classes="label wide")
-            writing = Writing(value, classes="field", id=f"field-{field.key}")
-            writing.styles.min_height = field.rows + 2
-            yield writing
-            return
+    def _writing(self, field: Field) -> Writing:
+        writing = Writing(self._kept.get(field.key, field.value), classes="field", id=f"field-{field.key}")
+        writing.styles.min_height = field.rows + 2
+        if field.label:
+            writing.border_title = say(field.label)
+        return writing
+
+    def _row(self, field: Field) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Static(say(field.label), classes="label")
-            yield self._line(field, value)
+            yield self._line(field, self._kept.get(field.key, field.value))
             if field.hint:
                 yield Static(say(field.hint), classes="hint")
 
@@ -120,6 +123,11 @@ class Form(Dialog[bool]):
         entry = Input(value, select_on_focus=False, suggester=suggester, classes="field", id=f"field-{field.key}")
         entry.cursor_blink = False
         return entry
+
+    def on_mount(self) -> None:
+        """Begin at the top: focusing the first field would scroll the title away."""
+        super().on_mount()
+        self.call_after_refresh(self.query_one(".box").scroll_home, animate=False, immediate=True)
 
     @property
     def values(self) -> Values:

@@ -57,7 +57,7 @@ def _owner(plan: Plan, owner: str) -> Field:
 
 
 def _review(plan: Plan, review_on: str) -> Field:
-    return Field("review_on", "Review on", review_on, hint=f"{plan.milestone.date} is {plan.milestone.name}")
+    return Field("review_on", "Review on", review_on, hint=f"{plan.milestone.name}: {plan.milestone.date}")
 
 
 def _clause_values(plan: Plan, values: Values) -> tuple[str, Scope, str, str]:

@@ -18,7 +18,7 @@ from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Dialog, tell
-from align.ui.present.desk_join import half_blocks, invitation, join_command, joined, who_can_join
+from align.ui.present.desk_join import half_blocks, invitation, invitation_name, join_command, joined, who_can_join
 from align.ui.present.letters import large
 from align.ui.say import lines_of, ours, say
 from align.ui.screens.facilitator.form import Form
@@ -99,7 +99,7 @@ class JoinPanel(Dialog[None]):
             tell(self, "The host has not said yet where it is. Try again in a moment.", warning=True)
             return
         self.app.copy_to_clipboard(join_command(presence))
-        path = self.tools.folder / "invitation.txt"
+        path = self.tools.folder / invitation_name(presence)
         try:
             _write_private(path, invitation(self.workshop.state.the_plan, presence))
         except OSError as error:

@@ -113,7 +113,7 @@ def _vote_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]
         return [
             ours(head, "bold"),
             *([*_wrapped(f"Still to come: {waiting}.", width)] if waiting else []),
-            ours("Levels stay hidden until the vote is closed, then all are shown at once.", "$quiet"),
+            *_wrapped("Levels stay hidden until the vote is closed, then all are shown at once.", width),
         ]
     result = newest_result(state, clause.id)
     if result is None:

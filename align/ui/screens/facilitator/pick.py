@@ -18,18 +18,25 @@ from align.ui.say import say
 from align.ui.widgets.keyline import KeyLine
 
 
+class Rows(OptionList):
+    """A list whose key to choose is said in the key line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "choose", id="pick.choose")]
+
+
 class Pick(Dialog[str | None]):
     """Ends with the id of what was picked, None when the person changed their mind."""
 
     DEFAULT_CSS = """
-    Pick .box { width: 64; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
+    Pick .box { width: 72; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
                 padding: 1 2; }
     Pick .question { text-style: bold; height: auto; }
     Pick .detail { color: $quiet; height: auto; margin-top: 1; }
     Pick OptionList { height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }
+    Pick OptionList:focus { border: none; background-tint: transparent; }
+    Pick OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "choose", id="pick.choose"),
         Binding("escape", "dismiss(None)", "leave it", id="pick.leave"),
     ]
     AUTO_FOCUS = "OptionList"
@@ -42,15 +49,12 @@ class Pick(Dialog[str | None]):
         """The question above the list."""
         with Vertical(classes="box"):
             yield Static(say(self._question), classes="question")
-            yield Static(say(self._detail), classes="detail")
-            yield OptionList(*(Option(say(row.words), id=row.id) for row in self._rows))
+            if self._detail:
+                yield Static(say(self._detail), classes="detail")
+            yield Rows(*(Option(say(row.words), id=row.id, disabled=row.off) for row in self._rows))
         yield KeyLine()
 
     @on(OptionList.OptionSelected)
     def answer(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click takes the row."""
         self.dismiss(event.option_id)
-
-    def action_choose(self) -> None:
-        """Take the highlighted row."""
-        self.query_one(OptionList).action_select()

@@ -16,12 +16,15 @@ from textual.widgets.option_list import Option
 from align.domain import commands as c
 from align.domain.prompts import Prompt
 from align.ui.page import submit
+from align.ui.present.counts import of
 from align.ui.present.desk_clauses import drafted_prompts
+from align.ui.present.reveal import prompts_in_order
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.forms import note
 from align.ui.screens.facilitator.pane import Pane
+from align.ui.screens.shared.reveal import reveal_lines
 
 _HIDDEN = "Answers are sealed until the round is closed. Nobody sees them yet, you included."
 
@@ -29,7 +32,7 @@ _HIDDEN = "Answers are sealed until the round is closed. Nobody sees them yet, y
 class RevealPane(Pane):
     """Prompts on the left, the one everybody looks at on the right."""
 
-    MAIN = "#prompts"
+    MAIN = "#revealed"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "lead(1)", "next for all", key_display="→", id="desk.next", tooltip="Lead everybody on"),
         Binding("left", "lead(-1)", "back", key_display="←", id="desk.previous", tooltip="Lead everybody back"),
@@ -37,6 +40,9 @@ class RevealPane(Pane):
         Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
         Binding("g", "gather", "all to the reveal", id="desk.back-to-reveal", tooltip="Bring everybody back here"),
     ]
+
+    _led_to = ""
+    """Where everybody was asked to look, until the host has said so: fast keys count from there."""
 
     class Draft(Message):
         """A clause is wanted for this prompt."""
@@ -62,6 +68,8 @@ class RevealPane(Pane):
         self.set_class(not state.revealed, "-sealed")
         if not state.revealed:
             return
+        if self._led_to == state.focus:
+            self._led_to = ""
         listed = self.query_one("#prompts", OptionList)
         prompts = self._prompts()
         words = [self._row(prompt) for prompt in prompts]
@@ -71,27 +79,27 @@ class RevealPane(Pane):
         else:
             for prompt, line in zip(prompts, words, strict=True):
                 listed.replace_option_prompt(prompt.id, line)
-        at = next((n for n, prompt in enumerate(prompts) if prompt.id == state.focus), 0)
-        if listed.highlighted != at:
-            with listed.prevent(OptionList.OptionHighlighted):
-                listed.highlighted = at
-        self._show_prompt(prompts[at])
+        listed.highlighted = prompts.index(self.prompt)
+        mine, prompt = self.workshop.mine, self.prompt
+        board = self.query_one("#revealed", Board)
+        board.border_title = ours(f"{of(prompts.index(prompt) + 1, len(prompts))}, everybody looks here")
+        board.show(lambda width: reveal_lines(state, mine, prompt, width))
 
     def _prompts(self) -> tuple[Prompt, ...]:
-        return self.workshop.state.the_plan.pack.prompts
+        return prompts_in_order(self.workshop.state)
 
     def _row(self, prompt: Prompt) -> Content:
         mark = "✓" if prompt.id in drafted_prompts(self.workshop.state) else " "
         return Content.assemble(ours(f"{mark} ", "$success"), say(prompt.title))
 
-    def _show_prompt(self, prompt: Prompt) -> None:
-        self.query_one("#revealed", Board).show(lambda width: [say(prompt.text, "bold")])
-
     @property
     def prompt(self) -> Prompt:
         """The prompt that everybody looks at, the first one before anybody was led."""
+        return self._at(self.workshop.state.focus)
+
+    def _at(self, prompt_id: str) -> Prompt:
         prompts = self._prompts()
-        return next((prompt for prompt in prompts if prompt.id == self.workshop.state.focus), prompts[0])
+        return next((prompt for prompt in prompts if prompt.id == prompt_id), prompts[0])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lead while answers are looked at or clauses agreed."""
@@ -102,18 +110,19 @@ class RevealPane(Pane):
             return phase in ("reveal", "agree")
         return phase in ("reveal", "agree", "sealed") if action == "lead" else True
 
-    @on(OptionList.OptionHighlighted, "#prompts")
-    def lead_to(self, event: OptionList.OptionHighlighted) -> None:
-        """Moving in the list leads everybody."""
-        if event.option_id and event.option_id != self.workshop.state.focus and self.check_action("lead", ()):
+    @on(OptionList.OptionSelected, "#prompts")
+    def lead_to(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click on a prompt leads everybody there."""
+        if event.option_id and self.check_action("lead", ()):
             submit(self, self.workshop, c.MoveFocus(event.option_id))
 
     def action_lead(self, step: int) -> None:
         """Lead everybody to the next prompt, or the one before."""
         prompts = self._prompts()
-        at = prompts.index(self.prompt) + step
+        at = prompts.index(self._at(self._led_to or self.workshop.state.focus)) + step
         if 0 <= at < len(prompts):
-            submit(self, self.workshop, c.MoveFocus(prompts[at].id))
+            self._led_to = prompts[at].id
+            submit(self, self.workshop, c.MoveFocus(self._led_to))
 
     def action_gather(self) -> None:
         """Bring everybody from the clauses back to the reveal."""

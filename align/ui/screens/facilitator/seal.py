@@ -47,6 +47,7 @@ class SealPane(Pane):
             head = f"Version {state.version}, sealed on {state.sealed_on}. e writes it to a file."
         else:
             head = f"Version {seal.version} would keep {seal.counts}. {seal.blocked or 'Ready: s seals it.'}"
+            head += f"\nNot settled: {seal.unsettled}." if seal.unsettled else ""
         self.query_one("#sealing", Static).update(say(head, "" if sealed or not seal.blocked else "$warning"))
         key = (state.version, state.phase, tuple(state.clauses.values()))
         if key != self._drawn:

@@ -1,0 +1,404 @@
+"""The facilitator's desk leads a workshop from opening to seal, and never shows what is still sealed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+from textual.widgets import Input
+
+from align.domain import commands as c
+from align.domain.calendars import work_calendar
+from align.domain.model import Participant, Plan, Region
+from align.engine.replica import Replica
+from align.ui.screens.facilitator.board import Board
+from align.ui.screens.facilitator.desk import REPAINT_SECONDS, DeskScreen
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.join import JoinPanel, qr_rows
+from align.ui.screens.facilitator.pick import Pick
+from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.writing import Writing
+from tests.support import builders
+from tests.support.linked import until
+from tests.ui.desks import Desk, SeatByPhone, a_desk, everybody_answers
+
+SECRET = "First patient in Pune"
+SIZES = [(100, 30), (80, 24)]
+
+
+def many_people() -> Plan:
+    """40 people in 8 regions, some with long or hostile names."""
+    zones = ["Asia/Kolkata", "America/New_York", "Europe/Zurich", "Asia/Tokyo", "Asia/Manila", "America/Sao_Paulo"]
+    zones += ["Europe/Warsaw", "Australia/Sydney"]
+    regions = tuple(
+        Region(f"r{n}", f"Region {n} with a long name", "ABCDEFGH"[n], work_calendar(zone, "Mon-Fri 09:00-17:30"))
+        for n, zone in enumerate(zones)
+    )
+    names = [f"Person {n + 1} of a family with a long name"[: 12 + n] for n in range(40)]
+    people = tuple(Participant(f"p{n + 1}", name, f"r{n % 8}") for n, name in enumerate(names))
+    plan = builders.plan()
+    return Plan(
+        title=plan.title, milestone=plan.milestone, regions=regions, participants=people, pack=plan.pack
+    )  # fmt: skip
+
+
+async def test_a_workshop_is_led_from_opening_to_seal_by_keys_alone(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("o")
+        assert isinstance(desk.screen, Confirm)
+        await desk.press("y")
+        await desk.settle(lambda: desk.state.phase == "assume")
+        people = await everybody_answers(desk, builders.GOOD_VALUES)
+        await desk.shows("8 of 9 done")
+
+        await desk.press("x")
+        assert "1 person is not done" in desk.text
+        await desk.press("y")
+        await desk.settle(lambda: desk.state.phase == "reveal")
+        await desk.shows("Protect first")
+        await desk.press("right", "right")
+        await desk.settle(lambda: desk.state.focus == desk.state.the_plan.pack.prompts[2].id)
+
+        await desk.press("c")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: len(desk.state.clauses) == 1 and isinstance(desk.screen, DeskScreen))
+        assert desk.state.clauses["c1"].text == "We agree on Early signs."
+        assert desk.state.clauses["c1"].review_on == "2027-03-12"
+
+        await desk.press("v")
+        await desk.settle(lambda: desk.state.open_vote("c1") is not None)
+        for replica in people:
+            await replica.submit(c.GiveSupport("c1", 1, 4))
+        await desk.shows("9 of 9 in")
+        await desk.press("v")
+        await desk.shows("all 9 can live with it")
+
+        await desk.press("s")
+        await desk.settle(lambda: isinstance(desk.screen, Pick))
+        await desk.press("enter")
+        await desk.settle(lambda: desk.state.clauses["c1"].status == "agreed")
+
+        await desk.press("5")
+        await desk.shows("Ready: s seals it.")
+        await desk.press("s")
+        await desk.press("enter")
+        assert not desk.state.version, "Enter must not seal"
+        await desk.press("s")
+        await desk.press("y")
+        await desk.settle(lambda: desk.state.phase == "sealed")
+        await desk.shows("Version 1, sealed on")
+
+
+@pytest.mark.parametrize("key", ["n", "escape", "enter"])
+async def test_a_move_without_a_way_back_can_be_refused(tmp_path: Path, key: str) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("o")
+        assert "Set-up is frozen from then on" in desk.text
+        await desk.press(key)
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        assert desk.state.phase == "setup"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_before_the_reveal_the_desk_shows_who_is_done_and_no_word_of_an_answer(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=size) as desk:
+        await desk.workshop.submit(c.OpenRound())
+        await everybody_answers(desk, builders.GOOD_VALUES)
+        await desk.shows("Who is done: 8 of 9, 9 here")
+        await desk.shows("Answers are sealed. Nobody sees them yet, you included.")
+        seen = ""
+        for key in ("1", "2", "3", "4", "5", "j", "escape", "p", "escape", "x", "n", "question_mark", "escape"):
+            await desk.press(key)
+            seen += desk.text
+        assert "2 of 3 done" in seen
+        assert "8/8" in seen, "who answered all and did not say done"
+        assert SECRET not in seen
+        assert not desk.state.answers, "blind answers are never even in the desk's memory"
+
+
+async def test_names_that_look_like_markup_or_commands_are_shown_as_they_are(tmp_path: Path) -> None:
+    plan = builders.plan()
+    hostile = ["[bold]A[/]", "[@click=app.quit]B[/]", "[/]C", "D\x1b[31m\x9b2J", "\u202eEve", "[draft]", "$F {x}"]
+    async with a_desk(plan, tmp_path) as desk:
+        for name in hostile:
+            await desk.workshop.submit(c.AddParticipant(name, "pune"))
+        board = desk.screen.query_one("#people", Board)
+        await desk.settle(lambda: "$F {x}" in board.text)
+        for wanted in ("[bold]A[/]", "[@click=", "[/]C", "D[31m2J", "Eve", "[draft]"):
+            assert wanted in board.text, wanted
+        await desk.press("p")
+        if isinstance(desk.screen, Pick):
+            raise AssertionError("nobody answers by phone before the round is open")
+        await desk.workshop.submit(c.OpenRound())
+        await desk.settle(lambda: desk.state.phase == "assume")
+        await desk.shows("round 1 open")
+        await desk.press("p")
+        await desk.press("end")
+        assert "[draft]" in desk.text
+        assert "\x1b" not in desk.text and "\u202e" not in desk.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_forty_people_in_eight_regions_fit_and_what_is_cut_off_says_so(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with a_desk(many_people(), tmp_path, size=size) as desk:
+        people = desk.screen.query_one("#people", Board)
+        await desk.settle(lambda: people.text.count("not joined") == 40)
+        assert "↓" in desk.text and "more" in desk.text
+        assert all(len(row) <= size[0] for row in desk.rows)
+        assert all(
+            region.letter in desk.screen.query_one("#clocks", Board).text for region in desk.state.the_plan.regions
+        )
+        await desk.press("end")
+        await desk.shows("grey: not here")
+        for person in desk.state.the_plan.participants:
+            cut = [f"{person.name[:n]}…" for n in range(6, len(person.name))]
+            assert any(name in people.text for name in (person.name, *cut)), "a name that is cut ends with an ellipsis"
+
+
+async def test_a_refused_clause_keeps_every_word_and_so_does_leaving(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("e")
+        form = desk.screen
+        assert isinstance(form, Form)
+        form.query_one("#field-text", Writing).text = "Words that took long"
+        form.query_one("#field-review_on", Input).value = "next spring"
+        await desk.press("ctrl+s")
+        await desk.shows("A date is written like 2027-03-12.")
+        assert form.values["text"] == "Words that took long"
+        await desk.press("escape", "escape")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.press("e")
+        again = desk.screen
+        assert isinstance(again, Form)
+        assert again.values["text"] == "Words that took long"
+        again.query_one("#field-review_on", Input).value = "2027-04-01"
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: desk.state.clauses["c1"].text == "Words that took long")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        assert not desk.workshop.mine.drafts, "what was taken is no longer kept as a draft"
+
+
+async def test_without_consent_agreed_is_not_offered_and_dissent_is_kept_in_its_own_words(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        people = await at_the_clauses(desk)
+        await desk.workshop.submit(c.OpenVote("c1"))
+        await people[0].submit(c.GiveSupport("c1", 1, 1, "It costs us our evenings."))
+        await desk.shows("Levels stay hidden")
+        assert "evenings" not in desk.text, "reasons stay hidden while the vote is open"
+        await desk.press("v")
+        await desk.shows("1 of 9 are in.")
+        await desk.press("y")
+        await desk.shows("1 of 1 below 3")
+        await desk.shows("It costs us our evenings.")
+        await desk.press("s")
+        await desk.shows("Needs a vote with nobody below 3.")
+        await desk.press("end", "enter")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.press("ctrl+s")
+        await desk.shows("Dissent is kept in its own words. Write them down first.")
+        desk.screen.query_one("#field-dissent", Writing).text = "Never after six.\n\nNot by phone."
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: desk.state.clauses["c1"].status == "dissent_recorded")
+        assert desk.state.clauses["c1"].dissent == ("Never after six.", "Not by phone.")
+
+
+async def test_a_clause_can_be_settled_by_region_and_changed_again(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("s", "down")
+        await desk.press("enter")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        desk.screen.query_one("#field-r0", Writing).text = "In Pune by phone."
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: desk.state.clauses["c1"].status == "regional")
+        assert desk.state.clauses["c1"].regional == {"pune": "In Pune by phone."}
+        await desk.shows("In Pune by phone.")
+        await desk.press("e")
+        await desk.shows("Changing the words makes it a draft again")
+
+
+async def test_the_review_date_is_the_milestone_unless_another_is_written(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("c", "enter")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        form = desk.screen
+        assert isinstance(form, Form)
+        assert form.values["review_on"] == "2027-03-12"
+        form.query_one("#field-owner", Input).focus()
+        await desk.press("B", "o", "s")
+        await until(lambda: bool(form.query_one("#field-owner", Input)._suggestion))
+        await desk.press("right", "ctrl+s")
+        await desk.settle(lambda: len(desk.state.clauses) == 2)
+        assert desk.state.clauses["c2"].owner == "Boston 1"
+
+
+async def test_dropping_a_clause_asks_first(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("d", "enter")
+        assert desk.state.clauses
+        await desk.press("d", "y")
+        await desk.settle(lambda: not desk.state.clauses)
+        await desk.shows("No clause yet.")
+
+
+async def test_answers_by_phone_open_the_seat_of_somebody_who_has_not_joined(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.workshop.submit(c.OpenRound())
+        await desk.link.join("p1")
+        await desk.shows("1 of 9 here")
+        await desk.press("p")
+        assert "Pune 1" not in desk.text.split("Who is on the phone?")[1]
+        await desk.press("enter")
+        await desk.settle(lambda: isinstance(desk.screen, SeatByPhone))
+        ((who, token),) = desk.seats
+        assert who == "p2" and token
+        await desk.settle(lambda: any(s.participant == "p2" and s.by_phone for s in desk.presence.seats))
+
+
+async def test_the_join_panel_shows_command_and_code_and_writes_an_invitation(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=(80, 24)) as desk:
+        await desk.press("j")
+        assert "align://127.0.0.1:7465/orion-3#" in desk.text
+        assert "█" in desk.text, "the code stands there in large letters"
+        await desk.press("c")
+        written = (tmp_path / "orion-3-invitation.txt").read_text(encoding="utf-8")
+        assert desk.presence.code in written and f"align join {desk.presence.ticket}" in written
+        assert desk.app.clipboard == f"align join {desk.presence.ticket}"
+        assert (tmp_path / "orion-3-invitation.txt").stat().st_mode & 0o077 == 0
+        await desk.press("q")
+        await desk.shows(qr_rows(desk.presence.ticket)[3])
+        await desk.press("escape")
+
+        before = desk.presence.code
+        await desk.press("n", "enter")
+        assert desk.presence.code == before
+        await desk.press("n", "y")
+        await desk.settle(lambda: desk.presence.code != before)
+
+
+async def test_a_person_can_be_added_and_a_seat_freed_from_the_join_panel(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        replica = await desk.link.join("p1")
+        await desk.press("j", "a")
+        form = desk.screen
+        assert isinstance(form, Form)
+        await desk.press(*"Pune 1", "ctrl+s")
+        await desk.shows("Pune 1 is on the list already.")
+        form.query_one("#field-name", Input).value = "Anna"
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: desk.state.the_plan.participants[-1].name == "Anna")
+        await desk.settle(lambda: isinstance(desk.screen, JoinPanel))
+        await desk.press("f", "enter")
+        await desk.shows("Free the seat of Pune 1?")
+        await desk.press("y")
+        await desk.settle(lambda: replica.link == "ended")
+
+
+async def test_a_timer_is_set_and_taken_away(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("t", "1", "5", "enter")
+        await desk.settle(lambda: desk.state.timer == "2027-03-01T14:50:20+00:00")
+        await desk.shows("15:00 left")
+        await desk.press("t", "x", "enter")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        assert desk.state.timer
+        await desk.press("t", "0", "enter")
+        await desk.settle(lambda: not desk.state.timer)
+
+
+async def test_without_a_line_the_desk_stays_calm_and_makes_no_move_that_would_surprise_later(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        line = desk.link.lines[0]
+        desk.link.cut(line, desk.workshop)
+        await desk.shows("Nothing is lost; this screen goes on by itself")
+        await desk.press("o")
+        await desk.pilot.pause()
+        assert not isinstance(desk.screen, Confirm)
+        await desk.link.connect(desk.workshop)
+        await desk.settle(lambda: "Nothing is lost" not in desk.text)
+        assert desk.state.phase == "setup"
+
+
+async def test_trouble_at_the_host_is_said_on_the_desk(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        desk.workshop.presence = msgspec.structs.replace(desk.presence, warning="The disk is full. [bold]")
+        desk.workshop._changed()
+        await desk.shows("! The disk is full. [bold]")
+
+
+async def test_export_asks_before_it_writes_over_a_file(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("5")
+        (tmp_path / "charter.md").write_text("mine")
+        await desk.press("e", "enter")
+        await desk.settle(lambda: isinstance(desk.screen, Confirm))
+        await desk.press("n")
+        await desk.settle(lambda: isinstance(desk.screen, Ask))
+        assert (tmp_path / "charter.md").read_text() == "mine"
+        await desk.press("enter", "y")
+        await desk.settle(lambda: (tmp_path / "charter.md").read_text().startswith("# Charter"))
+
+
+async def test_looking_at_a_step_moves_nobody_and_a_click_does_what_a_key_does(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("4")
+        await desk.shows("Clauses come after the reveal")
+        assert desk.state.phase == "setup"
+        row = next(n for n, words in enumerate(desk.rows) if "2 Assume" in words)
+        await desk.pilot.click(offset=(desk.rows[row].index("2 Assume"), row))
+        await desk.shows("Who is here")
+        row = next(n for n, words in enumerate(desk.rows) if "o open the round" in words)
+        await desk.pilot.click(offset=(desk.rows[row].index("open the round"), row))
+        await desk.settle(lambda: isinstance(desk.screen, Confirm))
+
+
+async def test_the_palette_finds_the_desk_s_actions(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("ctrl+p")
+        await desk.shows("Open the round")
+        await desk.press(*"join")
+        await desk.press("enter")
+        await desk.settle(lambda: isinstance(desk.screen, JoinPanel))
+
+
+async def test_a_burst_of_changes_is_drawn_at_most_ten_times_a_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        draws = 0
+        original = DeskScreen._draw
+
+        def counted(screen: DeskScreen) -> None:
+            nonlocal draws
+            draws += 1
+            original(screen)
+
+        monkeypatch.setattr(DeskScreen, "_draw", counted)
+        began = time.monotonic()
+        for n in range(40):
+            await desk.workshop.submit(c.SetTimer(f"2027-03-01T15:{n:02d}:00+00:00"))
+        await desk.settle(lambda: "15:39" in desk.state.timer)
+        await desk.settle(lambda: draws > 0)
+        assert draws <= (time.monotonic() - began) / REPAINT_SECONDS + 1
+
+
+async def at_the_clauses(desk: Desk) -> list[Replica]:
+    """Bring a desk to its first clause."""
+    await desk.workshop.submit(c.OpenRound())
+    people = await everybody_answers(desk, {"urgent": "today"})
+    await desk.workshop.submit(c.CloseRound())
+    await desk.workshop.submit(c.MoveTo("agree"))
+    await desk.workshop.submit(c.DraftClause("urgent", "Urgent means today."))
+    await desk.shows("Urgent means today.")
+    return people
