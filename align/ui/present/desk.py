@@ -125,20 +125,19 @@ def is_voting(state: State) -> bool:
 
 def _person(state: State, person: Participant, seat: Seat) -> PersonRow:
     prompts = len(state.the_plan.pack.prompts)
+    mark: Mark = "none"
+    parts: list[str] = []
     if is_voting(state):
-        mark: Mark = "done" if seat.voted else "none"
-        detail = "voted" if seat.voted else _whereabouts(seat)
+        if seat.voted:
+            mark, parts = "done", ["voted"]
     elif seat.done:
-        mark, detail = "done", "done"
+        mark, parts = "done", ["done"]
     elif state.phase != "setup" and seat.answered:
-        mark, detail = "some", "begun" if seat.answered < 0 else f"{seat.answered}/{prompts}"
-    else:
-        mark, detail = "none", _whereabouts(seat)
-    if seat.by_phone and detail != "by phone":
-        detail += ", by phone"
-    elif not seat.online and seat.joined and detail != "away":
-        detail += ", away"
-    return PersonRow(person.id, person.name, mark, seat.online, detail)
+        mark, parts = "some", ["begun" if seat.answered < 0 else f"{seat.answered}/{prompts}"]
+    where = _whereabouts(seat)
+    if not parts or where in ("by phone", "away"):
+        parts.append(where)
+    return PersonRow(person.id, person.name, mark, seat.online, ", ".join(parts))
 
 
 def _whereabouts(seat: Seat) -> str:

@@ -1,0 +1,251 @@
+"""What the desk says, without a screen: steps, people, clocks, joining, clauses and moves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.domain import commands as c
+from align.domain.calendars import work_calendar
+from align.domain.events import VoteCounted
+from align.domain.model import Region
+from align.domain.state import State, evolve
+from align.domain.visibility import count
+from align.sync.messages import Presence, Progress, Seat
+from align.sync.ticket import CODE_LETTERS, new_code
+from align.ui.present import desk, desk_clauses, desk_clocks, desk_join, desk_moves
+from align.ui.present.letters import large
+from tests.support.builders import GOOD_VALUES, Played, person, plan
+
+MONDAY = datetime(2027, 3, 1, 14, 35, tzinfo=UTC)
+
+
+def region(letter: str, zone: str, hours: str = "Mon-Fri 09:00-17:30") -> Region:
+    return Region(letter.lower(), letter, letter, work_calendar(zone, hours))
+
+
+def presence(*seats: Seat) -> Presence:
+    return Presence(seats, "align://host:1/orion-3#x", "AAAA-BBBB")
+
+
+# ---- steps and people ------------------------------------------------------------------------------------------
+
+
+def test_the_agenda_marks_what_is_behind_what_is_now_and_what_is_ahead() -> None:
+    state = Played(plan()).lead(c.OpenRound()).state
+    found = desk.steps(state, Progress(done=8, expected=12))
+    assert [step.mark for step in found] == ["behind", "current", "ahead", "ahead", "ahead"]
+    assert [step.number for step in found] == [1, 2, 3, 4, 5]
+    assert found[1].detail == "8 of 12 done"
+
+
+@pytest.mark.parametrize(
+    ("seat", "mark", "detail"),
+    [
+        (Seat("p1"), "none", "not joined"),
+        (Seat("p1", joined=True), "none", "away"),
+        (Seat("p1", joined=True, online=True), "none", "here"),
+        (Seat("p1", joined=True, online=True, answered=6), "some", "6/8"),
+        (Seat("p1", joined=True, answered=6), "some", "6/8, away"),
+        (Seat("p1", joined=True, answered=-1), "some", "begun, away"),
+        (Seat("p1", joined=True, online=True, answered=8, done=True), "done", "done"),
+        (Seat("p1", joined=True, online=True, answered=3, by_phone=True), "some", "3/8, by phone"),
+        (Seat("p1", joined=True, by_phone=True), "none", "by phone"),
+    ],
+)
+def test_a_person_is_a_mark_and_two_words(seat: Seat, mark: str, detail: str) -> None:
+    state = Played(plan()).lead(c.OpenRound()).state
+    row = desk.who(state, presence(seat))[0].people[0]
+    assert (row.mark, row.detail) == (mark, detail)
+
+
+def test_in_an_open_vote_people_are_those_who_voted_and_those_who_did_not() -> None:
+    state = with_clause().lead(c.OpenVote("c1")).state
+    block = desk.who(state, presence(Seat("p1", joined=True, online=True, done=True, voted=True)))[0]
+    assert block.summary == "1 of 3 voted"
+    assert [row.mark for row in block.people] == ["done", "none", "none"]
+
+
+def test_before_the_first_presence_everybody_is_listed_as_not_joined() -> None:
+    blocks = desk.who(Played(plan()).state, None)
+    assert [len(block.people) for block in blocks] == [3, 3, 3]
+    assert blocks[0].summary == "0 of 3 here"
+
+
+@pytest.mark.parametrize("link", ["connecting", "offline", "ended"])
+def test_a_broken_line_is_said_calmly_and_a_whole_one_not_at_all(link: str) -> None:
+    assert desk.link_words(link, "why").endswith((".", "…", "why"))  # type: ignore[arg-type]
+    assert desk.link_words("online", "") == ""
+
+
+def test_every_phase_has_its_sentence_and_its_headline() -> None:
+    for phase in ("setup", "assume", "reveal", "agree", "sealed"):
+        state = msgspec.structs.replace(Played(plan()).state, phase=phase)
+        assert desk.headline(state).startswith("ORION-3 kickoff · ")
+        # One line at 80 columns, quotation marks and label included.
+        assert len(desk.say_now(desk.current_step(state), state)) <= 67
+        assert ("you included" in desk.sealed_sentence(state)) == (phase in ("setup", "assume"))
+
+
+# ---- clocks ----------------------------------------------------------------------------------------------------
+
+
+def test_regions_stand_on_one_axis_of_the_utc_day() -> None:
+    where = msgspec.structs.replace(plan(), regions=(region("B", "America/New_York"), region("Z", "Europe/Zurich")))
+    shown = desk_clocks.clocks(where, MONDAY)
+    assert [row.clock for row in shown.rows] == ["Mon 09:35", "Mon 15:35"]
+    assert [row.at_work for row in shown.rows] == [True, True]
+    assert shown.rows[1].bar == "·" * 8 + "▓" * 8 + "·" * 8
+    assert shown.now == 14
+    assert shown.together == "All work now, until 16:30 UTC"
+
+
+@pytest.mark.parametrize(
+    ("now", "sentence"),
+    [
+        (datetime(2027, 3, 1, 10, 0, tzinfo=UTC), "All work together 14:00–16:30 UTC"),
+        (datetime(2027, 3, 1, 16, 30, tzinfo=UTC), "All work together Tue 14:00–16:30 UTC"),
+        (datetime(2027, 3, 5, 20, 0, tzinfo=UTC), "All work together Mon 14:00–16:30 UTC"),
+    ],
+)
+def test_the_next_shared_hours_are_named_with_their_day(now: datetime, sentence: str) -> None:
+    where = msgspec.structs.replace(plan(), regions=(region("B", "America/New_York"), region("Z", "Europe/Zurich")))
+    assert desk_clocks.together(where, now) == sentence
+
+
+def test_regions_that_never_work_together_are_told_so() -> None:
+    where = msgspec.structs.replace(plan(), regions=(region("P", "Asia/Kolkata"), region("B", "America/New_York")))
+    assert desk_clocks.together(where, MONDAY) == "No hour of the next seven days has all regions at work."
+
+
+@given(cells=st.sampled_from([12, 24]), hour=st.integers(0, 23), minute=st.integers(0, 59))
+def test_bar_axis_and_now_have_the_same_width_at_any_time(cells: int, hour: int, minute: int) -> None:
+    shown = desk_clocks.clocks(plan(), MONDAY.replace(hour=hour, minute=minute), cells)
+    assert len(shown.axis) == cells
+    assert all(len(row.bar) == cells for row in shown.rows)
+    assert 0 <= shown.now < cells
+
+
+# ---- joining ---------------------------------------------------------------------------------------------------
+
+
+def test_every_letter_of_a_code_can_be_drawn_and_no_two_look_alike() -> None:
+    drawn = [large(letter) for letter in f"{CODE_LETTERS}-"]
+    assert len(set(drawn)) == len(drawn)
+    assert all(len(rows[0]) == 7 and len({len(row) for row in rows}) == 1 for rows in drawn)
+    assert len(large(new_code())[0]) == 63, "a code fits into 80 columns"
+
+
+def test_a_qr_code_has_a_quiet_zone_and_loses_no_module() -> None:
+    rows = desk_join.half_blocks([[1, 0, 1], [0, 1, 0], [1, 1, 1]], quiet=1)
+    assert rows == (" ▄ ▄ ", " ▄█▄ ", "     ")
+    assert desk_join.half_blocks([]) == ("", "")
+
+
+def test_the_invitation_says_how_and_that_nobody_sees_answers() -> None:
+    text = desk_join.invitation(plan(), presence())
+    assert "align join align://host:1/orion-3#x" in text
+    assert "AAAA-BBBB" in text
+    assert "Nobody sees an answer until the round is closed" in text
+    assert desk_join.invitation_name(presence()) == "orion-3-invitation.txt"
+    assert desk_join.join_command(None) == ""
+
+
+def test_only_people_who_have_not_joined_can_answer_by_phone() -> None:
+    here = presence(Seat("p1", joined=True), Seat("p2"))
+    assert [chair.id for chair in desk_join.joined(plan(), here)] == ["p1"]
+    assert "p1" not in [chair.id for chair in desk_join.not_joined(plan(), here)]
+    assert desk_join.not_joined(plan(), here)[0].words == "Pune 2 · Pune"
+
+
+# ---- clauses and moves -----------------------------------------------------------------------------------------
+
+
+def with_clause() -> Played:
+    played = Played(plan()).lead(c.OpenRound())
+    for who in ("p1", "p2", "p3"):
+        played.answer(who, **GOOD_VALUES)
+    return played.lead(c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "Urgent means today."))
+
+
+def voted(*levels: int) -> State:
+    played = with_clause().lead(c.OpenVote("c1"))
+    for number, level in enumerate(levels, 1):
+        played.do(person(f"p{number}"), c.GiveSupport("c1", 1, level, "why" if level < 3 else ""))
+    return counted(played)
+
+
+def counted(played: Played) -> State:
+    played.lead(c.CloseVote("c1"))
+    return evolve(played.state, VoteCounted(count(played.state, "c1", 1)))
+
+
+@pytest.mark.parametrize(
+    ("levels", "words", "blocked"),
+    [
+        ((4, 4, 3), "all 3 can live with it", ""),
+        ((5,), "the one vote can live with it", ""),
+        ((4, 2, 0), "2 of 3 below 3", "Needs a vote with nobody below 3."),
+        ((), "nobody voted", "Needs a vote with nobody below 3."),
+    ],
+)
+def test_agreed_can_be_chosen_only_with_consent(levels: tuple[int, ...], words: str, blocked: str) -> None:
+    state = voted(*levels)
+    result = desk_clauses.newest_result(state, "c1")
+    assert result is not None
+    assert desk_clauses.result_words(result) == words
+    agreed, *others = desk_clauses.endings(state, state.clauses["c1"])
+    assert agreed.blocked == blocked
+    assert not any(way.blocked for way in others), "the other endings are always open"
+
+
+def test_levels_are_listed_from_five_down_and_reasons_without_names() -> None:
+    state = voted(4, 2, 0)
+    result = desk_clauses.newest_result(state, "c1")
+    assert result is not None
+    assert [(row.level, row.count) for row in desk_clauses.levels(result)] == [
+        (5, 0), (4, 1), (3, 0), (2, 1), (1, 0), (0, 1),
+    ]  # fmt: skip
+    assert desk_clauses.reasons(plan(), result) == ((0, "why", ""), (2, "why", ""))
+
+
+def test_a_clause_row_says_its_number_status_and_vote() -> None:
+    state = with_clause().lead(c.OpenVote("c1")).state
+    (row,) = desk_clauses.clause_rows(state, Progress(votes=7, expected=11))
+    assert (row.number, row.status, row.title, row.vote) == (1, "draft", "Urgent means", "vote open, 7 of 11 in")
+
+
+def test_scopes_are_everyone_then_regions_parties_and_roles() -> None:
+    assert [words for _, words in desk_clauses.scopes(plan())] == [
+        *("Everyone", "Pune (region)", "Boston (region)", "Zürich (region)"),
+        *("Norvia (party)", "Helix (party)", "CRA (role)"),
+    ]
+
+
+def test_sealing_says_what_stands_in_the_way() -> None:
+    assert "can be sealed while clauses are agreed" in desk_clauses.sealing(Played(plan()).state).blocked
+    draft = desk_clauses.sealing(with_clause().state)
+    assert (draft.unsettled, draft.counts) == ("1 Urgent means", "1 draft")
+    assert draft.blocked == "1 clause is not settled. Settle each one, or drop it."
+    settled = with_clause().lead(c.SettleClause("c1", "provisional")).state
+    assert desk_clauses.sealing(settled).blocked == ""
+    assert desk_moves.sealing_move(settled).text.startswith("Version 1 keeps 1 provisional.")
+
+
+def test_closing_names_who_is_not_done_and_how_answers_will_be_shown() -> None:
+    state = Played(plan()).lead(c.OpenRound()).state
+    seats = [Seat(p.id, done=p.id != "p2") for p in plan().participants]
+    move = desk_moves.closing(state, presence(*seats))
+    assert move.text.startswith("1 person is not done: Pune 2. Answers are frozen and shown by region, without names.")
+    everybody = desk_moves.closing(state, presence(*(Seat(p.id, done=True) for p in plan().participants)))
+    assert everybody.text.startswith("Everybody is done.")
+
+
+def test_many_names_become_a_few_and_a_number() -> None:
+    assert desk.and_more(["A", "B", "C", "D"]) == "A, B, C and 1 more"
+    assert desk.and_more(["A", "B"]) == "A and B"
+    assert desk.and_more([]) == ""
