@@ -31,6 +31,8 @@ ASK_AFTER = 4.0
 LOST_AFTER = 9.0
 """Silence, or seconds that a frame cannot be sent, after which the line counts as lost."""
 _FAREWELL = 1.0
+_NEXT_ADDRESS = 0.25
+"""A host's second address is tried after this, however long the first (often IPv6) stays silent."""
 _READ = 64 * 1024
 
 
@@ -142,7 +144,9 @@ async def connect(ticket: Ticket) -> Connection:
     """
     try:
         async with asyncio.timeout(PATIENCE):
-            reader, writer = await asyncio.open_connection(ticket.host, ticket.port, ssl=client_context())
+            reader, writer = await asyncio.open_connection(
+                ticket.host, ticket.port, ssl=client_context(), happy_eyeballs_delay=_NEXT_ADDRESS
+            )
             try:
                 return await _shake_hands(ticket, reader, writer)
             except BaseException:
@@ -167,17 +171,20 @@ async def _shake_hands(ticket: Ticket, reader: asyncio.StreamReader, writer: asy
 
 def _why_not(ticket: Ticket, error: Exception) -> str:
     place = _place(ticket)
+    nobody = f"Nobody answers at {place}. Is the workshop being hosted, and can this machine reach it?"
     match error:
         case socket.gaierror():
             return f"There is no machine called {ticket.host} to be found from here. Is the ticket right?"
         case ssl.SSLError() | InvalidHandshake():
             return f"What answers at {place} is not an align workshop. Is the port in the ticket right?"
         case ConnectionRefusedError() | TimeoutError():
-            return f"Nobody answers at {place}. Is the workshop being hosted, and can this machine reach it?"
+            return nobody
         case ConnectionError() | EOFError():
             return f"The host at {place} hung up at once: it may be full or just closing. Try again in a moment."
+        case OSError(errno=None):  # sums up the failures of several addresses
+            return nobody
         case _:
-            return f"{place} cannot be reached from here: {getattr(error, 'strerror', None) or 'no reason given'}."
+            return f"{place} cannot be reached from here: {getattr(error, 'strerror', error)}."
 
 
 def _place(ticket: Ticket) -> str:

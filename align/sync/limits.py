@@ -18,9 +18,9 @@ PIECE = 64 * 1024
 class Limits(msgspec.Struct, frozen=True):
     """What a host grants. Seconds, bytes and counts."""
 
-    connections: int = 1_000
-    """All lines, welcome or not."""
-    strangers: int = 100
+    connections: int = 1_100
+    """All lines, welcome or not: a thousand people, their desks, and some who are just coming back."""
+    strangers: int = 300
     """New lines of one address at once; those to whom the service has said a word do not count any more, so that a
     whole office behind one address can come in together."""
     strangers_rate: float = 20.0

@@ -1,7 +1,7 @@
 """The host's side of TLS without sockets: bytes from the line in, words out, and the other way round.
 
-asyncio has TLS of its own; this one costs a third of it for each frame sent, keeps no 256 KiB buffer a connection,
-and lets the host see an address, and refuse it, before any TLS is spoken.
+asyncio has TLS of its own. This one is as fast, takes a tenth of the memory (bench/wire.py), and lets the host see an
+address, and refuse it, before any TLS is spoken.
 """
 
 from __future__ import annotations

@@ -206,7 +206,10 @@ async def test_nobody_at_the_address_is_told_in_a_sentence(monkeypatch: pytest.M
     [
         (socket.gaierror(-2, "x"), "There is no machine called anna to be found from here. Is the ticket right?"),
         (OSError(101, "Network is unreachable"), "anna:7465 cannot be reached from here: Network is unreachable."),
-        (OSError(), "anna:7465 cannot be reached from here: no reason given."),
+        (
+            OSError("Multiple exceptions: …"),
+            "Nobody answers at anna:7465. Is the workshop being hosted, and can this machine reach it?",
+        ),
     ],
 )
 def test_what_keeps_one_from_a_host_is_told_in_a_sentence(error: Exception, said: str) -> None:
