@@ -236,7 +236,7 @@ def _check_ending(state: State, settled: e.ClauseSettled) -> None:
 
 def _has_consent(state: State, clause: str) -> bool:
     votes = state.votes.get(clause)
-    if not votes or votes[-1].open:
+    if not votes or votes[-1].open or clause in state.reworded:
         return False
     levels = [level for level, _ in votes[-1].levels.values()]
     return bool(levels) and min(levels) >= CONSENT_FROM

@@ -45,6 +45,8 @@ class State(msgspec.Struct):
     clauses_begun: int = 0
     """How many there ever were, so that no clause gets the id of a dropped one."""
     votes: dict[str, list[Vote]] = msgspec.field(default_factory=dict)
+    reworded: set[str] = msgspec.field(default_factory=set)
+    """Clauses changed since their last vote: that vote was about other words."""
     version: int = 0
     sealed_on: str = ""
 
@@ -130,6 +132,7 @@ def _changed(state: State, event: e.ClauseChanged) -> None:
         state.clauses[event.clause],
         text=event.text, scope=event.scope, owner=event.owner, review_on=event.review_on, status="draft",
     )  # fmt: skip
+    state.reworded.add(event.clause)
 
 
 def _dropped(state: State, event: e.ClauseDropped) -> None:
@@ -139,6 +142,7 @@ def _dropped(state: State, event: e.ClauseDropped) -> None:
 
 def _vote_opened(state: State, event: e.VoteOpened) -> None:
     state.votes.setdefault(event.clause, []).append(Vote(event.number))
+    state.reworded.discard(event.clause)
 
 
 def _support(state: State, event: e.SupportGiven) -> None:
