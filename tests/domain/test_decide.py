@@ -53,7 +53,7 @@ def test_each_type_takes_a_good_value_and_a_skip(prompt: str) -> None:
     assert skipped.value is None
 
 
-BAD = {
+BAD: dict[str, list[Any]] = {
     "fact": ["", "   ", 7, ["x"], "x" * 4001, "\u200b"],
     "protect": [[], ["date"], ["date", "date"], ["date", "none"], "date",
                 ["date", "scope", "cost"], [["date"], "scope"]],
