@@ -135,7 +135,7 @@ class Conversation(RuleBasedStateMachine):
 
 
 TestConversation = Conversation.TestCase
-TestConversation.settings = settings(max_examples=100, stateful_step_count=40)
+TestConversation.settings = settings(stateful_step_count=40)
 
 
 class ForgetsOnCut(ClientCore):
