@@ -73,9 +73,8 @@ def feel(program: Program, home: Path) -> Felt:
     if pid == 0:
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ALIGN_HOME=str(home))
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         os.execvp(program.argv[0], program.argv)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    os.kill(pid, signal.SIGWINCH)
     seen = b""
     while program.ready not in seen:
         seen += _read(terminal, 20.0)
@@ -160,7 +159,7 @@ def main() -> None:
 
 def _programs(ticket: str, peers: bool) -> list[Program]:
     programs = [
-        Program("bare Textual", [sys.executable, "-c", BARE], b"bare-is-ready"),
+        Program("bare Textual", [sys.executable, "-c", BARE], b"are-is-ready"),
         Program("align join", [sys.executable, "-m", "align", "join", ticket], b"Press enter to begin", [b"\r"]),
     ]
     if peers and shutil.which("posting"):
@@ -174,7 +173,11 @@ def _table(programs: list[Program], home: Path, rounds: int) -> None:
     felt: dict[str, list[Felt]] = {program.name: [] for program in programs}
     for _ in range(rounds):
         for program in programs:
-            felt[program.name].append(feel(program, home))
+            # A fresh copy each time: align goes on where one was, and would show another first screen.
+            fresh = home.with_name("fresh-home")
+            shutil.copytree(home, fresh)
+            felt[program.name].append(feel(program, fresh))
+            shutil.rmtree(fresh)
     base = felt[programs[0].name]
     print("| program | first frame ms | × bare | key → repaint p50 / p95 ms | × bare | CPU s | peak MiB | × bare |")
     print("|---|---|---|---|---|---|---|---|")
