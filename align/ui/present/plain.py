@@ -32,7 +32,8 @@ def _tables_aligned(lines: list[str]) -> list[str]:
     """Return the lines with each table's cells in columns, without its rules and bars."""
     out: list[str] = []
     for is_table, rows in groupby(lines, key=lambda line: line.startswith("|")):
-        out += _columns(list(rows)) if is_table else rows
+        block = list(rows)
+        out += _columns(block) if is_table else block
     return out
 
 

@@ -11,13 +11,14 @@ import msgspec
 from align.charter.wording import group_name
 from align.domain.events import Group, Guess, PromptRevealed, Shown
 from align.domain.model import EVERYONE, Plan
-from align.domain.prompts import Option, Prompt
+from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.values import Value, in_minutes, words
 from align.engine.workshop import Mine
 from align.ui.present.counts import count, of
 
 TOO_FEW = "Too few answers to show them without giving somebody away."
+SCATTERED = "several things, none most of all"
 NOBODY = "Nobody answered this prompt."
 
 
@@ -191,18 +192,18 @@ def usually(prompt: Prompt, values: Sequence[Value]) -> str:
     if prompt.type == "duration":
         return f"about {words(prompt, sorted(given, key=in_minutes)[len(given) // 2])}"
     picks = [pick for value in given for pick in _picks(prompt, value)]
-    best, times = sorted(Counter(picks).items(), key=lambda item: (-item[1], item[0]))[0]
-    return f"“{_label(prompt.options, best)}” ({of(times, len(given))})"
+    counts = Counter(picks)
+    times = max(counts.values())
+    best = [f"“{option.label}”" for option in prompt.options if counts[option.id] == times]
+    if len(best) > 2 or (len(best) == 2 and times == 1):
+        return SCATTERED
+    return f"{' or '.join(best)} ({of(times, len(given))}{' each' if len(best) > 1 else ''})"
 
 
 def _picks(prompt: Prompt, value: Value) -> list[str]:
     if prompt.type == "choice":
         return [value]
     return [value[0]] if prompt.type == "rank" else list(value)
-
-
-def _label(options: Sequence[Option], option_id: str) -> str:
-    return next((option.label for option in options if option.id == option_id), option_id)
 
 
 def note_author(plan: Plan, author: str) -> str:

@@ -25,8 +25,8 @@ class Preview(ScrollView, can_focus=True):
     """Shows `text`; arrows, page keys, Home and End scroll. Only the lines in sight are drawn."""
 
     DEFAULT_CSS = """
-    Preview { height: 1fr; padding: 0 2; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll;
-              text-wrap: nowrap; }
+    Preview { height: 1fr; padding: 0 2; background: $background; scrollbar-size-vertical: 1;
+              overflow-x: hidden; overflow-y: scroll; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "Up", show=False, id="preview.up"),

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from align.domain.text import clean
@@ -45,8 +46,9 @@ class Writing(TextArea):
             self.move_cursor(result.end_location)
 
     def action_leave(self) -> None:
-        """Give the keys back to the screen."""
-        self.screen.set_focus(None)
+        """Give the keys back to what the field stands in."""
+        around = next((node for node in self.ancestors if isinstance(node, Widget) and node.can_focus), None)
+        self.screen.set_focus(around)
 
 
 def _harmless(text: str) -> str:

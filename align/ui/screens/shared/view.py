@@ -16,15 +16,11 @@ from align.ui.say import ours
 
 
 class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Scrolls what is longer than the window with the page keys; the arrows are left to what it holds."""
+    """Scrolls what is longer than the window; its keys are the view's, the arrows are left to what it holds."""
 
     DEFAULT_CSS = """
     Sheet { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "page_up", "Page up", show=False, id="sheet.up"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="sheet.down"),
-    ]
 
 
 class View(Vertical, can_focus=True):
@@ -38,6 +34,10 @@ class View(Vertical, can_focus=True):
     View .line { height: auto; }
     View .foot { height: auto; dock: bottom; color: $quiet; padding: 0 1; background: $background; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "turn_page(-1)", "Page up", show=False, id="view.page-up"),
+        Binding("pagedown", "turn_page(1)", "Page down", show=False, id="view.page-down"),
+    ]
     HELP: ClassVar[str] = ""
 
     class Go(Message):
@@ -65,6 +65,11 @@ class View(Vertical, can_focus=True):
     def focus_first(self) -> None:
         """Put the focus where the person begins."""
         self.focus()
+
+    def action_turn_page(self, by: int) -> None:
+        """Scroll what is longer than the window."""
+        for sheet in self.query(Sheet):
+            sheet.scroll_relative(y=by * max(1, sheet.size.height - 2), animate=False)
 
     def go(self, place: Place) -> None:
         """Ask the screen for another view."""

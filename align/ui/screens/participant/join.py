@@ -1,0 +1,270 @@
+"""Joining: the ticket if there is none yet, the join code, then a name from the list, or a new one at an open door."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar, Protocol
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from align.engine.seat import Seat, SeatFile
+from align.errors import AlignError, SyncError
+from align.sync.messages import Door
+from align.sync.ticket import Ticket, parse_ticket
+from align.ui.page import Page
+from align.ui.present import joining as present
+from align.ui.present.joining import Stage
+from align.ui.say import ours, say
+from align.ui.screens.shared.view import Sheet
+from align.ui.widgets.bars import fit
+from align.ui.widgets.heading import Heading
+from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.rows import Rows
+
+SeatTaken = tuple[Seat, SeatFile]
+
+
+class Entrance(Protocol):
+    """A door at which the code was right; `align.engine.joining.Doorway` is one."""
+
+    @property
+    def door(self) -> Door:
+        """What can be seen from it."""
+
+    async def sit(self, participant: str = "", name: str = "", region: str = "", party: str = "") -> SeatTaken:
+        """Take a seat; raises Rejected."""
+
+    async def close(self) -> None:
+        """Go away again."""
+
+
+class Joining(msgspec.Struct, frozen=True):
+    """The ways in, given by whoever opens the screen."""
+
+    knock: Callable[[Ticket, str], Awaitable[Entrance]]
+    known: Callable[[Ticket], SeatTaken | None]
+    enter: Callable[[Seat, SeatFile], Screen[Any]]
+
+
+class JoinScreen(Page[None]):
+    """Asks one thing after the other and ends in the participant's screen."""
+
+    DEFAULT_CSS = """
+    JoinScreen #door { height: 1fr; padding: 1 2; }
+    JoinScreen #door Static { height: auto; }
+    JoinScreen #about { color: $accent; margin-bottom: 1; }
+    JoinScreen #question { text-style: bold; }
+    JoinScreen #how { color: $quiet; margin-bottom: 1; }
+    JoinScreen Input { border: round $rule; background: $background; max-width: 100; }
+    JoinScreen Input:focus { border: round $accent; }
+    JoinScreen #trouble { color: $warning; margin-top: 1; }
+    """
+    HELP_TITLE = "Joining"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "go on", key_display="enter", id="join.take", tooltip="Take what is typed or marked"),
+        Binding("up", "move(-1)", "Up", show=False, id="join.up"),
+        Binding("down", "move(1)", "list", key_display="↑↓", id="join.down", tooltip="Move in the list"),
+        Binding("escape", "back", "back", id="join.back", tooltip="The question before"),
+        Binding("ctrl+q", "app.quit", "quit", id="join.quit", tooltip="Leave align"),
+    ]
+
+    def __init__(self, joining: Joining, ticket: Ticket | None = None) -> None:
+        super().__init__()
+        self._joining = joining
+        self._ticket = ticket
+        self._entrance: Entrance | None = None
+        self._person = ""
+        self._work_region = ""
+        self.stage: Stage = "ticket"
+
+    def compose(self) -> ComposeResult:
+        """A question, a field, a list, and what went wrong."""
+        yield Heading()
+        with Vertical(id="door"):
+            yield Static(id="about")
+            yield Static(id="question")
+            yield Static(id="how")
+            yield Input(select_on_focus=False, id="typed")
+            yield Static(id="trouble")
+            with Sheet():
+                yield Rows(id="list")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin where something is missing."""
+        self.query_one(Heading).left = ours("align · join a workshop", "bold")
+        self.query_one(Input).cursor_blink = False
+        self.query_one(Rows).can_focus = False
+        if self._ticket is None:
+            self._ask("ticket")
+        elif self._ticket.code:
+            self._ask("code", self._ticket.code)
+            self._knock(self._ticket.code)
+        else:
+            self._ask("code")
+
+    async def on_unmount(self) -> None:
+        """Leave the door."""
+        if self._entrance is not None:
+            await self._entrance.close()
+
+    def help_words(self) -> str:
+        """What a ticket and a code are."""
+        return (
+            "The ticket says where the workshop is and whom to trust; the join code lets you in. On this machine you"
+            " come back to your seat by the ticket alone, without a code."
+        )
+
+    # ---- asking ------------------------------------------------------------------------------------------------
+
+    def _ask(self, stage: Stage, typed: str = "") -> None:
+        self.stage = stage
+        door = self._entrance.door if self._entrance else None
+        asked, how = present.question(stage, door)
+        self.query_one("#about", Static).update(say(present.about(door) if door else ""))
+        self.query_one("#about", Static).display = door is not None
+        self.query_one("#question", Static).update(ours(asked))
+        self.query_one("#how", Static).update(ours(how))
+        field = self.query_one(Input)
+        field.display = stage in ("ticket", "code", "name")
+        field.value = typed
+        self._trouble("")
+        rows = self.query_one(Rows)
+        rows.cursor = 0
+        self._list()
+        if field.display:
+            field.focus()
+        else:
+            self.set_focus(None)
+        self.refresh_bindings()
+
+    @on(Input.Changed)
+    def _list(self) -> None:
+        """Show what matches what is typed."""
+        rows = self.query_one(Rows)
+        rows.show([self._row(chair_id) for chair_id in self._ids()])
+        rows.display = self.stage in ("name", "region", "party")
+        self._trouble("")
+
+    def _ids(self) -> list[str]:
+        if self._entrance is None:
+            return []
+        door = self._entrance.door
+        match self.stage:
+            case "name":
+                return [chair.id for chair in present.matching(door.chairs, self.query_one(Input).value)]
+            case "region":
+                return [region for region, _ in door.regions]
+            case "party":
+                return [party for party, _ in door.parties]
+            case _:
+                return []
+
+    def _row(self, row_id: str) -> Content:
+        assert self._entrance is not None
+        door = self._entrance.door
+        if self.stage != "name":
+            return say(dict((*door.regions, *door.parties))[row_id])
+        chair = next(chair for chair in door.chairs if chair.id == row_id)
+        where = say(dict(door.regions).get(chair.region, ""), "$quiet")
+        taken = ours("taken" if chair.taken else "", "$warning")
+        return Content.assemble(fit(say(chair.name, "$quiet" if chair.taken else ""), 34), fit(where, 20), taken)
+
+    def _trouble(self, text: str) -> None:
+        self.query_one("#trouble", Static).update(say(text))
+        self.query_one("#trouble", Static).display = bool(text)
+
+    # ---- answering -----------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    @on(Rows.Chosen)
+    def action_take(self) -> None:
+        """Take what is typed, or what is marked in the list."""
+        typed = self.query_one(Input).value.strip()
+        match self.stage:
+            case "ticket":
+                self._take_ticket(typed)
+            case "code":
+                self._knock(typed)
+            case "name":
+                self._take_name(typed)
+            case "region":
+                self._work_region = self._ids()[self.query_one(Rows).cursor]
+                if self._entrance is not None and self._entrance.door.parties:
+                    self._ask("party")
+                else:
+                    self._sit(name=self._person, region=self._work_region)
+            case "party":
+                self._sit(name=self._person, region=self._work_region, party=self._ids()[self.query_one(Rows).cursor])
+
+    def action_move(self, by: int) -> None:
+        """Move in the list while typing."""
+        self.query_one(Rows).action_move(by)
+
+    def action_back(self) -> None:
+        """Ask again what was asked before."""
+        before: dict[Stage, Stage] = {"code": "ticket", "region": "name", "party": "region"}
+        if self.stage in before:
+            self._ask(before[self.stage], self._person if self.stage == "region" else "")
+
+    def _take_ticket(self, typed: str) -> None:
+        try:
+            self._ticket = parse_ticket(typed)
+        except SyncError as error:
+            self._trouble(str(error))
+            return
+        known = self._joining.known(self._ticket)
+        if known is not None:
+            self._enter(known)
+        elif self._ticket.code:
+            self._knock(self._ticket.code)
+        else:
+            self._ask("code")
+
+    def _take_name(self, typed: str) -> None:
+        assert self._entrance is not None
+        door, ids = self._entrance.door, self._ids()
+        if door.open_door and typed and not present.is_listed(door.chairs, typed):
+            self._person = typed
+            self._ask("region")
+        elif not ids:
+            self._trouble("Nobody of this name is on the list. Ask the facilitator to add you.")
+        else:
+            self._sit(participant=ids[self.query_one(Rows).cursor])
+
+    def _knock(self, code: str) -> None:
+        self._trouble("Knocking …")
+        self.run_worker(self._open_door(code), exclusive=True)
+
+    async def _open_door(self, code: str) -> None:
+        assert self._ticket is not None
+        try:
+            self._entrance = await self._joining.knock(self._ticket, code)
+        except AlignError as error:
+            self._trouble(str(error))
+            return
+        self._ask("name")
+
+    def _sit(self, participant: str = "", name: str = "", region: str = "", party: str = "") -> None:
+        self._trouble("Taking the seat …")
+        self.run_worker(self._take_seat(participant, name, region, party), exclusive=True)
+
+    async def _take_seat(self, participant: str, name: str, region: str, party: str) -> None:
+        assert self._entrance is not None
+        try:
+            seat = await self._entrance.sit(participant, name, region, party)
+        except AlignError as error:
+            self._ask("name", name)
+            self._trouble(str(error))
+            return
+        self._enter(seat)
+
+    def _enter(self, seat: SeatTaken) -> None:
+        self.app.switch_screen(self._joining.enter(*seat))

@@ -1,0 +1,183 @@
+"""The application starts light, leaves with a question, survives odd keys, and keeps no words when it fails."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.events import Key
+from textual.screen import Screen
+from textual.theme import Theme
+from textual.widgets import Static
+
+from align.errors import UserError
+from align.ui.app import AlignApp
+from align.ui.page import Page
+from align.ui.terminal import guard_key_parser
+from align.ui.theme import DARK, LIGHT, REGION_COLOURS
+from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.help import HelpScreen
+from align.ui.widgets.keyline import KeyLine
+from tests.support.linked import until
+from tests.ui.seats import shown
+
+HEAVY = ("jinja2", "tinydb", "cryptography", "ruamel", "markdown_it", "websockets")
+SECRET = "the join code is ABCD-2345"
+
+
+class Plain(Page[None]):
+    """A page with something unsaved and a key that fails."""
+
+    HELP_TITLE = "A plain page"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "fail", "fail", id="plain.fail"),
+        Binding("a", "ask", "ask", id="plain.ask", tooltip="Ask for a line"),
+    ]
+    kept = ""
+    answer: str | None = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static("A page")
+        yield KeyLine()
+
+    def unsaved(self) -> str:
+        return self.kept
+
+    def help_words(self) -> str:
+        return "Words that help."
+
+    def action_fail(self) -> None:
+        secret = SECRET
+        raise ValueError(secret)
+
+    def action_ask(self) -> None:
+        self.app.push_screen(Ask("What is it?"), lambda answer: setattr(self, "answer", answer))
+
+
+async def opening() -> Screen[Any]:
+    return Plain()
+
+
+async def test_quitting_asks_only_when_something_would_be_left_behind() -> None:
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Plain))
+        page = app.screen
+        assert isinstance(page, Plain)
+        page.kept = "One answer is typed."
+        await pilot.press("ctrl+c")
+        assert isinstance(app.screen, Confirm)
+        assert "One answer is typed." in shown(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, Plain), "enter is the harmless answer"
+        page.kept = ""
+        await pilot.press("ctrl+c")
+    assert app.return_value == 0
+
+
+async def test_help_lists_the_keys_and_words_of_the_screen() -> None:
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Plain))
+        await pilot.press("question_mark")
+        assert type(app.screen) is HelpScreen
+        for words in ("A plain page", "Words that help.", "Ask for a line", "Leave align"):
+            assert words in shown(app)
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, Plain))
+
+
+async def test_ask_gives_what_was_typed_and_nothing_on_escape() -> None:
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Plain))
+        page = app.screen
+        await pilot.press("a", "o", "k", "enter")
+        assert isinstance(page, Plain)
+        assert page.answer == "ok"
+        await pilot.press("a", "n", "o", "escape")
+        assert page.answer is None
+
+
+async def test_a_failure_leaves_a_private_report_without_a_word_of_anybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ALIGN_HOME", str(tmp_path))
+    app = AlignApp(opening)
+    with pytest.raises(ValueError, match="join code"):
+        async with app.run_test() as pilot:
+            await until(lambda: isinstance(app.screen, Plain))
+            await pilot.press("x")
+    (report,) = (tmp_path / "reports").iterdir()
+    text = report.read_text()
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert "ValueError" in text
+    assert "in action_fail" in text
+    assert "ABCD" not in text
+    printed = capsys.readouterr()
+    assert "ABCD" not in printed.out + printed.err
+
+
+async def test_no_first_screen_is_said_in_one_sentence_and_an_exit_code() -> None:
+    async def none() -> Screen[Any]:
+        raise UserError("The host [cannot] be reached.")
+
+    app = AlignApp(none)
+    async with app.run_test() as pilot:
+        await until(lambda: app.return_code == 1)
+        await pilot.pause()
+    assert app.return_value == 1
+
+
+@pytest.mark.parametrize(
+    ("sequence", "keys"),
+    [
+        ("\x1b[97:65;2;65u", ["upper_a"]), ("\x1b[97;5u", ["ctrl+a"]), ("\x1b[97:65:99;2:1;65u", ["upper_a"]),
+        ("\x1b[1114112u", []), ("\x1b[1;2A", ["shift+up"]),
+    ],
+)  # fmt: skip
+def test_key_reports_with_sub_fields_are_read_and_broken_ones_passed_over(sequence: str, keys: list[str]) -> None:
+    guard_key_parser()
+    parser = XTermParser()
+    seen = [event.key for event in parser.feed(sequence) if isinstance(event, Key)]
+    assert [key for key in seen if key != "<ignore>"] in (keys, [key.replace("upper_a", "A") for key in keys])
+    assert [event.key for event in parser.feed("b") if isinstance(event, Key)] == ["b"]
+
+
+def test_starting_the_interface_loads_nothing_heavy() -> None:
+    look = (
+        "import sys, align.ui.app, align.ui.screens.participant, align.ui.screens.shared.reveal;"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert "textual" in done.stdout.split(), "the look itself is broken"
+    assert not set(HEAVY) & set(done.stdout.split())
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as the accessibility guidelines define it."""
+
+    def light(colour: Color) -> float:
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_both_themes_have_a_colour_for_every_region_and_can_be_read(theme: Theme) -> None:
+    ground = Color.parse(theme.background or "")
+    regions = [theme.variables[f"region-{n}"] for n in range(1, REGION_COLOURS + 1)]
+    assert len(set(regions)) == REGION_COLOURS
+    words = [theme.foreground, theme.accent, theme.warning, theme.success, theme.error, theme.variables["quiet"]]
+    for colour in (*regions, *words):
+        assert contrast(Color.parse(colour or ""), ground) >= 4.5, colour

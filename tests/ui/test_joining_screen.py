@@ -1,0 +1,168 @@
+"""One joins by ticket, code and name; what goes wrong is said in a sentence and asked again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from align.domain.model import Milestone
+from align.engine.seat import Seat, SeatFile
+from align.errors import Rejected, SyncError
+from align.sync.messages import Chair, Door
+from align.sync.ticket import Ticket
+from align.ui.app import AlignApp
+from align.ui.page import Page
+from align.ui.screens.participant import Joining, JoinScreen
+from tests.support.linked import TICKET, until
+from tests.ui.seats import SMALL, shown
+
+CHAIRS = (
+    Chair("p1", "Asha Rao", "pune", taken=False),
+    Chair("p2", "Ravi Kulkarni", "pune", taken=True),
+    Chair("p3", "Grace [b]Miller", "boston", taken=False),
+)
+
+
+def door(*, open_door: bool = False) -> Door:
+    return Door(
+        "ORION-3 kickoff", Milestone("First patient in", "2027-03-12"), "region", CHAIRS,
+        (("pune", "Pune"), ("boston", "Boston")), (("sponsor", "Norvia"), ("cro", "Helix")), open_door,
+    )  # fmt: skip
+
+
+class Gate:
+    """A door in memory that keeps what it was asked for."""
+
+    def __init__(self, the_door: Door) -> None:
+        self.door = the_door
+        self.asked: list[tuple[str, str, str, str]] = []
+        self.closed = False
+
+    async def sit(
+        self, participant: str = "", name: str = "", region: str = "", party: str = ""
+    ) -> tuple[Seat, SeatFile]:
+        self.asked.append((participant, name, region, party))
+        if participant == "p2":
+            raise Rejected("taken", "This seat is taken. Ask the facilitator to free it.")
+        return Seat(str(TICKET), "token", participant or "p9"), SeatFile(None)
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+class Seated(Page[None]):
+    """Stands for the participant's screen."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+
+
+@asynccontextmanager
+async def at_the_door(
+    gate: Gate, ticket: Ticket | None = TICKET, known: Seat | None = None
+) -> AsyncIterator[Pilot[int]]:
+    async def knock(_: Ticket, code: str) -> Gate:
+        if code != "ABCD-2345":
+            raise SyncError("This join code is not right. Ask for the newest one.")
+        return gate
+
+    joining = Joining(
+        knock=knock,
+        known=lambda _: (known, SeatFile(None)) if known else None,
+        enter=lambda seat, _: Seated(seat),
+    )
+
+    async def opening() -> Screen[Any]:
+        return JoinScreen(joining, ticket)
+
+    app = AlignApp(opening)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(lambda: isinstance(app.screen, JoinScreen))
+        await pilot.pause()
+        yield pilot
+
+
+async def shows(pilot: Pilot[int], *texts: str) -> None:
+    try:
+        await until(lambda: all(text in shown(pilot.app) for text in texts))  # type: ignore[arg-type]
+    except TimeoutError:
+        raise AssertionError(shown(pilot.app)) from None  # type: ignore[arg-type]
+
+
+async def typed(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*(" " if letter == " " else letter for letter in text), "enter")
+    await pilot.pause()
+
+
+def seat_of(pilot: Pilot[int]) -> str:
+    screen = pilot.app.screen
+    return screen.seat.participant if isinstance(screen, Seated) else ""
+
+
+async def test_a_wrong_code_is_said_and_a_name_found_by_typing_takes_the_seat() -> None:
+    gate = Gate(door())
+    async with at_the_door(gate) as pilot:
+        await shows(pilot, "What is the join code?")
+        await typed(pilot, "WRONG")
+        await shows(pilot, "This join code is not right.")
+        await pilot.press(*["backspace"] * 5)
+        await typed(pilot, "ABCD-2345")
+        await shows(pilot, "ORION-3 kickoff", "region, without names", "Grace [b]Miller", "taken")
+        await typed(pilot, "asha")
+        await until(lambda: seat_of(pilot) == "p1")
+
+
+async def test_a_taken_seat_is_refused_and_another_can_be_chosen() -> None:
+    gate = Gate(door())
+    async with at_the_door(gate, msgspec.structs.replace(TICKET, code="ABCD-2345")) as pilot:
+        await shows(pilot, "Who are you?")
+        await pilot.press("down", "down", "enter")
+        await shows(pilot, "This seat is taken.")
+        await pilot.press("down", "enter")
+        await until(lambda: seat_of(pilot) == "p3")
+    assert gate.closed
+
+
+async def test_nobody_of_that_name_is_a_sentence_at_a_closed_door() -> None:
+    gate = Gate(door())
+    async with at_the_door(gate) as pilot:
+        await typed(pilot, "ABCD-2345")
+        await shows(pilot, "Who are you?")
+        await typed(pilot, "nobody")
+        await shows(pilot, "Ask the facilitator to add you.")
+        assert not gate.asked
+
+
+async def test_at_an_open_door_a_new_name_asks_for_region_and_party() -> None:
+    gate = Gate(door(open_door=True))
+    async with at_the_door(gate) as pilot:
+        await typed(pilot, "ABCD-2345")
+        await shows(pilot, "Who are you?")
+        await typed(pilot, "Hannah Lee")
+        await shows(pilot, "Where do you work?", "Boston")
+        await pilot.press("down", "enter")
+        await shows(pilot, "For whom do you work?", "Helix")
+        await pilot.press("enter")
+        await until(lambda: seat_of(pilot) == "p9")
+    assert gate.asked == [("", "Hannah Lee", "boston", "sponsor")]
+
+
+@pytest.mark.parametrize("text", ["nonsense", "align://x"])
+async def test_a_mistyped_ticket_says_what_a_ticket_looks_like(text: str) -> None:
+    async with at_the_door(Gate(door()), None) as pilot:
+        await shows(pilot, "Which workshop?")
+        await typed(pilot, text)
+        await shows(pilot, "Copy the whole ticket")
+
+
+async def test_a_known_seat_needs_no_code() -> None:
+    async with at_the_door(Gate(door()), None, Seat(str(TICKET), "t", "p4")) as pilot:
+        pilot.app.screen.query_one("#typed").value = TICKET.text()  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: seat_of(pilot) == "p4")

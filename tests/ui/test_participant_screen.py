@@ -1,0 +1,296 @@
+"""A participant answers, guesses, hands in, looks at the reveal and gives consent, by keyboard alone at 80x24."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.events import Paste
+
+from align.domain import commands as c
+from align.engine.workshop import answer_key
+from align.ui.present.flow import Place
+from align.ui.screens.participant.answer import AnswerView
+from align.ui.widgets.dialogs import Confirm
+from tests.support import builders
+from tests.support.linked import linked, until
+from tests.ui.seats import LARGE, SMALL, Person, a_person, at_a_screen
+
+KEYS: dict[str, tuple[tuple[str, ...], Any]] = {
+    "fact": (("O", "k", "enter", "y", "ctrl+n"), "Ok\ny"),
+    "protect": (("3", "1", "enter"), ["quality", "date"]),
+    "signs": (("a", "enter", "b", "ctrl+n"), ["a", "b"]),
+    "sure": (("1", "0", "up", "down", "down", "enter"), 8),
+    "wait": (("4", "down", "space", "right"), {"amount": 4, "unit": "days", "clock": "elapsed"}),
+    "urgent": (("down", "down", "enter"), "today"),
+    "updates": (("4", "down", "space", "enter"), ["risks", "names"]),
+    "cards": (("2", "1", "enter"), {"cameras": "each-region", "recording": "same-everywhere"}),
+}
+
+
+async def open_round(person: Person) -> None:
+    await person.desk.submit(c.OpenRound())
+    await person.settle(lambda: person.screen.place is not None and person.screen.place.kind == "answer")
+
+
+async def everybody_answers(person: Person) -> None:
+    """Everybody else answers and guesses, and the round closes."""
+    for other in person.workshop.state.the_plan.participants[1:]:
+        replica = await person.team.join(other.id)
+        for prompt, value in builders.GOOD_VALUES.items():
+            await replica.submit(c.GiveAnswer(prompt, value, "by phone" if prompt == "urgent" else ""))
+        for target in ("pune", "boston", "zurich"):
+            await replica.submit(c.GivePrediction("urgent", target, "now"))
+
+
+async def close_round(person: Person) -> None:
+    await person.desk.submit(c.CloseRound())
+    await person.settle(lambda: person.screen.place == Place("reveal"))
+
+
+def test_every_prompt_type_has_its_keys() -> None:
+    assert set(KEYS) == {prompt.id for prompt in builders.PROMPTS}
+
+
+@pytest.mark.parametrize("prompt", KEYS)
+async def test_every_prompt_type_is_answered_by_keyboard_at_80x24(prompt: str) -> None:
+    keys, value = KEYS[prompt]
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", prompt)
+        assert "Hidden until the round closes" in person.text
+        await person.press(*keys)
+        await person.settle(lambda: prompt in person.workshop.mine.answers)
+        assert person.workshop.mine.answers[prompt].value == value
+        assert person.screen.place != Place("answer", prompt), "it goes on by itself"
+
+
+async def test_what_is_typed_is_kept_and_there_again_after_a_restart() -> None:
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenRound())
+        await until(lambda: me.state.phase == "assume")
+        async with at_a_screen(team, desk, me) as person:
+            await person.go("answer", "fact")
+            await person.type("half a thou")
+            await person.press("escape")
+            assert me.mine.drafts[answer_key("fact")]["value"] == "half a thou"
+            assert "typed, not given yet" in person.text
+            assert "Success fact" in person.screen.unsaved()
+            await person.press("ctrl+c")
+            assert isinstance(person.app.screen, Confirm)
+            await person.press("n")
+        again = await team.attach(me._seat)
+        async with at_a_screen(team, desk, again) as person:
+            await person.go("answer", "fact")
+            await person.shows("half a thou")
+
+
+async def test_a_comment_goes_with_a_closed_answer() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "urgent")
+        await person.press("2", "tab")
+        await person.type("by phone")
+        await person.press("ctrl+n")
+        await person.settle(lambda: "urgent" in person.workshop.mine.answers)
+        assert person.workshop.mine.answers["urgent"].comment == "by phone"
+
+
+async def test_not_my_area_is_an_answer_of_its_own_and_asks_for_no_guess() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "urgent")
+        await person.press("s")
+        await person.settle(lambda: "urgent" in person.workshop.mine.answers)
+        assert person.workshop.mine.answers["urgent"].value is None
+        assert person.screen.place == Place("answer", "updates")
+
+
+async def test_an_unfinished_answer_says_what_is_missing_and_stays() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "protect")
+        await person.press("1", "enter")
+        await person.shows("Put 2 in order; 1 given.")
+        assert person.screen.place == Place("answer", "protect")
+        await person.press("left")
+        assert person.screen.place == Place("answer", "fact")
+        assert person.workshop.mine.drafts[answer_key("protect")]["value"] == ["date"]
+
+
+async def test_guesses_follow_the_own_answer_one_group_after_the_other() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "urgent")
+        await person.press("2", "enter")
+        await person.shows("AND THE OTHERS?", "in Boston", "Your own answer  Today")
+        await person.press("1", "enter", "c", "3", "enter")
+        mine = person.workshop.mine
+        await person.settle(lambda: len(mine.predictions) == 3)
+        guesses = {target: guess.value for (_, target), guess in mine.predictions.items()}
+        assert guesses == {"boston": "now", "zurich": None, "pune": "one-day"}
+        assert mine.answers["urgent"].value == "today"
+        assert person.screen.place == Place("answer", "updates")
+
+
+async def test_merged_workshops_ask_for_one_guess_about_everyone() -> None:
+    async with a_person(builders.plan("merged")) as person:
+        await open_round(person)
+        await person.go("answer", "urgent")
+        await person.press("2", "enter")
+        await person.shows("Everyone here")
+        await person.press("1", "enter")
+        await person.settle(lambda: len(person.workshop.mine.predictions) == 1)
+        assert ("urgent", "everyone") in person.workshop.mine.predictions
+
+
+async def test_a_large_paste_is_taken_whole_and_without_escape_bytes() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "fact")
+        person.app.post_message(Paste("first line\nsecond \x1b]0;title\x07 line\n" + "word " * 700))
+        await person.shows("word word")
+        await person.press("ctrl+n")
+        await person.settle(lambda: "fact" in person.workshop.mine.answers)
+        given = person.workshop.mine.answers["fact"].value
+        assert given.startswith("first line\nsecond ]0;title line\nword")
+        assert len(given) > 3_400
+
+
+async def test_handing_in_waits_calmly_and_can_be_taken_back() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.press("escape", "r")
+        await person.shows("YOUR ANSWERS", "8 prompts are open")
+        await person.press("h")
+        await person.shows("Handed in. Thank you.", "1 of 9 people are done")
+        assert person.workshop.mine.done
+        await person.press("r")
+        await person.settle(lambda: not person.workshop.mine.done)
+        assert person.screen.place == Place("review")
+        await person.press("down", "enter")
+        assert person.screen.place == Place("answer", "protect")
+
+
+async def test_offline_is_a_quiet_word_and_answers_go_on() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "urgent")
+        person.team.cut(person.team.lines[-1], person.workshop)
+        await person.shows("offline, all is kept here")
+        await person.press("1", "enter", "left")
+        await person.shows("kept here until you are online", "› 1  Now")
+        await person.team.connect(person.workshop)
+        await person.shows("✓ received", "· online")
+        assert person.workshop.mine.answers["urgent"].value == "now"
+
+
+async def test_the_reveal_follows_the_facilitator_until_one_looks_elsewhere() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.workshop.submit(c.GiveAnswer("urgent", "today"))
+        await everybody_answers(person)
+        await close_round(person)
+        await person.desk.submit(c.MoveFocus("urgent"))
+        await person.shows("A colleague abroad writes 'urgent'.", "● Today", "P Pune 3", "by phone")
+        await person.press("pagedown")
+        await person.shows("Boston expected Pune to say “Now” (3 of 3); Pune said “Today” (3 of 3).")
+        await person.press("right")
+        await person.shows("What does every update contain?", "looking around")
+        await person.desk.submit(c.MoveFocus("cards"))
+        await person.pilot.pause()
+        await person.shows("What does every update contain?")
+        await person.press("f")
+        await person.shows("Where does each belong?", "1 Same everywhere")
+        await person.press("p", "home", "enter")
+        await person.shows("The morning after")
+
+
+async def test_what_was_typed_when_the_round_closed_can_be_given_late() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "fact")
+        await person.type("late words")
+        await everybody_answers(person)
+        await close_round(person)
+        await person.shows("typed and not given before the round closed", "Success fact")
+        await person.press("l", "enter")
+        await person.shows("late words", "marked late")
+        await person.press("ctrl+n")
+        await person.settle(lambda: "fact" in person.workshop.mine.answers)
+        assert person.workshop.mine.answers["fact"].late
+
+
+async def test_a_note_is_taken_for_all_to_see() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await everybody_answers(person)
+        await close_round(person)
+        await person.press("n")
+        await person.type("ask Basel")
+        await person.press("ctrl+s")
+        await person.shows("Notes", "ask Basel")
+
+
+async def vote(person: Person) -> None:
+    await open_round(person)
+    await everybody_answers(person)
+    await close_round(person)
+    await person.desk.submit(c.MoveTo("agree"))
+    await person.desk.submit(c.DraftClause("urgent", "'Urgent' means [bold]now[/bold].", review_on="2027-03-12"))
+    await person.desk.submit(c.OpenVote("c1"))
+    await person.settle(lambda: person.screen.place == Place("consent", "c1"))
+
+
+async def test_consent_below_three_needs_a_reason_and_can_be_changed_until_the_vote_closes() -> None:
+    async with a_person(builders.plan()) as person:
+        await vote(person)
+        await person.shows("'Urgent' means [bold]now[/bold].", "0  I object", "no owner yet · review 12 Mar 2027")
+        await person.press("1", "enter")
+        await person.shows("A level below 3 needs a reason")
+        assert not person.workshop.mine.supports
+        await person.type("too vague")
+        await person.press("ctrl+n")
+        await person.shows("Your level: 1, serious concern")
+        assert person.workshop.mine.supports["c1", 1].reason == "too vague"
+        await person.press("4", "enter")
+        await person.settle(lambda: person.workshop.mine.supports["c1", 1].level == 4)
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.shows("1 level given, nobody below 3: consent.")
+        await person.desk.submit(c.OpenVote("c1"))
+        await person.press("2", "enter")
+        await person.type("[/bold] no")
+        await person.press("ctrl+n")
+        await person.settle(lambda: ("c1", 2) in person.workshop.mine.supports)
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.shows("1 of 1 below 3: no consent yet", "[/bold] no")
+        await person.press("c")
+        await person.shows("1 clause so far", "draft")
+
+
+async def test_the_sealed_charter_is_read_on_the_last_screen() -> None:
+    async with a_person(builders.plan()) as person:
+        await vote(person)
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.desk.submit(c.SettleClause("c1", "open", owner="Ada", review_on="2027-03-12"))
+        await person.desk.submit(c.Seal())
+        await person.shows("Sealed as version 1", "how we work together")
+
+
+async def test_the_lobby_says_who_will_see_what_before_the_first_key_press() -> None:
+    async with a_person(builders.plan()) as person:
+        await person.shows("No name is stored with an answer", "No patient data", "The round is not open yet")
+        await open_round(person)
+        assert isinstance(person.screen.query_one(AnswerView), AnswerView)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_too_small_a_window_asks_for_room_and_comes_back(size: tuple[int, int]) -> None:
+    async with a_person(builders.plan(), size) as person:
+        await open_round(person)
+        await person.pilot.resize_terminal(50, 12)
+        await person.shows("A little more room")
+        await person.pilot.resize_terminal(*size)
+        await person.shows("WHAT SUCCESS LOOKS LIKE")
+        assert "A little more room" not in person.text
