@@ -25,6 +25,7 @@ Result = TypeVar("Result")
 class TooSmall(Widget):
     """Covers a screen that has too little room, and goes by itself when there is enough."""
 
+    SCOPED_CSS = False  # the rules are about the screen around it
     DEFAULT_CSS = """
     TooSmall { layer: small; width: 100%; height: 100%; display: none; background: $background; color: $quiet;
                content-align: center middle; padding: 0 2; text-align: center; }
