@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -74,7 +75,7 @@ def test_groups_too_small_to_be_shown_are_not_asked_about() -> None:
     assert answering.guess_targets(plan, prompt, "p8") == ()
 
 
-def revealed(**answers: dict[str, object]) -> State:
+def revealed(**answers: Mapping[str, object]) -> State:
     """A revealed workshop with these answers by participant."""
     played = builders.Played(builders.plan()).lead(c.OpenRound())
     for person, values in answers.items():
