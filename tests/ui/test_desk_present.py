@@ -97,11 +97,17 @@ def test_every_phase_has_its_sentence_and_its_headline() -> None:
 def test_regions_stand_on_one_axis_of_the_utc_day() -> None:
     where = msgspec.structs.replace(plan(), regions=(region("B", "America/New_York"), region("Z", "Europe/Zurich")))
     shown = desk_clocks.clocks(where, MONDAY)
-    assert [row.clock for row in shown.rows] == ["Mon 09:35", "Mon 15:35"]
+    assert [row.clock for row in shown.rows] == ["09:35", "15:35"]
     assert [row.at_work for row in shown.rows] == [True, True]
     assert shown.rows[1].bar == "·" * 8 + "▓" * 8 + "·" * 8
     assert shown.now == 14
     assert shown.together == "All work now, until 16:30 UTC"
+
+
+def test_a_clock_that_shows_another_day_than_utc_names_it() -> None:
+    where = msgspec.structs.replace(plan(), regions=(region("S", "Australia/Sydney"), region("H", "Pacific/Honolulu")))
+    shown = desk_clocks.clocks(where, MONDAY)
+    assert (shown.day, [row.clock for row in shown.rows]) == ("Mon", ["Tue 01:35", "04:35"])
 
 
 @pytest.mark.parametrize(

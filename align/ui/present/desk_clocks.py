@@ -4,7 +4,7 @@ is passed in; it knows no Textual and no people.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache, reduce
 
 import msgspec
@@ -19,7 +19,8 @@ AT_WORK, OFF, NOW = "▓", "·", "▾"
 
 
 class ClockRow(msgspec.Struct, frozen=True):
-    """One region: its wall clock ("Mon 19:32"), whether it is at work, and its UTC day as a bar of cells."""
+    """One region: its wall clock ("19:32", "Tue 01:32" where the day is not UTC's), whether it is at work, and the UTC
+    day as a bar of cells."""
 
     region: str
     letter: str
@@ -30,8 +31,9 @@ class ClockRow(msgspec.Struct, frozen=True):
 
 
 class Clocks(msgspec.Struct, frozen=True):
-    """All regions on one axis. `now` is the cell in which this instant lies."""
+    """All regions on one axis. `now` is the cell in which this instant lies, `day` the UTC day ("Mon")."""
 
+    day: str
     axis: str
     now: int
     rows: tuple[ClockRow, ...]
@@ -44,12 +46,17 @@ def clocks(plan: Plan, now: datetime, cells: int = 24) -> Clocks:
     column = (to_minute(now) - today) * cells // DAY
     rows = tuple(
         ClockRow(
-            region.id, region.letter, region.name, f"{local(now, region.calendar.tz):%a %H:%M}",
+            region.id, region.letter, region.name, _clock(region.calendar.tz, now),
             working(region.calendar, now), _bar(region.calendar, today, cells),
         )
         for region in plan.regions
     )  # fmt: skip
-    return Clocks(_axis(cells), column, rows, together(plan, now))
+    return Clocks(f"{now.astimezone(UTC):%a}", _axis(cells), column, rows, together(plan, now))
+
+
+def _clock(tz: str, now: datetime) -> str:
+    there = local(now, tz)
+    return f"{there:%H:%M}" if there.date() == now.astimezone(UTC).date() else f"{there:%a %H:%M}"
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from align.domain import commands as c
@@ -50,7 +50,6 @@ class AgreePane(Pane):
         with Horizontal(id="agreeing"):
             yield OptionList(id="clauses")
             yield Board("", id="clause")
-        yield Static(id="no-clauses")
 
     def on_mount(self) -> None:
         """Name the list."""
@@ -74,9 +73,6 @@ class AgreePane(Pane):
             new = [n for n, row in enumerate(rows) if row.id not in old]
             same = [n for n, row in enumerate(rows) if row.id == at]
             listed.highlighted = (new[-1:] or same or [0])[0] if rows else None
-        self.set_class(not rows, "-empty")
-        words = _LATER if self.workshop.state.phase in ("setup", "assume") else _EMPTY
-        self.query_one("#no-clauses", Static).update(ours(words, "$quiet"))
         self._show_clause()
 
     def on_resize(self) -> None:
@@ -88,7 +84,8 @@ class AgreePane(Pane):
         clause = self.clause
         board = self.query_one("#clause", Board)
         if clause is None:
-            board.show(lambda width: [])
+            words = _LATER if self.workshop.state.phase in ("setup", "assume") else _EMPTY
+            board.show(lambda width: ours(words, "$quiet").wrap(width))
         else:
             workshop = self.workshop
             board.show(lambda width: clause_lines(workshop, clause, width))

@@ -47,11 +47,13 @@ LONGEST_TIMER = 600
 _PANES: dict[StepId, str] = {
     "setup": "gather", "assume": "gather", "reveal": "reveal", "agree": "agree", "seal": "seal",
 }  # fmt: skip
-_HELP = """\
-You lead the workshop from here. Numbers show a step; moving everybody on takes a key of its own, and what has no way
-back asks first.
-● done, ◐ begun, ○ not yet; grey is not here. You see who is done, never what was written, until the round is closed.
-A clause can end agreed, provisional, regional, open, or with dissent recorded: all of them are good endings."""
+_HELP = (
+    "You lead the workshop from here. Numbers show a step; moving everybody on takes a key of its own, and what has no "
+    "way back asks first.\n\n"
+    "● done, ◐ begun, ○ not yet; grey is not here. You see who is done, never what was written, until the round is "
+    "closed.\n\n"
+    "A clause can end agreed, provisional, regional, open, or with dissent recorded: all of them are good endings."
+)
 
 
 class DeskScreen(Page[None]):

@@ -66,7 +66,9 @@ def clock_lines(shown: Clocks, styles: dict[str, str], width: int) -> list[Conte
     """Return the regions' clocks on one UTC axis; `styles` are the regions' colours."""
     cells = len(shown.axis)
     room = width - cells
-    head = Content.assemble(fit(ours("local time", "$quiet"), room), ours(" " * shown.now + NOW, "$accent bold"))
+    head = Content.assemble(
+        fit(ours(f"{shown.day}, local time", "$quiet"), room), ours(" " * shown.now + NOW, "$accent bold")
+    )
     axis = Content.assemble(" " * room, ours(shown.axis, "$quiet"))
     rows = [_clock_line(row, styles.get(row.region, ""), room, shown.now) for row in shown.rows]
     legend = ours(f"{AT_WORK} at work  {OFF} off  {NOW} now, UTC", "$quiet")

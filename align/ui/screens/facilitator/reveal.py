@@ -36,9 +36,9 @@ class RevealPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "lead(1)", "next for all", key_display="→", id="desk.next", tooltip="Lead everybody on"),
         Binding("left", "lead(-1)", "back", key_display="←", id="desk.previous", tooltip="Lead everybody back"),
+        Binding("g", "gather", "all back here", id="desk.back-to-reveal", tooltip="Bring everybody back to the reveal"),
         Binding("c", "draft", "draft a clause", id="desk.draft", tooltip="Draft a clause for this prompt"),
         Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
-        Binding("g", "gather", "all to the reveal", id="desk.back-to-reveal", tooltip="Bring everybody back here"),
     ]
 
     _led_to = ""
