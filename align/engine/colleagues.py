@@ -99,7 +99,9 @@ class Colleague:
 
     async def _support(self, clause: str, number: int) -> None:
         await self._pace.think(3)
-        if self._objects and number == 1 and clause == "c2":
+        prompt = self._workshop.state.clauses[clause].prompt
+        insists = prompt == story.OBJECTED[1]
+        if self._objects and prompt in story.OBJECTED and (number == 1 or insists):
             await self._workshop.submit(c.GiveSupport(clause, number, 2, story.OBJECTION))
         else:
             level = self._chance.choices([3, 4, 5], [2, 5, 2])[0]
@@ -139,7 +141,9 @@ class Facilitator:
         return len(plan.participants) if plan else 1
 
     def _talked_about(self) -> list[Prompt]:
-        wanted = ("urgent", "protect-first", "first-reply", "silence", "shared-habits")
+        wanted = (
+            "urgent", "protect-first", "first-reply", "decision-overnight", "silence", "decision-wait", "shared-habits",
+        )  # fmt: skip
         prompts = {prompt.id: prompt for prompt in self._workshop.state.the_plan.pack.prompts}
         return [prompts[each] for each in wanted if each in prompts] or list(prompts.values())[:3]
 
@@ -156,22 +160,25 @@ class Facilitator:
         await workshop.submit(c.DraftClause(prompt.id, text, owner=owner, review_on=plan.milestone.date))
         await when(workshop, lambda: workshop.state.clauses_begun > begun)
         clause = f"c{begun + 1}"
+        settled = await self._ending(prompt, clause, text, owner)
+        await workshop.submit(settled)
+        self._tell(f"“{prompt.title}”: {settled.status.replace('_', ' ')}.")
+
+    async def _ending(self, prompt: Prompt, clause: str, text: str, owner: str) -> c.SettleClause:
+        """Lead one clause to one of its good endings."""
+        regions = {region.id for region in self._workshop.state.the_plan.regions}
         if prompt.id == "silence":
-            await workshop.submit(c.SettleClause(clause, "open"))
-            self._tell(f"“{prompt.title}” stays open, with an owner and a date.")
-            return
-        if not await self._vote(clause):
-            await workshop.submit(
-                c.ChangeClause(
-                    clause, f"{text} On public holidays the cover named in the annex answers.",
-                    owner=owner, review_on=plan.milestone.date,
-                )
-            )  # fmt: skip
-            await self._vote(clause)
-        consent = workshop.state.votes[clause][-1].result
-        agreed = consent is not None and consent.consent
-        await workshop.submit(c.SettleClause(clause, "agreed" if agreed else "provisional"))
-        self._tell(f"“{prompt.title}”: {'agreed' if agreed else 'provisional'}.")
+            return c.SettleClause(clause, "open")
+        if prompt.id == "decision-overnight" and regions == set(story.REGIONAL):
+            return c.SettleClause(clause, "regional", regional=story.REGIONAL)
+        if await self._vote(clause):
+            return c.SettleClause(clause, "agreed")
+        review = self._workshop.state.the_plan.milestone.date
+        amended = f"{text} {story.AMENDMENT}"
+        await self._workshop.submit(c.ChangeClause(clause, amended, owner=owner, review_on=review))
+        if await self._vote(clause):
+            return c.SettleClause(clause, "agreed")
+        return c.SettleClause(clause, "dissent_recorded", dissent=(story.OBJECTION,))
 
     async def _vote(self, clause: str) -> bool:
         """Hold one vote; whether nobody was below consent."""

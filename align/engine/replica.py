@@ -183,8 +183,8 @@ class Replica:
     # ---- what was asked for --------------------------------------------------------------------------------
 
     def _post(self, do: m.Do) -> asyncio.Future[m.Done]:
-        future = self._future(do.id)
         frame = self._core.submit(do.command, do.id)
+        future = self._future(do.id)
         if isinstance(do.command, c.GiveAnswer):
             self.mine.drafts.pop(answer_key(do.command.prompt), None)
         if isinstance(do.command, c.HandIn):

@@ -126,6 +126,16 @@ COMMENTS: dict[str, dict[str, str]] = {
 }
 
 OBJECTION = "I cannot promise this on public holidays. Please name who covers them."
+AMENDMENT = "On public holidays the cover that each region names beforehand answers."
+OBJECTED = ("protect-first", "decision-wait")
+"""The prompts whose clause one colleague objects to: at first, and to the end."""
+
+REGIONAL: dict[str, str] = {
+    "pune": "A decision taken while I sleep is open to my objection until the end of my next working day.",
+    "boston": "A decision taken while I sleep is final, unless it costs more than a day of work.",
+    "basel": "A decision taken while I sleep is a proposal until I confirm it, at the latest by noon.",
+}
+"""How the clause on decisions overnight ends: three ways, each legitimate."""
 
 
 def answer(prompt: Prompt, region: str, turn: int, chance: Random) -> Value:
