@@ -21,7 +21,22 @@ def _working(amount: int, unit: str) -> dict[str, Any]:
     return {"amount": amount, "unit": unit, "clock": "working"}
 
 
+def _habits(**differently: str) -> dict[str, str]:
+    """Where most cards belong for everybody, and what this person sees differently."""
+    usual = {
+        "language": "same", "cameras": "each-region", "recording": "same", "on-the-minute": "same-aim",
+        "agenda": "same", "disagreeing": "same-aim", "client": "same", "managers": "each-region",
+        "holiday-cover": "same-aim", "after-hours": "no-rule",
+    }  # fmt: skip
+    return usual | {card.replace("_", "-"): bucket for card, bucket in differently.items()}
+
+
 ANSWERS: dict[str, dict[str, list[Value]]] = {
+    "shared-habits": {
+        "pune": [_habits(managers="same"), _habits(after_hours="each-region", managers="same"), _habits()],
+        "boston": [_habits(on_the_minute="same"), _habits(disagreeing="same", on_the_minute="same"), _habits()],
+        "basel": [_habits(on_the_minute="same"), _habits(cameras="no-rule"), _habits(holiday_cover="same")],
+    },
     "success-fact": {
         "pune": [
             "All first visits are in the database by noon, Pune time, and no query is older than two days.",
