@@ -38,7 +38,7 @@ def plan(*people: str) -> str:
     return _PLAN.replace("PEOPLE", "\n".join(f"  {person}" for person in people or THREE))
 
 
-FACT, URGENT = "It is the morning after first run.", "marks a message"
+FACT, URGENT = "It is the morning after first run.", "you start to act?"
 """What stands on the screen of the first and of the second prompt."""
 
 
