@@ -108,7 +108,7 @@ def _open_round(state: State, command: c.OpenRound, actor: Actor, now: str) -> E
 
 
 def _close_round(state: State, command: c.CloseRound, actor: Actor, now: str) -> Events:
-    return [e.RoundClosed(state.round)]
+    return [e.RoundClosed(state.round), e.FocusMoved(state.the_plan.pack.prompts[0].id)]
 
 
 def _move_to(state: State, command: c.MoveTo, actor: Actor, now: str) -> Events:

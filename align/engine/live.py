@@ -214,10 +214,13 @@ class LiveWorkshop:
     def _do(self, line: Line, actor: Actor, do: m.Do, facts: list[Fact]) -> After:
         if do.id in self._givers:
             return self._again(line, actor, do)
+        self._check_spent(actor, do.command)
         events = decide(self.state, do.command, actor, self._clock.now().isoformat())
         self._record(facts, do.id, events)
         if isinstance(do.command, c.HandIn):
             self._roll.set_done(actor.id, do.command.done)
+        elif isinstance(do.command, c.GiveAnswer):
+            self._roll.begin(actor.id)
         mine = tuple(event for event in events if isinstance(event, e.Withheld))
         done = m.encode(m.Done(do.id, mine))
 
@@ -226,6 +229,17 @@ class LiveWorkshop:
             line.send(done)
 
         return tell
+
+    def _check_spent(self, actor: Actor, command: c.Command) -> None:
+        """Nobody counts twice: without names, answers from a freed seat cannot be found again and replaced."""
+        if self.state.the_plan.attribution == "named" or not isinstance(command, c.GiveAnswer | c.GivePrediction):
+            return
+        if self._roll.is_spent(actor.id):
+            raise Rejected(
+                "answered-before",
+                "You have answered from a seat that was freed since. Those answers stay and count; nobody can tell "
+                "which they are, so they cannot be added to or changed.",
+            )
 
     def _again(self, line: Line, actor: Actor, do: m.Do) -> After:
         """The same command id once more: the old answer if it is theirs, else a refusal."""

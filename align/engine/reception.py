@@ -129,6 +129,8 @@ class Reception:
             person = plan.participant(participant)
         except KeyError:
             raise Rejected("no-such-person", "There is nobody with this name on the list.") from None
+        if by_phone and (kept := roll.phone_token(participant)):
+            return Actor("participant", participant, kept)
         if roll.token_hash(participant):
             raise Rejected(
                 "taken",
@@ -136,7 +138,7 @@ class Reception:
                 "or ask the facilitator to free the seat.",
             )
         token = new_token()
-        roll.seat(participant, token_hash(token), by_phone=by_phone)
+        roll.seat(participant, token_hash(token), phone=token if by_phone else "")
         return Actor("participant", participant, token)
 
     def door_view(self, plan: Plan, roll: Roll) -> m.Door:

@@ -46,17 +46,40 @@ class Roll:
         """Return the participant with this token, or an empty string."""
         return next((who for who, entry in self._people.items() if entry.get("token") == token_hash), "")
 
-    def seat(self, participant: str, token_hash: str, *, by_phone: bool = False) -> None:
-        """Give the seat to the holder of a token."""
+    def seat(self, participant: str, token_hash: str, *, phone: str = "") -> None:
+        """Give the seat to the holder of a token.
+
+        `phone` is the token itself where the facilitator answers for somebody on the phone: they know these answers
+        anyway, and must be able to take the seat up again.
+        """
         entry = self._people.setdefault(participant, {})
-        entry["token"] = token_hash
-        entry["by_phone"] = by_phone
+        entry["token"], entry["by_phone"] = token_hash, bool(phone)
+        entry["phone"] = phone
         self.dirty = True
 
+    def phone_token(self, participant: str) -> str:
+        """Return the token of a seat by phone, empty for any other seat."""
+        return str(self._people.get(participant, {}).get("phone", ""))
+
     def free(self, participant: str) -> None:
-        """Make the seat's token worthless."""
-        if self._people.get(participant, {}).pop("token", None):
+        """Make the seat's token worthless. Answers given from it stay, and from then on count as this person's."""
+        entry = self._people.get(participant, {})
+        if entry.pop("token", None):
+            entry["spent"] = bool(entry.get("begun"))
+            entry["phone"] = ""
+            self.answered.pop(participant, None)
             self.dirty = True
+
+    def begin(self, participant: str) -> None:
+        """Keep that somebody has given an answer (that, not which, and not when)."""
+        entry = self._people.setdefault(participant, {})
+        if not entry.get("begun"):
+            entry["begun"] = True
+            self.dirty = True
+
+    def is_spent(self, participant: str) -> bool:
+        """Whether this person answered from a seat freed since: nobody can tell any more which answers are theirs."""
+        return bool(self._people.get(participant, {}).get("spent"))
 
     def is_done(self, participant: str) -> bool:
         """Whether this participant has handed in."""

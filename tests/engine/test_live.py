@@ -175,6 +175,31 @@ async def test_an_answer_by_phone_is_the_participants_and_marked_on_the_desk() -
         await until(lambda: desk.presence is not None and desk.presence.seats[2].by_phone)
 
 
+async def test_a_seat_by_phone_can_be_taken_up_again() -> None:
+    async with linked(plan("region")) as workshop:
+        desk = await workshop.desk()
+        await desk.submit(c.OpenRound())
+        assert await desk.request("phone-seat", "p3") == await desk.request("phone-seat", "p3")
+
+
+@pytest.mark.parametrize("mode", ["named", "region"])
+async def test_nobody_counts_twice_after_their_seat_was_freed(mode: Any) -> None:
+    async with linked(plan(mode)) as workshop:
+        desk, one = await workshop.desk(), await workshop.join("p1")
+        await desk.submit(c.OpenRound())
+        await one.submit(c.GiveAnswer("urgent", "now"))
+        await desk.request("free-seat", "p1")
+        again = await workshop.join("p1")
+        given = again.submit(c.GiveAnswer("urgent", "today"))
+        if mode == "named":
+            await given
+        else:
+            with pytest.raises(Rejected) as no:
+                await given
+            assert no.value.code == "answered-before"
+        assert len(workshop.live.state.answers["urgent"]) == 1
+
+
 async def test_somebody_new_may_join_by_name_only_where_the_door_is_open() -> None:
     for open_door, expected in ((True, m.Welcome), (False, m.Refused)):
         async with linked(plan(open_door=open_door)) as workshop:
