@@ -6,7 +6,6 @@ import os
 import platform
 import tempfile
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from align.engine.seat import home
@@ -57,6 +56,9 @@ def _short(filename: str) -> str:
 
 
 def _version(name: str) -> str:
+    # Only a failure needs it, and every start would pay for it.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version(name)
     except PackageNotFoundError:
