@@ -17,6 +17,7 @@ import shutil
 import signal
 import statistics
 import struct
+import subprocess
 import sys
 import tempfile
 import termios
@@ -120,12 +121,8 @@ def _status(pid: int) -> float:
     return 0.0
 
 
-async def _prepare(folder: Path, home: Path) -> tuple[str, asyncio.subprocess.Process]:
-    """Serve a workshop with an open round in which this home has a seat; returns the ticket and the server."""
-    os.environ["ALIGN_HOME"] = str(home)
-    path = create_workshop(Folder(folder), "feel", demo_plan(), Clock())
-    arguments = ["serve", "feel", "--folder", str(folder), "--port", "0", "--quiet"]
-    server = await asyncio.create_subprocess_exec(sys.executable, "-m", "align", *arguments)
+async def _take_a_seat(path: Path) -> str:
+    """Open the round and sit down in this home; returns the ticket."""
     while (ticket := desk_ticket(path)) is None:  # noqa: ASYNC110 - a file of another process
         await asyncio.sleep(0.02)
     desk = Remote(desk_seat(ticket), SeatFile(None))
@@ -137,7 +134,7 @@ async def _prepare(folder: Path, home: Path) -> tuple[str, asyncio.subprocess.Pr
     await doorway.sit(doorway.door.chairs[0].id)
     await desk.submit(c.OpenRound())
     await desk.close()
-    return str(ticket), server
+    return str(ticket)
 
 
 def main() -> None:
@@ -149,11 +146,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder, home = Path(place) / "sessions", Path(place) / "home"
         folder.mkdir()
-        ticket, server = asyncio.run(_prepare(folder, home))
+        os.environ["ALIGN_HOME"] = str(home)
+        path = create_workshop(Folder(folder), "feel", demo_plan(), Clock())
+        arguments = ["serve", "feel", "--folder", str(folder), "--port", "0", "--quiet"]
+        server = subprocess.Popen([sys.executable, "-m", "align", *arguments])
         try:
+            ticket = asyncio.run(_take_a_seat(path))
             _table(_programs(ticket, options.peers), home, options.rounds)
         finally:
-            os.kill(server.pid, signal.SIGTERM)
+            server.terminate()
+            server.wait()
     _cold("--version", options.rounds)
 
 
