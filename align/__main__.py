@@ -1,5 +1,5 @@
 """`python -m align` is the command `align`."""
 
-from align.cli.main import main
+from align.cli.entry import main
 
 main()
