@@ -17,7 +17,20 @@ def bundled(name: Literal["prompts", "templates"]) -> Path:
     installed = Path(str(files("align"))) / "_data" / name
     if installed.is_dir():
         return installed
-    checkout = Path(__file__).resolve().parent.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
-        return checkout / name
+    inside = _in_checkout(name)
+    if inside is not None:
+        return inside
     raise UserError(f"align's own {name} folder is missing: install align again.")
+
+
+def example_session() -> Path:
+    """Return the folder of the finished example workshop, which lies in a checkout only; raises UserError elsewhere."""
+    inside = _in_checkout("sessions/example")
+    if inside is None:
+        raise UserError("The example lies in align's source, in sessions/example. Here, the demo shows you the same.")
+    return inside
+
+
+def _in_checkout(name: str) -> Path | None:
+    checkout = Path(__file__).resolve().parent.parent
+    return checkout / name if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir() else None

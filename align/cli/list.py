@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from align.cli.places import folder_option
-from align.errors import AlignError
 
 
 @click.command("list")
@@ -21,22 +20,15 @@ def command(folder: Path) -> None:
       align list --folder ~/kickoffs
     """
     from align.charter.facts import PHASE_WORDS
-    from align.engine.reading import read_public
-    from align.storage.folder import Folder
+    from align.engine.shelf import shelf
 
-    here = Folder(folder)
-    entries = here.survey()
-    if not entries:
+    found = shelf(folder)
+    if not found:
         click.echo(f"No workshop in {folder} yet. `align new` sets one up, `align demo` plays one.")
-    for entry in entries:
-        if not entry.ok:
-            click.echo(f"{entry.name}  cannot be read: {entry.problem}")
+    for one in found:
+        if one.state is None:
+            click.echo(f"{one.name}  cannot be read: {one.problem}")
             continue
-        try:
-            state = read_public(here.path(entry.name))
-        except AlignError as error:
-            click.echo(f"{entry.name}  cannot be read: {error}")
-            continue
-        plan = state.the_plan
+        plan = one.state.the_plan
         people = f"{len(plan.participants)} people"
-        click.echo(f"{entry.name}  {plan.title} · {PHASE_WORDS[state.phase]} · {people} · {plan.milestone.date}")
+        click.echo(f"{one.name}  {plan.title} · {PHASE_WORDS[one.state.phase]} · {people} · {plan.milestone.date}")

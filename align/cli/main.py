@@ -91,7 +91,10 @@ def align(ctx: click.Context) -> None:
       align charter orion-3 -o charter.md
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(import_module(COMMANDS["home"][0]).command)
+        home: click.Command = import_module(COMMANDS["home"][0]).command
+        # Not ctx.invoke: it would pass over the options' environment variables.
+        with home.make_context("home", [], parent=ctx) as inner:
+            home.invoke(inner)
 
 
 def main(argv: list[str] | None = None) -> None:

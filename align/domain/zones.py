@@ -106,18 +106,28 @@ def nearest_zones(text: str, limit: int = 3) -> list[str]:
 
     Understands zone names in any case, cities that are no zone ("Pune"), countries and abbreviations.
     """
-    wanted = text.strip().casefold().replace(" ", "_")
+    wanted = _folded(text)
     names = _names()
-    found = [names[wanted]] if wanted in names else []
+    found = zones_of_place(text)
     last = wanted.rpartition("/")[2]
-    places = _by_place()
-    found += places.get(last, [])
     if not found and len(last) > 3:
+        places = _by_place()
         for near in get_close_matches(last, places, n=limit, cutoff=0.75):
             found += places[near]
     if not found and "/" in wanted:
         found += [names[near] for near in get_close_matches(wanted, names, n=limit, cutoff=0.7)]
     return list(dict.fromkeys(found))[:limit]
+
+
+def zones_of_place(text: str) -> list[str]:
+    """Return the zones that `text` names outright, in any case: a zone, a city, a country, an abbreviation.
+
+    Several for words such as "IST"; none for a slip, which `nearest_zones` forgives.
+    """
+    wanted = _folded(text)
+    names = _names()
+    found = [names[wanted]] if wanted in names else []
+    return list(dict.fromkeys([*found, *_by_place().get(wanted.rpartition("/")[2], [])]))
 
 
 def local(instant: datetime, tz: str) -> datetime:
@@ -136,6 +146,10 @@ def short_offset(tz: str, at: datetime) -> str:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold().replace(" ", "_")
 
 
 def _exists(name: str) -> bool:

@@ -26,12 +26,11 @@ STOP_SECONDS = 10.0
 
 
 class Started(msgspec.Struct, frozen=True):
-    """What the child says once everybody is seated. `desk` is a facilitator's text; `free` the chair that waits."""
+    """What the child says once everybody is seated. `desk` is a facilitator's text."""
 
     ticket: str
     code: str
     desk: str
-    free: str = ""
 
 
 class DemoProcess:
@@ -61,10 +60,10 @@ class DemoProcess:
         """Return the facilitator's ticket; blocks like `started`."""
         return facilitator_ticket(self.started().desk)
 
-    def chair(self) -> tuple[Ticket, str, str]:
-        """Return ticket, join code and the participant id of the free chair; blocks like `started`."""
+    def door(self) -> Ticket:
+        """Return the participants' ticket with its join code; blocks like `started`."""
         started = self.started()
-        return parse_ticket(started.ticket), started.code, started.free
+        return msgspec.structs.replace(parse_ticket(started.ticket), code=started.code)
 
     def close(self) -> None:
         """End host and colleagues. Safe to call again."""
@@ -93,12 +92,12 @@ async def run(folder: Path, speed: float, seed: int, *, take_part: bool) -> None
 async def _play(folder: Path, speed: float, seed: int, *, take_part: bool) -> None:
     free = demo_plan().participants[0].id if take_part else ""
     async with demo(folder, speed, seed, lambda _: None, lead=take_part, free=free) as playing:
-        _say(playing.hosted, free)
+        _say(playing.hosted)
         await asyncio.Event().wait()
 
 
-def _say(hosted: Hosted, free: str) -> None:
-    started = Started(str(hosted.ticket), hosted.code, facilitator_text(hosted.desk), free)
+def _say(hosted: Hosted) -> None:
+    started = Started(str(hosted.ticket), hosted.code, facilitator_text(hosted.desk))
     sys.stdout.buffer.write(msgspec.json.encode(started) + b"\n")
     sys.stdout.buffer.flush()
 

@@ -45,7 +45,7 @@ class SeatFile:
         if self._path is None:
             return
         try:
-            _replace(self._path, msgspec.json.encode(seat), durable)
+            replace_private(self._path, msgspec.json.encode(seat), durable=durable)
         except OSError as error:
             raise UserError(
                 f"Your draft cannot be kept at {self._path}: {error.strerror}. Free some space or set ALIGN_HOME."
@@ -72,7 +72,8 @@ def seat_path(workshop: str, fingerprint: str, who: str = "") -> Path:
     return home() / "seats" / f"{workshop}-{fingerprint[:12]}{'-' + who if who else ''}.json"
 
 
-def _replace(path: Path, content: bytes, durable: bool) -> None:
+def replace_private(path: Path, content: bytes, *, durable: bool) -> None:
+    """Replace a file of this person's as a whole, readable by them only; raises OSError with the old one kept."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".seat-")
     try:

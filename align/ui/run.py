@@ -5,6 +5,7 @@ It wires and decides nothing. Screens are imported by the function that shows th
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,24 @@ if TYPE_CHECKING:
     from align.sync.ticket import Ticket
 
 # ruff: noqa: PLC0415 - start-up time: one command shows one screen
+
+
+def run_home(folder: Path) -> int:
+    """Open the home screen on a folder of workshops."""
+    return _home(folder)
+
+
+def run_new(folder: Path, name: str) -> int:
+    """Set a workshop up; `name` may be empty. It ends at the desk, or at home."""
+    return _home(folder, new=name)
+
+
+def _home(folder: Path, new: str | None = None) -> int:
+    from align.ui.app import run
+    from align.ui.openings.home import open_home
+
+    with ExitStack() as ending:
+        return run(lambda: open_home(folder, ending, new))
 
 
 def run_join(ticket: str, who: str) -> int:

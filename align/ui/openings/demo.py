@@ -13,13 +13,12 @@ from typing import Any
 from textual.screen import Screen
 
 from align.engine.demo_process import DemoProcess
-from align.engine.joining import Doorway
 from align.ui.openings.desk import open_desk
-from align.ui.openings.leaving import DeskInFront, SeatInFront
-from align.ui.openings.seat import seat_screen
+from align.ui.openings.leaving import DeskInFront, JoinInFront, SeatInFront
+from align.ui.openings.seat import joining
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.home.role import PARTICIPANT, Role, RoleScreen
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.join import JoinScreen
 
 
 async def demo_screen(process: DemoProcess, role: Role, *, in_front: bool = False) -> Screen[Any]:
@@ -27,9 +26,10 @@ async def demo_screen(process: DemoProcess, role: Role, *, in_front: bool = Fals
     if role != PARTICIPANT:
         ticket = await asyncio.to_thread(process.desk)
         return await open_desk(ticket, keep=False, screen=DeskInFront if in_front else DeskScreen)
-    ticket, code, chair = await asyncio.to_thread(process.chair)
-    seat, file = await (await Doorway.open(ticket, code)).sit(chair, remember=None)
-    return seat_screen(seat, file, SeatInFront if in_front else ParticipantScreen)
+    ticket = await asyncio.to_thread(process.door)
+    if in_front:
+        return JoinInFront(joining(None, SeatInFront), ticket)
+    return JoinScreen(joining(None), ticket)
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from align.ui.page import Page
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.join import JoinScreen
 from align.ui.widgets.dialogs import Confirm
 
 _LEAVE = Binding("ctrl+l", "leave", "leave", id="leaving.leave", tooltip="Back to where you came from")
@@ -21,6 +22,16 @@ class SeatInFront(ParticipantScreen):
 
     def action_leave(self) -> None:
         """Go back; asks where something would be left behind."""
+        leave(self)
+
+
+class JoinInFront(JoinScreen):
+    """A door that one can turn away from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_LEAVE]
+
+    def action_leave(self) -> None:
+        """Go back."""
         leave(self)
 
 

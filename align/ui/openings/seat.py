@@ -7,20 +7,52 @@ from typing import Any
 from textual.screen import Screen
 
 from align.charter.preview import preview
-from align.engine.joining import known_seat
+from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
-from align.errors import UserError
-from align.sync.ticket import parse_ticket
+from align.sync.messages import Door
+from align.sync.ticket import Ticket, parse_ticket
 from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.join import Joining, JoinScreen, SeatTaken
+
+
+class _Way:
+    """A doorway whose seat is remembered under a word of the person's, or, with None, nowhere."""
+
+    def __init__(self, doorway: Doorway, remember: str | None) -> None:
+        self._doorway, self._remember = doorway, remember
+
+    @property
+    def door(self) -> Door:
+        return self._doorway.door
+
+    async def sit(self, participant: str = "", name: str = "", region: str = "", party: str = "") -> SeatTaken:
+        return await self._doorway.sit(participant, name, region, party, remember=self._remember)
+
+    async def close(self) -> None:
+        await self._doorway.close()
+
+
+def joining(who: str | None, screen: type[ParticipantScreen] = ParticipantScreen) -> Joining:
+    """Return the ways in. `who` tells several seats on one machine apart; None keeps the seat in memory only."""
+
+    async def knock(ticket: Ticket, code: str) -> _Way:
+        return _Way(await Doorway.open(ticket, code), who)
+
+    return Joining(
+        knock=knock,
+        known=lambda ticket: None if who is None else known_seat(ticket, who),
+        enter=lambda seat, file: seat_screen(seat, file, screen),
+    )
 
 
 async def open_seat(ticket: str, who: str) -> Screen[Any]:
     """Return the screen to begin with; raises SyncError for a ticket that is none."""
-    known = known_seat(parse_ticket(ticket), who) if ticket else None
-    if known is None:
-        raise UserError("Joining here needs a seat that this machine knows. `align join --plain` takes one.")
-    return seat_screen(*known)
+    if not ticket:
+        return JoinScreen(joining(who))
+    parsed = parse_ticket(ticket)
+    known = known_seat(parsed, who)
+    return seat_screen(*known) if known is not None else JoinScreen(joining(who), parsed)
 
 
 def seat_screen(seat: Seat, file: SeatFile, screen: type[ParticipantScreen] = ParticipantScreen) -> ParticipantScreen:

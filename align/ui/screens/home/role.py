@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, ClassVar, Final, Literal
@@ -66,6 +67,11 @@ class RoleScreen(Page[None]):
         super().__init__()
         self._play, self._first = play, first
         self._busy = False
+        self._back = asyncio.Event()
+
+    def on_screen_resume(self) -> None:
+        """What was in front has been left."""
+        self._back.set()
 
     def compose(self) -> ComposeResult:
         """What it is, and the two places."""
@@ -115,7 +121,10 @@ class RoleScreen(Page[None]):
         self.word.update(ours("Your colleagues are coming in …"))
         try:
             async with self._play(role) as screen:
-                await self.app.push_screen_wait(screen)
+                self._back.clear()
+                await self.app.push_screen(screen)
+                # Not for the screen's result: the door, for one, is replaced by the chair.
+                await self._back.wait()
         except AlignError as error:
             self.word.update(say(str(error), "$warning"))
             return

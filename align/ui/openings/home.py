@@ -1,0 +1,72 @@
+"""Opens the home screen, with all that can be begun from it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+from textual.screen import Screen
+
+from align.charter.preview import preview
+from align.domain.state import State
+from align.engine.reading import read_public
+from align.engine.server_process import serving_here, start_server, stop_server, wait_for_desk
+from align.engine.shelf import shelf
+from align.errors import UserError
+from align.packs.catalogue import pack_folders
+from align.resources import example_session
+from align.storage.folder import Folder
+from align.ui.openings.demo import playing
+from align.ui.openings.desk import open_desk
+from align.ui.openings.leaving import DeskInFront, JoinInFront, SeatInFront
+from align.ui.openings.seat import joining
+from align.ui.openings.setup import wizard
+from align.ui.screens.home.home import HomeScreen
+from align.ui.screens.home.tools import HomeTools
+
+
+async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None = None) -> HomeScreen:
+    """Return the home screen, or, with a name in `new`, one that begins with the wizard. Hosts that it starts are
+    stopped at the latest when `ending` closes."""
+
+    @asynccontextmanager
+    async def host(name: str) -> AsyncIterator[Screen[Any]]:
+        path = Folder(folder).path(name)
+        ticket = await asyncio.to_thread(serving_here, path)
+        if ticket is not None:
+            yield await open_desk(ticket, screen=DeskInFront)
+            return
+        server = start_server(name, folder)
+        ending.callback(stop_server, server)
+        try:
+            yield await open_desk(await asyncio.to_thread(wait_for_desk, path, server), screen=DeskInFront)
+        finally:
+            stop_server(server)
+
+    return HomeScreen(
+        HomeTools(
+            shelf=lambda: shelf(folder),
+            example=example,
+            charter=preview,
+            host=host,
+            play=lambda role: playing(role, in_front=True),
+            join=lambda: JoinInFront(joining("", SeatInFront)),
+            new=lambda: wizard(folder, new or ""),
+            folder=folder,
+            own_packs=pack_folders(Path.cwd(), user_config_path("align"))[:2],
+        ),
+        begin="new" if new is not None else None,
+    )
+
+
+def example() -> State:
+    """Return the example workshop; raises UserError where there is none."""
+    here = Folder(example_session())
+    for name in here.names():
+        return read_public(here.path(name))
+    raise UserError("The example workshop is missing from sessions/example.")

@@ -1,0 +1,90 @@
+"""The home screen in words: a row for each workshop, a line about the one at the cursor, what one can begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from align.charter.facts import PHASE_WORDS
+from align.engine.shelf import Shelved
+from align.ui.present.counts import count, joined
+from align.ui.present.times import calendar_day
+
+ActionId = Literal["demo", "new", "join", "example"]
+
+
+class Action(msgspec.Struct, frozen=True):
+    """Something to begin, with its key."""
+
+    id: ActionId
+    key: str
+    label: str
+    about: str
+
+
+ACTIONS = (
+    Action("demo", "t", "Try the demo", "A whole workshop with nine simulated colleagues in three regions."),
+    Action("new", "n", "New workshop", "Set one up in short steps: milestone, regions, people, prompts."),
+    Action("join", "j", "Join", "Take part in somebody's workshop with the ticket they gave you."),
+    Action("example", "e", "Open the example", "The charter of a finished workshop, to see what comes out in the end."),
+)
+
+
+class WorkshopRow(msgspec.Struct, frozen=True):
+    """One workshop of the list. `mark` is "●" while it is served, "!" where it cannot be read."""
+
+    name: str
+    mark: str
+    title: str
+    standing: str
+    people: str
+    day: str
+    problem: str
+
+
+def workshop_row(one: Shelved) -> WorkshopRow:
+    """Return the row of a workshop."""
+    if one.state is None:
+        return WorkshopRow(one.name, "!", "", "", "", "", one.problem)
+    plan = one.state.the_plan
+    sealed = f"sealed, version {one.state.version}"
+    standing = sealed if one.state.phase == "sealed" else PHASE_WORDS[one.state.phase]
+    return WorkshopRow(
+        one.name, "●" if one.served else "", plan.title, standing, count(len(plan.participants), "person", "people"),
+        calendar_day(plan.milestone.date), "",
+    )  # fmt: skip
+
+
+def workshop_about(one: Shelved) -> str:
+    """Return what the line below the list says about a workshop."""
+    if one.state is None:
+        return f"{one.name} cannot be read: {one.problem}"
+    plan = one.state.the_plan
+    where = joined([region.name for region in plan.regions])
+    day = calendar_day(plan.milestone.date)
+    served = " It is being served: h opens one more desk." if one.served else ""
+    return (
+        f"{plan.title}: {count(len(plan.participants), 'person', 'people')} in {where}, towards {plan.milestone.name}"
+        f" on {day}.{served}"
+    )
+
+
+def no_workshop_yet(folder: Path) -> str:
+    """Return the first step, where there is no workshop."""
+    return f"None in {short_path(folder)} yet. The demo (t) shows what a workshop is; n sets one up."
+
+
+def packs_words(folders: Sequence[Path]) -> str:
+    """Say where packs of one's own are looked for."""
+    return f"Packs of your own go into {joined([short_path(folder) for folder in folders], 'or')}."
+
+
+def short_path(path: Path) -> str:
+    """Return a path as people write it: from here on, or from the home folder on."""
+    for start, written in ((Path.cwd(), "."), (Path.home(), "~")):
+        if path.is_absolute() and path.is_relative_to(start):
+            return f"{written}/{path.relative_to(start)}" if path != start else written
+    return str(path)

@@ -1,0 +1,277 @@
+"""The wizard's steps: what each one still lacks, the review of all of them, and the plan that comes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from align.domain.calendars import describe_hours
+from align.domain.model import Attribution, Milestone, Participant, Party, Plan
+from align.domain.prompts import Pack
+from align.domain.text import clean_line
+from align.errors import UserError
+from align.packs.catalogue import Found
+from align.packs.fields import unique_slug
+from align.packs.people import parse_people
+from align.packs.plans import LONGEST_CODE, LONGEST_TITLE
+from align.packs.regions import MOST_REGIONS
+from align.ui.present import setup_draft as d
+from align.ui.present.counts import count, joined
+from align.ui.present.setup_draft import Check, SetupDraft
+from align.ui.present.setup_regions import region_checks, regions_of
+from align.ui.present.times import about_minutes, calendar_day
+
+StepName = Literal["title", "milestone", "parties", "regions", "people", "prompts", "answers", "review"]
+STEPS: dict[StepName, str] = {
+    "title": "Title", "milestone": "Milestone", "parties": "Parties", "regions": "Regions",
+    "people": "People", "prompts": "Prompts", "answers": "Answers", "review": "Review",
+}  # fmt: skip
+STEP_NAMES = tuple(STEPS)
+
+ATTRIBUTIONS: dict[Attribution, tuple[str, str]] = {
+    "region": ("By region, without names", "Everybody sees what each region said; who wrote it is not even stored."),
+    "merged": ("All together", "Neither name nor region is shown. For small or tense teams."),
+    "named": ("With names", "Everybody sees who wrote what. For teams that trust each other already."),
+}
+"""Mode → (its words, a sentence that explains it). It can later move only towards more anonymous."""
+MOST_PEOPLE_PROBLEMS = 4
+
+
+class World(msgspec.Struct, frozen=True):
+    """What the checks must know besides the draft: names in use, packs, the folder in words, the time."""
+
+    taken: frozenset[str]
+    packs: tuple[Found, ...]
+    folder: str
+    now: datetime
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Something to choose one of: a value, its words, what follows from it."""
+
+    value: str
+    words: str
+    about: str
+
+
+# ---- people --------------------------------------------------------------------------------------------------
+
+
+def people_of(draft: SetupDraft) -> tuple[list[Participant], list[str]]:
+    """Return the people who are written right, and a sentence with its line for each who is not."""
+    people, problems = parse_people(draft.people, regions_of(draft.regions), parties_made(draft))
+    return people, [f"Line {one.line}: {one.message}" for one in problems]
+
+
+def check_people(draft: SetupDraft) -> Check:
+    """What is wrong with the list, or how many people are where; who is nowhere is said."""
+    people, problems = people_of(draft)
+    if problems:
+        shown = problems[:MOST_PEOPLE_PROBLEMS]
+        more = len(problems) - len(shown)
+        return d.problem("\n".join([*shown, *([f"And {count(more, 'more line')}."] if more else [])]))
+    regions = regions_of(draft.regions)
+    if not people:
+        said = "Nobody yet; people may add themselves." if draft.open_door else "One a line: name, region, party, role."
+        return d.note(said) if draft.open_door else d.missing(said)
+    counts = {region.name: sum(person.region == region.id for person in people) for region in regions}
+    empty = [name for name, number in counts.items() if not number]
+    spread = f"{count(len(people), 'person', 'people')}: {', '.join(f'{n} {k}' for n, k in counts.items() if k)}."
+    if empty and not draft.open_door:
+        return d.problem(f"{spread} Nobody is in {joined(empty, 'or')}: put somebody there, or remove the region.")
+    return d.note(spread)
+
+
+# ---- prompts -------------------------------------------------------------------------------------------------
+
+
+def pack_choices(world: World) -> list[Choice]:
+    """Return the packs that can be used, whole and, where there are some, with their core prompts alone."""
+    choices = []
+    for found in world.packs:
+        if found.pack is not None:
+            choices.append(Choice(pack_key(found.id, core=False), _pack_words(found.pack, "prompt"), found.pack.about))
+            core = chosen_pack(found.pack, core=True)
+            if core.prompts and len(core.prompts) < len(found.pack.prompts):
+                about = "The core prompts alone, for about 90 minutes together."
+                choices.append(Choice(pack_key(found.id, core=True), _pack_words(core, "core prompt"), about))
+    return choices
+
+
+def pack_key(pack: str, *, core: bool) -> str:
+    """Return the value that stands for a pack in a list of choices."""
+    return f"{pack} core" if core else pack
+
+
+def broken_packs(world: World) -> str:
+    """Say which packs cannot be used, and how one learns why."""
+    broken = [found for found in world.packs if found.pack is None]
+    return " ".join(f"{one.id} cannot be used: see `align packs check {one.where}`." for one in broken)
+
+
+def chosen_pack(pack: Pack, *, core: bool) -> Pack:
+    """Return the pack, or only its core prompts."""
+    if not core:
+        return pack
+    return msgspec.structs.replace(pack, prompts=tuple(prompt for prompt in pack.prompts if prompt.core))
+
+
+def pack_of(draft: SetupDraft, world: World) -> Pack | None:
+    """Return the chosen pack; None when it is not there or has no prompt left."""
+    for found in world.packs:
+        if found.id == draft.pack and found.pack is not None:
+            pack = chosen_pack(found.pack, core=draft.core)
+            return pack if pack.prompts else None
+    return None
+
+
+def check_pack(draft: SetupDraft, world: World) -> Check:
+    """Which prompts, and how long they take."""
+    pack = pack_of(draft, world)
+    if pack is None:
+        return d.problem(f"The pack {draft.pack} is not there any more. Choose another one.")
+    guesses = sum(prompt.predict for prompt in pack.prompts)
+    return d.note(f"{_pack_words(pack, 'prompt')}, {guesses} with a guess about the others.")
+
+
+def _pack_words(pack: Pack, what: str) -> str:
+    return f"{pack.title} · {count(len(pack.prompts), what)}, {about_minutes(pack.minutes)}"
+
+
+# ---- steps ---------------------------------------------------------------------------------------------------
+
+
+def step_checks(draft: SetupDraft, world: World) -> dict[StepName, dict[str, Check]]:
+    """Return the check of every field, by step and field; regions are counted as one field each."""
+    return {
+        "title": {"title": d.check_title(draft), "name": d.check_name(draft, world.taken, world.folder)},
+        "milestone": {
+            "code": d.check_code(draft), "milestone": d.check_milestone(draft), "day": d.check_day(draft),
+            "meaning": d.check_meaning(draft),
+        },
+        "parties": {"parties": d.check_parties(draft), "facilitators": d.check_facilitators(draft)},
+        "regions": _regions(draft, world),
+        "people": {"people": check_people(draft)},
+        "prompts": {"pack": check_pack(draft, world)},
+        "answers": {"min_n": d.check_min_n(draft), "threshold": d.check_threshold(draft)},
+        "review": {},
+    }  # fmt: skip
+
+
+def _regions(draft: SetupDraft, world: World) -> dict[str, Check]:
+    if not draft.regions:
+        return {"regions": d.missing("At least one region is needed.")}
+    if len(draft.regions) > MOST_REGIONS:
+        return {"regions": d.problem(f"At most {MOST_REGIONS} regions can be told apart. Join some.")}
+    checks: dict[str, Check] = {}
+    for number, region in enumerate(draft.regions):
+        others = draft.regions[:number]
+        wrong = [check for check in region_checks(region, others, world.now).values() if not check.fine]
+        name = clean_line(region.name) or f"region {number + 1}"
+        checks[str(number)] = d.problem(f"{name}: {wrong[0].text}") if wrong else d.note()
+    return checks
+
+
+def undone(draft: SetupDraft, world: World) -> list[tuple[StepName, str]]:
+    """Return (step, sentence) for everything that keeps the workshop from being created."""
+    return [
+        (step, f"{_FIELD_WORDS.get(field, '')}{check.text}")
+        for step, checks in step_checks(draft, world).items()
+        for field, check in checks.items()
+        if not check.fine
+    ]
+
+
+_FIELD_WORDS = {"title": "The title. ", "name": "The name. ", "milestone": "The milestone. ", "day": "The date. "}
+
+
+def parties_made(draft: SetupDraft) -> tuple[Party, ...]:
+    """Return the parties with their ids."""
+    parties: list[Party] = []
+    for name in d.parties_of(draft):
+        parties.append(Party(unique_slug(name, [party.id for party in parties], otherwise="party"), name))
+    return tuple(parties)
+
+
+def plan_of(draft: SetupDraft, world: World) -> Plan:
+    """Return the plan; raises UserError with the first thing that is not right yet."""
+    for step, sentence in undone(draft, world):
+        raise UserError(f"{STEPS[step]}: {sentence}")
+    pack, min_n, threshold = pack_of(draft, world), d.min_n_of(draft), d.threshold_of(draft)
+    assert pack is not None and min_n is not None and threshold is not None
+    return Plan(
+        title=clean_line(draft.title, longest=LONGEST_TITLE),
+        milestone=Milestone(
+            clean_line(draft.milestone, longest=LONGEST_TITLE), draft.day.strip(),
+            clean_line(draft.code, longest=LONGEST_CODE), d.clean_text(draft.meaning),
+        ),
+        regions=regions_of(draft.regions),
+        parties=parties_made(draft),
+        participants=tuple(people_of(draft)[0]),
+        facilitators=d.facilitators_of(draft),
+        pack=pack,
+        attribution=draft.attribution,
+        min_n=min_n,
+        threshold=threshold,
+        open_door=draft.open_door,
+    )  # fmt: skip
+
+
+def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
+    """Return (label, text) for everything that was set, in the order of the steps."""
+    people, _ = people_of(draft)
+    pack = pack_of(draft, world)
+    code = f" ({draft.code.strip()})" if draft.code.strip() else ""
+    rows = [
+        ("Title", f"{draft.title} · {d.workshop_name(draft)}"),
+        ("Milestone", f"{draft.milestone}{code}, {calendar_day(draft.day.strip())}. {draft.meaning}"),
+        ("Parties", joined(d.parties_of(draft)) or "none"),
+        ("Led by", joined(list(d.facilitators_of(draft))) or "nobody named"),
+    ]
+    for region in regions_of(draft.regions):
+        names = [person.name for person in people if person.region == region.id]
+        calendar = region.calendar
+        days = count(len(calendar.holidays), "holiday")
+        rows.append((region.name, f"{calendar.tz} · {describe_hours(calendar)} · {days}"))
+        rows.append(("", joined(names) or "nobody yet"))
+    return [
+        *rows,
+        ("Prompts", _pack_words(pack, "prompt") if pack is not None else draft.pack),
+        ("Answers", f"{ATTRIBUTIONS[draft.attribution][0].lower()}; agreed from {draft.threshold.strip()} on"),
+        ("", f"a region with fewer than {draft.min_n.strip()} answers is not shown by itself"),
+        ("Door", DOOR[draft.open_door][0].lower()),
+    ]
+
+
+DOOR = {
+    False: ("Only people on the list", "Others are refused until you add them."),
+    True: ("Whoever has ticket and code", "People who are not listed type a name and choose a region."),
+}
+
+
+def with_commas(text: str) -> str:
+    """Return lines copied from a spreadsheet, with commas where tabs were; other lines stay as they are."""
+    return "\n".join(_with_commas(line) if "\t" in line else line for line in text.splitlines())
+
+
+def _with_commas(line: str) -> str:
+    cells = [cell.strip() for cell in line.rstrip("\t").split("\t")]
+    return ", ".join(f'"{cell}"' if "," in cell and '"' not in cell else cell for cell in cells)
+
+
+Trail = dict[StepName, Literal["fine", "missing", "problem"]]
+
+
+def trail(checks: dict[StepName, dict[str, Check]], seen: int) -> Trail:
+    """Return how each step stands; steps from number `seen` on have not been looked at, so nothing is wrong there."""
+    stands: Trail = {}
+    for number, (step, fields) in enumerate(checks.items()):
+        kinds = {check.kind for check in fields.values()}
+        fine = "problem" not in kinds and "missing" not in kinds
+        if step == "review" or (fine and number >= seen):
+            stands[step] = "missing"
+        else:
+            stands[step] = "fine" if fine else "problem" if number < seen or "problem" in kinds else "missing"
+    return stands

@@ -1,0 +1,67 @@
+"""The home screen's list as options: workshops in columns, then actions with their keys; headings are no options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from align.engine.shelf import Shelved
+from align.ui.present.home import ACTIONS, Action, WorkshopRow, no_workshop_yet, workshop_row
+from align.ui.say import ours, say
+from align.ui.widgets.bars import fit
+from align.ui.widgets.menu import INDENT
+
+LONGEST_NAME = 20
+_GAP = 2
+_ROOMY = 84
+"""Columns from which people and date stand in the list; below, the line under it tells them."""
+
+
+def shelf_options(shelved: Sequence[Shelved] | None, folder: Path, width: int) -> list[Option]:
+    """Return the whole list for `width` cells; `shelved` is None while the folder is being looked into."""
+    options = [_heading("WORKSHOPS")]
+    if shelved:
+        rows = [workshop_row(one) for one in shelved]
+        names = min(LONGEST_NAME, max(say(row.name).cell_length for row in rows))
+        options += [Option(_workshop(row, names, width), id=workshop_id(row.name)) for row in rows]
+    else:
+        words = no_workshop_yet(folder) if shelved is not None else "Looking …"
+        options.append(Option(Content.assemble(INDENT, say(words, "$quiet")), disabled=True))
+    options += [Option("", disabled=True), _heading("BEGIN")]
+    return [*options, *(Option(_action(action), id=action_id(action)) for action in ACTIONS)]
+
+
+def workshop_id(name: str) -> str:
+    """Return the option id of a workshop."""
+    return f"workshop:{name}"
+
+
+def action_id(action: Action) -> str:
+    """Return the option id of an action."""
+    return f"action:{action.id}"
+
+
+def _heading(words: str) -> Option:
+    return Option(ours(words, "$accent bold"), disabled=True)
+
+
+def _workshop(row: WorkshopRow, names: int, width: int) -> Content:
+    mark = fit(ours(row.mark, "$warning bold" if row.problem else "$success bold"), 2)
+    name = fit(say(row.name, "bold"), names)
+    room = width - len(INDENT) - 2 - names - _GAP
+    if row.problem:
+        return Content.assemble(
+            INDENT, mark, name, " " * _GAP, fit(say(f"cannot be read: {row.problem}", "$warning"), room)
+        )
+    columns = [fit(ours(row.standing, "$quiet"), 27)]
+    if width >= _ROOMY:
+        columns += [fit(ours(row.people, "$quiet"), 10), fit(ours(row.day, "$quiet"), 11)]
+    title = fit(say(row.title), max(8, room - sum(part.cell_length + _GAP for part in columns)))
+    return Content.assemble(INDENT, mark, name, " " * _GAP, Content(" " * _GAP).join([title, *columns]))
+
+
+def _action(action: Action) -> Content:
+    return Content.assemble(INDENT, ours(action.key, "$accent bold"), "  ", ours(action.label))

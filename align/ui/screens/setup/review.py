@@ -1,0 +1,76 @@
+"""The last step: everything on one page, what is still missing, and the way back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from align.ui.present.setup_draft import Check
+from align.ui.present.setup_plan import STEPS, StepName, review, undone
+from align.ui.say import lines_of, ours, say
+from align.ui.screens.setup.step import Step
+from align.ui.widgets.bars import fit
+from align.ui.widgets.menu import INDENT, Menu
+
+_READY = "Enter creates the workshop. Nobody is invited before you host it; until the round opens you can add people."
+
+
+class ReviewStep(Step):
+    """What would be created. The wizard creates it."""
+
+    DEFAULT_CSS = """
+    ReviewStep Menu { max-height: 8; margin-bottom: 1; }
+    ReviewStep #all { height: auto; }
+    """
+    NAME = "review"
+    QUESTION = "Is this the workshop?"
+    ABOUT = ""
+
+    class GoTo(Message):
+        """Somebody wants to see to a step."""
+
+        def __init__(self, step: StepName) -> None:
+            super().__init__()
+            self.step = step
+
+    def fields(self) -> Iterator[Widget]:
+        """What is missing, then everything."""
+        yield Menu(id="undone")
+        yield Static(id="all")
+
+    def show(self, checks: dict[str, Check]) -> None:
+        """Draw both."""
+        lacking = undone(self.draft, self.tools.world)
+        missing = self.query_one("#undone", Menu)
+        missing.clear_options()
+        missing.add_options([Option(_undone(step, words)) for step, words in lacking])
+        missing.display = bool(lacking)
+        said = "Not yet. Enter goes to what is still to do:" if lacking else _READY
+        self.query_one(".about", Static).update(ours(said))
+        rows = review(self.draft, self.tools.world)
+        width = min(24, max(say(label).cell_length for label, _ in rows)) + 2
+        self.query_one("#all", Static).update(
+            lines_of([Content.assemble(fit(say(label, "$quiet"), width), say(_one_line(text))) for label, text in rows])
+        )
+
+    @on(Menu.OptionSelected)
+    def go(self, event: Menu.OptionSelected) -> None:
+        """See to it."""
+        event.stop()
+        self.post_message(self.GoTo(undone(self.draft, self.tools.world)[event.option_index][0]))
+
+
+def _undone(step: StepName, words: str) -> Content:
+    return Content.assemble(
+        INDENT, ours("! ", "$warning bold"), ours(f"{STEPS[step]}  ", "bold"), say(_one_line(words))
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

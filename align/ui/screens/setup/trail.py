@@ -1,0 +1,59 @@
+"""The wizard's steps as one line: what is fine, what is not, where one is; a click goes there."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from align.ui.present.setup_plan import STEPS, StepName, Trail
+from align.ui.say import ours
+
+_MARKS = {"fine": ("✓", "$success"), "missing": ("·", "$quiet"), "problem": ("!", "$warning")}
+
+
+class TrailLine(Widget):
+    """Shows how each step stands."""
+
+    DEFAULT_CSS = """
+    TrailLine { height: 2; padding: 0 1; }
+    """
+    trail: reactive[Trail] = reactive({})
+    at: reactive[StepName] = reactive[StepName]("title")
+
+    class Chosen(Message):
+        """A step was clicked."""
+
+        def __init__(self, step: StepName) -> None:
+            super().__init__()
+            self.step = step
+
+    def render(self) -> RenderResult:
+        """All steps in one line; wider apart where there is room."""
+        return Content(" " * self._gap).join(self._parts())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a step goes there."""
+        x, start = event.get_content_offset_capture(self).x, 0
+        for step, part in zip(STEPS, self._parts(), strict=True):
+            if start <= x < start + part.cell_length:
+                self.post_message(self.Chosen(step))
+                return
+            start += part.cell_length + self._gap
+
+    @property
+    def _gap(self) -> int:
+        cells = sum(part.cell_length for part in self._parts())
+        return max(1, min(3, (self.size.width - cells) // (len(STEPS) - 1)))
+
+    def _parts(self) -> list[Content]:
+        return [self._part(step) for step in STEPS]
+
+    def _part(self, step: StepName) -> Content:
+        if step == self.at:
+            return ours(f"›{STEPS[step]}", "$accent bold")
+        mark, style = _MARKS[self.trail.get(step, "missing")]
+        return Content.assemble(ours(mark, f"{style} bold"), ours(STEPS[step], "$quiet"))
