@@ -24,7 +24,7 @@ PATIENCE = 20.0
 
 KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "space": " ",
-    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "f1": "\x1bOP",
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "f1": "\x1bOP", "f7": "\x1b[18~",
 }  # fmt: skip
 IN, OUT, SHOWN = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
 """Into the alternate screen and out of it; the cursor shown again."""
