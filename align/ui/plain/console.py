@@ -26,7 +26,7 @@ class Console:
         self._sink = sink or sys.stdout
         self._lines: asyncio.Queue[str | None] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
-        threading.Thread(target=self._read, name="align-lines", daemon=True).start()
+        self._reading = False
 
     def say(self, text: str = "") -> None:
         """Print text, cleaned, folded to short lines."""
@@ -39,10 +39,12 @@ class Console:
     async def ask(self, question: str) -> str:
         """Ask and return the line that follows, without its end; raises EndOfInputError."""
         self.say(question)
+        self._begin()
         return self._line(await self._lines.get())
 
     async def line_or(self, changed: Callable[[], bool], wake: asyncio.Event) -> str | None:
         """Return the next line, or None as soon as `changed()` holds (looked at whenever `wake` is set)."""
+        self._begin()
         while not changed():
             line = asyncio.ensure_future(self._lines.get())
             news = asyncio.ensure_future(wake.wait())
@@ -53,6 +55,12 @@ class Console:
                 return self._line(line.result())
             line.cancel()
         return None
+
+    def _begin(self) -> None:
+        """Start reading, once; a run that asks nothing takes nothing from the input."""
+        if not self._reading:
+            self._reading = True
+            threading.Thread(target=self._read, name="align-lines", daemon=True).start()
 
     @staticmethod
     def _line(line: str | None) -> str:
