@@ -123,6 +123,29 @@ def gap_about_own(
     )
 
 
+def gap_about_own_summed(
+    measure: Measure[A, C], guessed: Tally[C], answers: Tally[C], congruency: float, min_n: int = 1
+) -> AssumptionGap | None:
+    """Return the same gap where nobody may know who guessed what, only the guesses, the answers and `congruency`.
+
+    `gross` is that of `gap_about_own` if all who guessed have answered. `floor` and `bias` leave out each answer of
+    the region once, not those of the predictors alone: the same if all who answered have guessed.
+    """
+    if not guessed.n or answers.n < max(2, min_n):
+        return None
+    others = answers.n - 1
+    options = sorted((answers.sum_to(code), code) for code in measure.options(answers, guessed.counts))
+    floor = sum(count * _best_without(measure, options, own) for own, count in answers.counts.items())
+    return AssumptionGap(
+        predictors=guessed.n,
+        gross=max(0.0, _sum_between(guessed, answers) / guessed.n - congruency) / others,
+        floor=floor / answers.n / others,
+        bias=measure.bias(guessed, answers),
+        congruency=congruency,
+        agreement=None,
+    )
+
+
 def assumption_gap(
     measure: Measure[A, C], guesses: Sequence[Guess[A]], predictors: Sequence[A], predicted: Sequence[A], min_n: int = 1
 ) -> AssumptionGap | None:

@@ -35,6 +35,11 @@ class PairState:
     predictors: int
 
 
+def state_of(*, same: bool, thought_same: bool) -> State:
+    """Return the state of two regions that are, or are not, the same, and are thought so or not."""
+    return _STATES[same, thought_same]
+
+
 def pair_state(
     measure: Measure[A, C], guesses: Guesses[C], ours: Tally[C], theirs: Tally[C], min_n: int = 1
 ) -> PairState | None:
@@ -52,7 +57,7 @@ def pair_state(
     if here is None or there is None or apart is None or not predictors:
         return None
     perceived = 2 * sum(count for gap, count in guesses.from_own if measure.within(gap)) >= predictors
-    state = _STATES[measure.alike(here, there), perceived]
+    state = state_of(same=measure.alike(here, there), thought_same=perceived)
     return PairState(state, measure.between(here, there), apart, predictors)
 
 
