@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from align.ui.page import Page
+from align.ui.screens.facilitator import desk
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.participant import ParticipantScreen
 from align.ui.screens.participant.join import JoinScreen
@@ -38,6 +40,8 @@ class JoinInFront(JoinScreen):
 class DeskInFront(DeskScreen):
     """A desk that can be left."""
 
+    # Textual looks for a style sheet beside the module of the class itself.
+    CSS_PATH = str(Path(desk.__file__).with_name("desk.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = [_LEAVE]
 
     def action_leave(self) -> None:

@@ -96,17 +96,18 @@ class HomeScreen(Page[None]):
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="look")
     async def action_look(self) -> None:
         """Look into the folder."""
-        if self.shelved is None:
-            # Until now only actions could be pointed at; the first workshop is the likelier wish.
-            self.options.highlighted = None
+        first_look = self.shelved is None
         try:
             self.shelved = await asyncio.to_thread(self.tools.shelf)
         except AlignError as error:
             self.shelved = []
             tell(self, str(error), warning=True)
+        if first_look:
+            # Until now only actions could be pointed at; the first workshop is the likelier wish.
+            self.options.highlighted = None
         self._draw()
 
     def _draw(self) -> None:

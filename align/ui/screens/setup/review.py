@@ -44,6 +44,13 @@ class ReviewStep(Step):
         yield Menu(id="undone")
         yield Static(id="all")
 
+    def focus_first(self) -> None:
+        """What is missing; where nothing is, the keys are the wizard's."""
+        if undone(self.draft, self.tools.world):
+            super().focus_first()
+        else:
+            self.screen.set_focus(None)
+
     def show(self, checks: dict[str, Check]) -> None:
         """Draw both."""
         lacking = undone(self.draft, self.tools.world)
