@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from align.engine.room import Room
     from align.sync.ticket import Ticket
 
 # ruff: noqa: PLC0415 - start-up time: one command shows one screen
@@ -39,6 +40,14 @@ def run_join(ticket: str, who: str) -> int:
     from align.ui.openings.seat import open_seat
 
     return run(lambda: open_seat(ticket, who))
+
+
+def run_room(room: Room) -> int:
+    """Take turns at this terminal."""
+    from align.ui.app import run
+    from align.ui.openings.room import open_room
+
+    return run(lambda: open_room(room))
 
 
 def run_desk(ticket: Ticket, folder: Path) -> int:

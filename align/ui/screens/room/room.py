@@ -1,0 +1,156 @@
+"""The room's list: everybody can look at it. One picks who is next, hands the keyboard over, and comes back here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from align.engine.room import Place, Room, Turn
+from align.errors import AlignError
+from align.ui.page import Page, tell
+from align.ui.present import room as words
+from align.ui.present.desk_join import Chair
+from align.ui.say import ours, say
+from align.ui.screens.facilitator.pick import Pick
+from align.ui.screens.room.turn import HandOverScreen, TurnScreen
+from align.ui.screens.shared.view import Sheet
+from align.ui.widgets.bars import fit
+from align.ui.widgets.dialogs import Ask
+from align.ui.widgets.heading import Heading
+from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.rows import Rows
+
+
+class RoomScreen(Page[None]):
+    """Owns the room and closes it when it goes."""
+
+    DEFAULT_CSS = """
+    RoomScreen #next { height: auto; padding: 1 2; text-style: bold; }
+    RoomScreen #calm { height: auto; dock: bottom; color: $quiet; padding: 0 2; margin-bottom: 2; }
+    """
+    HELP_TITLE = "Taking turns"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "newcomer", "not on the list", id="room.new", tooltip="Somebody who is not on the list"),
+        Binding("r", "look", "look again", show=False, id="room.look", tooltip="Look at the list again"),
+    ]
+
+    def __init__(self, room: Room) -> None:
+        """`room` has been looked at."""
+        super().__init__()
+        self.room = room
+        self._last = ""
+
+    def compose(self) -> ComposeResult:
+        """A question, the list, a promise."""
+        yield Heading()
+        yield Static(id="next")
+        with Sheet():
+            yield Rows(id="people")
+        yield Static(ours("Nobody sees an answer here: everybody has a seat of their own."), id="calm")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        super().on_mount()
+        self.query_one(Heading).left = Content.assemble(say(self.room.door.title, "bold"), ours(" · room", "$quiet"))
+        self._draw()
+        self.query_one(Rows).focus()
+
+    async def on_unmount(self) -> None:
+        """Hang up."""
+        await self.room.close()
+
+    def help_words(self) -> str:
+        """How a room takes turns."""
+        return (
+            "One person after the other answers at this terminal. A turn ends by handing in, or with ctrl+l; then this"
+            " list comes back, and nothing of the turn is left on the screen."
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Newcomers need an open door."""
+        return action != "newcomer" or self.room.door.open_door
+
+    def _draw(self) -> None:
+        places = self.room.places
+        rows = self.query_one(Rows)
+        width = max((say(place.name).cell_length for place in places), default=8) + 2
+        rows.show([_row(place, width) for place in places])
+        self.query_one(Heading).right = ours(words.standing(places), "$quiet")
+        last = next((place for place in places if place.id == self._last), None)
+        self.query_one("#next", Static).update(say(words.thanks(last)))
+        rows.cursor = words.next_place(places, self._last)
+        rows.refresh()
+
+    # ---- turns -----------------------------------------------------------------------------------------------
+
+    @on(Rows.Chosen)
+    def choose(self, event: Rows.Chosen) -> None:
+        """Hand the keyboard over."""
+        place = self.room.places[event.index]
+        if place.standing == "elsewhere":
+            tell(self, f"{place.name} has joined in another terminal. Go on there, or ask the facilitator.")
+        else:
+            self._turn(place)
+
+    @work(exclusive=True)
+    async def _turn(self, place: Place) -> None:
+        if await self.app.push_screen_wait(HandOverScreen(place.name)):
+            try:
+                turn = await self.room.sit(place.id)
+            except AlignError as error:
+                tell(self, str(error), warning=True)
+            else:
+                await self._answer(turn)
+        await self._look()
+
+    @work(exclusive=True)
+    async def action_newcomer(self) -> None:
+        """Ask for a name and a region, and hand the keyboard over."""
+        name = await self.app.push_screen_wait(Ask("What is your name?", "It goes on the list, for everybody to see."))
+        if name is None:
+            return
+        regions = [Chair(region, called) for region, called in self.room.door.regions]
+        region = await self.app.push_screen_wait(Pick("Where do you work?", "Whose working hours are yours.", regions))
+        if region is not None and await self.app.push_screen_wait(HandOverScreen(name)):
+            try:
+                turn = await self.room.sit_new(name, region)
+            except AlignError as error:
+                tell(self, str(error), warning=True)
+            else:
+                await self._answer(turn)
+        await self._look()
+
+    async def _answer(self, turn: Turn) -> None:
+        """One person's turn, from their seat to the empty screen after it."""
+        self._last = turn.me
+        await self.app.push_screen_wait(TurnScreen(turn))
+        # What an application keeps beside its screens belongs to the person too.
+        self.app.clear_notifications()
+        if self.app.clipboard:
+            self.app.copy_to_clipboard("")
+
+    @work(exclusive=True, group="look")
+    async def action_look(self) -> None:
+        """Look at the list again."""
+        await self._look()
+
+    async def _look(self) -> None:
+        self._draw()
+        try:
+            await self.room.look()
+        except AlignError as error:
+            tell(self, str(error), warning=True)
+        self._draw()
+
+
+def _row(place: Place, width: int) -> Content:
+    mark, word = words.MARKS[place.standing]
+    style = {"done": "$success", "here": "$warning"}.get(place.standing, "$quiet")
+    return Content.assemble(ours(f"{mark} ", style), fit(say(place.name), width), ours(f"{word:<22}", style),
+                            say(place.region, "$quiet"))  # fmt: skip
