@@ -21,10 +21,11 @@ FLAT = 0.05
 
 
 class GroupFigures(msgspec.Struct, frozen=True):
-    """One shown group of answers. `region` is empty for several regions together, and for everyone."""
+    """One shown group of answers: a region, several together, or everyone."""
 
     id: str
-    region: str
+    regions: tuple[str, ...]
+    """Whose answers may be in it."""
     n: int
     shows: Visible
     """What may be said of it by itself; centre, ends and agreement are None unless it is `few` or `all`."""
@@ -33,6 +34,11 @@ class GroupFigures(msgspec.Struct, frozen=True):
     high: float | None = None
     """The ends of a scale's answers; of durations in minutes. None for other types."""
     agreement: Agreement | None = None
+
+    @property
+    def region(self) -> str:
+        """The region that this group is; empty for several together, and for everyone."""
+        return self.id if self.regions == (self.id,) else ""
 
 
 class PartFigures(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ from align.analysis.reveal.groups import (
 )
 from align.analysis.reveal.pairs import alone, read_pairs
 from align.analysis.states import agenda
-from align.domain.events import PromptRevealed
+from align.domain.events import Group, PromptRevealed
 from align.domain.model import Plan
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import Value, in_minutes
@@ -67,12 +67,16 @@ def read_prompt(plan: Plan, prompt: Prompt, revealed: PromptRevealed) -> PromptF
     if not prompt.closed or not total:
         return bare
     clocks = by_clock(prompt, groups)
+    place = {region.id: place for place, region in enumerate(plan.regions)}
+    pairs = read_pairs(prompt, revealed.guesses, alone(groups, list(place)), limits)
     # On which clock the missing would have answered nobody can say.
     missing = max(0, revealed.expected - total) if len(clocks) == 1 else None
     return msgspec.structs.replace(
         bare,
-        parts=tuple(_part(plan, prompt, clock, meant, missing, limits) for clock, meant in clocks.items()),
-        pairs=read_pairs(prompt, revealed.guesses, alone(groups, [region.id for region in plan.regions]), limits),
+        parts=tuple(
+            _part(plan, prompt, clock, meant, revealed.groups, missing, limits) for clock, meant in clocks.items()
+        ),
+        pairs=tuple(sorted(pairs, key=lambda pair: [place.get(end, 0) for end in (pair.source, pair.target)])),
     )
 
 
@@ -81,6 +85,7 @@ def _part(
     prompt: Prompt,
     clock: Clock | NoClock,
     groups: Mapping[str, Sequence[Value]],
+    shown: Sequence[Group],
     missing: int | None,
     limits: Conventions,
 ) -> PartFigures:
@@ -97,7 +102,9 @@ def _part(
         agreement=agreement(measure, total, limits),
         bounds=None if missing is None else bounds(measure, total, missing),
         groups=tuple(
-            _group(plan, prompt, measure, group, tally, groups[group], limits) for group, tally in tallies.items()
+            _group(plan, prompt, measure, group, tallies[group.id], groups[group.id], limits)
+            for group in shown
+            if group.id in tallies
         ),
         regional_share=regional_share(measure, [tallies[region] for region in regions]),
         share_of=tuple(regions),
@@ -109,20 +116,19 @@ def _group(
     plan: Plan,
     prompt: Prompt,
     measure: AnyMeasure,
-    group: str,
+    group: Group,
     tally: AnyTally,
     values: Sequence[Value],
     limits: Conventions,
 ) -> GroupFigures:
     shows = limits.visible(tally.n, named=plan.attribution == "named")
-    region = group if group in {region.id for region in plan.regions} else ""
     if shows not in ("few", "all"):
-        return GroupFigures(id=group, region=region, n=tally.n, shows=shows)
+        return GroupFigures(id=group.id, regions=group.regions, n=tally.n, shows=shows)
     places: list[Any] = [in_minutes(value) if prompt.type == "duration" else value for value in values]
     line = isinstance(measure, Line)
     return GroupFigures(
-        id=group,
-        region=region,
+        id=group.id,
+        regions=group.regions,
         n=tally.n,
         shows=shows,
         centre=centre(measure, tally),

@@ -1,0 +1,236 @@
+"""The analysis of a workshop as lines of text and as JSON: agenda, four-state map, figures. Nothing by colour alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from align.analysis.reveal import GroupFigures, PartFigures, PromptFigures, WorkshopFigures, read_workshop
+from align.analysis.states import State
+from align.charter.explained import EXPLANATIONS
+from align.charter.figure_words import (
+    STATE_LETTERS,
+    STATE_SHAPES,
+    agreement_words,
+    apart_words,
+    centre_words,
+    clock_words,
+    expectation,
+    explained,
+    gap_words,
+    pair_name,
+    reach_words,
+    shown_name,
+    state_sentence,
+)
+from align.charter.wording import counted, filled, one_line, region_name
+from align.domain.model import Plan
+from align.domain.prompts import Prompt
+from align.domain.state import State as Workshop
+from align.domain.values import label
+
+WIDTH = 96
+TITLE_WIDTH = 28
+NOT_YET = "The round is not closed yet: answers are hidden, so there is nothing to analyse."
+Pair = tuple[str, str]
+
+
+def analysis_facts(name: str, state: Workshop) -> dict[str, Any]:
+    """Return all figures of what everybody may see as plain JSON-able data, with sentences and explanations."""
+    plan, found = state.the_plan, read_workshop(state.the_plan, state.revealed)
+    return {
+        "name": name,
+        "title": plan.title,
+        "agenda": {
+            "good_news": [list(one) for one in found.agenda.good_news],
+            "talk": list(found.agenda.talk),
+        },
+        "prompts": [_prompt_facts(plan, figures) for figures in found.prompts],
+        "explanations": msgspec.to_builtins(EXPLANATIONS),
+    }
+
+
+def _prompt_facts(plan: Plan, figures: PromptFigures) -> dict[str, Any]:
+    prompt = plan.prompt(figures.prompt)
+    facts: dict[str, Any] = msgspec.to_builtins(figures)
+    for part, given in zip(figures.parts, facts["parts"], strict=True):
+        given["centre_words"] = centre_words(prompt, part.centre)
+    for pair, given in zip(figures.pairs, facts["pairs"], strict=True):
+        given["sentences"] = [one for one in (state_sentence(plan, pair), expectation(plan, prompt, pair)) if one]
+        given["arrow"] = pair.arrow
+    facts["figures"] = [
+        {"figure": one.figure, "about": one.about, "value": one.value, "on": one.on}
+        for one in explained(plan, prompt, figures)
+    ]
+    return facts
+
+
+def analysis_text(name: str, state: Workshop) -> str:
+    """Return the same for people: agenda, map, each prompt in the order of the agenda, and what the figures mean."""
+    plan, found = state.the_plan, read_workshop(state.the_plan, state.revealed)
+    lines = [f"{one_line(plan.title)} ({name}): what the answers show"]
+    if not found.prompts:
+        return "\n".join([*lines, NOT_YET])
+    lines += ["", *agenda_lines(plan, found), "", *map_lines(plan, found)]
+    for prompt_id in found.agenda.talk:
+        lines += ["", *prompt_lines(plan, found.prompt(prompt_id))]
+    return "\n".join([*lines, "", *meaning_lines(plan, found)])
+
+
+# ---- agenda and map ------------------------------------------------------------------------------------------------
+
+
+def agenda_lines(plan: Plan, found: WorkshopFigures) -> list[str]:
+    """Return what to talk about: hidden agreements as good news, then prompts, the widest blind spot first."""
+    lines = ["Agenda"]
+    if found.agenda.good_news:
+        lines.append("  Good news first: agreement that nobody knew of")
+    for prompt_id, source, target in found.agenda.good_news:
+        pair = found.prompt(prompt_id).pair(source, target)
+        assert pair is not None
+        lines.append(f"    {one_line(plan.prompt(prompt_id).title)}: {state_sentence(plan, pair)}")
+    lines.append("  Then, in this order")
+    for number, prompt_id in enumerate(found.agenda.talk, 1):
+        why = _why(plan, found.prompt(prompt_id))
+        lines.append(f"    {number:>2}. {one_line(plan.prompt(prompt_id).title)}{f': {why}' if why else ''}")
+    return lines
+
+
+def _why(plan: Plan, figures: PromptFigures) -> str:
+    """Return what puts a prompt where it is: its widest blind spot or difference, else the spread inside groups."""
+    prompt = plan.prompt(figures.prompt)
+    wanted: tuple[State, State] = ("blind spot", "open difference")
+    for state in wanted:
+        pairs = [pair for pair in figures.pairs if pair.state == state]
+        if pairs:
+            widest = max(pairs, key=lambda pair: pair.distance or 0.0)
+            apart = apart_words(prompt, widest)
+            return f"{state} {pair_name(plan, widest)}{f', {apart}' if apart else ''}"
+    if not prompt.closed:
+        return "texts, to be read side by side"
+    if not figures.parts:
+        return "nothing may be shown"
+    return f"spread inside groups {figures.standing().inside:.2f}"
+
+
+def map_lines(plan: Plan, found: WorkshopFigures) -> list[str]:
+    """Return the four-state map: prompts by ordered pairs, each state with its letter and its shape.
+
+    Pairs without any state are left out; what is too wide is continued below.
+    """
+    pairs = [
+        (here.id, there.id)
+        for here in plan.regions
+        for there in plan.regions
+        if any((here.id, there.id) in figures.standing().states for figures in found.prompts)
+    ]
+    if not pairs:
+        return ["Four-state map: no pair of regions has one. It takes guesses about regions that are shown alone."]
+    letters = {region.id: region.letter for region in plan.regions}
+    rows = [figures for figures in found.prompts if figures.standing().states]
+    lines = ["Four-state map (P→B: how P sees B)"]
+    room = (WIDTH - TITLE_WIDTH - 2) // 6
+    for start in range(0, len(pairs), room):
+        part = pairs[start : start + room]
+        heads = "".join(f"{letters[here]}→{letters[there]}".ljust(6) for here, there in part)
+        lines.append(f"  {'':<{TITLE_WIDTH}}{heads}".rstrip())
+        lines += [_map_row(figures, part) for figures in rows]
+    lines.append("  " + "   ".join(f"{STATE_LETTERS[state]} {STATE_SHAPES[state]} {state}" for state in STATE_LETTERS))
+    lines.append("  –   too few people, no guess, or no single middle answer")
+    names = ", ".join(f"{region.letter} {region_name(plan, region.id)}" for region in plan.regions)
+    return [*lines, f"  {names}"]
+
+
+def _map_row(figures: PromptFigures, pairs: list[Pair]) -> str:
+    states = figures.standing().states
+    cells = []
+    for pair in pairs:
+        found = states.get(pair)
+        cells.append(f"{STATE_LETTERS[found.state]} {STATE_SHAPES[found.state]}" if found else "–")
+    title = one_line(figures.title)
+    short = title if len(title) < TITLE_WIDTH else title[: TITLE_WIDTH - 2] + "…"
+    return f"  {short:<{TITLE_WIDTH}}{''.join(cell.ljust(6) for cell in cells)}".rstrip()
+
+
+# ---- one prompt ----------------------------------------------------------------------------------------------------
+
+
+def prompt_lines(plan: Plan, figures: PromptFigures) -> list[str]:
+    """Return the figures of one prompt in words."""
+    prompt = plan.prompt(figures.prompt)
+    late = f", {counted(figures.late, 'late answer')} not in the figures" if figures.late else ""
+    lines = [
+        f"{one_line(prompt.title)}: {filled(plan, prompt.text)}",
+        f"  {figures.answered} of {figures.asked} answered{late}",
+    ]
+    if not prompt.closed:
+        return [*lines, "  Texts have no figure: read them side by side."]
+    if not figures.parts:
+        return [*lines, "  Too few answers to show anything without giving somebody away."]
+    for part in figures.parts:
+        lines += _part_lines(plan, prompt, part, several=len(figures.parts) > 1)
+    return lines + _pair_lines(plan, prompt, figures)
+
+
+def _part_lines(plan: Plan, prompt: Prompt, part: PartFigures, *, several: bool) -> list[str]:
+    lines = [f"  {counted(part.n, 'answer')} {clock_words(part.clock)}:"] if several else []
+    if part.agreement is not None:
+        lines.append(f"  {part.agreement.sentence} {agreement_words(part.agreement, labelled=part.labelled)}")
+    bounds = part.bounds
+    if bounds is not None and bounds.answered < bounds.asked:
+        missing = counted(bounds.asked - bounds.answered, "missing answer")
+        lines.append(f"  With the {missing}, alignment would be {bounds.low:.2f} to {bounds.high:.2f}.")
+    if part.regional_share is not None:
+        lines.append(f"  {100 * part.regional_share:.0f} % of the disagreement lies between regions.")
+    lines += [
+        f"    {shown_name(plan, group)}, n {group.n}: {_group_words(prompt, part, group)}" for group in part.groups
+    ]
+    return lines + (_cards_apart(plan, prompt, part) if prompt.type == "sort" else [])
+
+
+def _group_words(prompt: Prompt, part: PartFigures, group: GroupFigures) -> str:
+    if group.shows not in ("few", "all"):
+        return "too few for figures"
+    figure = f"alignment {group.agreement.alignment:.2f}" if group.agreement and group.shows == "all" else ""
+    few = "few answers" if group.shows == "few" else ""
+    middle, reach = "", reach_words(prompt, group, part.clock)
+    if prompt.type != "sort":
+        middle = f"middle {centre_words(prompt, group.centre)}" if group.centre else "no single middle answer"
+    return ", ".join(filter(None, (middle, reach if reach not in middle else "", figure, few)))
+
+
+def _cards_apart(plan: Plan, prompt: Prompt, part: PartFigures) -> list[str]:
+    """Return the cards that groups put in different places, a line each."""
+    lines = []
+    for card in prompt.options:
+        led = [(shown_name(plan, group), (group.centre or {}).get(card.id)) for group in part.groups]
+        found = [(name, bucket) for name, bucket in led if bucket]
+        if len({bucket for _, bucket in found}) > 1:
+            lines.append(f"    {card.label}: " + "; ".join(f"{name} {label(prompt, bucket)}" for name, bucket in found))
+    return ["  Put in different places:", *lines] if lines else []
+
+
+def _pair_lines(plan: Plan, prompt: Prompt, figures: PromptFigures) -> list[str]:
+    lines: list[str] = []
+    for pair in figures.pairs:
+        head = [f"    {pair_name(plan, pair)}"]
+        if pair.state is not None:
+            head.append(f"{STATE_LETTERS[pair.state]} {STATE_SHAPES[pair.state]} {pair.state}")
+        if pair.gap is not None:
+            head.append(f"gap {gap_words(prompt, pair)}")
+        sentences = " ".join(filter(None, (state_sentence(plan, pair), expectation(plan, prompt, pair))))
+        if len(head) > 1:
+            lines.append(" · ".join(head))
+            lines += [f"      {sentences[:1].upper()}{sentences[1:]}"] if sentences else []
+    return ["  What was expected of whom:", *lines] if lines else []
+
+
+def meaning_lines(plan: Plan, found: WorkshopFigures) -> list[str]:
+    """Return what each figure that occurs is, how it is computed, and what it does not say."""
+    used = {one.figure for figures in found.prompts for one in explained(plan, plan.prompt(figures.prompt), figures)}
+    lines = ["What the figures mean"]
+    for figure, told in EXPLANATIONS.items():
+        if figure in used:
+            lines += [f"  {figure.capitalize()}. {told.what}", f"    {told.how} {told.limit}"]
+    return lines

@@ -1,0 +1,260 @@
+"""Plain sentences about figures: what a region expected, how far off it was, where two regions stand. No layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from align.analysis.agreement import Agreement
+from align.analysis.reveal import GroupFigures, PairFigures, PartFigures, PromptFigures
+from align.analysis.states import State
+from align.charter.explained import EXPLANATIONS, Explanation, Figure
+from align.charter.spread import CLOCKS
+from align.charter.wording import counted, group_name, length, listed, place, region_name
+from align.domain.events import Group
+from align.domain.model import EVERYONE, Plan
+from align.domain.prompts import Clock, Prompt
+from align.domain.values import label
+
+STATE_LETTERS: dict[State, str] = {
+    "shared": "S", "hidden agreement": "H", "open difference": "O", "blind spot": "B",
+}  # fmt: skip
+STATE_SHAPES: dict[State, str] = {
+    "shared": "●", "hidden agreement": "◐", "open difference": "○", "blind spot": "◆",
+}  # fmt: skip
+_STATE_SENTENCES: dict[State, str] = {
+    "shared": "{source} and {target} agree, and {source} knows it.",
+    "hidden agreement": "{source} and {target} agree, and {source} thinks that they differ.",
+    "open difference": "{source} and {target} differ, and {source} knows it.",
+    "blind spot": "{source} and {target} differ, and {source} thinks that they agree.",
+}
+
+
+MOST_TIED = 2
+"""Items of the same rank that are named; more say nothing."""
+
+
+class Explained(msgspec.Struct, frozen=True):
+    """One figure in words: its value, what it is, how it is computed, and on which answers."""
+
+    figure: Figure
+    about: str
+    """A group, a pair ("Boston → Pune"), or empty for all answers."""
+    value: str
+    on: str
+    explanation: Explanation
+
+
+def centre_words(prompt: Prompt, centre: Any) -> str:
+    """Return a middle answer as a person would say it; empty where there is none."""
+    if centre is None:
+        return ""
+    match prompt.type:
+        case "duration":
+            return length(prompt, centre["minutes"], centre["clock"])
+        case "scale":
+            return place(prompt, centre)
+        case "choice":
+            return f"“{label(prompt, centre)}”"
+        case "choices":
+            return listed(f"“{option.label}”" for option in prompt.options if option.id in centre)
+        case "rank":
+            return _order(prompt, centre)
+        case _:
+            return "; ".join(f"{label(prompt, card)}: {label(prompt, bucket)}" for card, bucket in centre.items())
+
+
+def _order(prompt: Prompt, ranks: Mapping[str, float]) -> str:
+    """Return the items by rank, tied ones joined by "or", as many as the prompt asks for."""
+    steps: list[str] = []
+    named = 0
+    for rank in sorted(set(ranks.values())):
+        if named >= (prompt.top or len(ranks)):
+            break
+        tied = [option.label for option in prompt.options if ranks.get(option.id) == rank]
+        named += len(tied)
+        few = len(tied) <= MOST_TIED
+        steps.append(listed((f"“{one}”" for one in tied), "or") if few else "several alike")
+    return ", then ".join(steps)
+
+
+def shown_name(plan: Plan, group: GroupFigures) -> str:
+    """Return what a group of shown answers is called."""
+    return group_name(plan, Group(group.id, group.regions, ()))
+
+
+def pair_name(plan: Plan, pair: PairFigures) -> str:
+    """Return who guessed about whom: "Boston → Pune"."""
+    if pair.source == EVERYONE:
+        return "Everyone about everyone"
+    return f"{region_name(plan, pair.source)} → {region_name(plan, pair.target)}"
+
+
+def state_sentence(plan: Plan, pair: PairFigures) -> str:
+    """Return where two regions stand, as the first one sees it; empty without a state."""
+    if pair.state is None:
+        return ""
+    names = {"source": region_name(plan, pair.source), "target": region_name(plan, pair.target)}
+    return _STATE_SENTENCES[pair.state].format(**names)
+
+
+def apart_words(prompt: Prompt, pair: PairFigures) -> str:
+    """Return how far the two middle answers lie apart: "2 steps apart"; empty where the type has no unit."""
+    if pair.state is None:
+        return ""
+    if pair.apart is None:
+        return "on two different clocks"
+    if prompt.type == "scale":
+        return f"{_steps(abs(pair.apart))} apart"
+    if prompt.type == "duration":
+        return f"apart by a factor of {max(pair.apart, 1 / pair.apart):.1f}"
+    return ""
+
+
+def expectation(plan: Plan, prompt: Prompt, pair: PairFigures) -> str:
+    """Return what was expected beside what was said; empty where there is no figure.
+
+    "Boston expects Pune to want it faster than Pune said: 2 hours against 5 hours."
+    """
+    if pair.gap is None:
+        return ""
+    expects, they, said = _voices(plan, pair)
+    if pair.bias is not None and pair.arrow == "·":
+        return f"On average, what {expects} matches what {said}."
+    if prompt.type == "scale" and pair.bias is not None:
+        end = prompt.points[-1 if pair.bias > 0 else 0].label
+        where = f"nearer to “{end}”" if end else ("higher" if pair.bias > 0 else "lower")
+        return f"{expects} {they} to be {where} than {said}, by {_steps(abs(pair.bias))}."
+    if prompt.type == "duration" and pair.bias is not None:
+        guess, real = centre_words(prompt, pair.expected), centre_words(prompt, pair.said)
+        beside = (
+            f": {guess} against {real}" if guess != real else f", by a factor of {max(pair.bias, 1 / pair.bias):.1f}"
+        )
+        return f"{expects} {they} {_haste(prompt, pair.bias)} than {said}{beside}."
+    guess, real = centre_words(prompt, pair.expected), centre_words(prompt, pair.said)
+    if prompt.type == "sort" or not guess or not real:
+        return ""
+    if guess == real:
+        return f"{expects} {they} to say {guess}, and so it is."
+    return f"{expects} {they} to say {guess}; {said} {real}."
+
+
+def _voices(plan: Plan, pair: PairFigures) -> tuple[str, str, str]:
+    """Return (who expects, whom, who said) so that they fit into one sentence."""
+    if pair.source == EVERYONE:
+        return "people here expect", "most", "most said"
+    source, target = region_name(plan, pair.source), region_name(plan, pair.target)
+    whom = "its own people" if pair.about_own else target
+    return f"{source} expects", whom, f"{'they' if pair.about_own else target} said"
+
+
+def _haste(prompt: Prompt, bias: float) -> str:
+    if prompt.area == "escalation":
+        return f"to want it {'faster' if bias < 1 else 'more slowly'}"
+    return f"to name a {'shorter' if bias < 1 else 'longer'} time"
+
+
+def gap_words(prompt: Prompt, pair: PairFigures) -> str:
+    """Return the assumption gap as a figure: "0.21 (0.8 steps) ▼"; empty without one."""
+    if pair.gap is None:
+        return ""
+    unit = ""
+    if pair.in_unit is not None:
+        unit = f" ({_steps(pair.in_unit)})" if prompt.type == "scale" else f" (a factor of {pair.in_unit:.1f})"
+    return f"{pair.gap:.2f}{unit} {pair.arrow}".rstrip()
+
+
+def bias_words(prompt: Prompt, pair: PairFigures) -> str:
+    """Return the bias as a figure: "1.3 steps below", "2.0 times as long"; empty without one."""
+    if pair.bias is None:
+        return ""
+    if prompt.type == "duration":
+        return f"{pair.bias:.1f} times as long" if pair.bias >= 1 else f"{1 / pair.bias:.1f} times as short"
+    return f"{_steps(abs(pair.bias))} {'above' if pair.bias > 0 else 'below'}" if pair.arrow != "·" else "none"
+
+
+def agreement_words(found: Agreement, *, labelled: bool) -> str:
+    """Return "Alignment 0.62, mixed." with what makes it split; only the figure below three answers."""
+    camps = ", two camps" if found.two_camps else ""
+    return f"Alignment {found.alignment:.2f}{f', {found.label}{camps}' if labelled else ''}."
+
+
+def clock_words(clock: str) -> str:
+    """Return "in working time", "in time on the clock"; empty for types without a clock."""
+    return next((f"in {words}" for name, words in CLOCKS.items() if name == clock), "")
+
+
+def _steps(steps: float) -> str:
+    return f"{steps:.1f} steps" if f"{steps:.1f}" != "1.0" else "1 step"
+
+
+# ---- each figure, with its explanation ------------------------------------------------------------------------------
+
+
+def explained(plan: Plan, prompt: Prompt, figures: PromptFigures) -> tuple[Explained, ...]:
+    """Return every figure of a prompt in words, each with what it is and on which answers."""
+    found: list[Explained] = []
+    for part in figures.parts:
+        found += _of_part(plan, prompt, figures, part)
+    for pair in figures.pairs:
+        found += _of_pair(plan, prompt, pair)
+    return tuple(one for one in found if one.value)
+
+
+def _of_part(plan: Plan, prompt: Prompt, figures: PromptFigures, part: PartFigures) -> list[Explained]:
+    on = " ".join(filter(None, (counted(part.n, "answer"), clock_words(part.clock))))
+    agreed, bounds = part.agreement, part.bounds
+    found = [_explained("middle answer", "", centre_words(prompt, part.centre), on)]
+    if agreed is not None:
+        found += [
+            _explained("two people", "", agreed.sentence, on),
+            _explained("alignment", "", f"{agreed.alignment:.2f}", on),
+            _explained("label", "", agreed.label if part.labelled else "", on),
+        ]
+    if bounds is not None and bounds.answered < bounds.asked:
+        found.append(_explained("bounds", "", f"{bounds.low:.2f} to {bounds.high:.2f}", f"{bounds}"))
+    if part.regional_share is not None:
+        names = listed(region_name(plan, region) for region in part.share_of)
+        found.append(_explained("regional share", "", f"{part.regional_share:.2f}", f"the answers of {names}"))
+    for group in part.groups:
+        name, own = shown_name(plan, group), counted(group.n, "answer")
+        found.append(_explained("middle answer", name, centre_words(prompt, group.centre), own))
+        if group.agreement is not None:
+            few = " (few answers)" if group.shows == "few" else ""
+            found.append(_explained("alignment", name, f"{group.agreement.alignment:.2f}{few}", own))
+    return found
+
+
+def _of_pair(plan: Plan, prompt: Prompt, pair: PairFigures) -> list[Explained]:
+    name = pair_name(plan, pair)
+    guesses = counted(pair.guesses, "guess", "guesses")
+    whose = "the answers of all" if pair.source == EVERYONE else f"the answers of {region_name(plan, pair.target)}"
+    left = f", {pair.guesses - pair.compared} of them on another clock" if pair.compared < pair.guesses else ""
+    on = f"{guesses}{left}, and {whose}"
+    found = [_explained("state", name, pair.state or "", f"{guesses} and the middle answers of both")]
+    if pair.gap is not None:
+        found += [_explained("gap", name, gap_words(prompt, pair), on)]
+        found += [_explained("bias", name, bias_words(prompt, pair), on)]
+    if pair.congruency is not None:
+        found += [_explained("congruency", name, f"{pair.congruency:.2f}", f"{guesses} and the guessers' own answers")]
+    if pair.agreement is not None:
+        found += [_explained("distance between", name, f"{pair.agreement:.2f}", "the answers of both")]
+    return found
+
+
+def _explained(figure: Figure, about: str, value: str, on: str) -> Explained:
+    return Explained(figure, about, value, on, EXPLANATIONS[figure])
+
+
+def reach_words(prompt: Prompt, group: GroupFigures, clock: Clock | str) -> str:
+    """Return a group's lowest and highest answer: "1 hour to 2 days"; empty for types without a line."""
+    if group.low is None or group.high is None:
+        return ""
+    if prompt.type == "duration":
+        on: Clock = "elapsed" if clock == "elapsed" else "working"
+        ends = [length(prompt, minutes, on) for minutes in (group.low, group.high)]
+    else:
+        ends = [place(prompt, value) for value in (group.low, group.high)]
+    return " to ".join(dict.fromkeys(ends))
