@@ -88,15 +88,17 @@ async def host(
     except BaseException:
         store.close()
         raise
-    async with _running(live), await serve(live, bind, port, server_context(keys.certificate)) as server:
+    async with running(live), await serve(live, bind, port, server_context(keys.certificate)) as server:
         ticket = Ticket(_reachable(bind), server.port, name, here.fingerprint)
         reception.ticket = str(ticket)
         yield Hosted(name, live, ticket, keys.code, msgspec.structs.replace(ticket, token=keys.facilitator))
 
 
 @asynccontextmanager
-async def _running(live: LiveWorkshop) -> AsyncIterator[None]:
+async def running(live: LiveWorkshop) -> AsyncIterator[None]:
+    """Let a workshop answer for the time of the context; then what is queued is stored and the store closed."""
     task = asyncio.create_task(live.run(), name="align-live")
+    await asyncio.sleep(0)  # a task that never began would not close the store when it is cancelled
     try:
         yield
     finally:

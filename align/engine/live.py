@@ -18,6 +18,7 @@ from align.domain import events as e
 from align.domain.actors import Actor
 from align.domain.codec import Fact, from_doc, to_doc
 from align.domain.decide import decide, new_participant
+from align.domain.phases import permit
 from align.domain.state import State
 from align.domain.visibility import Compare, Projector, own
 from align.engine.broadcast import Broadcast
@@ -162,6 +163,8 @@ class LiveWorkshop:
                     return self._do(line, session.actor, message, facts)
                 case m.NewCode() | m.FreeSeat() | m.PhoneSeat() if session is not None:
                     return self._request(line, session.actor, message)
+                case m.Revision() if session is not None:
+                    return self._revision(line, session.actor, message)
                 case _:
                     raise Rejected("not-seated", "Take a seat first.")
         except Rejected as no:
@@ -270,6 +273,13 @@ class LiveWorkshop:
             line.send(done)
 
         return tell
+
+    def _revision(self, line: Line, actor: Actor, said: m.Revision) -> After:
+        # Only when their commands can be taken now: a file that came too early is news again later.
+        permit(actor.role, self.state.phase, c.HandIn())
+        self._roll.take_revision(actor.id, said.begun, said.number)
+        done = m.encode(m.Done(said.id))
+        return lambda: line.send(done)
 
     def _send_away(self, participant: str) -> None:
         bye = m.encode(m.Bye("seat-freed", "The facilitator has freed this seat. Join again with the code."))

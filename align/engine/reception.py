@@ -15,6 +15,7 @@ from align.engine.roll import Record, Roll
 from align.errors import Rejected
 from align.sync import messages as m
 from align.sync.door import NOT_IN, Door, new_token, token_hash
+from align.sync.sealing import new_key
 from align.sync.service import Line
 from align.sync.ticket import Ticket, new_code
 
@@ -28,7 +29,7 @@ class Session(msgspec.Struct, frozen=True):
 
 
 class Keys:
-    """What the host's own machine keeps of the door: the join code, the facilitator's token, the certificate.
+    """What the host's own machine keeps of the door: join code, facilitator's token, certificate, sealing key.
 
     Saved in a record that only the owner can read; the facilitator's machine holds all answers anyway.
     """
@@ -38,7 +39,8 @@ class Keys:
         self._kept: dict[str, Any] = record.load().get("door", {})
         if not self._kept:
             self._kept = {"code": new_code(), "facilitator": new_token(), "certificate": ""}
-            self._save()
+        if "sealing" not in self._kept:
+            self.renew_sealing()
 
     @property
     def code(self) -> str:
@@ -58,6 +60,16 @@ class Keys:
     def set_certificate(self, pem: str) -> None:
         """Keep the certificate, so that tickets stay good when the host starts again."""
         self._kept["certificate"] = pem
+        self._save()
+
+    @property
+    def sealing(self) -> str:
+        """The private key that opens answers files."""
+        return str(self._kept["sealing"])
+
+    def renew_sealing(self) -> None:
+        """Replace the sealing key: what was sealed for the old one can never be opened again."""
+        self._kept["sealing"] = new_key()
         self._save()
 
     def renew_code(self) -> str:
@@ -123,7 +135,7 @@ class Reception:
         """The line is closed."""
         self._in_door.discard(line)
 
-    def seat(self, plan: Plan, participant: str, roll: Roll, *, by_phone: bool = False) -> Actor:
+    def seat(self, plan: Plan, participant: str, roll: Roll, *, by_phone: bool = False, by_file: bool = False) -> Actor:
         """Give out a free seat; raises Rejected (no-such-person, taken)."""
         try:
             person = plan.participant(participant)
@@ -138,7 +150,7 @@ class Reception:
                 "or ask the facilitator to free the seat.",
             )
         token = new_token()
-        roll.seat(participant, token_hash(token), phone=token if by_phone else "")
+        roll.seat(participant, token_hash(token), phone=token if by_phone else "", by_file=by_file)
         return Actor("participant", participant, token)
 
     def door_view(self, plan: Plan, roll: Roll) -> m.Door:
@@ -164,4 +176,5 @@ class Reception:
                 roll.free(request.participant)
                 return ""
             case m.PhoneSeat():
-                return self.seat(plan, request.participant, roll, by_phone=True).secret
+                by_file = request.by_file
+                return self.seat(plan, request.participant, roll, by_phone=not by_file, by_file=by_file).secret

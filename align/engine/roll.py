@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from align.domain.model import Plan
+from align.errors import Rejected
 from align.sync.messages import Seat
 
 
@@ -46,7 +47,7 @@ class Roll:
         """Return the participant with this token, or an empty string."""
         return next((who for who, entry in self._people.items() if entry.get("token") == token_hash), "")
 
-    def seat(self, participant: str, token_hash: str, *, phone: str = "") -> None:
+    def seat(self, participant: str, token_hash: str, *, phone: str = "", by_file: bool = False) -> None:
         """Give the seat to the holder of a token.
 
         `phone` is the token itself where the facilitator answers for somebody on the phone: they know these answers
@@ -54,8 +55,27 @@ class Roll:
         """
         entry = self._people.setdefault(participant, {})
         entry["token"], entry["by_phone"] = token_hash, bool(phone)
-        entry["phone"] = phone
+        entry["phone"], entry["by_file"] = phone, by_file
+        entry.pop("file", None)
         self.dirty = True
+
+    def take_revision(self, participant: str, begun: str, number: int) -> None:
+        """Keep which answers file of this participant is the newest; raises Rejected (other-copy, older).
+
+        There are neither times nor command ids here, so that the register says nothing about places in the log.
+        """
+        newest = {"begun": begun, "revision": number}
+        known = self._people.get(participant, {}).get("file", newest)
+        if known["begun"] != begun:
+            raise Rejected(
+                "other-copy", "the kit was answered in two places, and answers of the other one were merged before"
+            )
+        if known["revision"] > number:
+            raise Rejected("older", f"it is revision {number}, and revision {known['revision']} was merged before")
+        entry = self._people.setdefault(participant, {})
+        if entry.get("file") != newest:
+            entry["file"] = newest
+            self.dirty = True
 
     def phone_token(self, participant: str) -> str:
         """Return the token of a seat by phone, empty for any other seat."""
@@ -112,5 +132,6 @@ class Roll:
         return Seat(
             who, online=self.online.get(who, 0) > 0, joined=joined,
             answered=len(self.answered[who]) if who in self.answered else unknown,
-            done=bool(entry.get("done")), by_phone=bool(entry.get("by_phone")), voted=who in self.voted,
+            done=bool(entry.get("done")), by_phone=bool(entry.get("by_phone")), by_file=bool(entry.get("by_file")),
+            voted=who in self.voted,
         )  # fmt: skip

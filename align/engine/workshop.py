@@ -16,8 +16,9 @@ from align.domain.phases import Role
 from align.domain.state import State
 from align.sync.messages import Done, Presence, Progress
 
-Link = Literal["connecting", "online", "offline", "ended"]
-"""`offline` comes back by itself; `ended` does not (revoked, wrong ticket), `Workshop.link_text` says why."""
+Link = Literal["connecting", "online", "offline", "ended", "file"]
+"""`offline` comes back by itself; `ended` does not (revoked, wrong ticket), `Workshop.link_text` says why; `file` has
+no line at all: what is given goes into an answers file, `link_text` says what to do with it."""
 
 
 class Mine(msgspec.Struct):

@@ -72,13 +72,24 @@ class FreeSeat(_Message, frozen=True, tag="free-seat"):
 
 
 class PhoneSeat(_Message, frozen=True, tag="phone-seat"):
-    """Facilitator: give me a seat to enter answers for somebody on the phone (not for one who has joined)."""
+    """Facilitator: give me a seat to enter answers for somebody on the phone (not for one who has joined), or, with
+    `by_file`, for a kit that they answer without a line."""
 
     id: str
     participant: str
+    by_file: bool = False
 
 
-ClientMessage = Hello | Sit | Do | NewCode | FreeSeat | PhoneSeat
+class Revision(_Message, frozen=True, tag="revision"):
+    """My commands come from an answers file: where it was begun, and which state of it this is. Refused when a newer
+    one was merged, or one begun elsewhere; asking again about the same one is no harm."""
+
+    id: str
+    begun: str
+    number: int
+
+
+ClientMessage = Hello | Sit | Do | NewCode | FreeSeat | PhoneSeat | Revision
 
 
 # ---- host → client ---------------------------------------------------------------------------------------------
@@ -166,6 +177,7 @@ class Seat(msgspec.Struct, frozen=True):
     """Prompts answered or skipped; -1 when the host cannot know before they come back."""
     done: bool = False
     by_phone: bool = False
+    by_file: bool = False
     voted: bool = False
 
 

@@ -1,0 +1,43 @@
+"""`align invite --file`: answer kits for people who cannot reach the host."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from align.cli.places import existing, folder_option
+from align.errors import UserError
+
+
+@click.command("invite")
+@click.argument("name")
+@click.option("--file", "by_file", is_flag=True, help="Write an answer kit for each person.")
+@click.option("--for", "people", multiple=True, metavar="PERSON", help="Only for this person; may be repeated.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder for the kits."
+)
+@folder_option
+def command(name: str, by_file: bool, people: tuple[str, ...], output: Path, folder: Path) -> None:
+    """Write answer kits for people who cannot reach the host of workshop NAME, one file a person.
+
+    A kit gives its person the seat, so nobody else can take it; whoever has the kit can answer as they do, so hand it
+    over like a key. Without --for, everybody without a seat gets one. The workshop may be served meanwhile.
+
+    \b
+    Examples:
+      align invite orion-3 --file --for "Asha Rao"
+      align invite orion-3 --file --for "Asha Rao" --for "Luca Brunner" -o kits
+    """
+    if not by_file:
+        raise UserError(
+            "With a line to the host people join with the ticket that `align host` shows. For people without one, add "
+            "--file."
+        )
+    from align.engine.inviting import invite
+
+    made = asyncio.run(invite(existing(folder, name), people, output))
+    for one in made:
+        click.echo(f"{one.person.name}  {one.kit}")
+    click.echo("Each answers with `align answer KIT` and sends the .answers file back, for `align merge`.", err=True)
