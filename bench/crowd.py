@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,18 +49,27 @@ def plan(people: int) -> Plan:
 
 
 @dataclass
+class Sight:
+    """Waits until every client has been told of `target` stored answers."""
+
+    target: int
+    left: int
+    last: asyncio.Future[float]
+
+
+@dataclass
 class Client:
     """One participant on a real line, with only what the measure needs: no interface, no files."""
 
     line: Connection
-    acks: dict[str, float] = field(default_factory=dict)
-    seen: list[tuple[int, float]] = field(default_factory=list)
-    """(answers stored, when this client was told)."""
-    phase: str = ""
+    sights: list[Sight]
+    """Shared by all clients; the newest one counts."""
+    waiting: dict[str, asyncio.Future[float]] = field(default_factory=dict)
+    told: int = 0
 
     @classmethod
-    async def join(cls, ticket: Ticket, code: str, participant: str) -> Client:
-        client = cls(await connect(ticket))
+    async def join(cls, ticket: Ticket, code: str, participant: str, sights: list[Sight]) -> Client:
+        client = cls(await connect(ticket), sights)
         await client.line.send(m.encode(m.Hello(m.PROTOCOL, ticket.name, code=code)))
         await client.line.send(m.encode(m.Sit(participant)))
         return client
@@ -71,68 +79,79 @@ class Client:
             now = time.perf_counter()
             message = m.decode_host(frame)
             if isinstance(message, m.Done):
-                self.acks[message.id] = now
+                self.waiting.pop(message.id).set_result(now)
             elif isinstance(message, m.Progress):
-                self.seen.append((message.answers, now))
+                self._see(message.answers, now)
             elif isinstance(message, m.Refused | m.Bye):
                 raise RuntimeError(message.text)
 
-    async def answer(self, number: int) -> tuple[str, float]:
+    def _see(self, answers: int, now: float) -> None:
+        sight = self.sights[-1]
+        if self.told < sight.target <= answers:
+            sight.left -= 1
+            if not sight.left:
+                sight.last.set_result(now)
+        self.told = answers
+
+    async def answer(self, number: int) -> tuple[asyncio.Future[float], float]:
+        """Send an answer; returns (when it is acknowledged, when it was sent)."""
         command_id = new_id()
+        self.waiting[command_id] = acknowledged = asyncio.get_running_loop().create_future()
         began = time.perf_counter()
         await self.line.send(m.encode(m.Do(command_id, c.GiveAnswer(f"q{number % 40}", TEXT))))
-        return command_id, began
+        return acknowledged, began
 
 
-async def crowd(folder: Path, people: int, rounds: int, rate: float, seconds: float) -> None:
-    """Measure one size."""
-    name = "crowd"
-    path = create_workshop(Folder(folder), name, plan(people), Clock())
-    server = subprocess.Popen(
-        [sys.executable, "-m", "align", "serve", name, "--folder", str(folder), "--port", "0", "--quiet"]
-    )
-    try:
-        ticket = await _served(path)
-        desk = await _desk(ticket)
-        code = await _code(desk)
-        clients = [await Client.join(ticket, code, f"p{n}") for n in range(1, people + 1)]
-        listening = [asyncio.create_task(client.listen()) for client in clients]
-        listening.append(asyncio.create_task(_drain(desk)))
-        await desk.send(m.encode(m.Do(new_id(), c.OpenRound())))
-        await asyncio.sleep(1.0)
-        raw = _raw_append(folder)
-        stored = 0
-        acks, lasts = [], []
-        for number in range(rounds):
-            client = clients[number % people]
-            stored += 1
-            command_id, began = await client.answer(number // people)
-            acked = await _acked(client, command_id)
-            last = await _all_saw(clients, stored)
-            acks.append((acked - began) * 1e3)
-            lasts.append((last - began) * 1e3)
-        _row(f"{people} people, one at a time", "ack p50", statistics.median(acks), raw)
-        _row(f"{people} people, one at a time", "seen by the last p50", statistics.median(lasts), raw)
-        storms = []
-        for storm in range(3):
-            began = time.perf_counter()
-            ids = [(await client.answer(10 + storm))[0] for client in clients]
-            stored += people
-            acked = max([await _acked(client, i) for client, i in zip(clients, ids, strict=True)])
-            last = await _all_saw(clients, stored)
-            storms.append(((acked - began) * 1e3, (last - began) * 1e3))
-        _row(f"{people} people at once", "last ack", statistics.median(a for a, _ in storms), raw)
-        _row(f"{people} people at once", "all informed", statistics.median(b for _, b in storms), raw)
-        if rate:
-            p50, p99 = await _sustained(clients, rate, seconds)
-            _row(f"{people} people, {rate:.0f} answers/s, desk on", "ack p50", p50, raw)
-            _row(f"{people} people, {rate:.0f} answers/s, desk on", "ack p99", p99, raw)
-        print(f"| {people} people | host memory | {_rss(server.pid):.0f} MiB | |")
-        for task in listening:
-            task.cancel()
-    finally:
-        server.terminate()
-        server.wait()
+async def crowd(path: Path, host: int, people: int, rounds: int, rate: float, seconds: float) -> None:
+    """Measure one size on a host that is being started as process `host`."""
+    ticket = await _served(path)
+    desk = await _desk(ticket)
+    code = await _code(desk)
+    sights = [Sight(1, people, asyncio.get_running_loop().create_future())]
+    clients = [await Client.join(ticket, code, f"p{n}", sights) for n in range(1, people + 1)]
+    listening = [asyncio.create_task(client.listen()) for client in clients]
+    listening.append(asyncio.create_task(_drain(desk)))
+    await desk.send(m.encode(m.Do(new_id(), c.OpenRound())))
+    await asyncio.sleep(1.0)
+    raw = _raw_append(path.parent)
+    await _one_at_a_time(clients, sights, rounds, raw)
+    await _all_at_once(clients, sights, rounds, raw)
+    if rate:
+        p50, p99 = await _sustained(clients, rate, seconds)
+        _row(f"{people} people, {rate:.0f} answers/s, desk on", "ack p50", p50, raw)
+        _row(f"{people} people, {rate:.0f} answers/s, desk on", "ack p99", p99, raw)
+    print(f"| {people} people | host memory | {_rss(host):.0f} MiB | |", flush=True)
+    for task in listening:
+        task.cancel()
+
+
+async def _one_at_a_time(clients: list[Client], sights: list[Sight], rounds: int, raw: float) -> None:
+    acks, lasts = [], []
+    for number in range(rounds):
+        sight = _sight(sights, number + 1, clients)
+        acknowledged, began = await clients[number % len(clients)].answer(number // len(clients))
+        acks.append((await acknowledged - began) * 1e3)
+        lasts.append((await sight.last - began) * 1e3)
+    _row(f"{len(clients)} people, one at a time", "ack p50", statistics.median(acks), raw)
+    _row(f"{len(clients)} people, one at a time", "seen by the last p50", statistics.median(lasts), raw)
+
+
+async def _all_at_once(clients: list[Client], sights: list[Sight], stored: int, raw: float) -> None:
+    acks, lasts = [], []
+    for storm in range(5):
+        stored += len(clients)
+        sight = _sight(sights, stored, clients)
+        began = time.perf_counter()
+        given = [(await client.answer(10 + storm))[0] for client in clients]
+        acks.append((max(await asyncio.gather(*given)) - began) * 1e3)
+        lasts.append((await sight.last - began) * 1e3)
+    _row(f"{len(clients)} people at once", "last ack", statistics.median(acks), raw)
+    _row(f"{len(clients)} people at once", "all informed", statistics.median(lasts), raw)
+
+
+def _sight(sights: list[Sight], target: int, clients: list[Client]) -> Sight:
+    sights.append(Sight(target, len(clients), asyncio.get_running_loop().create_future()))
+    return sights[-1]
 
 
 async def _sustained(clients: list[Client], rate: float, seconds: float) -> tuple[float, float]:
@@ -142,19 +161,16 @@ async def _sustained(clients: list[Client], rate: float, seconds: float) -> tupl
         due = began + number / rate
         if (wait := due - time.perf_counter()) > 0:
             await asyncio.sleep(wait)
-        client = clients[number % len(clients)]
-        sent.append((client, *await client.answer(20 + number // len(clients) % 20)))
-    waits = sorted([(await _acked(client, i) - at) * 1e3 for client, i, at in sent])
+        sent.append(await clients[number % len(clients)].answer(20 + number // len(clients) % 20))
+    waits = sorted([(await acknowledged - at) * 1e3 for acknowledged, at in sent])
     return waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
 
 
 async def _served(path: Path) -> Ticket:
     async with asyncio.timeout(15):
-        while True:
-            ticket = desk_ticket(path)
-            if ticket is not None:
-                return ticket
+        while (ticket := desk_ticket(path)) is None:  # noqa: ASYNC110 - a file of another process
             await asyncio.sleep(0.02)
+    return ticket
 
 
 async def _desk(ticket: Ticket) -> Connection:
@@ -174,22 +190,6 @@ async def _code(desk: Connection) -> str:
 async def _drain(desk: Connection) -> None:
     async for _ in desk:
         pass
-
-
-async def _acked(client: Client, command_id: str) -> float:
-    await _until(lambda: command_id in client.acks)
-    return client.acks.pop(command_id)
-
-
-async def _all_saw(clients: list[Client], stored: int) -> float:
-    await _until(lambda: all(client.seen and client.seen[-1][0] >= stored for client in clients))
-    return max(next(at for n, at in reversed(client.seen) if n >= stored) for client in clients)
-
-
-async def _until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not condition():
-            await asyncio.sleep(0)
 
 
 def _raw_append(folder: Path) -> float:
@@ -219,6 +219,17 @@ def _row(what: str, figure: str, milliseconds: float, raw: float) -> None:
     )
 
 
+def _measure(folder: Path, people: int, options: argparse.Namespace) -> None:
+    path = create_workshop(Folder(folder), "crowd", plan(people), Clock())
+    arguments = ["serve", "crowd", "--folder", str(folder), "--port", "0", "--quiet"]
+    server = subprocess.Popen([sys.executable, "-m", "align", *arguments])
+    try:
+        asyncio.run(crowd(path, server.pid, people, options.rounds, options.rate, options.seconds))
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def main() -> None:
     """Parse and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -230,7 +241,7 @@ def main() -> None:
     print("| what | figure | here | ratio |\n|---|---|---|---|")
     for people in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            asyncio.run(crowd(Path(folder), people, options.rounds, options.rate, options.seconds))
+            _measure(Path(folder), people, options)
 
 
 if __name__ == "__main__":

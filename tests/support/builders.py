@@ -89,7 +89,7 @@ def plan(
     attribution: Attribution = "region", *, sizes: tuple[int, ...] = (3, 3, 3), min_n: int = 3, **more: Any
 ) -> Plan:
     """A plan with `sizes` people in Pune, Boston and Zürich."""
-    people = []
+    people: list[Participant] = []
     for where, size in zip(REGIONS, sizes, strict=False):
         for number in range(size):
             people.append(Participant(f"p{len(people) + 1}", f"{where.name} {number + 1}", where.id, "sponsor", "CRA"))
