@@ -8,7 +8,6 @@ anything meanwhile. It knows no socket and no screen.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -46,10 +45,12 @@ class LiveWorkshop:
         self._clock = clock
         self._inbox: list[tuple[Line, m.ClientMessage | None]] = []
         self._wake = asyncio.Event()
+        self._ending = False
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="align-disk")
         self._sessions: dict[Line, Session] = {}
         self._public: list[e.VisibleEvent] = []
         self._broadcast = Broadcast(self._sessions, clock)
+        self._hand_ins: set[str] = set()
         self._warning = ""
         self._load()
 
@@ -82,17 +83,25 @@ class LiveWorkshop:
 
     async def run(self) -> None:
         """Serve until cancelled; then store what is queued and close the store."""
+        turns = asyncio.create_task(self._serve(), name="align-turns")
         try:
-            while True:
-                await self._wake.wait()
-                self._wake.clear()
-                await self._turn()
+            # A turn is never broken off: what it decided would be believed by the next one, and perhaps not stored.
+            await asyncio.shield(turns)
         finally:
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._turn()
-            self._broadcast.stop()
-            self._disk.shutdown(wait=True)
-            self._store.close()
+            self._ending = True
+            self._wake.set()
+            try:
+                await turns
+            finally:
+                self._broadcast.stop()
+                self._disk.shutdown(wait=True)
+                self._store.close()
+
+    async def _serve(self) -> None:
+        while self._inbox or not self._ending:
+            await self._wake.wait()
+            self._wake.clear()
+            await self._turn()
 
     def ask_presence(self) -> None:
         """Something about the door changed: tell the desks."""
@@ -131,11 +140,16 @@ class LiveWorkshop:
         self._warning = why
         self._roll.reload()
         self._load()
+        bye = m.encode(m.Bye("store", f"The host cannot store anything now: {why}", final=False))
+        refused = {line for line, message in batch if message is not None}
+        self._hand_ins -= {message.id for _, message in batch if isinstance(message, m.Do)}
+        # What such a line said since then is forgotten too: stored now, it would come before what was refused.
+        self._inbox = [(line, message) for line, message in self._inbox if message is None or line not in refused]
+        for line in refused:
+            line.end(bye)
         for line, message in batch:
             if message is None:
                 self._leave(line)
-            else:
-                line.end(m.encode(m.Bye("store", f"The host cannot store anything now: {why}", final=False)))
         self._broadcast.presence(self._presence)
 
     def _publish(self, facts: Sequence[Fact]) -> None:
@@ -221,7 +235,10 @@ class LiveWorkshop:
         events = decide(self.state, do.command, actor, self._clock.now().isoformat())
         self._record(facts, do.id, events)
         if isinstance(do.command, c.HandIn):
-            self._roll.set_done(actor.id, do.command.done)
+            # No fact remembers it, yet a copy that was late on another line must not undo what was said since.
+            if do.id not in self._hand_ins:
+                self._roll.set_done(actor.id, do.command.done)
+            self._hand_ins.add(do.id)
         elif isinstance(do.command, c.GiveAnswer):
             self._roll.begin(actor.id)
         mine = tuple(event for event in events if isinstance(event, e.Withheld))

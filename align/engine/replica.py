@@ -39,6 +39,9 @@ class Replica:
         self._core = ClientCore(name=name, token=seat.token)
         self._core.restore(dict(seat.outbox))
         self._waiting: dict[str, asyncio.Future[m.Done]] = {}
+        self._hand_ins: dict[str, bool] = {}
+        """command id → what a hand-in that is under way says; the newest one counts before the host's word."""
+        self._done_at_host = False
         self._send: Callable[[bytes], None] | None = None
         self._listeners: list[Callable[[], None]] = []
         self._told = False
@@ -160,7 +163,9 @@ class Replica:
         self.mine.supports.clear()
         self._fold(welcome.events)
         self._fold_mine(welcome.mine)
-        self.mine.done = welcome.done
+        self._done_at_host = welcome.done
+        self._hand_ins = {id: x.done for id, x in self._core.outbox.items() if isinstance(x, c.HandIn)}
+        self._tell_done()
         self.link, self.link_text = "online", ""
         if self._send is not None:
             for frame in self.pending():
@@ -188,7 +193,8 @@ class Replica:
         if isinstance(do.command, c.GiveAnswer):
             self.mine.drafts.pop(answer_key(do.command.prompt), None)
         if isinstance(do.command, c.HandIn):
-            self.mine.done = do.command.done
+            self._hand_ins[do.id] = do.command.done
+            self._tell_done()
         # On this machine before on the wire: a crash between the two loses nothing.
         self._save()
         if frame is not None and self._send is not None:
@@ -203,7 +209,12 @@ class Replica:
         self._waiting[key] = future
         return future
 
+    def _tell_done(self) -> None:
+        self.mine.done = next(reversed(self._hand_ins.values()), self._done_at_host)
+
     def _done(self, done: m.Done) -> None:
+        self._done_at_host = self._hand_ins.pop(done.id, self._done_at_host)
+        self._tell_done()
         self._save(durable=False)
         future = self._waiting.pop(done.id, None)
         if future is not None and not future.done():
@@ -211,6 +222,8 @@ class Replica:
 
     def _refused(self, refused: m.Refused) -> None:
         self._save(durable=False)
+        self._hand_ins.pop(refused.id, None)
+        self._tell_done()
         self.last_refusal = refused.text
         self._fail(refused.id, Rejected(refused.code, refused.text))
 
