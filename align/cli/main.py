@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "desk": ("align.cli.desk", "Attach a facilitator's desk to a workshop that is served."),
     "join": ("align.cli.join", "Join a workshop with a ticket."),
     "invite": ("align.cli.invite", "Write answer kits for people who cannot reach the host."),
+    "answer": ("align.cli.answer", "Answer from a kit, without a line to the host."),
     "merge": ("align.cli.merge", "Take in the answers of people who could not reach the host."),
     "room": ("align.cli.room", "Take turns at one terminal."),
     "charter": ("align.cli.charter", "Write the charter as Markdown."),

@@ -6,7 +6,7 @@ What is typed and given is kept on this person's machine; the answers file besid
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
@@ -128,6 +128,7 @@ class OfflineWorkshop:
         events = decide(self._whole, command, self._actor, self._clock.now().isoformat())
         if not isinstance(command, Given):
             raise Rejected("not-now", "This needs the workshop itself; a kit is for answering.")
+        command = _as_stored(command, events)
         command_id, before = new_id(), self._kept.given
         same = subject(command)
         self._kept.given = {key: old for key, old in before.items() if subject(old) != same} | {command_id: command}
@@ -147,7 +148,7 @@ class OfflineWorkshop:
     def _apply(self, command: Given) -> None:
         self._fold(decide(self._whole, command, self._actor, self._clock.now().isoformat()), command)
 
-    def _fold(self, events: Any, command: Given) -> None:
+    def _fold(self, events: Sequence[e.LoggedEvent], command: Given) -> None:
         for event in events:
             evolve(self._whole, event)
             if isinstance(event, e.AnswerGiven):
@@ -186,6 +187,17 @@ class OfflineWorkshop:
         self._told = False
         for listener in list(self._listeners):
             listener()
+
+
+def _as_stored(command: Given, events: Sequence[e.LoggedEvent]) -> Given:
+    """What the host will store, in place of what was typed: in which order somebody ticked is nobody's business."""
+    match events:
+        case (e.AnswerGiven() as given,):
+            return c.GiveAnswer(given.prompt, given.value, given.comment)
+        case (e.PredictionGiven() as guess,):
+            return c.GivePrediction(guess.prompt, guess.target, guess.value)
+        case _:
+            return command
 
 
 def kept_path(kit: Kit) -> Path:

@@ -42,6 +42,14 @@ def run_join(ticket: str, who: str) -> int:
     return run(lambda: open_seat(ticket, who))
 
 
+def run_answer(kit: Path) -> int:
+    """Answer from a kit."""
+    from align.ui.app import run
+    from align.ui.openings.kit import open_kit
+
+    return run(lambda: open_kit(kit))
+
+
 def run_room(room: Room) -> int:
     """Take turns at this terminal."""
     from align.ui.app import run

@@ -33,7 +33,7 @@ class TakingPart:
         workshop.watch(self._wake.set)
 
     async def run(self) -> None:
-        """Follow the workshop from phase to phase."""
+        """Follow the workshop from phase to phase; a kit has one."""
         told = ""
         while self._workshop.link != "ended":
             phase = self._workshop.state.phase
@@ -45,6 +45,8 @@ class TakingPart:
             told = phase
             if phase == "assume":
                 await self._assume()
+                if self._by_file:
+                    return
             elif phase in ("reveal", "agree"):
                 await self._look()
             else:
@@ -70,12 +72,19 @@ class TakingPart:
         if self._workshop.state.phase == "assume" and not self._workshop.mine.done:
             await self._hand_in(prompts)
         while self._workshop.state.phase == "assume":
-            self._console.say("Waiting for the round to close. Enter a prompt's number to change your answer.")
+            what_next = "Waiting for the round to close." if not self._by_file else "Just Enter leaves."
+            self._console.say(f"{what_next} Enter a prompt's number to change your answer.")
             line = await self._console.line_or(self._no_longer_open, self._wake)
+            if not line and self._by_file:
+                return
             if line and line.isdigit() and 1 <= int(line) <= len(prompts):
                 await self._prompt(prompts[int(line) - 1], int(line), len(prompts))
             elif line is None:
                 return
+
+    @property
+    def _by_file(self) -> bool:
+        return self._workshop.link == "file"
 
     def _no_longer_open(self) -> bool:
         return self._workshop.state.phase != "assume" or self._workshop.link == "ended"
@@ -113,7 +122,7 @@ class TakingPart:
             comment = await self._console.ask("Add a word if you like (or just Enter):")
         try:
             await self._workshop.submit(c.GiveAnswer(prompt.id, value, comment))
-            say("Received.")
+            say("Kept in your answers file." if self._by_file else "Received.")
         except Rejected as no:
             say(no.text)
             return 0 if self._workshop.state.phase == "assume" else 1

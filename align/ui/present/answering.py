@@ -60,6 +60,8 @@ def who_will_see(plan: Plan, prompt: Prompt, *, late: bool = False) -> str:
 
 def answer_word(state: AnswerState, link: Link) -> str:
     """Say where an answer is."""
+    if state == "received" and link == "file":
+        return "✓ in your answers file"
     if state == "sending" and link != "online":
         return "◌ kept here until you are online"
     return _STATES[state]
@@ -69,7 +71,10 @@ def link_word(link: Link, text: str) -> str:
     """Say quietly how the line to the host is."""
     if link == "ended":
         return text or "the workshop has ended for this seat"
-    return {"online": "online", "offline": "offline, all is kept here", "connecting": "connecting …"}[link]
+    return {
+        "online": "online", "offline": "offline, all is kept here", "connecting": "connecting …",
+        "file": "kept in your file",
+    }[link]  # fmt: skip
 
 
 def progress_words(plan: Plan, mine: Mine, prompt: Prompt) -> str:

@@ -135,7 +135,7 @@ def _person(state: State, person: Participant, seat: Seat) -> PersonRow:
     elif state.phase != "setup" and seat.answered:
         mark, parts = "some", ["begun" if seat.answered < 0 else f"{seat.answered}/{prompts}"]
     where = _whereabouts(seat)
-    if not parts or where in ("by phone", "away"):
+    if not parts or where in ("by phone", "by file", "away"):
         parts.append(where)
     return PersonRow(person.id, person.name, mark, seat.online, ", ".join(parts))
 
@@ -143,6 +143,8 @@ def _person(state: State, person: Participant, seat: Seat) -> PersonRow:
 def _whereabouts(seat: Seat) -> str:
     if seat.by_phone:
         return "by phone"
+    if seat.by_file:
+        return "by file"
     if seat.online:
         return "here"
     return "away" if seat.joined else "not joined"

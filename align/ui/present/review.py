@@ -38,6 +38,8 @@ def review_rows(workshop: Workshop, prompts: Sequence[Prompt]) -> list[ReviewRow
 def _row(workshop: Workshop, prompt: Prompt, number: int) -> ReviewRow:
     state = workshop.answer_state(prompt.id)
     mark, word = _MARKS[state]
+    if state == "received" and workshop.link == "file":
+        word = "in the file"
     skipped = is_skipped(workshop.mine, prompt.id)
     answer = "not my area" if skipped else short_answer(prompt, workshop.mine)
     guesses = "" if skipped or state == "empty" else _guesses(workshop, prompt)

@@ -66,7 +66,8 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
     def standing(self) -> Content:
         """How many are received."""
         received = sum(row.state == "received" for row in self._rows())
-        return ours(f"{count(received, 'answer')} received", "$quiet")
+        where = "in the file" if self.workshop.link == "file" else "received"
+        return ours(f"{count(received, 'answer')} {where}", "$quiet")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Handing in belongs to the open round."""
@@ -133,7 +134,9 @@ class WaitingView(View):
 
     def follow(self) -> None:
         """How far the team is, and what of mine is still on its way."""
-        self.query_one("#team", Static).update(ours(waiting_words(self.workshop.progress)))
+        by_file = self.workshop.link == "file"
+        what_next = self.workshop.link_text if by_file else waiting_words(self.workshop.progress)
+        self.query_one("#team", Static).update(say(what_next))
         prompts = self.workshop.state.the_plan.pack.prompts
         sending = sum(self.workshop.answer_state(prompt.id) == "sending" for prompt in prompts)
         drafts = [prompt for prompt in prompts if self.workshop.answer_state(prompt.id) == "draft"]

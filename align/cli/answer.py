@@ -1,0 +1,39 @@
+"""`align answer`: answer from a kit, without a line to the host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from align.cli.join import is_plain
+
+
+@click.command("answer")
+@click.argument("kit", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
+def command(kit: Path, plain: bool) -> int:
+    """Answer from the KIT that the facilitator gave you. No network is needed.
+
+    What you give is kept on this machine and, sealed for the facilitator's host, in a file beside the kit whose name
+    ends in .answers. Send that file back. Opening the kit again goes on where you were; then send the file again.
+
+    \b
+    Examples:
+      align answer orion-3-asha-rao.kit
+    """
+    from align.engine.kit import answers_path, read_kit
+
+    read_kit(kit)
+    if plain or is_plain():
+        from align.ui.plain.answer import answer_plain
+
+        code = answer_plain(kit)
+    else:
+        from align.ui.run import run_answer
+
+        code = run_answer(kit)
+    file = answers_path(kit)
+    if file.exists():
+        click.echo(f"Your answers are in {file}. Send that file back to your facilitator.", err=True)
+    return code

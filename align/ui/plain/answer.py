@@ -1,0 +1,31 @@
+"""`align answer --plain`: answering from a kit, line by line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+from align.engine.kit import read_kit
+from align.engine.offline import OfflineWorkshop
+from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.taking_part import TakingPart
+
+
+def answer_plain(kit: Path) -> int:
+    """Answer by lines until one leaves or the input ends; returns the exit code. Raises UserError."""
+    return asyncio.run(_answer(kit))
+
+
+async def _answer(kit: Path) -> int:
+    workshop = OfflineWorkshop(read_kit(kit), kit)
+    console = Console()
+    plan = workshop.state.the_plan
+    console.say(f"{plan.title}. Milestone: {plan.milestone.name}, {plan.milestone.date}.")
+    console.say(f"You answer as {plan.participant(workshop.me).name}.")
+    try:
+        with contextlib.suppress(EndOfInputError):
+            await TakingPart(console, workshop).run()
+    finally:
+        await workshop.close()
+    return 0
