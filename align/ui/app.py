@@ -11,13 +11,14 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from align.domain.text import clean
 from align.errors import AlignError, UserError
 from align.ui.crash import sentence, write_report
+from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
 from align.ui.terminal import guard_key_parser
 from align.ui.theme import DARK, LIGHT, THEMES
@@ -28,7 +29,7 @@ Opening = Callable[[], Awaitable[Screen[Any]]]
 """Makes the first screen; awaited in the application's event loop. Raises UserError to say why there is none."""
 
 
-class AlignApp(App[int]):
+class AlignApp(InStep[int]):
     """One terminal's application; ends with an exit code."""
 
     CSS = "Toast { background: $panel; }"
