@@ -11,13 +11,14 @@ from align.cli.places import packs_here
 
 @click.group("packs")
 def command() -> None:
-    """List, show and check packs of prompts.
+    """List, show, check and write packs of prompts.
 
     \b
     Examples:
       align packs list
       align packs show kickoff
-      align packs check my-pack.yaml
+      align packs new prompts/handover.yaml
+      align packs check prompts/handover.yaml --strict
     """
 
 
@@ -56,9 +57,41 @@ def show_pack(pack: str) -> None:
 
 @command.command("check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check_pack(file: Path) -> None:
-    """Check a pack FILE; every problem with its line and the way out."""
-    from align.packs.packs import load_pack
+@click.option("--strict", is_flag=True, help="Take findings about the wording for problems.")
+def check_pack(file: Path, strict: bool) -> None:
+    """Check a pack FILE; every problem, and every wording that may be misread, with its line and the way out."""
+    from align.errors import PackError
+    from align.packs.lint import lint
+    from align.packs.packs import read_pack
+    from align.packs.source import read_document
 
-    pack = load_pack(file)
-    click.echo(f"{file}: {pack.title}, {len(pack.prompts)} prompts, about {round(pack.minutes)} minutes. No problems.")
+    document = read_document(file)
+    pack = read_pack(document)
+    findings = [str(finding) for finding in lint(document)]
+    if strict and findings:
+        raise PackError(findings)
+    for finding in findings:
+        click.echo(f"wording: {finding}")
+    said = f"{len(findings)} about the wording" if findings else "No problems"
+    click.echo(f"{file}: {pack.title}, {len(pack.prompts)} prompts, about {round(pack.minutes)} minutes. {said}.")
+
+
+@command.command("new")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def new_pack(file: Path) -> None:
+    """Write a commented pack to start from into FILE; an existing file is left as it is."""
+    from align.errors import UserError
+    from align.packs.fields import is_id, slug
+    from align.packs.starter import starter_pack
+
+    pack_id = slug(file.stem)
+    if not is_id(pack_id):
+        raise UserError(f"'{file.stem}' gives no id for a pack. Choose a name of letters from a to z, as mine.yaml.")
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(starter_pack(pack_id))
+    except FileExistsError:
+        raise UserError(f"{file} exists already. Choose another name.") from None
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror}. Choose another place.") from None
+    click.echo(f"{file} holds three prompts to change. Look at them with: align packs check {file} --strict")

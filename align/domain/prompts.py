@@ -72,6 +72,8 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     clause: str = ""
     """Clause template; may hold {milestone}, {leading}, {second}, {spread}, {answers}, {same} and {local}."""
     pulse: str = ""
+    origin: str = ""
+    """The id of the pack it came from, where packs were combined."""
 
     @property
     def closed(self) -> bool:

@@ -14,10 +14,11 @@ from align.domain.prompts import Pack, Prompt
 from align.domain.text import LONGEST_NAME, name_key
 from align.errors import PackError, UserError
 from align.packs.catalogue import find_pack
+from align.packs.combine import combine
 from align.packs.crowd import Crowd
 from align.packs.fields import Fields, keyed
 from align.packs.regions import read_parties, read_regions
-from align.packs.source import Scalar, parse_document, read_document
+from align.packs.source import Listing, Scalar, parse_document, read_document
 
 PLAN_KEYS = (
     "title", "milestone", "parties", "regions", "people", "people_file", "facilitators",
@@ -30,6 +31,7 @@ LONGEST_TITLE, LONGEST_MEANING, LONGEST_CODE = 80, 500, 20
 LARGEST_MIN_N = 100
 DEFAULT_PACK = "kickoff"
 
+_NO_PACK = Pack(id="", title="", about="", prompts=())
 _DEFAULT: dict[str, Any] = {field.name: field.default for field in msgspec.structs.fields(Plan)}
 
 
@@ -96,22 +98,35 @@ def _threshold(fields: Fields) -> float:
 
 
 def _pack(fields: Fields, folders: Sequence[Path], elsewhere: list[str]) -> Pack:
-    """Return the chosen prompts as a pack; the problems of the pack's own file go to `elsewhere`."""
+    """Return the chosen prompts as a pack, of one pack or of several together."""
     written = fields.at("pack") if "pack" in fields else Scalar(1, 1, DEFAULT_PACK)
-    inner = Fields(keyed(written, "name"), "pack", PACK_CHOICE_KEYS, fields.report)
-    none = Pack(id="", title="", about="", prompts=())
-    name = inner.line("name", longest=LONGEST_TITLE)
+    places = fields.items("pack") if isinstance(written, Listing) else [("pack", written)]
+    before = len(fields.report.problems) + len(elsewhere)
+    packs = [
+        _one_pack(Fields(keyed(node, "name"), path, PACK_CHOICE_KEYS, fields.report), folders, elsewhere)
+        for path, node in places
+    ]
+    try:
+        return combine(packs) if len(fields.report.problems) + len(elsewhere) == before else _NO_PACK
+    except UserError as error:
+        fields.problem("pack", str(error))
+        return _NO_PACK
+
+
+def _one_pack(fields: Fields, folders: Sequence[Path], elsewhere: list[str]) -> Pack:
+    """Return the chosen prompts of one pack; the problems of the pack's own file go to `elsewhere`."""
+    name = fields.line("name", longest=LONGEST_TITLE)
     if not name:
-        return none
+        return _NO_PACK
     try:
         pack = find_pack(name, folders)
     except PackError as error:
         elsewhere += error.problems
-        return none
+        return _NO_PACK
     except UserError as error:
-        inner.problem("name", str(error))
-        return none
-    return msgspec.structs.replace(pack, prompts=_chosen(inner, pack))
+        fields.problem("name", str(error))
+        return _NO_PACK
+    return msgspec.structs.replace(pack, prompts=_chosen(fields, pack))
 
 
 def _chosen(fields: Fields, pack: Pack) -> tuple[Prompt, ...]:

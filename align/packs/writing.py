@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import StringIO
+from itertools import groupby
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -14,6 +15,7 @@ from ruamel.yaml.representer import RoundTripRepresenter
 from align.domain.calendars import WorkCalendar, describe_hours
 from align.domain.hours import DAY_NAMES, clock
 from align.domain.model import Milestone, Participant, Plan
+from align.domain.prompts import Pack
 
 _HEADER = "# A plan for an align workshop. Check it with `align plan check`; docs/plan.md explains every key.\n"
 _USUAL = WorkCalendar("UTC", ())
@@ -41,7 +43,7 @@ def plan_to_yaml(plan: Plan) -> str:
         "regions": [{"name": region.name, **_calendar(region.calendar)} for region in plan.regions],
         "people": [_person(plan, person) for person in plan.participants],
         "facilitators": _flow(list(plan.facilitators)),
-        "pack": {"name": plan.pack.id, "prompts": [prompt.id for prompt in plan.pack.prompts]},
+        "pack": _pack(plan.pack),
         "attribution": plan.attribution,
         "min_n": plan.min_n,
         "threshold": plan.threshold,
@@ -55,6 +57,15 @@ def plan_to_yaml(plan: Plan) -> str:
     out = StringIO()
     yaml.dump({key: value for key, value in content.items() if value != []}, out)
     return _HEADER + out.getvalue()
+
+
+def _pack(pack: Pack) -> Any:
+    """Return the pack with the ids of its prompts; where packs were combined, a list with each run of one pack."""
+    runs = [
+        {"name": origin, "prompts": [prompt.id for prompt in prompts]}
+        for origin, prompts in groupby(pack.prompts, key=lambda prompt: prompt.origin or pack.id)
+    ]
+    return runs[0] if len(runs) == 1 else runs
 
 
 def _milestone(milestone: Milestone) -> dict[str, str]:

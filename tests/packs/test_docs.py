@@ -84,11 +84,12 @@ def test_the_pack_on_the_page_loads_and_its_mistakes_read_as_shown() -> None:
 
 
 def test_the_plans_on_the_page_load_and_their_mistakes_read_as_shown() -> None:
-    small, table, listed, _ = blocks(PLAN, "yaml")
+    small, table, listed, _, packs, *_ = blocks(PLAN, "yaml")
     plan = load(small)
     assert len(plan.participants) == 6
     head = small[: small.index("people:")]
     for people in (table, listed):
         assert len(load(f"{head}parties: [CRO, Sponsor]\n{people}").participants) == 2
+    assert len(load(small + packs).pack.prompts) == 9
     found = problems(small.replace("Asia/Kolkata", "Asia/Pune").replace("Luca Brunner, Basel", "Luca Brunner, Basle"))
     assert [line.replace("plan:", "plan.yaml:", 1) for line in found] == blocks(PLAN, "")[-1].strip().splitlines()

@@ -16,18 +16,6 @@ PREDICTED = {
     "protect-first", "confidence", "decision-wait", "decision-overnight", "urgent", "first-reply", "silence",
     "shared-habits",
 }  # fmt: skip
-IDIOMS = (
-    "ball",
-    "asap",
-    "touch base",
-    "deadline slips",
-    "drop the",
-    "on the same page",
-    "heads up",
-    "loop",
-    "bandwidth",
-)
-
 each_prompt = pytest.mark.parametrize("prompt", PACK.prompts, ids=[prompt.id for prompt in PACK.prompts])
 
 
@@ -59,7 +47,7 @@ def test_every_prompt_says_why_and_how_and_has_a_clause_and_a_pulse_question(pro
     assert prompt.clause
     assert prompt.pulse
     assert bool(prompt.predict_text) == prompt.predict
-    assert prompt.example or prompt.options or prompt.points
+    assert prompt.example
 
 
 @each_prompt
@@ -68,13 +56,6 @@ def test_a_clause_can_be_held_to(prompt: Prompt) -> None:
     assert re.search(r"\{(leading|answers|same)\}", prompt.clause)
     assert prompt.clause.endswith((".", ": {answers}.", ": {local}."))
     assert re.search(r"working days?|same day|first working|60 days|on which|by when", prompt.clause)
-
-
-@each_prompt
-def test_words_are_plain(prompt: Prompt) -> None:
-    said = " ".join((prompt.text, prompt.why, prompt.help, prompt.clause, prompt.pulse)).casefold()
-    assert [idiom for idiom in IDIOMS if idiom in said] == []
-    assert not re.search(r"\b(quickly|soon|promptly|timely)\b", said)
 
 
 @each_prompt

@@ -67,7 +67,7 @@ def test_the_schemas_name_the_keys_that_the_loader_knows() -> None:
     assert keys(PLAN, "milestone") == MILESTONE_KEYS
     assert keys(PLAN, "parties") == PARTY_KEYS
     assert keys(PLAN, "people") == COLUMNS
-    assert keys(PLAN, "pack") == PACK_CHOICE_KEYS
+    assert keys(PLAN["definitions"]["pack_choice"]) == PACK_CHOICE_KEYS
     assert keys(REGION) == REGION_KEYS
     assert keys(REGION, "holidays") == HOLIDAY_KEYS
     assert keys(REGION, "special_days") == SPECIAL_DAY_KEYS
@@ -75,7 +75,7 @@ def test_the_schemas_name_the_keys_that_the_loader_knows() -> None:
 
 def test_the_loader_knows_every_field_of_the_domains_packs_and_plans() -> None:
     assert set(Pack.__struct_fields__) == set(PACK_KEYS)
-    assert set(Prompt.__struct_fields__) == set(PROMPT_KEYS) - {"cards"}
+    assert set(Prompt.__struct_fields__) == set(PROMPT_KEYS) - {"cards"} | {"origin"}
     assert set(Plan.__struct_fields__) - {"participants"} == set(PLAN_KEYS) - {"people", "people_file"}
 
 
@@ -151,6 +151,9 @@ def test_schema_and_loader_agree_on_a_prompt(rest: str) -> None:
         ("title: T", "title: T\npack: kickoff"), ("title: T", "title: T\npack: {name: kickoff, core: true}"),
         ("title: T", "title: T\npack: {name: kickoff, core: true, prompts: [urgent]}"),
         ("title: T", "title: T\npack: {name: kickoff, prompts: []}"), ("title: T", "title: T\npack: {core: true}"),
+        ("title: T", "title: T\npack: [{name: kickoff, core: true}, partner-signals]"),
+        ("title: T", "title: T\npack: []"),
+        ("title: T", "title: T\npack: [{name: kickoff, prompts: [urgent]}, {name: pulse, prompts: [bad-news]}]"),
         ("title: T", "title: T\nattribution: merged"), ("title: T", "title: T\nattribution: anyone"),
         ("title: T", "title: T\nthreshold: 75 %"), ("title: T", "title: T\nthreshold: 0.8"),
         ("title: T", "title: T\nthreshold: 75"), ("title: T", "title: T\nthreshold: 0.4"),
