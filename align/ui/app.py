@@ -32,7 +32,8 @@ Opening = Callable[[], Awaitable[Screen[Any]]]
 class AlignApp(InStep[int]):
     """One terminal's application; ends with an exit code."""
 
-    CSS = "Toast { background: $panel; }"
+    # At the top: the bottom of a screen says who will see an answer and where it is.
+    CSS = "Toast { background: $panel; } ToastRack { dock: top; align: right top; margin-top: 2; }"
     TITLE = "align"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from dataclasses import dataclass
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from align.charter.preview import preview
 from align.domain.model import Plan
+from align.domain.state import State
 from align.engine.replica import Replica
 from align.ui.app import AlignApp
 from align.ui.present.flow import Place
@@ -18,6 +21,7 @@ from align.ui.screens.shared.view import View
 from tests.support.linked import Linked, linked, until
 from tests.ui.desks import StillClock
 
+Preview = Callable[[State], str]
 SMALL, LARGE = (80, 24), (100, 30)
 
 
@@ -57,10 +61,13 @@ class Person:
         await until(condition)
         await self.pilot.pause()
 
-    async def shows(self, *texts: str) -> None:
-        """Wait until all texts are on the screen."""
+    async def shows(self, *texts: str, seconds: float = 5.0) -> None:
+        """Wait until all texts are on a screen that has come to rest."""
         try:
-            await until(lambda: all(text in self.text for text in texts))
+            async with asyncio.timeout(seconds):
+                await self.pilot.pause()
+                while not all(text in self.text for text in texts):
+                    await self.pilot.pause(0.01)
         except TimeoutError:
             raise AssertionError(f"{texts} not all in:\n{self.text}") from None
 
@@ -72,9 +79,11 @@ def shown(app: AlignApp) -> str:
 
 
 @asynccontextmanager
-async def at_a_screen(team: Linked, desk: Replica, me: Replica, size: tuple[int, int] = SMALL) -> AsyncIterator[Person]:
-    """Open the participant's screen of `me`."""
-    screen = ParticipantScreen(me, StillClock())
+async def at_a_screen(
+    team: Linked, desk: Replica, me: Replica, size: tuple[int, int] = SMALL, write: Preview = preview
+) -> AsyncIterator[Person]:
+    """Open the participant's screen of `me`; `write` writes its charter."""
+    screen = ParticipantScreen(me, StillClock(), write)
 
     async def opening() -> Screen[None]:
         return screen
@@ -87,9 +96,9 @@ async def at_a_screen(team: Linked, desk: Replica, me: Replica, size: tuple[int,
 
 
 @asynccontextmanager
-async def a_person(plan: Plan, size: tuple[int, int] = SMALL) -> AsyncIterator[Person]:
+async def a_person(plan: Plan, size: tuple[int, int] = SMALL, write: Preview = preview) -> AsyncIterator[Person]:
     """A workshop in set-up with a desk, and its first participant at a screen."""
     async with linked(plan) as team:
         desk, me = await team.desk(), await team.join("p1")
-        async with at_a_screen(team, desk, me, size) as person:
+        async with at_a_screen(team, desk, me, size, write) as person:
             yield person

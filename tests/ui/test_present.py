@@ -142,12 +142,14 @@ def test_one_is_led_to_what_a_phase_asks_for() -> None:
 
 def test_the_way_through_the_round_goes_by_answers_and_their_guesses() -> None:
     state = builders.Played(builders.plan()).lead(c.OpenRound()).state
-    places = flow.order(state, Mine(), "p1")
+    assert all(place.kind != "guess" for place in flow.order(state, Mine(), "p1")), "own answer first"
+    mine = Mine(answers={"protect": e.AnswerGiven("protect", "x", "pune", ["date", "cost"])})
+    places = flow.order(state, mine, "p1")
     assert places[:3] == [flow.Place("answer", "fact"), flow.Place("answer", "protect"), flow.Place("guess", "protect")]
     assert flow.step(places, places[0], -1) == places[0]
     assert flow.step(places, places[-1], 1).kind == "review"
     evolve(state, e.RoundClosed(1))
-    assert all(place.kind != "guess" for place in flow.order(state, Mine(), "p1"))
+    assert all(place.kind != "guess" for place in flow.order(state, mine, "p1"))
 
 
 def test_a_vote_is_told_in_words() -> None:

@@ -139,6 +139,12 @@ def is_skipped(mine: Mine, prompt: str) -> bool:
     return answer_key(prompt) not in mine.drafts and given is not None and given[0] is None
 
 
+def has_answer(mine: Mine, prompt: str) -> bool:
+    """Whether an answer was given that is not a skip: guesses come after it."""
+    given = last_answer(mine, prompt)
+    return given is not None and given[0] is not None
+
+
 def short_answer(prompt: Prompt, mine: Mine) -> str:
     """Return one's own answer in one line, typed or given."""
     value, _ = start_of(mine, prompt.id)

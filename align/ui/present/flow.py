@@ -10,7 +10,7 @@ from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.workshop import Mine, answer_key
-from align.ui.present.answering import guess_targets, is_skipped
+from align.ui.present.answering import guess_targets, has_answer
 
 Kind = Literal["lobby", "answer", "guess", "review", "waiting", "reveal", "clauses", "consent", "charter"]
 
@@ -38,7 +38,9 @@ def home(state: State, mine: Mine, before: Place | None = None) -> Place:
             voting = open_vote(state)
             if voting is not None:
                 return Place("consent", voting[0])
-            return Place("clauses" if state.clauses else "reveal")
+            # Talk begins with what was answered; the clauses are a key away, and a vote comes by itself.
+            looking = before is not None and before.kind == "reveal"
+            return Place("clauses" if state.clauses and not looking else "reveal")
         case "sealed":
             return Place("charter")
 
@@ -71,7 +73,7 @@ def unsent_drafts(plan: Plan, mine: Mine) -> list[Prompt]:
 
 
 def order(state: State, mine: Mine, me: str) -> list[Place]:
-    """Return the places of the round one after the other; guesses follow their answer, not after a skip.
+    """Return the places of the round one after the other; guesses follow an own answer, given before.
 
     After the round only answers are left: a guess could no longer be blind.
     """
@@ -79,7 +81,7 @@ def order(state: State, mine: Mine, me: str) -> list[Place]:
     places = []
     for prompt in plan.pack.prompts if state.phase == "assume" else late_prompts(plan, mine):
         places.append(Place("answer", prompt.id))
-        guessing = state.phase == "assume" and prompt.predict and not is_skipped(mine, prompt.id)
+        guessing = state.phase == "assume" and prompt.predict and has_answer(mine, prompt.id)
         if guessing and guess_targets(plan, prompt, me):
             places.append(Place("guess", prompt.id))
     return [*places, Place("review")]

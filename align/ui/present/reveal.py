@@ -18,7 +18,7 @@ from align.engine.workshop import Mine
 from align.ui.present.counts import count, of
 
 TOO_FEW = "Too few answers to show them without giving somebody away."
-SCATTERED = "several things, none most of all"
+SCATTERED = "no one thing most of all"
 NOBODY = "Nobody answered this prompt."
 
 
@@ -176,6 +176,9 @@ def _expectation(plan: Plan, guess: Guess, usual: str, real: str) -> str:
     if guess.source == guess.target == EVERYONE:
         return f"People here expected most to say {usual}; said: {real}."
     source = plan.region(guess.source).name
+    if usual == SCATTERED:
+        whom = "its own people" if guess.source == guess.target else plan.region(guess.target).name
+        return f"{source} had no common guess about {whom}; said: {real}."
     if guess.source == guess.target:
         return f"{source} expected its own people to say {usual}; they said {real}."
     target = plan.region(guess.target).name

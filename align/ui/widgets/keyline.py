@@ -33,7 +33,7 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """As many keys as fit, then the status."""
         width = self.size.width
-        status = self.status.truncate(max(0, width // 2), ellipsis=True)
+        status = self.status.truncate(max(0, width * 3 // 5), ellipsis=True)
         keys, _ = self._fitting(width - status.cell_length - 2)
         return both_ends(keys, status, width)
 

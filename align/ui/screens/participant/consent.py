@@ -108,7 +108,8 @@ change yours until then. Dissent is kept in its own words."""
         shown = self.query_one("#result", Static)
         shown.update(lines_of(result_lines(state.the_plan, result, width)) if result else ours(""))
         self.query_one("#mine", Static).update(ours(self._own_words(), "$success"))
-        self.query_one("#team", Static).update(ours(present.turnout(self.workshop.progress) if vote else "", "$quiet"))
+        how = f"A number, then enter; 0 to 2 come with a reason. {present.turnout(self.workshop.progress)}"
+        self.query_one("#team", Static).update(ours(how if vote else ""))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -31,6 +31,8 @@ from align.ui.widgets.dialogs import Ask
 from align.ui.widgets.rows import Rows
 
 MINE = "●"
+_NARROWEST_COLUMN = 10
+"""Cells that a group's bars need at least; groups that do not fit beside each other go below."""
 
 
 def reveal_lines(state: State, mine: Mine, prompt: Prompt, width: int) -> list[Content]:
@@ -89,24 +91,37 @@ def _name(plan: Plan, column: Column) -> Content:
 
 
 def _table(plan: Plan, table: Table, width: int) -> list[Content]:
-    """Rows of options, a column of bars for each group; ● marks my own answer."""
-    labels = [say(label) for label in table.labels]
+    """Rows of options, a column of bars for each group; ● marks my own answer. Many groups stand in several tables."""
+    labels = [say(label.replace("\n", " ")) for label in table.labels]
     longest = min(max((label.cell_length for label in labels), default=8), max(10, width * 2 // 5))
-    each = max(6, (width - longest - 2) // len(table.columns) - 2)
-    largest = max((number for row in table.numbers for number in row), default=1)
-    head = [fit(_name(plan, column), each) for column in table.columns]
-    lines = [Content.assemble(" " * (longest + 2), *(part for name in head for part in ("  ", name)))]
-    for row, label in enumerate(labels):
-        own = row in table.mine
-        start = Content.assemble(ours(f"{MINE} " if own else "  ", "$accent"), fit(label, longest))
-        bars = [
-            fit(bar(number, largest, each, region_style(plan, column.id)), each)
-            for number, column in zip(table.numbers[row], table.columns, strict=True)
-        ]
-        lines.append(Content.assemble(start, *(part for one in bars for part in ("  ", one))))
+    room = width - longest - 2
+    beside = max(1, min(len(table.columns), room // (_NARROWEST_COLUMN + 2)))
+    lines: list[Content] = []
+    for first in range(0, len(table.columns), beside):
+        lines += [Content("")] if first else []
+        lines += _bars(plan, table, labels, longest, room, range(first, min(first + beside, len(table.columns))))
     about = [table.about] if table.about else []
     about += [f"{MINE} is your own answer."] if table.mine else []
-    return [*lines, *([ours(" ".join(about), "$quiet")] if about else [])]
+    return [*lines, *(ours(" ".join(about), "$quiet").wrap(width) if about else [])]
+
+
+def _bars(plan: Plan, table: Table, labels: Sequence[Content], longest: int, room: int, shown: range) -> list[Content]:
+    """One table: the groups of `shown`, sharing `room` cells beside labels of `longest` cells."""
+    each = max(4, room // len(shown) - 2)
+    largest = max((number for row in table.numbers for number in row), default=1)
+    columns = [table.columns[n] for n in shown]
+    head = [fit(_name(plan, column), each) for column in columns]
+    lines = [Content.assemble(" " * (longest + 2), *(part for name in head for part in ("  ", name)))]
+    for row, label in enumerate(labels):
+        start = Content.assemble(ours(f"{MINE} " if row in table.mine else "  ", "$accent"), fit(label, longest))
+        bars = [fit(bar(table.numbers[row][n], largest, each, _style(plan, table, n)), each) for n in shown]
+        lines.append(Content.assemble(start, *(part for one in bars for part in ("  ", one))))
+    return lines
+
+
+def _style(plan: Plan, table: Table, column: int) -> str:
+    """A region's colour; a quiet one for groups that are no single region."""
+    return region_style(plan, table.columns[column].id)
 
 
 def _matrix(plan: Plan, prompt: Prompt, table: Table, mine: Mine, width: int) -> list[Content]:
@@ -218,7 +233,7 @@ What would make the other answer sensible where they sit?"""
     def follow(self) -> None:
         """Draw the prompt anew."""
         state, mine = self.workshop.state, self.workshop.mine
-        width = max(40, self.query_one(Sheet).scrollable_content_region.width or self.app.size.width - 4)
+        width = max(40, self.query_one(Sheet).scrollable_content_region.width or self.app.size.width - 5)
         self.query_one("#shown", Static).update(lines_of(reveal_lines(state, mine, self.prompt, width)))
         self.query_one(Rows).show([self._row(prompt) for prompt in present.prompts_in_order(state)])
         late = late_prompts(state.the_plan, mine) if self.workshop.role == "participant" else []

@@ -19,7 +19,7 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls what is longer than the window; its keys are the view's, the arrows are left to what it holds."""
 
     DEFAULT_CSS = """
-    Sheet { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    Sheet { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
 

@@ -108,6 +108,6 @@ def row_lines(number: int, head: Content, label: Content, width: int, style: str
     return [(number, line.stylize_before(style) if style else line) for line in lines]
 
 
-def hint(text: str) -> Row:
-    """Return a quiet line under the rows."""
-    return None, ours(text, "$quiet")
+def hint(text: str, width: int) -> list[Row]:
+    """Return a quiet sentence under the rows."""
+    return [(None, line) for line in ours(text, "$quiet").wrap(max(8, width))]

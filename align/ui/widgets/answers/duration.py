@@ -79,7 +79,7 @@ class DurationField(AnswerField):
         keys += ", space changes the clock." if len(clocks) > 1 else "."
         lines = [Content.assemble(number, "  ", *units), Content.assemble(" " * (_LONGEST + 4), *clocks)]
         drawn: list[Row] = [(row, part) for row, line in enumerate(lines) for part in line.wrap(max(8, width))]
-        return [*drawn, hint(keys)]
+        return [*drawn, *hint(keys, width)]
 
 
 def _option(label: str, chosen: bool) -> Content:

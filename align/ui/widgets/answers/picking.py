@@ -126,7 +126,10 @@ class ChoicesField(_Several):
 
     def rows(self, width: int) -> list[Row]:
         """And how many are still free."""
-        return [*super().rows(width), hint(f"{len(self.picked)} of up to {self.most}. A number again takes it out.")]
+        return [
+            *super().rows(width),
+            *hint(f"{len(self.picked)} of up to {self.most}. A number again takes it out.", width),
+        ]
 
 
 class RankField(_Several):
@@ -152,7 +155,7 @@ class RankField(_Several):
             rest = f"Press what comes {_place(len(self.picked))}."
         else:
             rest = "All places are taken."
-        return [*super().rows(width), hint(f"{rest} A number again takes it out.")]
+        return [*super().rows(width), *hint(f"{rest} A number again takes it out.", width)]
 
 
 def _place(number: int) -> str:

@@ -9,12 +9,10 @@ from textual.content import Content
 from align.ui.say import lines_of, ours, say
 from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
 
-_TYPING = 0.9
-"""Seconds within which a second digit belongs to the first: 1 and 0 make 10."""
-
 
 class ScaleField(AnswerField):
-    """Numbers are typed, arrows move to the neighbour."""
+    """Numbers are typed, arrows move to the neighbour. A digit that makes a longer number with the one before does so
+    (1 and 0 are 10); typed once more it stands alone. No clock is in it: nobody has to type fast."""
 
     point: int | None
     _typed = ""
@@ -31,7 +29,8 @@ class ScaleField(AnswerField):
 
     def load(self, value: Any) -> None:
         """Take over a point that this prompt has."""
-        self.point = value if value in [point.value for point in self.prompt.points] else None
+        known = not isinstance(value, bool) and value in [point.value for point in self.prompt.points]
+        self.point = value if known else None
 
     def press(self, key: str) -> bool:
         """Digits, up and down."""
@@ -39,6 +38,7 @@ class ScaleField(AnswerField):
             return self._type(key)
         if key not in ("up", "down"):
             return False
+        self._typed = ""
         numbers = [point.value for point in self.prompt.points]
         by = 1 if (key == "down") == self.upright else -1
         at = numbers.index(self.point) + by if self.point is not None else (0 if by > 0 else len(numbers) - 1)
@@ -68,7 +68,7 @@ class ScaleField(AnswerField):
         gap = max(2, line.cell_length - low.cell_length - high.cell_length - 1)
         ends = Content.assemble(" ", low, " " * gap, high)
         folded = lines_of([line, ends]).wrap(max(8, width))
-        return [*((None, part) for part in folded), hint("Type the number, or press ↑ and ↓.")]
+        return [*((None, part) for part in folded), *hint("Type the number, or press ↑ and ↓.", width)]
 
     def on_blur(self) -> None:
         """A number typed later is a new one."""
@@ -86,7 +86,6 @@ class ScaleField(AnswerField):
         if not any(number.startswith(typed) for number in numbers):
             return False
         self._typed = typed
-        self.set_timer(_TYPING, self.on_blur)
         if typed in numbers:
             self.pick_row(numbers.index(typed))
         return True

@@ -24,7 +24,7 @@ class SortField(AnswerField):
     def load(self, value: Any) -> None:
         """Take over cards and places that this prompt has."""
         given = value if isinstance(value, dict) else {}
-        buckets = {bucket.id for bucket in self.prompt.buckets}
+        buckets = [bucket.id for bucket in self.prompt.buckets]
         self.placed = {card.id: given[card.id] for card in self.prompt.options if given.get(card.id) in buckets}
         free = [n for n, card in enumerate(self.prompt.options) if card.id not in self.placed]
         self.cursor = free[0] if free else 0
@@ -78,7 +78,5 @@ class SortField(AnswerField):
             line = Content.assemble(fit(say(card.label), room), "  ", fit(place, max(4, width - room - 4)))
             shade = "on $panel" if self.has_focus and row == self.cursor else ""
             drawn += row_lines(row, head, line, width, shade)
-        return [
-            *drawn,
-            hint(f"{len(self.placed)} of {len(self.prompt.options)} placed. A number places the card at ›."),
-        ]
+        placed = f"{len(self.placed)} of {len(self.prompt.options)} placed."
+        return [*drawn, *hint(f"{placed} A number places the card at ›.", width)]

@@ -1,0 +1,79 @@
+"""How the participant's main screens look, at 80x24 and 100x30; the snapshots are read like drawings."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from align.domain import commands as c
+from align.domain.state import State
+from align.ui.present.flow import Place
+from tests.support import builders
+from tests.support.show import STAGES, play
+from tests.ui.seats import LARGE, SMALL, Person, a_person
+
+PLACES = {
+    "lobby": Place("lobby"), "answer": Place("answer", "fact"), "waiting": Place("answer", "fact"),
+    "reveal": Place("reveal"), "agree": Place("reveal"), "vote": Place("consent", "c1"),
+    "counted": Place("consent", "c1"), "sealed": Place("charter"),
+}  # fmt: skip
+LAST_WORDS = {"counted": "no consent yet", "reveal": "A colleague", "agree": "A colleague", "sealed": "Sealed as"}
+
+
+def charter(state: State) -> str:
+    """A charter whose words nobody changes."""
+    rows = "| Version | 1 |\n| :--- | :--- |\n| Regions | Pune, Boston |"
+    return f"# How we work together\n\n{rows}\n\n" + "## A part\n\n- a clause that is kept\n> a quiet word\n\n" * 9
+
+
+async def begin(person: Person) -> None:
+    """Open the round and wait until the screen has followed."""
+    await person.desk.submit(c.OpenRound())
+    await person.settle(lambda: person.screen.place == Place("answer", "fact"))
+
+
+SIZES = [SMALL, LARGE]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "100x30"])
+@pytest.mark.parametrize("prompt", [prompt.id for prompt in builders.PROMPTS])
+async def test_a_prompt_of_each_type(prompt: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    async with a_person(builders.plan(), size) as person:
+        await begin(person)
+        await person.workshop.submit(c.GiveAnswer(prompt, builders.GOOD_VALUES[prompt], ""))
+        await person.go("answer", prompt)
+        await person.shows("✓ received")
+        assert person.text == snapshot
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "100x30"])
+@pytest.mark.parametrize("stage", STAGES)
+async def test_a_stage_of_the_workshop(stage: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    async with a_person(builders.plan(), size, charter) as person:
+        await play(person.team, person.desk, person.workshop, stage)
+        await person.settle(lambda: person.screen.place == PLACES[stage])
+        if stage == "waiting":
+            await person.go("review")
+        await person.shows(LAST_WORDS.get(stage, "online"))
+        text = re.sub(r"\d+ of 9 people are here", "N of 9 people are here", person.text)
+        assert re.sub(r"Sealed as version 1 on \d+ \w+ \d+", "Sealed", text) == snapshot
+
+
+@pytest.mark.parametrize("attribution", ["named", "merged"])
+async def test_the_reveal_in_the_other_modes(attribution: str, snapshot: SnapshotAssertion) -> None:
+    async with a_person(builders.plan(attribution), LARGE) as person:  # type: ignore[arg-type]
+        await play(person.team, person.desk, person.workshop, "reveal")
+        await person.shows("A colleague abroad")
+        assert person.text == snapshot
+
+
+async def test_the_guesses(snapshot: SnapshotAssertion) -> None:
+    async with a_person(builders.plan()) as person:
+        await begin(person)
+        await person.workshop.submit(c.GiveAnswer("urgent", "today", ""))
+        await person.go("guess", "urgent")
+        await person.press("1", "enter", "2")
+        await person.shows("Now")
+        assert person.text == snapshot
