@@ -9,8 +9,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import align
 from align.charter.templates import read_template, render_file
@@ -27,7 +27,7 @@ _TOO_MUCH = (
 )
 
 
-def render_apart(context: dict[str, Any], template: Path, *, seconds: float = SECONDS) -> str:
+def render_apart(context: Mapping[str, object], template: Path, *, seconds: float = SECONDS) -> str:
     """Return the text that a template file makes of the context; raises UserError when it fails or takes too much."""
     read_template(template)  # what is wrong with the file itself is said at once
     path = template.resolve()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from align.charter.wording import STATUSES, counted, day, filled, listed, one_line, region_name, scope_words
+from align.charter.view import (
+    AnnexTextView,
+    AnnexView,
+    AreaView,
+    ClauseView,
+    LevelCountView,
+    ReasonView,
+    SupportView,
+)
+from align.charter.wording import STATUSES, counted, day, filled, iso_day, listed, one_line, region_name, scope_words
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Reason, VoteResult
 from align.domain.prompts import AREA_TITLES, AREAS
 from align.domain.state import State
 from align.domain.text import clean
 
-View = dict[str, Any]
 
-
-def areas(state: State) -> list[View]:
+def areas(state: State) -> list[AreaView]:
     """Return the areas that the pack asks about, or that hold a clause, each with its clauses numbered throughout."""
-    plan, found, number = state.the_plan, list[View](), 0
+    plan, found, number = state.the_plan, list[AreaView](), 0
     asked = {prompt.area for prompt in plan.pack.prompts}
     for area in AREAS:
         held = []
@@ -27,12 +32,12 @@ def areas(state: State) -> list[View]:
     return found
 
 
-def annexes(plan: Plan, clauses: list[View]) -> list[View]:
+def annexes(plan: Plan, clauses: list[ClauseView]) -> list[AnnexView]:
     """Return the regions for which something of their own was settled, with their texts and scoped clauses."""
-    found = []
+    found = list[AnnexView]()
     for region in plan.regions:
         name = region_name(plan, region.id)
-        texts = [
+        texts: list[AnnexTextView] = [
             {"number": clause["number"], "title": clause["title"], "text": own["text"]}
             for clause in clauses
             for own in clause["regional"]
@@ -44,13 +49,15 @@ def annexes(plan: Plan, clauses: list[View]) -> list[View]:
     return found
 
 
-def _clause(state: State, clause: Clause, number: int) -> View:
+def _clause(state: State, clause: Clause, number: int) -> ClauseView:
     plan = state.the_plan
     prompt = next((prompt for prompt in plan.pack.prompts if prompt.id == clause.prompt), None)
     result = next((vote.result for vote in reversed(state.votes.get(clause.id, ())) if vote.result), None)
     return {
         "id": clause.id,
         "number": number,
+        "area": clause.area,
+        "prompt": one_line(clause.prompt),
         "title": one_line(prompt.title if prompt else clause.prompt),
         "question": filled(plan, prompt.text) if prompt else "",
         "text": clean(clause.text),
@@ -61,6 +68,7 @@ def _clause(state: State, clause: Clause, number: int) -> View:
         "status_words": STATUSES[clause.status],
         "owner": one_line(clause.owner),
         "review_on": day(clause.review_on),
+        "review_iso": iso_day(clause.review_on),
         "support": _support(result),
         "reasons": [_reason(plan, reason) for reason in result.reasons] if result else [],
         "dissent": [clean(text) for text in clause.dissent],
@@ -72,11 +80,11 @@ def _clause(state: State, clause: Clause, number: int) -> View:
     }
 
 
-def _support(result: VoteResult | None) -> View:
+def _support(result: VoteResult | None) -> SupportView:
     """Return the last counted vote: people a level, and a sentence; without one, no people and no sentence."""
     if result is None:
         return {"people": 0, "levels": [], "sentence": ""}
-    levels = [
+    levels: list[LevelCountView] = [
         {"level": level, "words": SUPPORT_LEVELS[level], "people": people}
         for level, people in enumerate(result.counts)
         if people
@@ -93,7 +101,7 @@ def _support(result: VoteResult | None) -> View:
     }
 
 
-def _reason(plan: Plan, reason: Reason) -> View:
+def _reason(plan: Plan, reason: Reason) -> ReasonView:
     author = next((person.name for person in plan.participants if person.id == reason.author), "")
     return {
         "level": reason.level,

@@ -6,19 +6,18 @@ it holds the clauses, the counts, and what people chose to put on record (reason
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime
-from typing import Any
 
 from align.charter.clauses import annexes, areas
 from align.charter.spread import conventions, spread
-from align.charter.wording import ATTRIBUTIONS, day, one_line, party_name, region_name
+from align.charter.view import CharterView, FactsView, MilestoneView, PeopleView, PersonView, RegionView
+from align.charter.wording import ATTRIBUTIONS, day, iso_day, one_line, party_name, region_name
 from align.domain.calendars import describe_hours, holidays_between, short_offset
 from align.domain.hours import DAY_NAMES
 from align.domain.model import CONSENT_FROM, SENSITIVE_MIN_N, SUPPORT_LEVELS, Participant, Plan, Region
 from align.domain.state import State
 from align.domain.text import clean
-
-View = dict[str, Any]
 
 RECORD = (
     "This charter is a record of ways of working. It transfers no duties and replaces no contract, protocol or SOP. "
@@ -27,7 +26,7 @@ RECORD = (
 NO_PATIENT_DATA = "It must hold no patient data. Whoever finds some tells the facilitator, who has it removed."
 
 
-def context(state: State) -> View:
+def context(state: State) -> CharterView:
     """Return what a charter template may use; `templates/README.md` lists it. `state` is the public fold.
 
     Raises ValueError for a state without a plan.
@@ -36,12 +35,15 @@ def context(state: State) -> View:
     in_areas = areas(state)
     clauses = [clause for area in in_areas for clause in area["clauses"]]
     return {
+        # A digest, for it travels further than the log's own id.
+        "workshop": hashlib.sha256(f"align:{state.workshop}".encode()).hexdigest()[:16],
         "title": one_line(plan.title),
         "milestone": _milestone(plan),
         "version": state.version,
         "version_words": f"Version {state.version}" if state.version else "Draft",
         "sealed_on": day(state.sealed_on),
-        "draft": _draft(state),
+        "sealed_iso": iso_day(state.sealed_on),
+        "draft": why_draft(state),
         "parties": [party_name(plan, party.id) for party in plan.parties],
         "facilitators": [one_line(name) for name in plan.facilitators],
         "regions": [_region(state, region) for region in plan.regions],
@@ -58,7 +60,7 @@ def context(state: State) -> View:
     }
 
 
-def _draft(state: State) -> str:
+def why_draft(state: State) -> str:
     """Return why this is a draft; empty for a sealed charter."""
     if state.phase == "sealed":
         return ""
@@ -69,17 +71,18 @@ def _draft(state: State) -> str:
     return "The charter is not sealed. Its clauses can still change."
 
 
-def _milestone(plan: Plan) -> View:
+def _milestone(plan: Plan) -> MilestoneView:
     milestone = plan.milestone
     return {
         "name": one_line(milestone.name),
         "date": day(milestone.date),
+        "iso": iso_day(milestone.date),
         "code": one_line(milestone.code),
         "meaning": clean(milestone.meaning),
     }
 
 
-def _region(state: State, region: Region) -> View:
+def _region(state: State, region: Region) -> RegionView:
     plan, calendar = state.the_plan, region.calendar
     first, last = _years(state)
     days = holidays_between(calendar, date(first, 1, 1), date(last, 12, 31)) if first else calendar.holidays
@@ -98,16 +101,8 @@ def _region(state: State, region: Region) -> View:
 
 def _years(state: State) -> tuple[int, int]:
     """Return the first and the last year that the plan is about: from sealing to the milestone; zeros if unknown."""
-    years = [int(text[:4]) for text in (state.sealed_on, state.the_plan.milestone.date) if _is_day(text)]
+    years = [int(text[:4]) for text in (state.sealed_on, state.the_plan.milestone.date) if iso_day(text)]
     return (min(years), max(years)) if years else (0, 0)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _offsets(zone: str, year: int) -> str:
@@ -115,7 +110,7 @@ def _offsets(zone: str, year: int) -> str:
     return f"{winter} all year" if winter == summer else f"{winter} in January, {summer} in July"
 
 
-def _people(plan: Plan) -> list[View]:
+def _people(plan: Plan) -> list[PeopleView]:
     return [
         {
             "region": region_name(plan, region.id),
@@ -126,7 +121,7 @@ def _people(plan: Plan) -> list[View]:
     ]
 
 
-def _person(plan: Plan, person: Participant) -> View:
+def _person(plan: Plan, person: Participant) -> PersonView:
     return {
         "name": one_line(person.name),
         "role": one_line(person.role),
@@ -134,7 +129,7 @@ def _person(plan: Plan, person: Participant) -> View:
     }
 
 
-def _facts(plan: Plan) -> View:
+def _facts(plan: Plan) -> FactsView:
     limits = conventions(plan)
     return {
         "pack": one_line(plan.pack.title),

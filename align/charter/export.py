@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from align.errors import UserError
@@ -21,7 +22,7 @@ _REASONS = {
 }
 
 
-def write_charter(text: str, path: Path, *, overwrite: bool = False) -> None:
+def write_charter(text: str | bytes, path: Path, *, overwrite: bool = False) -> None:
     """Write a charter to `path` in one step, readable by its owner only (0600).
 
     Raises UserError, with nothing changed, when the file exists and `overwrite` is not set, when the name is a link,
@@ -40,6 +41,26 @@ def write_charter(text: str, path: Path, *, overwrite: bool = False) -> None:
         raise _exists(path) from None
     except OSError as error:
         raise _refused(path, error) from error
+
+
+def write_files(files: Mapping[str, bytes], folder: Path, *, overwrite: bool = False) -> list[Path]:
+    """Write several files into a folder, each in one step, and return them; the folder is made where it is missing.
+
+    Nothing is written when one of them may not be; other files of the folder are left alone. Raises UserError.
+    """
+    if not folder.exists():
+        _check_folder(folder.parent)
+        try:
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            raise _refused(folder, error) from error
+    _check_folder(folder)
+    paths = {folder / name: data for name, data in files.items()}
+    for path in paths:
+        _check_target(path, overwrite)
+    for path, data in paths.items():
+        write_charter(data, path, overwrite=overwrite)
+    return list(paths)
 
 
 def _check_folder(folder: Path) -> None:
@@ -74,13 +95,13 @@ def _check_target(path: Path, overwrite: bool) -> None:
         raise _exists(path)
 
 
-def _written(text: str, folder: Path) -> Path:
+def _written(text: str | bytes, folder: Path) -> Path:
     """Return a new file beside the target that holds the text durably; none is left when that fails."""
     handle, name = tempfile.mkstemp(prefix=".charter-", suffix=".tmp", dir=folder)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(text.encode("utf-8") if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
     except OSError:

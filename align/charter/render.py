@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from align.charter.apart import render_apart
+from align.charter.catalogue import CHARTER
 from align.charter.context import context as context_of
-from align.charter.templates import render_file
+from align.charter.stamp import fingerprint, stamped
+from align.charter.templates import read_template, render_file
 from align.domain.state import State
 from align.resources import bundled
-
-TEMPLATE = "charter.md.j2"
 
 
 def charter_markdown(state: State, template: Path | None = None) -> str:
     """Return the charter of a public state as Markdown, through align's own template or somebody's file.
 
-    Raises UserError when the template cannot be read, is wrong, or takes too much time, memory or room.
+    It ends with its version and the sum of its text. Raises UserError when the template cannot be read, is wrong, or
+    takes too much time, memory or room.
     """
-    return render(context_of(state), template)
+    return written(context_of(state), template)
 
 
-def render(context: dict[str, Any], template: Path | None = None) -> str:
+def written(view: Mapping[str, object], template: Path | None = None, own: str = CHARTER) -> str:
+    """Return the charter that a template file, or else align's `own` template, makes of a view. Raises UserError."""
+    source = read_template(template or bundled("templates") / own)
+    return stamped(render(view, template, own), view, fingerprint(source))
+
+
+def render(context: Mapping[str, object], template: Path | None = None, own: str = CHARTER) -> str:
     """Return the text that a template makes of a context: same context, same template, same text.
 
-    The bundled template runs here; a template file runs in a process of its own, under limits. Raises UserError.
+    A bundled template runs here; a template file runs in a process of its own, under limits. Raises UserError.
     """
     if template is None:
-        return render_file(context, bundled("templates"), TEMPLATE)
+        return render_file(context, bundled("templates"), own)
     return render_apart(context, template)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from align.analysis.agreement import Agreement, Label, agreement
 from align.analysis.conventions import Conventions
@@ -17,6 +16,7 @@ from align.charter.answers import (
     option_counts,
     shown_values,
 )
+from align.charter.view import BarView, SpreadView, TableView
 from align.charter.wording import filled, group_name, one_line
 from align.domain.events import PromptRevealed
 from align.domain.model import Plan
@@ -24,7 +24,6 @@ from align.domain.prompts import AREA_TITLES, AREAS, Clock, Prompt
 from align.domain.state import State
 from align.domain.values import Value, label
 
-View = dict[str, Any]
 Columns = Sequence[Sequence[Value]]
 """The shown answers, one column a group."""
 
@@ -43,14 +42,14 @@ def conventions(plan: Plan) -> Conventions:
     return Conventions(near_share=plan.threshold, min_n=plan.min_n)
 
 
-def spread(state: State) -> list[View]:
+def spread(state: State) -> list[SpreadView]:
     """Return one entry a revealed prompt, by area and then in the pack's order."""
     plan = state.the_plan
     ordered = sorted(plan.pack.prompts, key=lambda prompt: AREAS.index(prompt.area))
     return [_prompt(plan, prompt, state.revealed[prompt.id]) for prompt in ordered if prompt.id in state.revealed]
 
 
-def _prompt(plan: Plan, prompt: Prompt, revealed: PromptRevealed) -> View:
+def _prompt(plan: Plan, prompt: Prompt, revealed: PromptRevealed) -> SpreadView:
     groups = [group for group in revealed.groups if group.answers]
     columns = [[shown.value for shown in group.answers if shown.value is not None] for group in groups]
     names = [group_name(plan, group) for group in groups]
@@ -69,6 +68,7 @@ def _prompt(plan: Plan, prompt: Prompt, revealed: PromptRevealed) -> View:
         "label": found.label if found and found.n >= FIGURES_FROM else "",
         "label_words": _label(found, conventions(plan)),
         "table": _table(prompt, columns),
+        "bars": _bars(prompt, columns),
     }
 
 
@@ -98,7 +98,7 @@ def _label(found: Agreement | None, limits: Conventions) -> str:
     return LABELS[found.label] + few
 
 
-def _table(prompt: Prompt, columns: Columns) -> View:
+def _table(prompt: Prompt, columns: Columns) -> TableView:
     """Return {caption, rows: [{label, cells}]} with one cell a group; no rows for texts, lists and no answers."""
     caption, rows = "", list[tuple[str, list[str]]]()
     if columns:
@@ -120,6 +120,20 @@ def _table(prompt: Prompt, columns: Columns) -> View:
         "caption": caption,
         "rows": [{"label": one_line(name), "cells": cells} for name, cells in rows],
     }
+
+
+def _bars(prompt: Prompt, columns: Columns) -> list[BarView]:
+    """Return the counts behind the table of a choice, choices or rank prompt; nothing for the other types."""
+    if prompt.type == "rank":
+        columns = [_tops(prompt, column) for column in columns]
+    elif prompt.type not in ("choice", "choices"):
+        return []
+    counts = [option_counts(prompt, column) for column in columns]
+    return [
+        {"label": one_line(option.label), "counts": [count[option.id] for count in counts]}
+        for option in prompt.options
+        if columns
+    ]
 
 
 def _option_rows(prompt: Prompt, columns: Columns) -> list[tuple[str, list[str]]]:

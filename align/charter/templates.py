@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,7 +26,7 @@ LONGEST_CHARTER = 4_000_000
 Source = tuple[str, str, Callable[[], bool]]
 
 
-def render_file(context: dict[str, Any], folder: Path, name: str) -> str:
+def render_file(context: Mapping[str, object], folder: Path, name: str) -> str:
     """Render template `name` of `folder` in this process; it may include files of that folder. Raises UserError."""
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(lambda wanted: _source(folder, wanted)),

@@ -41,11 +41,19 @@ def one_line(text: str) -> str:
 
 def day(text: str) -> str:
     """Return a day (YYYY-MM-DD) as every region reads it in one way: "12 March 2027"; other text as it is."""
-    try:
-        when = date.fromisoformat(text)
-    except ValueError:
+    iso = iso_day(text)
+    if not iso:
         return one_line(text)
+    when = date.fromisoformat(iso)
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def iso_day(text: str) -> str:
+    """Return a day as YYYY-MM-DD; an empty text for what is no day."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

@@ -1,51 +1,118 @@
-"""`align charter`: the charter of a workshop as Markdown, a draft as long as it is not sealed."""
+"""`align charter`: the charter of a workshop in many formats, a draft as long as it is not sealed."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from align.charter.kinds import KINDS, SHAPES, Kind
 from align.cli.places import folder_option
 from align.errors import UserError
 
+if TYPE_CHECKING:
+    from align.charter.formats import Asked
+    from align.domain.state import State
+
 STDOUT = Path("-")
+SECONDS = 1.0
+"""How often --watch looks."""
 
 
-@click.command("charter")
+_FORMATS = "\b\nFormats:\n" + "\n".join(f"  {kind:<10} {shape.about}" for kind, shape in SHAPES.items())
+
+
+@click.command("charter", epilog=_FORMATS)
 @click.argument("name")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=STDOUT, help="Write to this file.")
+@click.option(
+    "--format", "kind", type=click.Choice(KINDS), default="md", show_default=True, help="What to make of it, see below."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=STDOUT, help="Write to this file or into this folder."
+)
 @click.option("--template", type=click.Path(path_type=Path), help="Use your own template instead of align's.")
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("--watch", is_flag=True, help="Write again whenever the workshop goes on; Ctrl+C ends it.")
 @folder_option
-def command(name: str, output: Path, template: Path | None, force: bool, folder: Path) -> None:
-    """Print the charter of workshop NAME as Markdown, or write it to a file. It may be served meanwhile.
+def command(name: str, kind: Kind, output: Path, template: Path | None, force: bool, watch: bool, folder: Path) -> None:
+    """Print the charter of workshop NAME, or write it to a file. It may be served meanwhile.
 
-    A template of your own runs in a process of its own, under limits; templates/README.md says what it may use.
+    A template of your own runs in a process of its own, under limits; `align templates` says what it may use.
+    `align verify` says whether a Markdown charter is still what was written.
 
     \b
     Examples:
       align charter orion-3
-      align charter orion-3 -o charter.md
       align charter orion-3 -o charter.md --force --template our-charter.md.j2
+      align charter orion-3 --format html -o charter.html --watch
+      align charter orion-3 --format docx --template company.docx -o charter.docx
+      align charter orion-3 --format decisions -o decisions
     """
-    from align.charter.context import context
-    from align.charter.export import write_charter
-    from align.charter.render import render
-    from align.engine.reading import read_public
-    from align.storage.folder import Folder
+    from datetime import UTC, datetime
 
-    path = Folder(folder).path(name)
-    if not path.exists():
-        raise UserError(f"There is no workshop {name} in {folder}. `align list` shows what is there.")
-    view = context(read_public(path))
-    text = render(view, template)
+    from align.charter.context import why_draft
+    from align.charter.formats import asked, files
+    from align.cli.places import existing
+    from align.engine.reading import read_public
+
+    path = existing(folder, name)
+    wanted = asked(kind, datetime.now(UTC).date(), template, web=output.suffix.lower() in (".html", ".htm"))
+    if watch:
+        _watch(path, wanted, output, force)
+        return
+    state = read_public(path)
+    _write(files(state, wanted), wanted, output, force, why_draft(state))
+
+
+def _watch(path: Path, wanted: Asked, output: Path, force: bool) -> None:
+    import time
+
+    from align.charter.context import why_draft
+    from align.engine.reading import follow
+
     if output == STDOUT:
+        raise UserError("--watch needs a file to write again. Name it with -o.")
+    try:
+        for state in follow(path, lambda: time.sleep(SECONDS)):
+            made = _made(state, wanted)
+            if made:
+                _write(made, wanted, output, force, why_draft(state))
+                force = True
+    except KeyboardInterrupt:
+        click.echo("Stopped watching.", err=True)
+
+
+def _made(state: State, wanted: Asked) -> dict[str, bytes]:
+    """Return the files of this moment; nothing, and a word about it, where there is nothing to make yet."""
+    from align.charter.formats import files
+
+    try:
+        return files(state, wanted)
+    except UserError as error:
+        click.echo(f"Waiting: {error}", err=True)
+        return {}
+
+
+def _write(made: dict[str, bytes], wanted: Asked, output: Path, force: bool, draft: str) -> None:
+    from align.charter.export import write_charter, write_files
+
+    shape, (first, *others) = SHAPES[wanted.kind], made
+    if output == STDOUT:
+        if shape.folder or shape.binary:
+            raise UserError(f"The format {wanted.kind} is not for a terminal. Name a file or a folder with -o.")
         # Bytes, so that the text is the same whatever the terminal's encoding and line ends.
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(made[first])
+        sys.stdout.buffer.flush()
+    elif shape.folder or output.is_dir():
+        for path in write_files(made, output, overwrite=force):
+            click.echo(f"Written to {path}.", err=True)
+        others = []
     else:
-        write_charter(text, output, overwrite=force)
+        write_charter(made[first], output, overwrite=force)
         click.echo(f"Written to {output}.", err=True)
-    if view["draft"]:
-        click.echo(f"Note: this is a draft. {view['draft']}", err=True)
+    if others:
+        click.echo(f"Note: name a folder with -o to get {', '.join(others)} too.", err=True)
+    if draft:
+        click.echo(f"Note: this is a draft. {draft}", err=True)

@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from align.analysis.compare import compare
 from align.domain.codec import from_doc
+from align.domain.events import LoggedEvent, Sealed
 from align.domain.state import State
 from align.domain.visibility import public
+from align.storage.loading import log_path
 from align.storage.tinydb_store import open_readonly
 
 
 def read_public(path: Path) -> State:
     """Return what everybody may see of the workshop in this file. Raises StoreError when it cannot be read."""
+    return public(_facts(path), compare)
+
+
+def read_sealed(path: Path) -> dict[int, State]:
+    """Return version → what everybody could see when it was sealed. Raises StoreError when it cannot be read."""
+    facts = _facts(path)
+    return {
+        fact.version: public(facts[: number + 1], compare)
+        for number, fact in enumerate(facts)
+        if isinstance(fact, Sealed)
+    }
+
+
+def follow(path: Path, wait: Callable[[], None]) -> Iterator[State]:
+    """Give what everybody may see now, and again after every `wait` in which facts were added; it never ends.
+
+    Looks at the files' sizes and times first, so that waiting beside a host costs it nothing. Raises StoreError.
+    """
+    seen: tuple[tuple[int, int], ...] = ()
+    length = -1
+    while True:
+        now = _signs(path)
+        if now != seen:
+            facts = _facts(path)
+            seen = now
+            if len(facts) != length:
+                length = len(facts)
+                yield public(facts, compare)
+        wait()
+
+
+def _facts(path: Path) -> list[LoggedEvent]:
     store = open_readonly(path)
     try:
-        return public((from_doc(doc).event for doc in store.read()), compare)
+        return [from_doc(doc).event for doc in store.read()]
     finally:
         store.close()
+
+
+def _signs(path: Path) -> tuple[tuple[int, int], ...]:
+    """Return size and time of the workshop's two files: what differs as soon as something was stored."""
+    stats = [one.stat() for one in (path, log_path(path)) if one.exists()]
+    return tuple((stat.st_size, stat.st_mtime_ns) for stat in stats)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from align.charter import apart
+from align.charter.catalogue import CHARTER
 from align.charter.context import context
-from align.charter.render import TEMPLATE, charter_markdown, render
+from align.charter.render import charter_markdown, render
 from align.charter.templates import LONGEST_CHARTER, LONGEST_TEMPLATE, render_file
 from align.errors import UserError
 from align.resources import bundled
@@ -89,7 +90,7 @@ def test_a_fault_in_an_included_file_names_that_file(write: Path) -> None:
 
 def test_an_own_template_gives_the_same_text_apart_as_the_bundled_one_here() -> None:
     told = shown(story())
-    assert charter_markdown(told, bundled("templates") / TEMPLATE) == charter_markdown(told)
+    assert charter_markdown(told, bundled("templates") / CHARTER) == charter_markdown(told)
 
 
 def test_a_fault_apart_is_told_as_here(write: Path) -> None:

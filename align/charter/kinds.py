@@ -1,0 +1,35 @@
+"""The formats that a charter can have: their names, what each is for, and what it is as a file. Makes none of them."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import msgspec
+
+Kind = Literal["md", "one-page", "html", "docx", "json", "csv", "decisions", "raid", "ics"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """What a format is for."""
+
+    about: str
+    folder: bool = False
+    """Whether it is always several files."""
+    templated: bool = False
+    """Whether a Markdown template can change it."""
+    binary: bool = False
+    """Whether it is no text."""
+
+
+SHAPES: dict[Kind, Shape] = {
+    "md": Shape("the charter as Markdown", templated=True),
+    "one-page": Shape("the clauses on one printed page, as Markdown; into a .html file, as a page", templated=True),
+    "html": Shape("one file for browsers, to read and to print", templated=True),
+    "docx": Shape("a Word document; --template company.docx gives it your styles", templated=True, binary=True),
+    "json": Shape("the same facts for programs"),
+    "csv": Shape("clauses.csv, and in a folder answers.csv: what everybody may see of the answers"),
+    "decisions": Shape("a folder with one decision record a clause", folder=True, templated=True),
+    "raid": Shape("assumptions, issues and decisions as a CSV log"),
+    "ics": Shape("the review dates for a calendar"),
+}

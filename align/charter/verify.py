@@ -1,0 +1,110 @@
+"""Says whether a charter file is what it was, and whether it is what the log says. It reads neither log nor clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from align.charter.catalogue import DECISION, templates
+from align.charter.context import context
+from align.charter.decisions import decision_files
+from align.charter.render import written
+from align.charter.stamp import Stamp, fingerprint, read_stamp
+from align.charter.templates import read_template
+from align.domain.state import State
+from align.errors import UserError
+
+LONGEST_FILE = 8_000_000
+"""Bytes of a file that could be a charter."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What can be said about a file, in a sentence or two; `ok` is false when it is not as it should be."""
+
+    ok: bool
+    sentence: str
+
+
+def read_file(path: Path) -> str:
+    """Return a charter file's text; raises UserError when it cannot be one."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LONGEST_FILE + 1)
+        text = data.decode("utf-8")
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError:
+        text = ""
+    if not text or len(data) > LONGEST_FILE or "\0" in text:
+        raise UserError(f"{path} is no Markdown charter. Of the formats, md, one-page and decisions carry their sum.")
+    return text
+
+
+def check_text(text: str) -> Finding:
+    """Say whether a charter's text still is the one that its last line was computed for."""
+    stamp = read_stamp(text)
+    if stamp is None:
+        return Finding(
+            False,
+            'It does not end with the line "Content sha256 …" of a Markdown charter, so nothing can be said about it. '
+            "Pages, Word files and tables can be written again from the workshop and compared.",
+        )
+    if not stamp.intact:
+        return Finding(False, f"It was changed after it was written as {_name(stamp)}: its text has another sum.")
+    return Finding(
+        True,
+        f"It is unchanged since it was written as {_name(stamp)}, as far as its own sum tells. "
+        "Whoever changes a text can change its sum, so compare it with the workshop too: align verify FILE NAME.",
+    )
+
+
+def check_log(text: str, sealed: Mapping[int, State], now: State, template: Path | None = None) -> Finding:
+    """Say whether a charter is what the log renders for its version. `sealed`: version → state;
+    `now`: the newest state, which a draft is compared with.
+
+    Raises UserError when the template cannot be read or is wrong.
+    """
+    alone = check_text(text)
+    stamp = read_stamp(text)
+    if stamp is None or not alone.ok:
+        return alone
+    state = sealed.get(stamp.version) if stamp.version else now
+    if state is None:
+        known = ", ".join(str(version) for version in sealed) or "none"
+        return Finding(False, f"It says {_name(stamp)}, which the workshop does not have. Sealed there: {known}.")
+    own = _own_name(stamp, template)
+    if own is None:
+        return Finding(
+            False,
+            f"Its own sum is right, but it was made with another template (its mark is {stamp.template}), so it cannot "
+            "be compared. Give that template with --template.",
+        )
+    return _compared(stamp, state, template, own, finished=bool(sealed))
+
+
+def _compared(stamp: Stamp, state: State, template: Path | None, own: str, *, finished: bool) -> Finding:
+    view = context(state)
+    texts = decision_files(view).values() if own == DECISION else [written(view, template, own)]
+    if any(said is not None and said.sha256 == stamp.sha256 for said in map(read_stamp, texts)):
+        return Finding(True, f"It is {_name(stamp)}, word for word what the workshop's log says.")
+    if stamp.version == 0:
+        later = " and is sealed by now" if finished else ""
+        return Finding(False, f"It is an unchanged draft, but the workshop has gone on since{later}.")
+    return Finding(
+        False,
+        f"It says {_name(stamp)} and its own sum is right, but the workshop's log says something else: "
+        "it is of another workshop, or it was changed and its sum made new.",
+    )
+
+
+def _own_name(stamp: Stamp, template: Path | None) -> str | None:
+    """Return the bundled template to render with ("" with somebody's own); None if none of them made the file."""
+    if template is not None:
+        return "" if fingerprint(read_template(template)) == stamp.template else None
+    return next((one.name for one in templates() if fingerprint(one.text) == stamp.template), None)
+
+
+def _name(stamp: Stamp) -> str:
+    return f"version {stamp.version}" if stamp.version else "a draft"
