@@ -10,9 +10,9 @@ from align.sync.ticket import Ticket
 
 
 def known_seat(ticket: Ticket, who: str = "") -> tuple[Seat, SeatFile] | None:
-    """Return the seat that this machine already has for the ticket's workshop, if any."""
+    """Return the seat that this machine already has for the ticket's workshop, if any that the host has not freed."""
     file = SeatFile(seat_path(ticket.name, ticket.fingerprint, who))
-    if file.seat is None:
+    if file.seat is None or file.seat.gone:
         return None
     # The host may have moved to another address; who it is, the fingerprint says.
     file.seat.ticket = str(ticket)
@@ -61,6 +61,9 @@ class Doorway:
         place = None if remember is None else seat_path(self._ticket.name, self._ticket.fingerprint, remember)
         file = SeatFile(place)
         seat = Seat(str(self._ticket), answer.token, answer.id, self.door.title)
+        if file.seat is not None and file.seat.participant == seat.participant:
+            # Their seat was freed, and they are back: what they had typed is theirs still.
+            seat.drafts = file.seat.drafts
         file.save(seat)
         await self.close()
         return seat, file

@@ -152,6 +152,9 @@ class Replica:
             case m.Bye():
                 self.link = "ended" if message.final else "offline"
                 self.link_text = self._farewell = message.text
+                if message.code in ("seat-freed", "seat-gone"):
+                    self._seat.gone = True
+                    self._save()
             case m.Door():
                 raise SyncError("The host asks for a seat, but this client has one.")
 

@@ -28,6 +28,8 @@ class Seat(msgspec.Struct):
     drafts: dict[str, Any] = msgspec.field(default_factory=dict)
     outbox: dict[str, Command] = msgspec.field(default_factory=dict)
     """command id → command, oldest first."""
+    gone: bool = False
+    """The host has freed it: the token is worth nothing any more, what was typed still is."""
 
 
 class SeatFile:
