@@ -216,9 +216,9 @@ def note_author(plan: Plan, author: str) -> str:
     return next((person.name for person in plan.participants if person.id == author), "")
 
 
-def unsent_sentence(titles: Sequence[str], late: int) -> str:
-    """Say to a participant what did not make it into the round; empty when nothing."""
-    if titles:
-        what = count(len(titles), "answer was", "answers were")
-        return f"{what} typed and not given before the round closed: {', '.join(titles)}. l gives them late."
-    return f"{count(late, 'prompt')} without your answer; l answers them late." if late else ""
+def unsent_sentence(titles: Sequence[str]) -> str:
+    """Say to a participant what was typed and did not make it into the round; empty when nothing."""
+    if not titles:
+        return ""
+    what = count(len(titles), "answer was", "answers were")
+    return f"{what} typed and not given before the round closed: {', '.join(titles)}. l gives them late."

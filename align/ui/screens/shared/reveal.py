@@ -239,7 +239,7 @@ What would make the other answer sensible where they sit?"""
         late = late_prompts(state.the_plan, mine) if self.workshop.role == "participant" else []
         typed = [prompt.title for prompt in unsent_drafts(state.the_plan, mine) if prompt in late]
         unsent = self.query_one("#unsent", Static)
-        unsent.update(say(present.unsent_sentence(typed, 0)))
+        unsent.update(say(present.unsent_sentence(typed)))
         unsent.display = bool(typed)
         self.refresh_bindings()
 

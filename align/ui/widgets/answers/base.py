@@ -33,9 +33,6 @@ class AnswerField(Widget, can_focus=True):
     DEFAULT_CSS = """
     AnswerField { height: auto; background: transparent; }
     """
-    KEYS = ""
-    """One line on how it is answered."""
-
     def __init__(self, prompt: Prompt, value: Any = None) -> None:
         super().__init__(classes="field")
         self.prompt = prompt
