@@ -131,6 +131,12 @@ def check_name(draft: SetupDraft, taken: Collection[str], folder: str) -> Check:
     return note(f"Kept as {folder}/{name}.json")
 
 
+def code_of(draft: SetupDraft) -> str:
+    """Return the milestone's code; a usual one in its usual spelling."""
+    code = clean_line(draft.code, longest=LONGEST_CODE)
+    return code.upper() if code.upper() in CODES else code
+
+
 def check_code(draft: SetupDraft) -> Check:
     """The milestone's code; optional."""
     if len(clean_line(draft.code, longest=200)) > LONGEST_CODE:

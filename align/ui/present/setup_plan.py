@@ -15,7 +15,7 @@ from align.errors import UserError
 from align.packs.catalogue import Found
 from align.packs.fields import unique_slug
 from align.packs.people import parse_people
-from align.packs.plans import LONGEST_CODE, LONGEST_TITLE
+from align.packs.plans import LONGEST_TITLE
 from align.packs.regions import MOST_REGIONS
 from align.ui.present import setup_draft as d
 from align.ui.present.counts import count, joined
@@ -205,7 +205,7 @@ def plan_of(draft: SetupDraft, world: World) -> Plan:
         title=clean_line(draft.title, longest=LONGEST_TITLE),
         milestone=Milestone(
             clean_line(draft.milestone, longest=LONGEST_TITLE), draft.day.strip(),
-            clean_line(draft.code, longest=LONGEST_CODE), d.clean_text(draft.meaning),
+            d.code_of(draft), d.clean_text(draft.meaning),
         ),
         regions=regions_of(draft.regions),
         parties=parties_made(draft),
@@ -223,7 +223,7 @@ def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
     """Return (label, text) for everything that was set, in the order of the steps."""
     people, _ = people_of(draft)
     pack = pack_of(draft, world)
-    code = f" ({draft.code.strip()})" if draft.code.strip() else ""
+    code = f" ({d.code_of(draft)})" if d.code_of(draft) else ""
     rows = [
         ("Title", f"{draft.title} · {d.workshop_name(draft)}"),
         ("Milestone", f"{draft.milestone}{code}, {calendar_day(draft.day.strip())}. {draft.meaning}"),

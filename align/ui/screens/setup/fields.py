@@ -58,6 +58,7 @@ class LineField(Vertical):
         self.key = key
         self._label, self._value, self._placeholder = label, value, placeholder
         self._picks: tuple[str, ...] = ()
+        self._said: Check | None = None
 
     def compose(self) -> ComposeResult:
         """Label and line, the reason below."""
@@ -70,6 +71,9 @@ class LineField(Vertical):
 
     def show(self, check: Check) -> None:
         """Say what there is to say."""
+        if check == self._said:
+            return  # telling it again would lay the whole step out again, at every key
+        self._said = check
         self.reason.update(reason(check))
         if check.picks and self.entry.value not in self._picks:
             # While one goes through suggestions, they stay the same.
@@ -133,6 +137,7 @@ class TextField(Vertical):
         super().__init__(id=f"field-{key}")
         self.key = key
         self._label = label
+        self._said: Check | None = None
         self._writing = TableWriting(value, placeholder=placeholder)
         self._writing.styles.min_height, self._writing.styles.max_height = rows, most
 
@@ -145,7 +150,9 @@ class TextField(Vertical):
 
     def show(self, check: Check) -> None:
         """Say what there is to say."""
-        self.reason.update(reason(check))
+        if check != self._said:
+            self._said = check
+            self.reason.update(reason(check))
 
     def set_value(self, value: str) -> None:
         """Put another text into the field; told like typing."""

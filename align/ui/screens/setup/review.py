@@ -55,8 +55,10 @@ class ReviewStep(Step):
         """Draw both."""
         lacking = undone(self.draft, self.tools.world)
         missing = self.query_one("#undone", Menu)
+        at = missing.highlighted or 0
         missing.clear_options()
         missing.add_options([Option(_undone(step, words)) for step, words in lacking])
+        missing.highlighted = min(at, len(lacking) - 1) if lacking else None
         missing.display = bool(lacking)
         said = "Not yet. Enter goes to what is still to do:" if lacking else _READY
         self.query_one(".about", Static).update(ours(said))
@@ -65,6 +67,10 @@ class ReviewStep(Step):
         self.query_one("#all", Static).update(
             lines_of([Content.assemble(fit(say(label, "$quiet"), width), say(_one_line(text))) for label, text in rows])
         )
+
+    def refuse(self, words: str) -> None:
+        """Say why the workshop could not be created, until something changes."""
+        self.query_one(".about", Static).update(say(words, "$warning"))
 
     @on(Menu.OptionSelected)
     def go(self, event: Menu.OptionSelected) -> None:

@@ -53,7 +53,7 @@ class WizardScreen(Page[Created | None]):
     """
     HELP_TITLE = "Setting a workshop up"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "create", "create", id="wizard.create", tooltip="Create the workshop"),
+        Binding("enter", "create", "create", key_display="enter", id="wizard.create", tooltip="Create the workshop"),
         Binding("p", "save_plan", "save as plan", id="wizard.plan", tooltip="Write it to a YAML file"),
         Binding("ctrl+n", "step(1)", "next", id="wizard.next", tooltip="The next step"),
         Binding("ctrl+b", "step(-1)", "back", id="wizard.back", tooltip="The step before"),
@@ -136,6 +136,9 @@ class WizardScreen(Page[Created | None]):
 
     def _keep(self) -> None:
         self._keeping = None
+        if is_blank(self.draft):
+            # Fields tell their values as they appear; what was left unfinished last time must outlive that.
+            return
         try:
             self.tools.keep(self.draft)
         except AlignError as error:
@@ -225,7 +228,7 @@ class WizardScreen(Page[Created | None]):
             plan = plan_of(self.draft, self.tools.world)
             await asyncio.to_thread(self.tools.create, name, plan)
         except AlignError as error:
-            tell(self, f"{error} Nothing you typed is lost.", warning=True)
+            self.query_one(ReviewStep).refuse(f"{error} Nothing you typed is lost.")
             return
         finally:
             self._creating = False
