@@ -47,6 +47,7 @@ def workshop_facts(name: str, state: State) -> dict[str, Any]:
         "clauses": [_clause_facts(state, clause_id) for clause_id in state.clauses],
         "version": state.version,
         "sealed_on": state.sealed_on,
+        "forgotten_on": state.forgotten_on,
     }
 
 
@@ -104,6 +105,7 @@ def workshop_text(name: str, state: State) -> str:
         f"Milestone: {plan.milestone.name}, {plan.milestone.date}",
         f"Attribution: {ATTRIBUTION_WORDS[plan.attribution]}; groups below {plan.min_n} answers are not shown alone",
         f"Pack: {plan.pack.title}, {len(plan.pack.prompts)} prompts",
+        *([f"Answers: deleted on {state.forgotten_on}; what is counted stays"] if state.forgotten_on else []),
         "",
         f"People: {len(plan.participants)}",
     ]

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "charter": ("align.cli.charter", "Write the charter: Markdown, HTML, Word, JSON, CSV, calendar."),
     "verify": ("align.cli.verify", "Say whether a charter file is still what was written."),
     "templates": ("align.cli.templates", "List, show and copy the charter's templates."),
+    "forget": ("align.cli.forget", "Delete what people wrote, after sealing; the charter stays."),
     "list": ("align.cli.list", "List the workshops here."),
     "show": ("align.cli.show", "Show a workshop in plain text or JSON."),
     "packs": ("align.cli.packs", "List, show and check packs of prompts."),

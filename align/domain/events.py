@@ -1,5 +1,7 @@
 """What happened: past-tense facts. The log keeps the first family; viewers fold both families.
 
+Once answers are forgotten, the log keeps of them what viewers get in their place (PromptRevealed, VoteCounted).
+
 An answer carries no time: how long or when somebody thought is nobody's business. `author` is a participant id in
 `named` mode and a pseudonym, different for every prompt, in the other modes.
 """
@@ -159,6 +161,15 @@ class Sealed(_Event, frozen=True, tag="sealed"):
     """The UTC day, YYYY-MM-DD."""
 
 
+class Forgotten(_Event, frozen=True, tag="forgotten"):
+    """What people had written was deleted; the log was made anew from what the charter needs."""
+
+    on: str
+    """The UTC day, YYYY-MM-DD."""
+    clauses_begun: int
+    """How many clauses there ever were, so that no new one gets the id of a dropped one."""
+
+
 # ---- what viewers get in place of withheld facts -------------------------------------------------------------
 
 
@@ -230,7 +241,10 @@ LoggedEvent = (
     | VoteClosed
     | ClauseSettled
     | Sealed
+    | Forgotten
+    | PromptRevealed
+    | VoteCounted
 )
-VisibleEvent = LoggedEvent | PromptRevealed | VoteCounted
+VisibleEvent = LoggedEvent
 Withheld = AnswerGiven | PredictionGiven | SupportGiven
 """Facts that leave the host only to their author."""

@@ -49,6 +49,8 @@ class State(msgspec.Struct):
     """Clauses changed since their last vote: that vote was about other words."""
     version: int = 0
     sealed_on: str = ""
+    forgotten_on: str = ""
+    """The day on which answers were deleted; empty when they are there."""
 
     @property
     def the_plan(self) -> Plan:
@@ -170,6 +172,10 @@ def _sealed(state: State, event: e.Sealed) -> None:
     state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
 
 
+def _forgotten(state: State, event: e.Forgotten) -> None:
+    state.forgotten_on, state.clauses_begun = event.on, event.clauses_begun
+
+
 def _revealed(state: State, event: e.PromptRevealed) -> None:
     state.revealed[event.prompt] = event
 
@@ -195,5 +201,6 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.VoteCounted: _counted,
     e.ClauseSettled: _settled,
     e.Sealed: _sealed,
+    e.Forgotten: _forgotten,
     e.PromptRevealed: _revealed,
 }

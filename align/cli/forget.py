@@ -1,0 +1,47 @@
+"""`align forget`: delete what people wrote, after sealing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from align.cli.places import existing, folder_option
+from align.errors import UserError
+
+
+@click.command("forget")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@folder_option
+def command(name: str, yes: bool, folder: Path) -> None:
+    """Delete the answers, guesses, comments and reasons of the sealed workshop NAME; its charter stays word for word.
+
+    Stay: the plan, notes (they were spoken), the clauses as they were settled, how many chose what, and what the
+    charter itself quotes. There is no way back.
+
+    \b
+    Examples:
+      align forget orion-3
+    """
+    from align.engine.clock import Clock
+    from align.engine.forgetting import UNREACHED, forget, look
+
+    path = existing(folder, name)
+    found = look(path)
+    copies = "".join(f"\n  {copy}" for copy in found.copies)
+    if not yes:
+        click.echo("Answers, guesses, comments and reasons will be deleted for good; the charter stays.", err=True)
+        if copies:
+            click.echo(f"These copies of the workshop will be removed with all that goes with them:{copies}", err=True)
+        if click.prompt("Type the workshop's name to go on", default="", show_default=False, err=True) != name:
+            raise UserError("That is not its name. Nothing was deleted.")
+    forget(path, found, Clock())
+    click.echo(f"{name}: what people wrote is deleted; the charter stays.")
+    if copies:
+        click.echo(f"Removed:{copies}")
+    for damaged in found.unreadable:
+        click.echo(f"Too damaged to tell what it holds, so look at it yourself: {damaged}", err=True)
+    click.echo("Not reached from here:", err=True)
+    for what in UNREACHED:
+        click.echo(f"  {what}", err=True)

@@ -1,0 +1,106 @@
+"""Deleting what people wrote, after sealing: from the workshop's files and from the copies beside it. Asks nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.analysis.compare import compare
+from align.charter.context import context
+from align.domain import events as e
+from align.domain.codec import Fact, from_doc, to_doc
+from align.domain.forgetting import remains
+from align.domain.state import State
+from align.domain.visibility import public
+from align.engine.clock import Clock, new_id
+from align.engine.hosting import keys_path
+from align.engine.reception import Keys
+from align.engine.server_process import serving_here
+from align.errors import StoreError, UserError
+from align.storage.register import Register
+from align.storage.rewrite import remove, rewrite, snapshots
+from align.storage.tinydb_store import open_readonly
+
+UNREACHED = (
+    "copies elsewhere: on other machines, sticks, in mails and in backups of this machine",
+    "snapshots that a file system or a synced folder keeps, and what a disk has not overwritten yet",
+    "what people keep on their own machines: kits, answers files (they can no longer be opened), seats",
+    "charters and other documents that were written from it, and what somebody remembers",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is to delete. `copies` are other files in the folder with the same workshop; `unreadable` ones that
+    are too damaged to tell whether they are."""
+
+    facts: list[Fact]
+    copies: list[Path]
+    unreadable: list[Path]
+
+
+def look(path: Path) -> Found:
+    """Return what there is to delete. Raises UserError while it is served or not sealed, StoreError when damaged."""
+    if serving_here(path) is not None:
+        raise UserError(f"{path.stem} is being served. Stop that first; nothing was deleted.")
+    store = open_readonly(path)
+    try:
+        facts = [from_doc(doc) for doc in store.read()]
+    finally:
+        store.close()
+    seen = _public(facts)
+    if seen.phase != "sealed":
+        raise UserError("Answers can be deleted once the charter is sealed; until then it is made of them.")
+    copies, unreadable = _copies(path, seen.workshop)
+    return Found(facts, copies, unreadable)
+
+
+def forget(path: Path, found: Found, clock: Clock) -> None:
+    """Delete: the log becomes what stays of it, earlier states and copies go, and so does the key of answers files.
+
+    Raises StoreLocked when somebody hosts it, or a copy, meanwhile; StoreError when the disk refuses. Doing it again
+    finishes what was begun.
+    """
+    rewrite(path, [to_doc(fact) for fact in _new_log(found.facts, clock)])
+    Keys(Register(keys_path(path))).renew_sealing()
+    for copy in found.copies:
+        remove(copy)
+
+
+def _new_log(facts: list[Fact], clock: Clock) -> list[Fact]:
+    if any(isinstance(fact.event, e.Forgotten) for fact in facts):
+        return facts
+    now = clock.now().isoformat()
+    before = _public(facts)
+    times = {e.WorkshopCreated: facts[0].at, e.Forgotten: now}
+    log = [Fact(new_id(), event, times.get(type(event), "")) for event in remains(before, now[:10])]
+    if context(before) != context(_public(log)):
+        raise StoreError("The charter would not stay as it is, so nothing was deleted. This is a fault of align.")
+    return log
+
+
+def _public(facts: list[Fact]) -> State:
+    return public((fact.event for fact in facts), compare)
+
+
+def _copies(path: Path, workshop: str) -> tuple[list[Path], list[Path]]:
+    own = {path.name, *(f"{path.name}.{end}" for end in ("prev", "torn", "tmp", "log", "lock"))}
+    copies, unreadable = [], []
+    for other, docs in snapshots(path.parent):
+        if other.name in own:
+            continue
+        if docs is None:
+            unreadable.append(other)
+        elif docs and _is_of(docs[0], workshop) and not any(_kind(doc) == "forgotten" for doc in docs):
+            copies.append(other)
+    return copies, unreadable
+
+
+def _is_of(doc: dict[str, object], workshop: str) -> bool:
+    event = doc.get("event")
+    return isinstance(event, dict) and event.get("workshop") == workshop
+
+
+def _kind(doc: dict[str, object]) -> object:
+    event = doc.get("event")
+    return event.get("kind") if isinstance(event, dict) else None
