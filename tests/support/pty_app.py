@@ -31,7 +31,7 @@ IN, OUT, SHOWN = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
 
 
 class PtyApp:
-    """One terminal with one program in it. Use it as a context; what still runs at the end is killed."""
+    """One terminal with one program in it. Use it as a context; what still runs at the end is ended."""
 
     def __init__(self, home: Path, *arguments: object, size: tuple[int, int] = LARGE, cwd: Path | None = None) -> None:
         self.size = size
@@ -58,8 +58,13 @@ class PtyApp:
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
+            # Asked first: a desk takes the host that it started with it.
+            self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
             self.process.kill()
-        self.process.wait()
+            self.process.wait()
         os.close(self._slave)
         self._reader.join(5)
         os.close(self._master)
