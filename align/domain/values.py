@@ -6,7 +6,6 @@ scale → int, duration → {amount, unit, clock}, sort → {card id: bucket id}
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -125,8 +124,9 @@ def _duration(prompt: Prompt, raw: object) -> dict[str, Any]:
     if not isinstance(raw, dict) or set(raw) != {"amount", "unit", "clock"}:
         raise _no("Give a number, a unit and a clock.")
     amount, unit, clock = raw["amount"], raw["unit"], raw["clock"]
-    if isinstance(amount, bool) or not isinstance(amount, int | float) or not math.isfinite(amount):
+    if isinstance(amount, bool) or not isinstance(amount, int | float):
         raise _no("The amount must be a number, such as 4.")
+    # Compared before anything is computed: an integer may have hundreds of digits, and NaN fails here too.
     if not 0 < amount <= 10_000:
         raise _no("The amount must be more than 0 and at most 10,000.")
     if unit not in prompt.units:

@@ -32,6 +32,7 @@ from align.sync.service import Line
 log = logging.getLogger("align.host")
 
 After = Callable[[], None]
+_SEAT_FREED = "The facilitator has freed this seat. Join again with the code."
 
 
 class LiveWorkshop:
@@ -51,6 +52,8 @@ class LiveWorkshop:
         self._public: list[e.VisibleEvent] = []
         self._broadcast = Broadcast(self._sessions, clock)
         self._hand_ins: set[str] = set()
+        self._freed: set[str] = set()
+        """Participants whose seat was freed in this turn: their lines end with it, and say nothing more in it."""
         self._warning = ""
         self._load()
 
@@ -109,6 +112,7 @@ class LiveWorkshop:
 
     async def _turn(self) -> None:
         batch, self._inbox = self._inbox, []
+        self._freed.clear()
         if not batch:
             return
         facts: list[Fact] = []
@@ -168,6 +172,8 @@ class LiveWorkshop:
             return lambda: self._leave(line)
         session = self._sessions.get(line)
         try:
+            if session is not None and session.actor.id in self._freed:
+                raise Rejected("seat-freed", _SEAT_FREED)
             match message:
                 case m.Hello():
                     return self._hello(line, message)
@@ -203,12 +209,16 @@ class LiveWorkshop:
             if not plan.open_door:
                 raise Rejected("not-listed", "Only people on the list can join. Ask the facilitator to add you.")
             person = new_participant(plan, c.AddParticipant(sit.name, sit.region, sit.party))
-            self._record(facts, f"seat-{person.id}", [e.ParticipantAdded(person)])
+            self._record(facts, f"seat.{person.id}", [e.ParticipantAdded(person)])
             participant = person.id
+            # The disk may have kept a seat for somebody whose name it then could not keep.
+            self._roll.free(participant)
         actor = self._reception.seat(self.state.the_plan, participant, self._roll)
+        self._reception.gone(line)  # one code, one seat
         return lambda: self._welcome(line, actor, m.Hello(m.PROTOCOL, ""))
 
     def _welcome(self, line: Line, actor: Actor, hello: m.Hello) -> None:
+        self._leave(line)  # whoever sat at this line before
         state = self.state
         known = hello.workshop == state.workshop and 0 <= hello.have <= len(self._public)
         mine = own(state, actor)
@@ -282,6 +292,8 @@ class LiveWorkshop:
         if actor.role != "facilitator":
             raise Rejected("not-yours", "Only a facilitator can do this.")
         value = self._reception.request(request, self.state.the_plan, self._roll)
+        if isinstance(request, m.FreeSeat):
+            self._freed.add(request.participant)
         done = m.encode(m.Done(request.id, (), value))
 
         def tell() -> None:
@@ -299,7 +311,7 @@ class LiveWorkshop:
         return lambda: line.send(done)
 
     def _send_away(self, participant: str) -> None:
-        bye = m.encode(m.Bye("seat-freed", "The facilitator has freed this seat. Join again with the code."))
+        bye = m.encode(m.Bye("seat-freed", _SEAT_FREED))
         for line, session in list(self._sessions.items()):
             if session.actor.id == participant:
                 self._leave(line)

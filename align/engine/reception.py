@@ -127,7 +127,7 @@ class Reception:
         return Actor("participant", participant, token) if participant else None
 
     def check_in_door(self, line: Line) -> None:
-        """Raise Rejected unless this line gave the right code just now; using it up."""
+        """Raise Rejected unless this line gave the right code just now and took no seat for it yet."""
         if line not in self._in_door:
             raise Rejected("no-code", "Say the join code first.")
 

@@ -5,7 +5,7 @@ It knows commands and events; it does not know sockets, rules or screens.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -20,6 +20,10 @@ LARGEST_FRAME = 64 * 1024
 """Bytes a client may send in one frame."""
 LARGEST_REPLY = 8 * 1024 * 1024
 """Bytes a host may send in one frame: a late joiner gets a whole workshop at once."""
+
+
+Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z-]{1,64}\Z")]
+"""An id of a client's making. The host's own ids have a dot in them, so that nobody can take one in advance."""
 
 
 class _Message(msgspec.Struct, frozen=True, tag_field="m", forbid_unknown_fields=True):
@@ -54,20 +58,20 @@ class Sit(_Message, frozen=True, tag="sit"):
 class Do(_Message, frozen=True, tag="do"):
     """A command with an id (UUID4) of the client's making; sent twice it happens once."""
 
-    id: str
+    id: Id
     command: Command
 
 
 class NewCode(_Message, frozen=True, tag="new-code"):
     """Facilitator: make the old join code worthless and give me a new one."""
 
-    id: str
+    id: Id
 
 
 class FreeSeat(_Message, frozen=True, tag="free-seat"):
     """Facilitator: make this participant's token worthless, so that they can sit down again elsewhere."""
 
-    id: str
+    id: Id
     participant: str
 
 
@@ -75,7 +79,7 @@ class PhoneSeat(_Message, frozen=True, tag="phone-seat"):
     """Facilitator: give me a seat to enter answers for somebody on the phone (not for one who has joined), or, with
     `by_file`, for a kit that they answer without a line."""
 
-    id: str
+    id: Id
     participant: str
     by_file: bool = False
 
@@ -84,7 +88,7 @@ class Revision(_Message, frozen=True, tag="revision"):
     """My commands come from an answers file: where it was begun, and which state of it this is. Refused when a newer
     one was merged, or one begun elsewhere; asking again about the same one is no harm."""
 
-    id: str
+    id: Id
     begun: str
     number: int
 
