@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from align.domain.calendars import WorkCalendar
+from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Area, Pack, Prompt
 
 Attribution = Literal["named", "region", "merged"]
@@ -88,6 +89,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     threshold: float = 0.75
     open_door: bool = False
     """Whether somebody who is not on the list may join by typing a name and choosing a region."""
+    promises: tuple[Promise, ...] = ()
+    escalation: tuple[Escalation, ...] = ()
 
     def region(self, region_id: str) -> Region:
         """Return the region with this id; raises KeyError."""

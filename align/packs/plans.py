@@ -17,12 +17,13 @@ from align.packs.catalogue import find_pack
 from align.packs.combine import combine
 from align.packs.crowd import Crowd
 from align.packs.fields import Fields, keyed
+from align.packs.promises import read_escalation, read_promises
 from align.packs.regions import read_parties, read_regions
 from align.packs.source import Listing, Scalar, parse_document, read_document
 
 PLAN_KEYS = (
     "title", "milestone", "parties", "regions", "people", "people_file", "facilitators",
-    "pack", "attribution", "min_n", "threshold", "open_door",
+    "pack", "attribution", "min_n", "threshold", "open_door", "promises", "escalation",
 )  # fmt: skip
 MILESTONE_KEYS = ("name", "date", "code", "meaning")
 PACK_CHOICE_KEYS = ("name", "prompts", "core")
@@ -59,6 +60,8 @@ def load_plan(source: Path | str, folders: Sequence[Path]) -> Plan:
         min_n=fields.whole("min_n", default=_DEFAULT["min_n"], low=1, high=LARGEST_MIN_N),
         threshold=_threshold(fields),
         open_door=open_door,
+        promises=read_promises(fields, regions),
+        escalation=read_escalation(fields, regions),
     )
     document.report.raise_if_any(elsewhere)
     return plan

@@ -88,14 +88,19 @@ def _zone(fields: Fields) -> str:
 
 
 def _hours(fields: Fields) -> tuple[Hours, ...]:
-    node = fields.at("hours")
     if "hours" not in fields:
         fields.problem("hours", 'this key is missing. Write, for example, hours: "Mon-Fri 09:00-17:30".')
         return ()
+    return read_hours(fields, "hours")
+
+
+def read_hours(fields: Fields, key: str) -> tuple[Hours, ...]:
+    """Return the weekly hours under a key that is there; what is wrong is in the report of `fields`."""
+    node = fields.at(key)
     if isinstance(node, Mapping):
         written = {entry.key: _texts(entry.value) for entry in node.entries}
-        return _try(fields, "hours", lambda: parse_hours(written), ())
-    return _try(fields, "hours", lambda: parse_hours("; ".join(_texts(node))), ())
+        return _try(fields, key, lambda: parse_hours(written), ())
+    return _try(fields, key, lambda: parse_hours("; ".join(_texts(node))), ())
 
 
 def _weekend(fields: Fields) -> tuple[int, ...]:

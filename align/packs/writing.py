@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import StringIO
 from itertools import groupby
 from typing import Any
@@ -13,8 +14,9 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 
 from align.domain.calendars import WorkCalendar, describe_hours
-from align.domain.hours import DAY_NAMES, clock
-from align.domain.model import Milestone, Participant, Plan
+from align.domain.hours import DAY_NAMES, Hours, clock, weekly_text
+from align.domain.model import Milestone, Participant, Plan, Region
+from align.domain.promises import ALWAYS, ASKER, OWNER, Escalation, EscalationStep, Holder, Promise
 from align.domain.prompts import Pack
 
 _HEADER = "# A plan for an align workshop. Check it with `align plan check`; docs/plan.md explains every key.\n"
@@ -40,7 +42,7 @@ def plan_to_yaml(plan: Plan) -> str:
         "title": plan.title,
         "milestone": _milestone(plan.milestone),
         "parties": _flow([party.name for party in plan.parties]),
-        "regions": [{"name": region.name, **_calendar(region.calendar)} for region in plan.regions],
+        "regions": [_region(region) for region in plan.regions],
         "people": [_person(plan, person) for person in plan.participants],
         "facilitators": _flow(list(plan.facilitators)),
         "pack": _pack(plan.pack),
@@ -48,15 +50,30 @@ def plan_to_yaml(plan: Plan) -> str:
         "min_n": plan.min_n,
         "threshold": plan.threshold,
         "open_door": plan.open_door,
+        "promises": [_promise(plan, promise) for promise in plan.promises],
+        "escalation": [_escalation(plan, chain) for chain in plan.escalation],
     }
+    return _HEADER + _dumped({key: value for key, value in content.items() if value != []})
+
+
+def regions_to_yaml(regions: Sequence[Region]) -> str:
+    """Return regions as the part of a plan that they are, from `regions:` on."""
+    return _dumped({"regions": [_region(region) for region in regions]})
+
+
+def _dumped(content: dict[str, Any]) -> str:
     yaml = YAML(typ="rt", pure=True)
     yaml.Representer = _Representer
     yaml.default_flow_style = False
     yaml.width = 1_000_000  # a person stays on one line
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = StringIO()
-    yaml.dump({key: value for key, value in content.items() if value != []}, out)
-    return _HEADER + out.getvalue()
+    yaml.dump(content, out)
+    return out.getvalue()
+
+
+def _region(region: Region) -> dict[str, Any]:
+    return {"name": region.name, **_calendar(region.calendar)}
 
 
 def _pack(pack: Pack) -> Any:
@@ -98,6 +115,55 @@ def _spans(spans: tuple[tuple[int, int], ...]) -> str:
 def _person(plan: Plan, person: Participant) -> CommentedMap:
     party = plan.party(person.party).name if person.party else ""
     return _short(name=person.name, region=plan.region(person.region).name, party=party, role=person.role)
+
+
+def _promise(plan: Plan, promise: Promise) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "level": promise.level,
+        "starts_when": promise.starts_when,
+        "counts_as": promise.counts_as,
+        "amount": promise.said or _minutes(promise.amount),
+        "clock": promise.clock,
+        "calendar": _flow([_place(plan, place) for place in promise.calendar]),
+        "cover": _flow([_place(plan, place) for place in promise.cover]),
+        "channel": promise.channel,
+        "owner": [_holder(plan, holder) for holder in promise.owner],
+    }
+    return {key: value for key, value in written.items() if value}
+
+
+def _escalation(plan: Plan, chain: Escalation) -> dict[str, Any]:
+    return {"level": chain.level, "steps": [_step(plan, step) for step in chain.steps]}
+
+
+def _step(plan: Plan, step: EscalationStep) -> dict[str, Any]:
+    after = "" if step.after is None else f"{step.after} minutes"
+    written = {"to": _holder(plan, step.to), "after": after, "clock": step.clock, "channel": step.channel}
+    return {key: value for key, value in written.items() if value}
+
+
+def _holder(plan: Plan, holder: Holder) -> CommentedMap:
+    region = plan.region(holder.region).name if holder.region else ""
+    written = _short(
+        name=holder.name, region=region, hours=_hours(holder.hours), utc=_hours(holder.utc),
+    )  # fmt: skip
+    if holder.staff:
+        written["staff"] = holder.staff
+    if not holder.observes_holidays:
+        written["observes_holidays"] = False
+    return written
+
+
+def _hours(hours: tuple[Hours, ...]) -> str:
+    return weekly_text(hours).replace("–", "-") if hours else ""
+
+
+def _minutes(minutes: int) -> str:
+    return f"{minutes} minutes" if minutes else ""
+
+
+def _place(plan: Plan, place: str) -> str:
+    return place if place in (ALWAYS, OWNER, ASKER) else plan.region(place).name
 
 
 def _short(**values: str | bool) -> CommentedMap:

@@ -9,7 +9,7 @@ import msgspec
 
 from align.analysis.cover.intervals import total
 from align.analysis.cover.rosters import PADDING, Period, Roster, asking, padded
-from align.analysis.cover.timemaps import TimeMap, after, due_in, earlier, first_in, limited, not_after, then
+from align.analysis.cover.timemaps import TimeMap, after, due_in, earlier, first_in, limited, not_after, then, where
 from align.analysis.cover.waits import Waits, waits
 
 Clock = Literal["elapsed", "working"]
@@ -36,6 +36,8 @@ class LevelCheck(msgspec.Struct, frozen=True):
     """Until the level has been told and is at work."""
     passed_over: float | None
     """Share 0–1 of raised minutes after which the next level is told before this one was at work for a minute."""
+    told_asleep: float | None
+    """Share 0–1 of raised minutes after which this level is told while nobody of it is at work."""
 
 
 class LadderCheck(msgspec.Struct, frozen=True):
@@ -68,9 +70,14 @@ def check_ladder(levels: Sequence[Level], period: Period, raised_by: Sequence[Ro
                 holds = due_in(hours, level.hold, period.start, horizon)
             next_told = then(told, holds)
         over = total(not_after(next_told, reached))
+        asleep = total(where(told)) - total(where(then(told, limited(after(0, period.start, horizon), hours))))
         checks.append(
             LevelCheck(
-                level.to.name, waits(told, raised), waits(reached, raised), over / total(raised) if raised else None
+                name=level.to.name,
+                told=waits(told, raised),
+                reached=waits(reached, raised),
+                passed_over=over / total(raised) if raised else None,
+                told_asleep=asleep / total(raised) if raised else None,
             )
         )
         told = next_told
