@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from align.charter.preview import preview
 from align.domain.state import State
+from align.engine.hosting import DEFAULT_PORT
 from align.engine.reading import read_public
 from align.engine.server_process import serving_here, start_server, stop_server, wait_for_desk
 from align.engine.shelf import shelf
@@ -41,7 +42,7 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
         if ticket is not None:
             yield await open_desk(ticket, screen=DeskInFront)
             return
-        server = start_server(name, folder)
+        server = start_server(name, folder, port=DEFAULT_PORT)
         ending.callback(stop_server, server)
         try:
             yield await open_desk(await asyncio.to_thread(wait_for_desk, path, server), screen=DeskInFront)

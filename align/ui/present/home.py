@@ -33,6 +33,9 @@ ACTIONS = (
 )
 
 
+NO_WORKSHOP_YET = "None here yet. The demo (t) shows what a workshop is; n sets one up."
+
+
 class WorkshopRow(msgspec.Struct, frozen=True):
     """One workshop of the list. `mark` is "●" while it is served, "!" where it cannot be read."""
 
@@ -70,11 +73,6 @@ def workshop_about(one: Shelved) -> str:
         f"{plan.title}: {count(len(plan.participants), 'person', 'people')} in {where}, towards {plan.milestone.name}"
         f" on {day}.{served}"
     )
-
-
-def no_workshop_yet(folder: Path) -> str:
-    """Return the first step, where there is no workshop."""
-    return f"None in {short_path(folder)} yet. The demo (t) shows what a workshop is; n sets one up."
 
 
 def packs_words(folders: Sequence[Path]) -> str:

@@ -114,7 +114,7 @@ class HomeScreen(Page[None]):
         options = self.options
         at = self._wanted or self._at
         options.clear_options()
-        options.add_options(shelf_options(self.shelved, self.tools.folder, self.size.width - 4))
+        options.add_options(shelf_options(self.shelved, self.size.width - 4))
         ids = [option.id for option in options.options]
         first = next((n for n, option in enumerate(options.options) if not option.disabled), 0)
         options.highlighted = ids.index(at) if at is not None and at in ids else first

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from align.engine.shelf import Shelved
-from align.ui.present.home import ACTIONS, Action, WorkshopRow, no_workshop_yet, workshop_row
+from align.ui.present.home import ACTIONS, NO_WORKSHOP_YET, Action, WorkshopRow, workshop_row
 from align.ui.say import ours, say
 from align.ui.widgets.bars import fit
 from align.ui.widgets.menu import INDENT
@@ -20,7 +19,7 @@ _ROOMY = 84
 """Columns from which people and date stand in the list; below, the line under it tells them."""
 
 
-def shelf_options(shelved: Sequence[Shelved] | None, folder: Path, width: int) -> list[Option]:
+def shelf_options(shelved: Sequence[Shelved] | None, width: int) -> list[Option]:
     """Return the whole list for `width` cells; `shelved` is None while the folder is being looked into."""
     options = [_heading("WORKSHOPS")]
     if shelved:
@@ -28,7 +27,7 @@ def shelf_options(shelved: Sequence[Shelved] | None, folder: Path, width: int) -
         names = min(LONGEST_NAME, max(say(row.name).cell_length for row in rows))
         options += [Option(_workshop(row, names, width), id=workshop_id(row.name)) for row in rows]
     else:
-        words = no_workshop_yet(folder) if shelved is not None else "Looking …"
+        words = NO_WORKSHOP_YET if shelved is not None else "Looking …"
         options.append(Option(Content.assemble(INDENT, say(words, "$quiet")), disabled=True))
     options += [Option("", disabled=True), _heading("BEGIN")]
     return [*options, *(Option(_action(action), id=action_id(action)) for action in ACTIONS)]

@@ -1,0 +1,182 @@
+"""What the wizard says about each field, and the plan it makes, without a screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.errors import UserError
+from align.packs.catalogue import catalogue
+from align.packs.plans import load_plan
+from align.packs.writing import plan_to_yaml
+from align.resources import bundled
+from align.ui.present.setup_draft import (
+    RegionDraft,
+    SetupDraft,
+    check_day,
+    check_min_n,
+    check_name,
+    check_threshold,
+    is_blank,
+    workshop_name,
+)
+from align.ui.present.setup_plan import World, check_people, plan_of, review, step_checks, trail, undone, with_commas
+from align.ui.present.setup_regions import check_hours, check_place, check_weekend, read_holidays, regions_of, zone_of
+
+NOW = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
+WORLD = World(frozenset({"orion-3"}), tuple(catalogue([bundled("prompts")])), "sessions", NOW)
+
+
+def draft() -> SetupDraft:
+    """A draft that is complete."""
+    return SetupDraft(
+        title="ORION-3 kickoff", code="fpi", milestone="first patient in", day="2027-03-31",
+        meaning="Consent signed,\nfirst visit done.", parties="Sponsor\nCRO", facilitators="Noor Haddad, Fay",
+        regions=[
+            RegionDraft("Pune", holidays="2027-01-26 Republic Day\n2027-03-22 Holi ?"),
+            RegionDraft("Site North", "Europe/Zurich", "Mon-Thu 08:30-12:00, 13:00-17:30", "Fri, Sat, Sun"),
+        ],
+        people="Asha Rao, Pune, CRO, Data manager\nLuca Brunner, Site North, Sponsor",
+        core=True, attribution="named", min_n="2", threshold="80 %", open_door=True,
+    )  # fmt: skip
+
+
+def test_a_complete_draft_makes_the_plan_that_its_yaml_loads_as() -> None:
+    plan = plan_of(draft(), WORLD)
+    assert load_plan(plan_to_yaml(plan), [bundled("prompts")]) == plan
+    assert plan.milestone.code == "FPI"
+    assert plan.facilitators == ("Noor Haddad", "Fay")
+    assert plan.threshold == 0.8
+    assert all(prompt.core for prompt in plan.pack.prompts)
+    assert plan.regions[0].calendar.holidays[1].estimated
+
+
+def test_an_empty_draft_says_what_each_step_lacks_and_makes_no_plan() -> None:
+    assert {step for step, _ in undone(SetupDraft(), WORLD)} == {"title", "milestone", "regions", "people"}
+    with pytest.raises(UserError, match=r"^Title:"):
+        plan_of(SetupDraft(), WORLD)
+
+
+def test_the_review_shows_every_region_with_its_people() -> None:
+    rows = review(draft(), WORLD)
+    assert ("", "Asha Rao") in rows
+    assert any(label == "Site North" and "Europe/Zurich" in text for label, text in rows)
+
+
+def test_steps_not_seen_yet_are_not_called_wrong() -> None:
+    checks = step_checks(SetupDraft(), WORLD)
+    assert trail(checks, seen=0)["milestone"] == "missing"
+    assert trail(checks, seen=3)["milestone"] == "problem"
+    assert trail(checks, seen=3)["parties"] == "fine"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("orion-3", "orion-3-2 is free"), ("a/b", "a-b"), ("..", "orion-3"), ("CON", "workshop-con"), ("x" * 64, "63")],
+)
+def test_a_name_that_cannot_be_is_told_with_one_that_can(name: str, said: str) -> None:
+    check = check_name(SetupDraft(name=name), WORLD.taken, "sessions")
+    assert check.kind == "problem"
+    assert said in check.text
+    assert check_name(SetupDraft(name=check.picks[0]), WORLD.taken, "sessions").fine
+
+
+@given(st.text(max_size=60))
+def test_the_name_that_follows_from_a_title_is_never_wrong_but_in_use(title: str) -> None:
+    check = check_name(SetupDraft(title=title), (), "sessions")
+    assert check.fine or not workshop_name(SetupDraft(title=title))
+
+
+@pytest.mark.parametrize("day", ["31.3.2027", "2027-02-30", "2027-3-1", "20270331", "tomorrow", "２０２７-03-31"])
+def test_only_a_calendar_day_is_a_date(day: str) -> None:
+    assert check_day(SetupDraft(day=day)).kind == "problem"
+
+
+@pytest.mark.parametrize(("text", "fine"), [("3", True), ("0", False), ("101", False), ("three", False), ("³", False)])
+def test_the_smallest_group_is_a_whole_number(text: str, fine: bool) -> None:
+    assert check_min_n(SetupDraft(min_n=text)).fine is fine
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"), [("75 %", True), ("75", True), ("0.75", True), ("1", True), ("40 %", False), ("most", False)]
+)
+def test_the_threshold_is_a_share_of_at_least_half(text: str, fine: bool) -> None:
+    assert check_threshold(SetupDraft(threshold=text)).fine is fine
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "zone"),
+    [("Pune", "", "Asia/Kolkata"), ("Site 4", "basel", "Europe/Zurich"), ("X", "america/new_york", "America/New_York"),
+     ("X", "UTC", "UTC"), ("Pune", "IST", ""), ("Bostn", "", ""), ("X", "nowhere", ""), ("", "", "")],
+)  # fmt: skip
+def test_a_zone_is_taken_only_where_it_is_named_exactly(name: str, place: str, zone: str) -> None:
+    region = RegionDraft(name, place)
+    assert zone_of(region) == zone
+    assert check_place(region, NOW).fine is bool(zone)
+
+
+def test_a_slip_and_an_ambiguous_word_offer_zones_to_pick() -> None:
+    assert "Asia/Kolkata" in check_place(RegionDraft("X", "IST"), NOW).picks
+    assert "America/New_York" in check_place(RegionDraft("X", "Bostn"), NOW).picks
+
+
+def test_hours_and_weekend_are_read_back() -> None:
+    assert "42.5 hours a week" in check_hours(RegionDraft()).text
+    assert check_hours(RegionDraft(hours="nine to five")).kind == "problem"
+    assert check_hours(RegionDraft(hours="")).kind == "missing"
+    assert check_weekend(RegionDraft(weekend="Fri, Sat")).text.startswith("Fri and Sat")
+    assert check_weekend(RegionDraft(weekend="none")).fine
+    assert check_weekend(RegionDraft(weekend="Someday")).kind == "problem"
+
+
+def test_wrong_holidays_are_named_by_line_and_the_others_kept() -> None:
+    days, wrong = read_holidays("2027-01-26 Republic Day\n\n26.1. X\n2027-01-26 again\n2027-03-22 Holi?")
+    assert [(day.date, day.name, day.estimated) for day in days] == [
+        ("2027-01-26", "Republic Day", False), ("2027-03-22", "Holi", True)
+    ]  # fmt: skip
+    assert [line.split(":")[0] for line in wrong] == ["Line 3", "Line 4"]
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_the_checks_of_a_region_fail(text: str) -> None:
+    region = RegionDraft(text, text, text, text, text)
+    step_checks(SetupDraft(regions=[region, region], people=text, parties=text, day=text, name=text), WORLD)
+    assert len(regions_of([region, region])) <= 1
+
+
+def test_many_mistakes_in_the_people_are_cut_short() -> None:
+    one = draft()
+    one.people = "\n".join(f"Person {n}, Nowhere" for n in range(9))
+    said = check_people(one).text
+    assert said.startswith("Line 1: 'Nowhere' is no region of the plan.")
+    assert said.endswith("And 5 more lines.")
+
+
+def test_a_region_without_people_is_said_unless_the_door_is_open() -> None:
+    one = draft()
+    one.people = "Asha Rao, Pune"
+    assert check_people(one).fine
+    one.open_door = False
+    assert "Nobody is in Site North" in check_people(one).text
+
+
+def test_cells_from_a_sheet_become_lines_with_commas() -> None:
+    assert with_commas("Asha Rao\tPune\t\nLee, Hannah\tBoston") == 'Asha Rao, Pune\n"Lee, Hannah", Boston'
+
+
+def test_a_name_alone_is_nothing_to_keep() -> None:
+    assert is_blank(SetupDraft(name="orion", step=3))
+    assert not is_blank(SetupDraft(title="x"))
+
+
+def test_a_broken_pack_of_ones_own_is_named_and_the_others_can_be_chosen(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("id: mine\n", encoding="utf-8")
+    from align.ui.present.setup_plan import broken_packs, pack_choices
+
+    world = World(frozenset(), tuple(catalogue([tmp_path, bundled("prompts")])), "sessions", NOW)
+    assert broken_packs(world).startswith("mine cannot be used")
+    assert "kickoff" in [choice.value for choice in pack_choices(world)]
