@@ -156,7 +156,7 @@ async def test_hostile_titles_and_names_are_text(tmp_path: Path) -> None:
     async with at_home(tmp_path) as home:
         await home.shows("[@click=app.quit]x[b] cannot be read")
         await home.press("down")
-        await home.shows("[@click=app.quit]kick[/bold]off: 9 people")
+        await home.shows("[@click=app.quit]kick[/bold]off[2J: 9 people")
         assert "\x1b" not in home.text
         await home.press("enter")
         await home.opens(ReadScreen)
