@@ -33,6 +33,10 @@ PATIENCE = 30.0
 """Seconds for the host to answer a question."""
 
 
+class NotAdmittedError(SyncError):
+    """The host is there and shows this token the door."""
+
+
 class Conversation(Protocol):
     """A line as its client has it: see align.sync.client.Connection."""
 
@@ -91,7 +95,7 @@ class Errand:
 
     @classmethod
     async def begin(cls, host: Host, token: str) -> Self:
-        """Sit down with a token; raises SyncError with the host's reason."""
+        """Sit down with a token; raises NotAdmittedError, or SyncError when the host cannot be reached."""
         errand = cls(await host.open())
         try:
             await errand._line.send(m.encode(m.Hello(m.PROTOCOL, host.name, token)))
@@ -126,7 +130,7 @@ class Errand:
             async for frame in self._line:
                 message = m.decode_host(frame)
                 if isinstance(message, m.Bye):
-                    why = SyncError(message.text)
+                    why = SyncError(message.text) if self._seated.done() else NotAdmittedError(message.text)
                 self._take(message)
         except SyncError as error:
             why = error

@@ -13,8 +13,8 @@ from pathlib import Path
 from align.domain import events as e
 from align.engine.answers import Answers, Given, rank, read_answers
 from align.engine.clock import new_id
-from align.engine.errand import Errand, Host, host_of
-from align.errors import Rejected, SyncError, UserError
+from align.engine.errand import Errand, Host, NotAdmittedError, host_of
+from align.errors import Rejected, UserError
 from align.sync import messages as m
 
 
@@ -85,7 +85,7 @@ async def _newest(host: Host, reads: list[_Read]) -> tuple[_Read, Errand] | None
     """Sit down as the files' holder and find the one to take; the others are told why they are not."""
     try:
         errand = await Errand.begin(host, reads[0].answers.token)
-    except SyncError:
+    except NotAdmittedError:
         _refuse(reads, "nobody's seat fits it; it is from a kit that was replaced, or not from a kit")
         return None
     chosen: _Read | None = None

@@ -89,8 +89,8 @@ class Revision(_Message, frozen=True, tag="revision"):
     one was merged, or one begun elsewhere; asking again about the same one is no harm."""
 
     id: Id
-    begun: str
-    number: int
+    begun: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    number: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 
 
 ClientMessage = Hello | Sit | Do | NewCode | FreeSeat | PhoneSeat | Revision

@@ -26,7 +26,7 @@ from align.engine.hosting import keys_path
 from align.engine.kit import Kit, read_kit
 from align.engine.merging import Merged, merge
 from align.engine.reception import Keys
-from align.errors import StoreLocked, UserError
+from align.errors import StoreLocked, SyncError, UserError
 from align.storage.register import Register, register_path
 from align.storage.tinydb_store import open_store
 from align.sync import messages as m
@@ -277,6 +277,26 @@ async def test_what_is_wrong_with_a_file_is_told_in_a_sentence_and_changes_nothi
     (missing,) = await merge(path, [tmp_path / "nothing.answers"])
     assert "cannot be read" in missing.problem
     assert (kits.log(path), Register(register_path(path)).load()) == (before, people)
+
+
+async def test_a_host_that_goes_is_not_taken_for_a_bad_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, made = await opened(tmp_path)
+    file = await kits.answered(made["Pune 1"], some())
+
+    async def gone(*_: object) -> Errand:
+        raise SyncError("The host closed the line. Try again in a moment.")
+
+    monkeypatch.setattr(Errand, "begin", gone)
+    with pytest.raises(SyncError):
+        await merge(path, [file])
+
+
+@pytest.mark.parametrize("fields", [{"number": 2**70}, {"number": 0}, {"begun": ""}, {"begun": "x" * 65}])
+def test_a_revision_that_no_register_could_keep_is_no_message(fields: dict[str, Any]) -> None:
+    said = {"m": "revision", "id": "i", "begun": "b", "number": 1}
+    assert m.decode_client(msgspec.json.encode(said))
+    with pytest.raises(SyncError):
+        m.decode_client(msgspec.json.encode(said | fields))
 
 
 async def test_one_bad_file_keeps_no_good_one_out(tmp_path: Path) -> None:
