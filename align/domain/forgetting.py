@@ -11,6 +11,7 @@ import msgspec
 
 from align.domain import events as e
 from align.domain.model import Plan, VoteResult
+from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.values import Value
 from align.errors import Rejected
@@ -43,20 +44,28 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
 
 def _counted(plan: Plan, revealed: e.PromptRevealed) -> e.PromptRevealed:
     """The answers without words and names, in the order of their content; no guesses."""
-    closed = plan.prompt(revealed.prompt).closed
-    groups = tuple(
-        msgspec.structs.replace(group, answers=_bare(group.answers, closed=closed)) for group in revealed.groups
-    )
+    prompt = plan.prompt(revealed.prompt)
+    groups = tuple(msgspec.structs.replace(group, answers=_bare(prompt, group.answers)) for group in revealed.groups)
     return msgspec.structs.replace(revealed, groups=groups, guesses=())
 
 
-def _bare(answers: Sequence[e.Shown], *, closed: bool) -> tuple[e.Shown, ...]:
-    bare = [e.Shown(shown.value if closed else _gone(shown.value), late=shown.late) for shown in answers]
+def _bare(prompt: Prompt, answers: Sequence[e.Shown]) -> tuple[e.Shown, ...]:
+    bare = [e.Shown(_without_words(prompt, shown.value), late=shown.late) for shown in answers]
     return tuple(sorted(bare, key=msgspec.json.encode))
 
 
-def _gone(value: Value) -> Value:
-    return [GONE] if isinstance(value, list) else GONE
+def _without_words(prompt: Prompt, value: Value) -> Value:
+    """Return what of an answer was picked, not typed."""
+    match prompt.type:
+        case "choice" | "choices" | "scale" | "rank" | "duration" | "sort" | "scenario" | "window":
+            return value
+        case "decision_rights":
+            picked = {decision: row for decision, row in value.items() if decision in {o.id for o in prompt.options}}
+            return picked if len(picked) == len(value) else picked | {GONE: {}}
+        case "list":
+            return [GONE]
+        case "text":
+            return GONE
 
 
 def _vote(result: VoteResult, number: int, *, last: bool) -> VoteResult:
