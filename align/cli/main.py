@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("align.cli.demo", "Play a whole workshop with simulated colleagues."),
     "new": ("align.cli.new", "Set up a workshop, step by step or from a plan."),
     "plan": ("align.cli.plan", "Write an example plan, or check one."),
+    "regions": ("align.cli.regions", "Propose zones, hours and holidays for places."),
+    "check": ("align.cli.check", "Check whether promises can be kept by those who are at work."),
     "host": ("align.cli.host", "Serve a workshop and open its desk."),
     "serve": ("align.cli.serve", "Serve a workshop without a desk."),
     "desk": ("align.cli.desk", "Attach a facilitator's desk to a workshop that is served."),

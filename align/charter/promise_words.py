@@ -1,0 +1,124 @@
+"""Words for promises: a promise in one line, a wait, a share, and wordings that can be kept. No layout, no figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from align.analysis.keeping import PromiseCheck
+from align.charter.wording import listed, one_line, region_name
+from align.domain.calendars import describe_hours
+from align.domain.model import Plan
+from align.domain.promises import ALWAYS, ASKER, OWNER, Holder, Promise, holder_calendar
+from align.domain.values import UNIT_MINUTES
+
+MANY_OWNERS = 4
+"""From how many owners on a wording names them together instead of one by one."""
+
+
+def wait_words(minutes: float) -> str:
+    """Return a wait: "45 min", "52.5 h"."""
+    return f"{minutes:.0f} min" if minutes < 120 else f"{minutes / 60:.1f} h".replace(".0 h", " h")
+
+
+def within_words(minutes: float) -> str:
+    """Return "within 52.5 h"; "at once" below a minute."""
+    return "at once" if minutes < 1 else f"within {wait_words(minutes)}"
+
+
+def hours_words(minutes: int) -> str:
+    """Return minutes of work as hours: "45 h"."""
+    return f"{minutes / 60:.1f} h".replace(".0 h", " h")
+
+
+def percent(share: float) -> str:
+    """Return a share, rounded down so that only all is 100 %: "99.9 %"."""
+    return f"{math.floor(share * 1_000 + 1e-9) / 10:g} %"
+
+
+def share_words(part: int, whole: int) -> str:
+    """Return how much of the minutes raised: "12 % of the minutes"."""
+    return f"{percent(part / whole if whole else 0)} of the minutes"
+
+
+def promise_line(plan: Plan, promise: Promise) -> str:
+    """Return a promise in one line; what is not said is not there."""
+    parts = [
+        one_line(promise.level),
+        f"within {amount_words(promise)}" if promise.said or promise.amount else "",
+        f"{promise.clock} clock{_calendar(plan, promise)}" if promise.clock else "",
+        cover_words(plan, promise),
+        one_line(promise.channel),
+        f"starts when {one_line(promise.starts_when)}" if promise.starts_when else "",
+        f"counts as {one_line(promise.counts_as)}" if promise.counts_as else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def amount_words(promise: Promise) -> str:
+    """Return the amount as it was written; working days say how long they are."""
+    said = one_line(promise.said) or wait_words(promise.amount)
+    if promise.clock == "working" and "day" in said:
+        return f"{said} of {UNIT_MINUTES['working']['days'] // 60} h"
+    return said
+
+
+def cover_words(plan: Plan, promise: Promise) -> str:
+    """Return when it may be raised; empty when not said."""
+    if not promise.cover:
+        return ""
+    if ALWAYS in promise.cover:
+        return "raised at any time"
+    return f"raised in the hours of {listed(region_name(plan, place) for place in promise.cover)}"
+
+
+def _calendar(plan: Plan, promise: Promise) -> str:
+    known = {OWNER: "the owner's hours", ASKER: "the asker's hours"}
+    names = [known.get(place) or f"{region_name(plan, place)}'s hours" for place in promise.calendar]
+    return f", {listed(names, 'or')}" if names else ""
+
+
+def owner_words(plan: Plan, holder: Holder) -> str:
+    """Return an owner with hours and zone: "Pune: Mon–Fri 09:30–18:30, Asia/Kolkata"."""
+    calendars = {region.id: region.calendar for region in plan.regions}
+    calendar = holder_calendar(holder, calendars)
+    if calendar is None:
+        return f"{one_line(holder.name)}: hours not known"
+    holidays = "" if calendar.observes_holidays else ", on holidays too"
+    return f"{one_line(holder.name)}: {describe_hours(calendar)}, {calendar.tz}{holidays}"
+
+
+def wordings(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:
+    """Return wordings that the people at work can keep; none where nothing is known, or for what holds as it is."""
+    promise, lived = check.promise, check.waits
+    if lived is None:
+        return ()
+    if promise.clock == "working":
+        return _working_wording(plan, check)
+    if check.verdict == "can be kept":
+        return ()
+    if lived.worst is None:
+        return ()
+    hours = math.ceil(lived.worst / 60)
+    amount = one_line(promise.said)
+    return (
+        f"{one_line(promise.level)}: within {amount} while somebody is at work ({_when(plan, promise.owner)}); raised "
+        f"at another time, within {amount} of the next start of work.",
+        f"{one_line(promise.level)}: within {hours} hours, whenever it is raised.",
+    )
+
+
+def _working_wording(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:
+    promise, lived = check.promise, check.waits
+    if lived is None or lived.worst is None or lived.p90 is None:
+        return ()
+    return (
+        f"{one_line(promise.level)}: within {amount_words(promise)}{_calendar(plan, promise)} alone counting; for the "
+        f"asker mostly within {wait_words(lived.p90)}, over weekends and holidays up to {wait_words(lived.worst)}.",
+    )
+
+
+def _when(plan: Plan, holders: Sequence[Holder]) -> str:
+    if len(holders) >= MANY_OWNERS:
+        return f"the hours of the {len(holders)} owners"
+    return "; ".join(owner_words(plan, holder) for holder in holders)
