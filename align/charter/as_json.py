@@ -1,8 +1,12 @@
-"""The charter for programs: the view as JSON under a version of its own, and the schema that documents it."""
+"""The charter for programs: the view as JSON under a version of its own, and the schema that documents it.
+
+`python -m align.charter.as_json > docs/schema/charter.schema.json` writes the schema anew.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import Annotated, Any, Literal, TypedDict
 
 import msgspec
@@ -37,5 +41,13 @@ def charter_json(view: CharterView, markdown: str) -> str:
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the document; docs/schema/charter.schema.json is this."""
-    return msgspec.json.schema(CharterDocument)
+    """Return the JSON Schema of the document, as in docs/schema/charter.schema.json."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "align charter",
+        **msgspec.json.schema(CharterDocument),
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")

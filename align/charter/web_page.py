@@ -129,5 +129,14 @@ def _clean(tokens: Sequence[Token]) -> Markup:
     markdown = engine()
     html = markdown.renderer.render(tokens, markdown.options, {})
     return Markup(  # noqa: S704 - made safe by the call inside
-        nh3.clean(html, tags=TAGS, attributes=_ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer nofollow")
-    )
+        nh3.clean(
+            html, tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=_kept, url_schemes=SCHEMES,
+            link_rel="noopener noreferrer nofollow",
+        )
+    )  # fmt: skip
+
+
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    """Keep of links without a scheme only those inside the page: "//host/x" would ask another computer."""
+    inside = value.startswith("#") or value.partition(":")[0].lower() in SCHEMES
+    return value if name != "href" or inside else None

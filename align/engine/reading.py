@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from align.analysis.compare import compare
@@ -12,6 +13,8 @@ from align.domain.state import State
 from align.domain.visibility import public
 from align.storage.loading import log_path
 from align.storage.tinydb_store import open_readonly
+
+Signs = tuple[tuple[int, int], ...]
 
 
 def read_public(path: Path) -> State:
@@ -34,7 +37,7 @@ def follow(path: Path, wait: Callable[[], None]) -> Iterator[State]:
 
     Looks at the files' sizes and times first, so that waiting beside a host costs it nothing. Raises StoreError.
     """
-    seen: tuple[tuple[int, int], ...] = ()
+    seen: Signs | None = None
     length = -1
     while True:
         now = _signs(path)
@@ -55,7 +58,11 @@ def _facts(path: Path) -> list[LoggedEvent]:
         store.close()
 
 
-def _signs(path: Path) -> tuple[tuple[int, int], ...]:
-    """Return size and time of the workshop's two files: what differs as soon as something was stored."""
-    stats = [one.stat() for one in (path, log_path(path)) if one.exists()]
-    return tuple((stat.st_size, stat.st_mtime_ns) for stat in stats)
+def _signs(path: Path) -> Signs:
+    """Return size and time of the workshop's files that are there: what differs as soon as something was stored."""
+    found = []
+    for one in (path, log_path(path)):
+        with suppress(FileNotFoundError):
+            stat = one.stat()
+            found.append((stat.st_size, stat.st_mtime_ns))
+    return tuple(found)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from align.charter.kinds import KINDS, SHAPES
 from align.charter.render import charter_markdown
 from align.cli.exits import FAILED, OK, USAGE
 from align.cli.main import run
 from align.domain.codec import Fact, to_doc
+from align.domain.events import Sealed
 from align.storage import create
 from tests.charter.story import answered, answers, shown, story, the_plan
 from tests.support.builders import Played
+from tests.support.processes import ALIGN, wait_for
 
 
 @pytest.fixture
@@ -87,6 +92,158 @@ def test_what_cannot_be_done_is_said(
 ) -> None:
     assert run(["charter", *arguments]) == code
     assert sentence in capfd.readouterr().err
+
+
+# ---- formats ---------------------------------------------------------------------------------------------------
+
+FILES = {
+    "md": ["charter.md"], "one-page": ["one-page.md"], "html": ["charter.html"], "docx": ["charter.docx"],
+    "json": ["charter.json"], "csv": ["answers.csv", "clauses.csv"], "raid": ["raid.csv"], "ics": ["review-dates.ics"],
+    "decisions": [
+        "0001-urgent-means.md", "0002-may-wait.md", "0003-local-or-shared.md", "0004-protect-first.md",
+        "0005-early-signs.md",
+    ],
+}  # fmt: skip
+
+
+def test_every_format_is_tested() -> None:
+    assert set(FILES) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_format_goes_into_a_folder_under_names_of_its_own(sessions: Path, kind: str) -> None:
+    Path("out").mkdir()
+    assert run(["charter", "orion-3", "--format", kind, "-o", "out"]) == OK
+    made = sorted(Path("out").iterdir())
+    assert [path.name for path in made] == FILES[kind]
+    assert all(path.stat().st_size > 100 and stat.S_IMODE(path.stat().st_mode) == 0o600 for path in made)
+    assert run(["charter", "orion-3", "--format", kind, "-o", "out"]) == FAILED, "the files exist"
+    assert run(["charter", "orion-3", "--format", kind, "-o", "out", "--force"]) == OK
+
+
+@pytest.mark.parametrize("kind", ["md", "one-page", "html", "json", "csv", "raid", "ics"])
+def test_text_formats_go_to_stdout_as_into_a_file(
+    sessions: Path, capfdbinary: pytest.CaptureFixture[bytes], kind: str
+) -> None:
+    assert run(["charter", "orion-3", "--format", kind, "-o", "file"]) == OK
+    capfdbinary.readouterr()
+    assert run(["charter", "orion-3", "--format", kind]) == OK
+    assert capfdbinary.readouterr().out == Path("file").read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["docx", "decisions"])
+def test_what_is_no_text_asks_for_a_place(sessions: Path, capfd: pytest.CaptureFixture[str], kind: str) -> None:
+    assert run(["charter", "orion-3", "--format", kind]) == FAILED
+    assert f"The format {kind} is not for a terminal. Name a file or a folder with -o." in capfd.readouterr().err
+
+
+def test_a_table_in_a_file_says_where_the_other_one_is(sessions: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["charter", "orion-3", "--format", "csv", "-o", "clauses.csv"]) == OK
+    assert "name a folder with -o to get answers.csv too" in capfd.readouterr().err
+
+
+def test_decisions_make_their_folder_and_leave_other_files_alone(sessions: Path) -> None:
+    assert run(["charter", "orion-3", "--format", "decisions", "-o", "adr"]) == OK
+    Path("adr/notes.md").write_text("mine")
+    Path("adr/0002-may-wait.md").write_text("mine")
+    Path("adr/0001-urgent-means.md").unlink()
+    assert run(["charter", "orion-3", "--format", "decisions", "-o", "adr"]) == FAILED
+    assert not Path("adr/0001-urgent-means.md").exists(), "nothing is written when one file may not be"
+    assert run(["charter", "orion-3", "--format", "decisions", "-o", "adr", "--force"]) == OK
+    assert Path("adr/notes.md").read_text() == "mine"
+    assert Path("adr/0001-urgent-means.md").exists()
+
+
+def test_the_one_page_becomes_a_page_in_an_html_file(sessions: Path) -> None:
+    assert run(["charter", "orion-3", "--format", "one-page", "-o", "one.html"]) == OK
+    text = Path("one.html").read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert "ORION-3 kickoff: one page" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--format", "raid", "--template", "own.j2"], "The format raid is made without a template."),
+        (["--format", "html", "--template", "company.docx"], "Use it with --format docx."),
+        (
+            ["--format", "docx", "--template", "none.docx", "-o", "x.docx"],
+            "none.docx cannot be read as a Word document",
+        ),
+        (["--watch"], "--watch needs a file to write again. Name it with -o."),
+    ],
+)
+def test_what_does_not_go_together_is_said(
+    sessions: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    assert run(["charter", "orion-3", *arguments]) == FAILED
+    assert sentence in capfd.readouterr().err
+
+
+def test_a_draft_without_dates_has_no_calendar(sessions: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["charter", "draft", "--format", "ics"]) == FAILED
+    assert "No clause has a review date yet" in capfd.readouterr().err
+
+
+def test_help_names_every_format(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["charter", "--help"]) == OK
+    out = capfd.readouterr().out
+    for kind, shape in SHAPES.items():
+        assert f"  {kind:<10} {shape.about}" in out
+
+
+# ---- verify ----------------------------------------------------------------------------------------------------
+
+
+def test_a_charter_is_verified_alone_and_beside_its_workshop(sessions: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["charter", "orion-3", "-o", "charter.md"]) == OK
+    capfd.readouterr()
+    assert run(["verify", "charter.md"]) == OK
+    assert capfd.readouterr().out.startswith("charter.md: It is unchanged since it was written as version 1,")
+    assert run(["verify", "charter.md", "orion-3"]) == OK
+    assert "word for word what the workshop's log says" in capfd.readouterr().out
+    assert run(["verify", "charter.md", "draft"]) == FAILED
+    assert "It says version 1, which the workshop does not have. Sealed there: none." in capfd.readouterr().out
+    path = Path("charter.md")
+    path.write_text(path.read_text(encoding="utf-8").replace("phone", "mail"), encoding="utf-8")
+    assert run(["verify", "charter.md"]) == FAILED
+    assert "It was changed after it was written as version 1" in capfd.readouterr().out
+
+
+# ---- watch -----------------------------------------------------------------------------------------------------
+
+
+def test_a_watched_file_follows_the_workshop_until_it_is_interrupted(sessions: Path) -> None:
+    """A host writes meanwhile; the file is never half of something."""
+    played, at = story(), next(n for n, event in enumerate(story().log) if isinstance(event, Sealed))
+    path, out = sessions / "live.json", Path("charter.md")
+    store = create(path)
+    docs = [to_doc(Fact(f"id-{number}", event)) for number, event in enumerate(played.log)]
+    store.append(docs[:1], 0)
+    command = [*ALIGN, "charter", "live", "--watch", "-o", str(out)]
+    watching = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        wait_for(lambda: watching.poll() is not None or out.exists())
+        assert "**DRAFT.**" in out.read_text(encoding="utf-8")
+        store.append(docs[1 : at + 1], 1)
+        wait_for(lambda: watching.poll() is not None or "DRAFT" not in out.read_text(encoding="utf-8"))
+        assert out.read_text(encoding="utf-8") == charter_markdown(shown(played))
+        watching.send_signal(signal.SIGINT)
+        _, said = watching.communicate(timeout=20)
+    finally:
+        watching.kill()
+        store.close()
+    assert watching.returncode == OK
+    assert said.endswith("Stopped watching.\n")
+    assert [one.name for one in Path().iterdir() if one.name.startswith(".charter")] == []
+
+
+def test_a_watched_file_that_exists_is_replaced_only_when_asked(
+    sessions: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path("charter.md").write_text("mine")
+    assert run(["charter", "orion-3", "--watch", "-o", "charter.md"]) == FAILED
+    assert Path("charter.md").read_text() == "mine"
 
 
 def test_drafts_and_previews_can_be_loaded_without_the_template_engine() -> None:
