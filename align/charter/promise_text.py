@@ -45,6 +45,7 @@ FULL, SOME = 0.9, 0.02
 MOST_STRIPS = 6
 MOST_CHANGES = 8
 MOST_WINDOWS = 3
+MOST_NAMES = 4
 
 
 class PlanCheck(msgspec.Struct, frozen=True):
@@ -132,7 +133,8 @@ def _days(period: Period) -> tuple[str, str]:
 
 def _no_holidays(plan: Plan) -> list[str]:
     without = [one_line(region.name) for region in plan.regions if not region.calendar.holidays]
-    return [f"No holidays are given for {listed(without)}; with them, less is kept."] if without else []
+    names = listed(without) if len(without) <= MOST_NAMES else counted(len(without), "region")
+    return [f"No holidays are given for {names}; with them, less is kept."] if without else []
 
 
 # ---- one promise ---------------------------------------------------------------------------------------------------
@@ -173,7 +175,7 @@ def _wait_lines(check: PromiseCheck) -> list[str]:
         what = "Time until it is due" if check.promise.clock == "working" else "Wait until somebody is at work"
         day = f", {percent(lived.within_24h)} within 24 h" if lived.within_24h < 1 else ""
         lines.append(f"   {what}: half {within_words(lived.median)}, nine in ten {within_words(lived.p90)}{day}")
-    if worst is not None:
+    if worst is not None and worst.minutes:
         first = f"{listed(worst.first)} at work" if worst.first else "due"
         lines.append(f"   Worst: {wait_words(worst.minutes)}")
         lines.append(f"     raised {_clocks(worst.raised)}")

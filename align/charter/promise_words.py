@@ -58,8 +58,11 @@ def promise_line(plan: Plan, promise: Promise) -> str:
 def amount_words(promise: Promise) -> str:
     """Return the amount as it was written; working days say how long they are."""
     said = one_line(promise.said) or wait_words(promise.amount)
+    day, week = (UNIT_MINUTES["working"][unit] for unit in ("days", "weeks"))
     if promise.clock == "working" and "day" in said:
-        return f"{said} of {UNIT_MINUTES['working']['days'] // 60} h"
+        return f"{said} of {day // 60} h"
+    if promise.clock == "working" and "week" in said:
+        return f"{said} of {week // day} days of {day // 60} h"
     return said
 
 
