@@ -82,6 +82,8 @@ def _clause(state: State, clause: Clause, number: int) -> ClauseView:
 
 def _support(result: VoteResult | None) -> SupportView:
     """Return the last counted vote: people a level, and a sentence; without one, no people and no sentence."""
+    if result is not None and result.too_few:
+        return {"people": 0, "levels": [], "sentence": "Too few voted to show it without names."}
     if result is None:
         return {"people": 0, "levels": [], "sentence": ""}
     levels: list[LevelCountView] = [

@@ -141,5 +141,7 @@ def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
 
 
 def _vote_line(result: VoteResult) -> str:
+    if result.too_few:
+        return f"Vote {result.number}: too few gave a level to show it without names"
     given = [f"{n} × {level} {SUPPORT_LEVELS[level].lower()}" for level, n in enumerate(result.counts) if n]
     return f"Vote {result.number}: {'; '.join(given) or 'nobody gave a level'}"

@@ -18,6 +18,7 @@ from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.text import LONGEST_NAME, LONGEST_TEXT, clean, clean_line, name_key
 from align.domain.values import check
+from align.domain.visibility import count
 from align.errors import Rejected
 
 Events = Sequence[e.LoggedEvent]
@@ -50,7 +51,8 @@ def _late(state: State, prompt: str, name: str) -> bool:
     if state.phase == "assume":
         return False
     earlier = state.answers.get(prompt, {}).get(name)
-    if earlier is not None and not earlier.late:
+    # Without names a changed late answer, shown beside the old one, would tell who is on the line just now.
+    if earlier is not None and (not earlier.late or state.the_plan.attribution != "named"):
         raise Rejected("round-closed", "The round is closed; your answer to this prompt stays as it is.")
     return True
 
@@ -238,8 +240,7 @@ def _has_consent(state: State, clause: str) -> bool:
     votes = state.votes.get(clause)
     if not votes or votes[-1].open or clause in state.reworded:
         return False
-    levels = [level for level, _ in votes[-1].levels.values()]
-    return bool(levels) and min(levels) >= CONSENT_FROM
+    return count(state, clause, votes[-1].number).consent
 
 
 def _drop(state: State, command: c.DropClause, actor: Actor, now: str) -> Events:

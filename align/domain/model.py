@@ -152,6 +152,8 @@ class VoteResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: int
     counts: tuple[int, int, int, int, int, int]
     reasons: tuple[Reason, ...]
+    too_few: bool = False
+    """Some gave a level, but fewer than min_n and without names: neither counts nor reasons are shown."""
 
     @property
     def consent(self) -> bool:

@@ -148,9 +148,14 @@ def pool(counts: Mapping[str, int], min_n: int) -> tuple[frozenset[str], frozens
 
 
 def count(state: State, clause: str, number: int) -> VoteResult:
-    """Return a vote's levels, counted, with the reasons ordered by level and words."""
+    """Return a vote's levels, counted, with the reasons ordered by level and words.
+
+    Who has voted is known at the desk: without names, the levels of fewer than min_n people would be as good as names.
+    """
     named = state.the_plan.attribution == "named"
     levels = state.votes[clause][number - 1].levels
+    if not named and 0 < len(levels) < state.the_plan.min_n:
+        return VoteResult(clause, number, (0, 0, 0, 0, 0, 0), (), too_few=True)
     counts = [0] * 6
     for level, _ in levels.values():
         counts[level] += 1
@@ -188,14 +193,19 @@ def _guesses(state: State, prompt: Prompt, visible: set[str], compare: Compare) 
     on_time = [a for a in answers.values() if a.value is not None and not a.late]
     sizes = {region: len(given) for region, given in _by_region(on_time).items()} | {EVERYONE: len(on_time)}
     return tuple(
-        _guess(source, target, prompt, pairs, compare)
+        _guess(source, target, prompt, pairs, compare, least)
         for (source, target), pairs in sorted(by_pair.items())
         if len(pairs) >= least and sizes.get(target, 0) >= least and target in visible
     )
 
 
-def _guess(source: str, target: str, prompt: Prompt, pairs: list[tuple[Value, Value]], compare: Compare) -> e.Guess:
+def _guess(
+    source: str, target: str, prompt: Prompt, pairs: list[tuple[Value, Value]], compare: Compare, least: int
+) -> e.Guess:
     compared = [compare(prompt, own_value, guess) for own_value, guess in pairs if own_value is not None]
+    if len(compared) < least:
+        # Compared with the answers of fewer people, a figure could tell what one of them answered.
+        compared = []
     distance = sum(d for d, _ in compared) / len(compared) if compared else 0.0
     values = sorted((guess for _, guess in pairs), key=msgspec.json.encode)
     return e.Guess(source, target, tuple(values), sum(same for _, same in compared), round(distance, 6))

@@ -103,6 +103,8 @@ def test_a_named_workshop_shows_who_gave_a_reason_and_others_do_not() -> None:
     def with_reason(attribution: Attribution) -> str:
         played = answered(the_plan(attribution), answers()).lead(c.MoveTo("agree"), c.DraftClause("wait", "A day."))
         played.lead(c.OpenVote("c1")).do(person("p7"), c.GiveSupport("c1", 1, 1, "Too short for nights."))
+        for other in ("p1", "p2"):
+            played.do(person(other), c.GiveSupport("c1", 1, 4))
         return charter_markdown(shown(played.lead(c.CloseVote("c1"))))
 
     assert "1 (Serious concern, change it first), Boston 2: Too short for nights." in with_reason("named")

@@ -108,15 +108,17 @@ def test_a_low_level_needs_a_reason_and_a_level_counts_once_a_person() -> None:
 def test_agreed_needs_a_closed_vote_with_nobody_below_three() -> None:
     assert refused(agreeing(), c.SettleClause("c1", "agreed")) == "no-consent"
     assert refused(voted(), c.SettleClause("c1", "agreed")) == "no-consent"
-    assert refused(voted(4, 2), c.SettleClause("c1", "agreed")) == "no-consent"
-    assert voted(3, 5).lead(c.SettleClause("c1", "agreed")).state.clauses["c1"].status == "agreed"
+    assert refused(voted(4, 4, 2), c.SettleClause("c1", "agreed")) == "no-consent"
+    assert refused(voted(4, 4), c.SettleClause("c1", "agreed")) == "no-consent", "two levels would be as good as names"
+    assert voted(3, 5, 4).lead(c.SettleClause("c1", "agreed")).state.clauses["c1"].status == "agreed"
 
 
 def test_a_vote_about_other_words_is_no_consent() -> None:
-    played = voted(4, 5).lead(c.ChangeClause("c1", "Something else."))
+    played = voted(4, 5, 4).lead(c.ChangeClause("c1", "Something else."))
     assert refused(played, c.SettleClause("c1", "agreed")) == "no-consent"
     played.lead(c.OpenVote("c1"))
-    played.do(person("p1"), c.GiveSupport("c1", 2, 4))
+    for voter in ("p1", "p2", "p3"):
+        played.do(person(voter), c.GiveSupport("c1", 2, 4))
     assert played.lead(c.CloseVote("c1"), c.SettleClause("c1", "agreed")).state.clauses["c1"].status == "agreed"
 
 

@@ -73,12 +73,14 @@ def test_open_votes_are_hidden_and_closed_ones_come_all_at_once(mode: Attributio
     played = everybody_answers(mode, ["now"] * 9).lead(c.MoveTo("agree"), c.DraftClause("urgent", "Words."))
     played.lead(c.OpenVote("c1"))
     played.do(person("p1"), c.GiveSupport("c1", 1, 1, "canary-reason"))
+    played.do(person("p2"), c.GiveSupport("c1", 1, 4))
+    played.do(person("p3"), c.GiveSupport("c1", 1, 4))
     assert b"canary-reason" not in msgspec.json.encode(public(played.log, compare).clauses)
     assert public(played.log, compare).votes["c1"][0].levels == {}
     played.lead(c.CloseVote("c1"))
     result = public(played.log, compare).votes["c1"][0].result
     assert result is not None
-    assert result.counts == (0, 1, 0, 0, 0, 0)
+    assert result.counts == (0, 1, 0, 0, 2, 0)
     assert [(r.text, r.author) for r in result.reasons] == [("canary-reason", "p1" if mode == "named" else "")]
 
 

@@ -37,8 +37,7 @@ async def play(team: Linked, desk: Replica, me: Replica, stage: str) -> None:
     at = STAGES.index(stage)
     if at >= STAGES.index("answer"):
         await desk.submit(c.OpenRound())
-    if at >= STAGES.index("waiting"):
-        await everybody_answers(team, me)
+    others = await everybody_answers(team, me) if at >= STAGES.index("waiting") else []
     if at >= STAGES.index("reveal"):
         await desk.submit(c.CloseRound())
         await desk.submit(c.MoveFocus("urgent"))
@@ -50,6 +49,8 @@ async def play(team: Linked, desk: Replica, me: Replica, stage: str) -> None:
         await desk.submit(c.OpenVote("c1"))
     if at >= STAGES.index("counted"):
         await me.submit(c.GiveSupport("c1", 1, 2, "By phone only for the milestone, please."))
+        for other in others[:2]:
+            await other.submit(c.GiveSupport("c1", 1, 4))
         await desk.submit(c.CloseVote("c1"))
     if at >= STAGES.index("sealed"):
         for clause in ("c1", "c2"):
@@ -58,15 +59,18 @@ async def play(team: Linked, desk: Replica, me: Replica, stage: str) -> None:
     await until(lambda: me.state.phase == desk.state.phase and me.state.votes.keys() == desk.state.votes.keys())
 
 
-async def everybody_answers(team: Linked, me: Replica) -> None:
-    """Everybody answers, in three ways, and guesses about the others."""
+async def everybody_answers(team: Linked, me: Replica) -> list[Replica]:
+    """Everybody answers, in three ways, and guesses about the others; returns the others."""
+    others: list[Replica] = []
     for number, person in enumerate(me.state.the_plan.participants):
         replica = me if person.id == me.me else await team.join(person.id)
+        others += [replica] if replica is not me else []
         for prompt, value in VALUES[number % 4 // 2 + (number > 5)].items():
             await replica.submit(c.GiveAnswer(prompt, value, COMMENTS.get((prompt, number), "")))
         if me.state.the_plan.attribution != "merged":
             for region in ("pune", "boston", "zurich"):
                 await replica.submit(c.GivePrediction("urgent", region, ("one-day", "today", "now")[number % 3]))
+    return others
 
 
 _open = AsyncExitStack()

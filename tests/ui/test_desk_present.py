@@ -194,7 +194,7 @@ def counted(played: Played) -> State:
     ("levels", "words", "blocked"),
     [
         ((4, 4, 3), "all 3 can live with it", ""),
-        ((5,), "the one vote can live with it", ""),
+        ((5,), "too few voted to show it without names", "Needs a vote with nobody below 3."),
         ((4, 2, 0), "2 of 3 below 3", "Needs a vote with nobody below 3."),
         ((), "nobody voted", "Needs a vote with nobody below 3."),
     ],

@@ -187,7 +187,7 @@ async def test_a_refused_clause_keeps_every_word_and_so_does_leaving(tmp_path: P
 
 
 async def test_without_consent_agreed_is_not_offered_and_dissent_is_kept_in_its_own_words(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
+    async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
         people = await at_the_clauses(desk)
         await desk.workshop.submit(c.OpenVote("c1"))
         await people[0].submit(c.GiveSupport("c1", 1, 1, "It costs us our evenings."))

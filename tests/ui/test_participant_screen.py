@@ -244,7 +244,7 @@ async def vote(person: Person) -> None:
 
 
 async def test_consent_below_three_needs_a_reason_and_can_be_changed_until_the_vote_closes() -> None:
-    async with a_person(builders.plan()) as person:
+    async with a_person(builders.plan(min_n=1)) as person:
         await vote(person)
         await person.shows("'Urgent' means [bold]now[/bold].", "0  I object", "no owner yet · review 12 Mar 2027")
         await person.press("1", "enter")

@@ -80,6 +80,8 @@ def turnout(progress: Progress) -> str:
 def outcome(result: VoteResult) -> str:
     """Say how a vote went."""
     given = sum(result.counts)
+    if result.too_few:
+        return "Too few gave a level to show it without names; no consent yet."
     if not given:
         return "The vote closed without a level."
     below = sum(result.counts[:CONSENT_FROM])

@@ -106,6 +106,8 @@ def vote_words(state: State, clause: str, progress: Progress) -> str:
 def result_words(result: VoteResult) -> str:
     """Return a counted vote in one sentence without names."""
     total, below = sum(result.counts), sum(result.counts[:CONSENT_FROM])
+    if result.too_few:
+        return "too few voted to show it without names"
     if not total:
         return "nobody voted"
     if result.consent:
