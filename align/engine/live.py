@@ -95,6 +95,7 @@ class LiveWorkshop:
             self._wake.set()
             try:
                 await turns
+                await self._save_what_can_wait()
             finally:
                 self._broadcast.stop()
                 self._disk.shutdown(wait=True)
@@ -129,6 +130,14 @@ class LiveWorkshop:
             act()
         self._broadcast.progress(self._progress)
         self._broadcast.presence(self._presence)
+        await self._save_what_can_wait()
+
+    async def _save_what_can_wait(self) -> None:
+        if self._roll.due and not self._inbox:
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._disk, self._roll.save)
+            except StoreError as error:
+                self._warning = str(error)
 
     async def _make_durable(self, facts: Sequence[Fact]) -> None:
         loop = asyncio.get_running_loop()

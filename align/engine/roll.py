@@ -38,6 +38,9 @@ class Roll:
         """Forget what could not be saved."""
         self._people = self._record.load()
         self.dirty = False
+        """Something has to be saved before anybody is told of it."""
+        self.due = False
+        """Something is worth saving when there is time."""
 
     def token_hash(self, participant: str) -> str:
         """Return the hash of this participant's token, empty when the seat is free."""
@@ -91,11 +94,11 @@ class Roll:
             self.dirty = True
 
     def begin(self, participant: str) -> None:
-        """Keep that somebody has given an answer (that, not which, and not when)."""
+        """Keep that somebody has given an answer (that, not which, and not when). No answer waits for it."""
         entry = self._people.setdefault(participant, {})
         if not entry.get("begun"):
             entry["begun"] = True
-            self.dirty = True
+            self.due = True
 
     def is_spent(self, participant: str) -> bool:
         """Whether this person answered from a seat freed since: nobody can tell any more which answers are theirs."""
@@ -114,7 +117,7 @@ class Roll:
     def save(self) -> None:
         """Make what changed durable; raises StoreError."""
         self._record.save(self._people)
-        self.dirty = False
+        self.dirty = self.due = False
 
     def count_done(self) -> int:
         """How many have handed in."""
