@@ -26,12 +26,12 @@ PARTS = (
 
 def main() -> None:
     """Run every part and write the page."""
-    cores, system, version = os.cpu_count(), f"{platform.system()} {platform.machine()}", platform.python_version()
+    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
     text = [
         "# Benchmarks\n",
         "Made by `python -m bench` (part by part: `python -m bench.feel` and so on), TLS and visibility on.",
         "Each table puts a yardstick and align in turn in one run; trust the ratios, not the milliseconds.\n",
-        f"Machine: {cores} cores, {system}, Python {version}. The goals G1–G15 are named where a table bears on them.\n",
+        f"Machine: {machine}. The goals G1–G15 are named where a table bears on them.\n",
     ]
     for title, module, arguments, goals in PARTS:
         sys.stderr.write(f"{title} …\n")
