@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from align.domain.calendars import WorkCalendar
-from align.domain.hours import Hours
+from align.domain.hours import parse_hours
 from align.domain.prompts import Clock
 
 ALWAYS = "24x7"
@@ -30,10 +30,10 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A region's id; empty when nobody said where they work."""
     staff: int = 0
     """How many are at work at any one time; 0 when nobody said."""
-    hours: tuple[Hours, ...] = ()
-    """Hours of a rota in the region's zone; empty: the region's own."""
-    utc: tuple[Hours, ...] = ()
-    """Hours as somebody wrote them in UTC. They count where they are given, and are compared with the others."""
+    hours: str = ""
+    """Weekly hours of a rota in the region's zone ("Sat-Sun 09:00-17:00"); empty: the region's own."""
+    utc: str = ""
+    """Weekly hours as somebody wrote them in UTC. They count where they are given, and are compared with the others."""
     observes_holidays: bool = True
 
 
@@ -100,10 +100,11 @@ def holder_calendar(holder: Holder, calendars: Mapping[str, WorkCalendar]) -> Wo
     region = calendars.get(holder.region)
     if holder.utc:
         base = region or WorkCalendar("UTC", ())
-        return msgspec.structs.replace(base, tz="UTC", hours=holder.utc, observes_holidays=_observes(holder, base))
+        hours = parse_hours(holder.utc)
+        return msgspec.structs.replace(base, tz="UTC", hours=hours, observes_holidays=_observes(holder, base))
     if region is None:
         return None
-    hours = holder.hours or region.hours
+    hours = parse_hours(holder.hours) if holder.hours else region.hours
     return msgspec.structs.replace(region, hours=hours, observes_holidays=_observes(holder, region))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import get_args
 
-from align.domain.hours import Hours
+from align.domain.hours import weekly_text
 from align.domain.model import Region
 from align.domain.promises import ALWAYS, ASKER, OWNER, Escalation, EscalationStep, Holder, NoClock, Promise
 from align.domain.prompts import Clock, Unit
@@ -179,8 +179,9 @@ def _region(text: str, regions: Sequence[Region]) -> Region | None:
     return next((region for region in regions if text and name_key(region.name) == name_key(text)), None)
 
 
-def _hours(fields: Fields, key: str) -> tuple[Hours, ...]:
-    return read_hours(fields, key) if key in fields else ()
+def _hours(fields: Fields, key: str) -> str:
+    hours = read_hours(fields, key) if key in fields else ()
+    return weekly_text(hours).replace("–", "-") if hours else ""
 
 
 def _listed(fields: Fields, key: str) -> list[tuple[str, Node]]:

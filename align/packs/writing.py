@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 
 from align.domain.calendars import WorkCalendar, describe_hours
-from align.domain.hours import DAY_NAMES, Hours, clock, weekly_text
+from align.domain.hours import DAY_NAMES, clock
 from align.domain.model import Milestone, Participant, Plan, Region
 from align.domain.promises import ALWAYS, ASKER, OWNER, Escalation, EscalationStep, Holder, Promise
 from align.domain.prompts import Pack
@@ -144,18 +144,12 @@ def _step(plan: Plan, step: EscalationStep) -> dict[str, Any]:
 
 def _holder(plan: Plan, holder: Holder) -> CommentedMap:
     region = plan.region(holder.region).name if holder.region else ""
-    written = _short(
-        name=holder.name, region=region, hours=_hours(holder.hours), utc=_hours(holder.utc),
-    )  # fmt: skip
+    written = _short(name=holder.name, region=region, hours=holder.hours, utc=holder.utc)
     if holder.staff:
         written["staff"] = holder.staff
     if not holder.observes_holidays:
         written["observes_holidays"] = False
     return written
-
-
-def _hours(hours: tuple[Hours, ...]) -> str:
-    return weekly_text(hours).replace("–", "-") if hours else ""
 
 
 def _minutes(minutes: int) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from align.cli.exits import FAILED, OK, USAGE
 from align.cli.main import run
+from tests.packs.test_promises import FULL
 from tests.support.plans import SMALL
 
 KEPT = "promises: [{level: low, amount: 1 hour, clock: elapsed, cover: Pune, owner: Pune}]\n"
@@ -30,7 +31,7 @@ def test_the_exit_code_says_whether_every_promise_can_be_kept(
 
 
 def test_a_workshop_is_checked_like_its_plan(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    plan, folder = write(tmp_path, SMALL + BROKEN), str(tmp_path / "sessions")
+    plan, folder = write(tmp_path, SMALL + FULL), str(tmp_path / "sessions")
     assert run(["new", "orion", "--from", plan, "--folder", folder]) == OK
     capfd.readouterr()
     assert run(["check", "orion", "--folder", folder, "--from", "2026-06-01", "--json"]) == FAILED

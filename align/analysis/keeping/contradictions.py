@@ -11,7 +11,7 @@ from align.analysis.cover.intervals import Intervals, merge
 from align.analysis.cover.week import fold_week
 from align.analysis.keeping.people import week_hours
 from align.domain.calendars import WorkCalendar, shift_minutes
-from align.domain.hours import Hours, weekly_text
+from align.domain.hours import Hours, parse_hours, weekly_text
 from align.domain.model import Plan
 from align.domain.promises import ALWAYS, Escalation, Promise
 
@@ -35,7 +35,7 @@ def contradictions(plan: Plan) -> tuple[str, ...]:
     holders = [holder for promise in plan.promises for holder in promise.owner]
     holders += [step.to for chain in plan.escalation for step in chain.steps]
     stated = [
-        StatedHours(holder.name, zones.get(holder.region, ""), holder.hours, holder.utc)
+        StatedHours(holder.name, zones.get(holder.region, ""), parse_hours(holder.hours), parse_hours(holder.utc))
         for holder in holders
         if holder.hours and holder.utc
     ]
