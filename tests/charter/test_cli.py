@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import stat
 import subprocess
@@ -106,8 +107,10 @@ FILES = {
 }  # fmt: skip
 
 
-def test_every_format_is_tested() -> None:
+def test_every_format_is_tested_and_documented() -> None:
     assert set(FILES) == set(KINDS)
+    documented = (Path(__file__).parents[2] / "docs" / "charter.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([a-z-]+)` \|", documented, re.MULTILINE) == list(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
