@@ -99,14 +99,16 @@ def holder_calendar(holder: Holder, calendars: Mapping[str, WorkCalendar]) -> Wo
     """
     region = calendars.get(holder.region)
     if holder.utc:
-        base = region or WorkCalendar("UTC", ())
-        hours = parse_hours(holder.utc)
-        return msgspec.structs.replace(base, tz="UTC", hours=hours, observes_holidays=_observes(holder, base))
+        return _own_hours(holder, msgspec.structs.replace(region or WorkCalendar("UTC", ()), tz="UTC"), holder.utc)
     if region is None:
         return None
-    hours = parse_hours(holder.hours) if holder.hours else region.hours
-    return msgspec.structs.replace(region, hours=hours, observes_holidays=_observes(holder, region))
+    if holder.hours:
+        return _own_hours(holder, region, holder.hours)
+    return msgspec.structs.replace(region, observes_holidays=holder.observes_holidays and region.observes_holidays)
 
 
-def _observes(holder: Holder, calendar: WorkCalendar) -> bool:
-    return holder.observes_holidays and calendar.observes_holidays
+def _own_hours(holder: Holder, region: WorkCalendar, hours: str) -> WorkCalendar:
+    """Return the region's calendar with other hours: of its special days those hold on which it is closed."""
+    observes = holder.observes_holidays and region.observes_holidays
+    closed = tuple(day for day in region.exceptions if not day.spans) if observes else ()
+    return msgspec.structs.replace(region, hours=parse_hours(hours), exceptions=closed, observes_holidays=observes)

@@ -58,6 +58,22 @@ attribution: region             # named, region or merged: what is shown beside 
 min_n: 3                        # a region with fewer answers is not shown by itself
 threshold: 75 %                 # from which share on answers count as agreed
 open_door: false                # true: people who are not listed may join
+
+# Promises and escalation are optional; `align check --plan FILE` holds them against the hours above. For example:
+# promises:
+#   - level: critical
+#     starts_when: the call is made
+#     counts_as: somebody who may decide has answered
+#     amount: 1 hour
+#     clock: elapsed              # every minute counts; working: only those of a `calendar`
+#     cover: 24x7                 # may be raised at any time, or in the hours of the regions named here
+#     channel: phone
+#     owner: [Pune, {name: Medical monitor, region: Basel, staff: 1}]
+# escalation:
+#   - level: critical
+#     steps:
+#       - {to: Pune, channel: phone}
+#       - {to: {name: Medical monitor, region: Basel}, after: 1 hour, clock: elapsed, channel: phone}
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.analysis.cover import QUESTION, weeks_from
+from align.analysis.cover import QUESTION, check_elapsed, weeks_from
 from align.analysis.keeping import (
     PromiseCheck,
     StatedHours,
@@ -18,6 +18,7 @@ from align.analysis.keeping import (
     contradictions,
     hours_contradictions,
 )
+from align.analysis.keeping.people import region_rosters, rosters_of
 from align.domain.hours import parse_hours
 from align.domain.model import Plan
 from align.errors import PackError
@@ -208,6 +209,22 @@ def test_a_chain_says_whose_turn_passes_before_they_are_awake() -> None:
     assert pune.passed_over == pytest.approx(4.5 / 8)
     # Boston is told an hour later, and works from 14:00 UTC: what is raised before 13:00 finds nobody.
     assert boston.told_asleep == pytest.approx(4 / 8)
+
+
+@settings(max_examples=15)
+@given(regions, regions)
+def test_whoever_is_told_at_once_is_asleep_where_their_hours_do_not_cover(asker: str, told: str) -> None:
+    made = plan(
+        f"[{{level: high, clock: elapsed, amount: 1 hour, cover: Clock, owner: {told}}}]",
+        f"[{{level: high, steps: [{{to: {told}}}, {{to: {asker}, after: 1 hour, clock: elapsed}}]}}]",
+    )
+    period = weeks_from(date(2026, 10, 5), 6)
+    ladder = check_chain(made, made.escalation[0], period).ladder
+    assert ladder is not None
+    rosters, askers = rosters_of(made, made.promises[0].owner)[0], region_rosters(made, ["clock"])
+    covered = check_elapsed(rosters, 60, period, askers).covered_when_raised
+    assert covered is not None
+    assert ladder.levels[0].told_asleep == pytest.approx(1 - covered)
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,19 @@ def test_hours_in_utc_count_before_hours_of_its_own_and_those_before_the_regions
     assert holder_calendar(Holder(name="P", hours=own), calendars) is None
 
 
+def test_a_rota_keeps_its_hours_on_half_days_and_is_closed_when_its_region_is() -> None:
+    half = "special_days: [{date: 2027-12-24, hours: 09:00-12:00}, {date: 2027-12-31, hours: off}], zone: Asia/K"
+    plan = load(SMALL.replace("zone: Asia/K", half))
+    calendars = {region.id: region.calendar for region in plan.regions}
+    rota = Holder(name="R", region="pune", hours="24x7")
+    found = holder_calendar(rota, calendars)
+    assert found is not None
+    assert [day.date for day in found.exceptions] == ["2027-12-31"]
+    always = holder_calendar(msgspec.structs.replace(rota, observes_holidays=False), calendars)
+    assert always is not None
+    assert always.exceptions == ()
+
+
 # ---- written and read again ------------------------------------------------------------------------------------------
 
 words = st.sampled_from(["the call is made", "a: b", "x #y", "NO", "é", '"q"'])
@@ -221,3 +234,13 @@ def test_schema_and_loader_agree_on_a_promise(written: str) -> None:
     except PackError:
         loaded = False
     assert fits(plain(parse_document(text, "f").root), SCHEMA, SCHEMA) == loaded
+
+
+def test_the_example_plan_shows_promises_that_load_once_the_comment_marks_are_gone() -> None:
+    from align.packs.example import example_plan
+
+    text = example_plan()
+    at = text.index("# promises:")
+    shown = load(text[:at] + text[at:].replace("# ", "", 1).replace("\n# ", "\n"))
+    assert (len(shown.promises), len(shown.escalation)) == (1, 1)
+    assert load(text).promises == ()
