@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from align.domain.text import clean
+from align.ui.say import ours
 
 LONGEST_PASTE = 40_000
 """Characters; more than an answer may have, so that a long text can be shortened here and not elsewhere."""
@@ -28,7 +29,8 @@ class Writing(TextArea):
 
     def __init__(self, text: str = "", *, placeholder: str = "", classes: str = "", id: str | None = None) -> None:
         super().__init__(
-            _harmless(text), soft_wrap=True, show_line_numbers=False, tab_behavior="focus", placeholder=placeholder,
+            _harmless(text), soft_wrap=True, show_line_numbers=False, tab_behavior="focus",
+            placeholder=ours(placeholder),
             highlight_cursor_line=False, classes=classes, id=id,
         )  # fmt: skip
         self.cursor_blink = False

@@ -13,6 +13,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.content import Content
 from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
@@ -268,6 +269,6 @@ class DeskScreen(Page[None]):
         await self.app.push_screen(screen)
 
 
-def say_line(sentence: str) -> Any:
+def say_line(sentence: str) -> Content:
     """Return the sentence to say, with its label."""
     return ours("Say now  ", "$quiet") + ours(f"“{sentence}”")
