@@ -36,6 +36,7 @@ def command(name: str, plan_file: Path | None, start: datetime | None, folder: P
     from align.analysis.cover.rosters import weeks_from
     from align.charter.promise_text import check_facts, check_plan, check_text
     from align.cli.places import existing
+    from align.domain.text import LONGEST_PAGE, clean
     from align.engine.reading import read_public
     from align.packs.plans import load_plan
 
@@ -44,5 +45,8 @@ def command(name: str, plan_file: Path | None, start: datetime | None, folder: P
     day: date = (start or datetime.now(UTC)).date()
     plan = load_plan(plan_file, packs_here()) if plan_file else read_public(existing(folder, name)).the_plan
     found = check_plan(plan, weeks_from(day, WEEKS))
-    click.echo(json.dumps(check_facts(found), ensure_ascii=False, indent=2) if as_json else check_text(found))
+    if as_json:
+        click.echo(json.dumps(check_facts(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(clean(check_text(found), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
     return OK if found.kept else FAILED

@@ -27,6 +27,7 @@ def command(name: str, analysis: bool, folder: Path, as_json: bool) -> None:
     from align.charter.analysis_text import analysis_facts, analysis_text
     from align.charter.facts import workshop_facts, workshop_text
     from align.cli.places import existing
+    from align.domain.text import LONGEST_PAGE, clean
     from align.engine.reading import read_public
 
     state = read_public(existing(folder, name))
@@ -34,4 +35,5 @@ def command(name: str, analysis: bool, folder: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(facts(name, state), ensure_ascii=False, indent=2))
     else:
-        click.echo(text(name, state))
+        # A log from elsewhere may hold what no terminal should get.
+        click.echo(clean(text(name, state), longest=LONGEST_PAGE, lines=LONGEST_PAGE))

@@ -11,6 +11,8 @@ LONGEST_TEXT = 4_000
 MOST_LINES = 200
 LONGEST_NAME = 40
 MOST_MARKS = 4
+LONGEST_PAGE = 4_000_000
+"""Characters, and lines, of a whole page that a command prints."""
 
 # Joiners and direction marks that Persian, Hindi, Arabic, Hebrew and emoji families need.
 _KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c")

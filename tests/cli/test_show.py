@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from align.cli.exits import OK
 from align.cli.main import run
+from align.domain.codec import Fact, to_doc
+from align.domain.events import WorkshopCreated
+from align.storage import create
+from tests.analysis.revealed import FIVE, small_plan
 
 EXAMPLE = str(Path(__file__).resolve().parents[2] / "sessions" / "example")
 
@@ -28,3 +33,17 @@ def test_the_analysis_is_shown_as_text_and_as_json(capfd: pytest.CaptureFixture[
 def test_without_the_option_it_is_the_plain_view(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["show", "orion-3", "--folder", EXAMPLE]) == OK
     assert "Four-state map" not in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("more", [[], ["--analysis"]])
+def test_what_a_foreign_log_holds_cannot_move_the_cursor(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    store = create(tmp_path / "odd.json")
+    plan = small_plan(msgspec.structs.replace(FIVE, title="First\x1b[2J reply"), {"a": 3, "b": 3})
+    try:
+        store.append([to_doc(Fact("id-1", WorkshopCreated("w", msgspec.structs.replace(plan, title="T\x1b]0;x"))))], 0)
+    finally:
+        store.close()
+    assert run(["show", "odd", "--folder", str(tmp_path), *more]) == OK
+    assert "\x1b" not in capfd.readouterr().out
