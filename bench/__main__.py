@@ -16,7 +16,12 @@ PARTS = (
     ("Start-up and keys", "feel", ["--rounds", "7"], "G1–G3"),
     ("One answer, from one person to all", "crowd", ["50", "200", "--rounds", "200"], "G8–G10, G15"),
     ("A thousand people", "crowd", ["1000", "--rounds", "60", "--rate", "20"], "G10, G15"),
-    ("Three hundred people at 400 answers a second", "crowd", ["300", "--rounds", "60", "--rate", "400"], "G10"),
+    (
+        "Three hundred people at 400 answers a second, five more who do not read",
+        "crowd",
+        ["300", "--rounds", "60", "--rate", "400", "--deaf", "5"],
+        "G10",
+    ),
     ("One frame to everybody", "wire", [], "G7"),
     ("The store", "store", [], "G4–G6"),
     ("The figures", "analysis", [], "G14"),

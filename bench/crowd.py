@@ -102,8 +102,9 @@ class Client:
         return acknowledged, began
 
 
-async def crowd(path: Path, host: int, people: int, rounds: int, rate: float, seconds: float) -> None:
+async def crowd(path: Path, host: int, people: int, options: argparse.Namespace) -> None:
     """Measure one size on a host that is being started as process `host`."""
+    rounds, rate = options.rounds, options.rate
     ticket = await _served(path)
     desk = await _desk(ticket)
     code = await _code(desk)
@@ -112,14 +113,16 @@ async def crowd(path: Path, host: int, people: int, rounds: int, rate: float, se
     listening = [asyncio.create_task(client.listen()) for client in clients]
     listening.append(asyncio.create_task(_drain(desk)))
     await desk.send(m.encode(m.Do(new_id(), c.OpenRound())))
+    deaf = [await _deaf(ticket, code, f"p{people + n}") for n in range(1, options.deaf + 1)]
     await asyncio.sleep(1.0)
     raw = _raw_append(path.parent)
     await _one_at_a_time(clients, sights, rounds, raw)
     await _all_at_once(clients, sights, rounds, raw)
     if rate:
-        p50, p99 = await _sustained(clients, rate, seconds)
-        _row(f"{people} people, {rate:.0f} answers/s, desk on", "ack p50", p50, raw)
-        _row(f"{people} people, {rate:.0f} answers/s, desk on", "ack p99", p99, raw)
+        p50, p99 = await _sustained(clients, rate, options.seconds)
+        who = f"{people} people" + (f" and {len(deaf)} that do not read" if deaf else "")
+        _row(f"{who}, {rate:.0f} answers/s, desk on", "ack p50", p50, raw)
+        _row(f"{who}, {rate:.0f} answers/s, desk on", "ack p99", p99, raw)
     print(f"| {people} people | host memory | {_rss(host):.0f} MiB | |", flush=True)
     for task in listening:
         task.cancel()
@@ -187,6 +190,14 @@ async def _code(desk: Connection) -> str:
     raise RuntimeError("the host hung up")
 
 
+async def _deaf(ticket: Ticket, code: str, participant: str) -> Connection:
+    """Somebody who sits down and never reads a word."""
+    line = await connect(ticket)
+    await line.send(m.encode(m.Hello(m.PROTOCOL, ticket.name, code=code)))
+    await line.send(m.encode(m.Sit(participant)))
+    return line
+
+
 async def _drain(desk: Connection) -> None:
     async for _ in desk:
         pass
@@ -220,11 +231,11 @@ def _row(what: str, figure: str, milliseconds: float, raw: float) -> None:
 
 
 def _measure(folder: Path, people: int, options: argparse.Namespace) -> None:
-    path = create_workshop(Folder(folder), "crowd", plan(people), Clock())
+    path = create_workshop(Folder(folder), "crowd", plan(people + options.deaf), Clock())
     arguments = ["serve", "crowd", "--folder", str(folder), "--port", "0", "--quiet"]
     server = subprocess.Popen([sys.executable, "-m", "align", *arguments])
     try:
-        asyncio.run(crowd(path, server.pid, people, options.rounds, options.rate, options.seconds))
+        asyncio.run(crowd(path, server.pid, people, options))
     finally:
         server.terminate()
         server.wait()
@@ -237,6 +248,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--rate", type=float, default=100)
     parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--deaf", type=int, default=0, help="people who sit down and never read")
     options = parser.parse_args()
     print("| what | figure | here | ratio |\n|---|---|---|---|")
     for people in options.sizes:
