@@ -23,6 +23,13 @@ _LINE_ENDS = {
     ord("\x0b"): "\n",
     ord("\x0c"): "\n",
 }
+# Greek and Cyrillic letters, in small, that look like a Latin one in small or in capitals: enough to pose as somebody.
+_LOOK_ALIKES = str.maketrans(
+    "авеһіјкмнорԛстуԝхѵԁѕαβεζηικμνορτυχɑı0",
+    "abehijkmhopqctywxvdsabeznikmvoptuxaio",
+)
+# Letters and marks that show nothing: fillers, variation selectors, the grapheme joiner, the empty braille cell.
+_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5\u034f\u180b\u180c\u180d\u180f")
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -56,8 +63,13 @@ def isolate(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return what two names must differ in to count as different: case, width and accents' encoding ignored."""
-    return " ".join(unicodedata.normalize("NFKC", clean_line(name)).casefold().split())
+    """Return what two names must differ in to count as different; empty for a name of which nothing can be seen.
+
+    Case, width, invisible characters and letters that look like another alphabet's do not tell names apart.
+    """
+    folded = unicodedata.normalize("NFKC", clean_line(name)).casefold()
+    shown = "".join(c for c in folded if unicodedata.category(c) != "Cf" and not _is_blank(c))
+    return unicodedata.normalize("NFC", " ".join(shown.translate(_LOOK_ALIKES).split()))
 
 
 def _harmless(char: str) -> bool:
@@ -73,7 +85,13 @@ def _limit_marks(text: str) -> str:
     out: list[str] = []
     marks = 0
     for char in text:
-        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        # A joiner between marks is no new letter.
+        if char not in _KEPT_FORMATS:
+            marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
         if marks <= MOST_MARKS:
             out.append(char)
     return "".join(out)
+
+
+def _is_blank(char: str) -> bool:
+    return char in _BLANKS or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"

@@ -54,6 +54,27 @@ def test_names_that_differ_only_in_case_width_or_spaces_are_the_same() -> None:
     assert name_key("ＡＮＮＡ  Ｋ") == name_key("anna k")
 
 
+def test_marks_stacked_with_joiners_between_them_are_limited_too() -> None:
+    tower = "e" + ("\u0301" * 4 + "\u200d") * 500
+    assert len(clean(tower)) < 10
+    assert clean("क्‍ष") == "क्‍ष"
+
+
+@pytest.mark.parametrize("name", ["An\u200dna", "Anna\u200e", "An\ufe0fna", "Аnna", "Αnna", "A\u034fnna", "ANNA"])
+def test_a_name_that_looks_like_anothers_is_the_same_name(name: str) -> None:
+    assert name_key(name) == name_key("Anna")
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200e", "\u3164", "\u2800", "\u115f\u1160", "\ufe0f", "\u200d\u200d"])
+def test_a_name_that_shows_nothing_is_no_name(name: str) -> None:
+    assert name_key(name) == ""
+
+
+@pytest.mark.parametrize(("one", "other"), [("Al", "Ai"), ("Ana", "Ána"), ("Анна", "Anna"), ("Li", "Lee")])
+def test_names_that_look_different_stay_different(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
+
+
 def test_foreign_text_is_isolated_from_its_surroundings() -> None:
     assert isolate("abc") == "abc"
     assert isolate("שלום").startswith("\u2068")
