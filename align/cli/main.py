@@ -6,6 +6,7 @@ as quick as Python itself.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -15,6 +16,8 @@ import click
 
 from align import __version__
 from align.cli.exits import FAILED, INTERRUPTED, OK, USAGE
+from align.cli.streams import close_stdout, prepare_streams
+from align.domain.text import clean
 from align.errors import AlignError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -113,6 +116,7 @@ def main(argv: list[str] | None = None) -> None:
 def run(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code. Errors become one sentence on stderr."""
     os.umask(0o077)
+    prepare_streams()
     try:
         result: Any = align.main(args=argv, prog_name="align", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -124,9 +128,23 @@ def run(argv: list[str] | None = None) -> int:
         error.show()
         return USAGE
     except AlignError as error:
-        click.echo(f"align: {error}", err=True)
+        # An error may quote a file that came from anywhere.
+        click.echo(f"align: {clean(str(error), longest=100_000, lines=10_000)}", err=True)
         return FAILED
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
         return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the boundary: no traceback, it may quote an answer
+        return _failed(error)
     return result if isinstance(result, int) else OK
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO):
+        close_stdout()  # else the end of the process would try once more
+        click.echo(f"align: this could not be written to the end: {error.strerror}.", err=True)
+        return FAILED
+    from align.ui.crash import sentence, write_report
+
+    click.echo(f"align: {sentence(write_report(error))}", err=True)
+    return FAILED

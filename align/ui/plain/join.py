@@ -8,7 +8,7 @@ import contextlib
 from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
-from align.errors import Rejected, SyncError
+from align.errors import Rejected, SyncError, UserError
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.taking_part import TakingPart
@@ -23,11 +23,16 @@ def join_plain(ticket: str, who: str) -> int:
 
 async def _join(text: str, who: str) -> int:
     console = Console()
-    with contextlib.suppress(EndOfInputError):
+    try:
         ticket = parse_ticket(text or await console.ask("Paste the ticket the facilitator gave you:"))
         seat, file = known_seat(ticket, who) or await _sit(console, ticket, who)
-        workshop = Remote(seat, file)
-        workshop.start()
+    except EndOfInputError:
+        raise UserError(
+            "The input ended before you had a seat. Start again with the ticket and the join code."
+        ) from None
+    workshop = Remote(seat, file)
+    workshop.start()
+    with contextlib.suppress(EndOfInputError):
         try:
             await workshop.ready()
             await TakingPart(console, workshop).run()
