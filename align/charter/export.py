@@ -136,7 +136,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _exists(path: Path) -> UserError:
-    return UserError(f"{path} exists already. Use --force to replace it, or choose another name with -o.")
+    return UserError(f"{path} exists already. Use --force to replace it, or choose another name.")
 
 
 def _refused(path: Path, error: OSError) -> UserError:

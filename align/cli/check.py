@@ -12,6 +12,7 @@ from align.cli.exits import FAILED, OK
 from align.cli.places import folder_option, packs_here
 
 WEEKS = 52
+LAST_YEAR = 9000
 
 
 @click.command("check")
@@ -42,6 +43,8 @@ def command(name: str, plan_file: Path | None, start: datetime | None, folder: P
 
     if bool(name) == (plan_file is not None):
         raise click.UsageError("Name a workshop, or give a plan with --plan.")
+    if start is not None and not 1970 <= start.year <= LAST_YEAR:
+        raise click.UsageError(f"--from takes a day from 1970 to {LAST_YEAR}.")
     day: date = (start or datetime.now(UTC)).date()
     plan = load_plan(plan_file, packs_here()) if plan_file else read_public(existing(folder, name)).the_plan
     found = check_plan(plan, weeks_from(day, WEEKS))

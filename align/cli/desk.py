@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from align.cli.join import needs_terminal
 from align.cli.places import folder_option
 from align.errors import UserError
 
@@ -27,7 +29,9 @@ def command(ticket: str, folder: Path) -> int:
     """
     from align.ui.run import run_desk
 
-    return run_desk(find_ticket(ticket, folder), folder)
+    found = find_ticket(ticket, folder)
+    needs_terminal("The desk")
+    return run_desk(found, folder)
 
 
 def find_ticket(text: str, folder: Path) -> Ticket:
@@ -40,8 +44,9 @@ def find_ticket(text: str, folder: Path) -> Ticket:
         if found is None:
             raise UserError(f"{text} is not being served here. Start it with `align host {text}`.")
         return found
-    if Path(text).is_file():
-        text = Path(text).read_text(encoding="utf-8")
+    with contextlib.suppress(OSError):  # too long for a name, or not readable: then it is no file with a ticket
+        if Path(text).is_file():
+            text = Path(text).read_bytes()[:1000].decode(errors="replace")
     ticket = facilitator_ticket(text)
     if not ticket.token:
         # Asked for, not taken from the command line: other people on this machine can read command lines.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from align.cli.join import needs_terminal
 from align.cli.places import existing, folder_option
 
 
@@ -26,6 +27,7 @@ def command(name: str, folder: Path, bind: str, port: int) -> int:
     from align.ui.run import run_desk
 
     path = existing(folder, name)
+    needs_terminal("The desk")
     already = serving_here(path)
     if already is not None:
         click.echo(f"{name} is being served already; this is one more desk on it.", err=True)

@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from align.errors import UserError
+
 
 @click.command("join")
 @click.argument("ticket", required=False, default="")
@@ -29,6 +31,12 @@ def command(ticket: str, plain: bool, who: str) -> int:
     from align.ui.run import run_join
 
     return run_join(ticket, who)
+
+
+def needs_terminal(what: str) -> None:
+    """Raise UserError where there is no terminal for `what`."""
+    if is_plain():
+        raise UserError(f"{what} needs a terminal. Without one, `align serve NAME` serves and `align show NAME` tells.")
 
 
 def is_plain() -> bool:

@@ -33,6 +33,7 @@ def command(name: str, folder: Path, bind: str, port: int, quiet: bool) -> None:
 async def _serve(path: Path, name: str, bind: str, port: int, quiet: bool) -> None:
     from align.engine.hosting import host
     from align.engine.serving import noted
+    from align.sync.ticket import ONLY_HERE, only_here
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -45,6 +46,8 @@ async def _serve(path: Path, name: str, bind: str, port: int, quiet: bool) -> No
                 _tell(f"Serving {name}. Stop with Ctrl+C; nothing is lost.")
                 _tell(f"Participants   align join {hosted.ticket}")
                 _tell(f"Join code      {hosted.code}")
+                if only_here(str(hosted.ticket)):
+                    _tell(f"               {ONLY_HERE} align serve {name} --bind 0.0.0.0")
                 _tell(f"Desk           align desk {name}   (elsewhere: see {name}.serving, a secret)")
             await stop.wait()
     if not quiet:

@@ -111,5 +111,11 @@ def _reachable(bind: str) -> str:
     """Return the address to put into tickets: a wildcard is no address that anybody can call."""
     if bind not in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
         return bind
-
-    return socket.gethostname()
+    family, outside = (socket.AF_INET6, "2001:db8::1") if bind == "::" else (socket.AF_INET, "192.0.2.1")
+    try:
+        # Nothing is sent: it asks which of our addresses is on the way to others. Few networks know computers' names.
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((outside, 9))
+            return str(probe.getsockname()[0])
+    except OSError:
+        return socket.gethostname()

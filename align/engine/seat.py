@@ -17,6 +17,9 @@ from platformdirs import user_state_path
 from align.domain.commands import Command
 from align.errors import UserError
 
+LONGEST_WORD = 40
+"""Letters of the word that tells one seat from another on the same machine."""
+
 
 class Seat(msgspec.Struct):
     """One seat in one workshop. `ticket` has neither code nor token in it."""
@@ -38,8 +41,11 @@ class SeatFile:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self.seat: Seat | None = None
-        if path is not None and path.exists():
-            self.seat = self._read(path)
+        if path is not None:
+            try:
+                self.seat = self._read(path) if path.exists() else None
+            except OSError as error:
+                raise UserError(f"Your seat is kept at {path}, which cannot be read: {error.strerror}.") from None
 
     def save(self, seat: Seat, *, durable: bool = True) -> None:
         """Keep the seat, through a power cut when `durable`; raises UserError when the folder cannot be written to."""
@@ -57,7 +63,7 @@ class SeatFile:
     def _read(path: Path) -> Seat | None:
         try:
             return msgspec.json.decode(path.read_bytes(), type=Seat)
-        except (msgspec.DecodeError, OSError):
+        except msgspec.DecodeError:
             # A damaged seat file must not keep anybody out: it is set aside, and one sits down again.
             path.replace(path.with_suffix(".damaged"))
             return None
@@ -71,6 +77,8 @@ def home() -> Path:
 
 def seat_path(workshop: str, fingerprint: str, who: str = "") -> Path:
     """Return where the seat for a ticket is kept; `who` tells several seats on one machine apart."""
+    if (who and not who.replace("-", "").replace("_", "").isalnum()) or len(who) > LONGEST_WORD:
+        raise UserError(f"{who[:LONGEST_WORD]!r} cannot tell a seat apart. Use one word of letters and digits.")
     return home() / "seats" / f"{workshop}-{fingerprint[:12]}{'-' + who if who else ''}.json"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from align.engine.hosting import DEFAULT_PORT, LOOPBACK
 from align.engine.serving import desk_ticket
 from align.errors import UserError
+from align.sync.certificate import client_context, fingerprint
 from align.sync.ticket import Ticket
 
 START_SECONDS = 15.0
@@ -58,12 +59,19 @@ def stop_server(server: subprocess.Popen[bytes]) -> None:
 
 
 def serving_here(path: Path) -> Ticket | None:
-    """Return the facilitator's ticket of the host that serves this workshop here and answers, or None."""
+    """Return the facilitator's ticket of the host that serves this workshop here and answers, or None.
+
+    After a crash the note may be old, and another program may answer at its port: the certificate tells.
+    """
     ticket = desk_ticket(path)
     if ticket is None:
         return None
     try:
-        with socket.create_connection((ticket.host, ticket.port), timeout=1):
-            return ticket
+        with (
+            socket.create_connection((ticket.host, ticket.port), timeout=1) as line,
+            client_context().wrap_socket(line) as secure,
+        ):
+            shown = secure.getpeercert(binary_form=True) or b""
     except OSError:
         return None
+    return ticket if fingerprint(shown) == ticket.fingerprint else None

@@ -135,7 +135,7 @@ def parse_document(text: str, file: str) -> Document:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise _fatal(file, line, column, "a character here may not stand in YAML. Delete it.") from error
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:  # ValueError: an escape for a character that there is not
         raise _fatal(file, 1, 1, _not_yaml("")) from error
     return Document(root, report, tuple(text.split("\n")))
 

@@ -159,7 +159,7 @@ def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"This account may not open port {port}. Choose one from 1024 to 65535."
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        return f"This machine has no address {host}. Leave it out to be reached at every address that it has."
+        return f"This machine has no address {host}. 0.0.0.0 is every address that it has."
     return f"Port {port} cannot be opened: {error.strerror}."
 
 

@@ -17,6 +17,7 @@ from align.errors import SyncError
 
 SCHEME = "align://"
 EXAMPLE = f"{SCHEME}192.168.1.20:7420/kickoff#abcdefghijklmnopqrstuvwxyz234567qt"
+ONLY_HERE = "This works on this computer only. For people elsewhere, serve it with:"
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
 
@@ -54,6 +55,14 @@ class Ticket(msgspec.Struct, frozen=True):
     def __repr__(self) -> str:
         # Code and token must not reach a log or a crash report by way of a representation.
         return f"Ticket({self.text()!r})"
+
+
+def only_here(text: str) -> bool:
+    """Say whether a ticket's text leads nowhere but to the computer that it is read on."""
+    try:
+        return ipaddress.ip_address(parse_ticket(text).host).is_loopback
+    except (SyncError, ValueError):
+        return False
 
 
 def parse_ticket(text: str) -> Ticket:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from align.cli.main import run
+from align.engine.server_process import serving_here
 from align.packs.example import example_plan
-from tests.support.processes import serving
+from align.sync.ticket import Ticket
+from tests.support.processes import facilitator, serving
 
 GOOD = example_plan()
 
@@ -73,7 +75,9 @@ def test_all_slips_of_a_plan_are_told_at_once(capsys: pytest.CaptureFixture[str]
     assert said(capsys, "plan", "check", "plan.yaml").count("plan.yaml:") == 2
 
 
-@pytest.mark.parametrize("content", [b"\x00\x01", b": : :\n- [", b"\xff\xfe\x00", b"", b"just words"])
+@pytest.mark.parametrize(
+    "content", [b"\x00\x01", b": : :\n- [", b"\xff\xfe\x00", b"", b"just words", b'title: "\\U00110000"']
+)
 def test_what_is_no_yaml_plan_is_said_so(content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
     Path("plan.yaml").write_bytes(content)
     assert "plan.yaml" in said(capsys, "new", "--from", "plan.yaml")
@@ -128,7 +132,7 @@ def test_a_read_only_folder_is_one_sentence(capsys: pytest.CaptureFixture[str]) 
 def test_a_workshop_that_is_not_there_names_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
     Path("plan.yaml").write_text(GOOD, encoding="utf-8")
     assert run(["new", "orion-3", "--from", "plan.yaml"]) == 0
-    for command in (["show", "orion-4"], ["charter", "orion-4"], ["host", "orion-4"]):
+    for command in (["show", "orion-4"], ["charter", "orion-4"], ["host", "orion-4"], ["desk", "orion-4"]):
         assert "orion-4" in said(capsys, *command)
 
 
@@ -168,3 +172,41 @@ def test_an_unknown_command_names_the_nearest(capsys: pytest.CaptureFixture[str]
 
 def test_an_unknown_pack_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert "kickoff" in said(capsys, "packs", "show", "kikoff")
+
+
+def test_a_desk_without_a_terminal_says_so_and_serves_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plan.yaml").write_text(GOOD, encoding="utf-8")
+    assert run(["new", "one", "--from", "plan.yaml"]) == 0
+    assert "needs a terminal" in said(capsys, "host", "one")
+    assert not Path("sessions/one.serving").exists()
+
+
+@pytest.mark.parametrize("text", ["x" * 5000, "a\x00b", "."])
+def test_what_can_be_no_file_name_is_no_ticket_either(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "not a ticket" in said(capsys, "desk", text)
+
+
+@pytest.mark.parametrize("who", ["../../x", "a/b", "x" * 300, "a b"])
+def test_a_word_for_a_seat_cannot_lead_elsewhere(who: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ticket = Ticket("127.0.0.1", 1, "one", "a" * 32)
+    assert "one word" in said(capsys, "join", "--plain", "--as", who, str(ticket))
+
+
+def test_a_year_beyond_the_calendar_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plan.yaml").write_text(GOOD, encoding="utf-8")
+    assert "from 1970" in said(capsys, "check", "--plan", "plan.yaml", "--from", "9999-12-31")
+
+
+def test_an_old_note_and_a_stranger_at_its_port_do_not_stand_for_a_host(tmp_path: Path) -> None:
+    """After a crash the note stays; another workshop at the same port is not taken for the first one's host."""
+    Path("plan.yaml").write_text(GOOD, encoding="utf-8")
+    assert run(["new", "one", "--from", "plan.yaml"]) == run(["new", "two", "--from", "plan.yaml"]) == 0
+    one, two = (tmp_path / "sessions" / f"{name}.json" for name in ("one", "two"))
+    with serving(one) as process:
+        assert serving_here(one) is not None
+        process.kill()
+        process.wait()
+    port = facilitator(one).port
+    with serving(two, port):
+        assert serving_here(two) is not None
+        assert serving_here(one) is None

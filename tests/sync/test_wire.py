@@ -235,7 +235,7 @@ async def test_a_port_in_use_is_told_with_a_way_out() -> None:
 async def test_an_address_that_cannot_be_had_is_told_with_a_way_out(address: str, port: int, said: str) -> None:
     with pytest.raises(SyncError) as error:
         await serve(Memory(), address, port, server_context(certificate()))
-    assert str(error.value) == said.format("Leave it out to be reached at every address that it has.")
+    assert str(error.value) == said.format("0.0.0.0 is every address that it has.")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from align.domain.model import Plan
 from align.sync.messages import Presence, Seat
+from align.sync.ticket import ONLY_HERE, only_here, parse_ticket
 
 
 class Chair(NamedTuple):
@@ -33,6 +34,9 @@ def who_can_join(plan: Plan, presence: Presence | None) -> str:
     seats = presence.seats if presence is not None else ()
     joined = sum(seat.joined for seat in seats)
     listed = f"{joined} of {len(plan.participants)} people on the list have joined."
+    if presence is not None and only_here(presence.ticket):
+        name = parse_ticket(presence.ticket).name
+        listed = f"{ONLY_HERE} align host {name} --bind 0.0.0.0\n{listed}"
     if plan.open_door:
         return f"{listed} Others may join by typing a name and choosing a region."
     return f"{listed} Only people on the list can join; add others with a."
