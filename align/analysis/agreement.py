@@ -131,6 +131,8 @@ _SENTENCES = {
     "choices": "Two people picked at random share {:.0f} % of what they name.",
     "rank": "Two people picked at random agree on {:.0f} % of the order.",
     "sort": "Two people picked at random put {:.0f} % of the cards in the same place.",
+    "window": "Two people picked at random share {:.0f} % of the hours they name.",
+    "decision_rights": "Two people picked at random agree on who takes {:.0f} % of the decisions.",
 }
 
 

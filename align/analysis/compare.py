@@ -5,26 +5,49 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from align.analysis.distance import Choice, Choices, Clock, Duration, Measure, Rank, Scale, Sort, Span
+from align.analysis.distance import Choice, Choices, Clock, Deciders, Duration, Measure, Rank, Scale, Sort, Span, Week
+from align.domain.parts import after_part, deciders_part, first_part
 from align.domain.prompts import Prompt
 from align.domain.values import Value, in_minutes
+from align.domain.windows import quarters
 
 SHORTEST, LONGEST = 5.0, 20_160.0
 """Minutes between which durations are compared: five minutes to two weeks (a convention)."""
 
 
 def measure_for(prompt: Prompt, clock: Clock = "working") -> Measure[Any, Any] | None:
-    """Return the measure of a closed prompt (durations: on one clock); None for text and list."""
+    """Return the measure of a closed prompt (durations: on one clock); None where answers cannot be counted.
+
+    A scenario is measured by what comes first, decision rights by who decides each decision that the prompt gives.
+    """
     return _measure(prompt, clock)
 
 
 def measured(prompt: Prompt, value: Value) -> Any:
     """Return an answer value in the shape that the prompt's measure takes."""
-    return Span(in_minutes(value), value["clock"]) if prompt.type == "duration" else value
+    match prompt.type:
+        case "duration":
+            return Span(in_minutes(value), value["clock"])
+        case "scenario":
+            return first_part(prompt).take(value)
+        case "window":
+            return frozenset(map(str, quarters(value)))
+        case "decision_rights":
+            return deciders_part(prompt).take(value) or {}
+        case _:
+            return value
 
 
 def compare(prompt: Prompt, one: Value, other: Value) -> tuple[float, bool]:
-    """Return (distance 0–1, within tolerance). Texts compare as equal or not; working and elapsed time never mix."""
+    """Return (distance 0–1, within tolerance). Texts compare as equal or not; working and elapsed time never mix.
+
+    A scenario counts half for what comes first and half for the time.
+    """
+    if prompt.type == "scenario":
+        halves = [
+            compare(part.prompt, part.take(one), part.take(other)) for part in (first_part(prompt), after_part(prompt))
+        ]
+        return sum(distance for distance, _ in halves) / 2, all(same for _, same in halves)
     if prompt.type == "duration" and one["clock"] != other["clock"]:
         return 1.0, False
     measure = measure_for(prompt, one["clock"] if prompt.type == "duration" else "working")
@@ -38,7 +61,7 @@ def compare(prompt: Prompt, one: Value, other: Value) -> tuple[float, bool]:
 def _measure(prompt: Prompt, clock: Clock) -> Measure[Any, Any] | None:
     ids = tuple(option.id for option in prompt.options)
     match prompt.type:
-        case "choice":
+        case "choice" | "scenario":
             return Choice(ids)
         case "choices":
             return Choices(ids)
@@ -50,5 +73,9 @@ def _measure(prompt: Prompt, clock: Clock) -> Measure[Any, Any] | None:
             return Duration(SHORTEST, LONGEST, clock)
         case "sort":
             return Sort(ids, tuple(bucket.id for bucket in prompt.buckets))
+        case "window":
+            return Week()
+        case "decision_rights" if ids:
+            return Deciders(ids, tuple(role.id for role in prompt.roles))
         case _:
             return None

@@ -186,7 +186,7 @@ def _part_lines(plan: Plan, prompt: Prompt, part: PartFigures, *, several: bool)
     lines += [
         f"    {shown_name(plan, group)}, n {group.n}: {_group_words(prompt, part, group)}" for group in part.groups
     ]
-    return lines + (_cards_apart(plan, prompt, part) if prompt.type == "sort" else [])
+    return lines + (_cards_apart(plan, prompt, part) if prompt.type in ("sort", "decision_rights") else [])
 
 
 def _group_words(prompt: Prompt, part: PartFigures, group: GroupFigures) -> str:
@@ -195,7 +195,7 @@ def _group_words(prompt: Prompt, part: PartFigures, group: GroupFigures) -> str:
     figure = f"alignment {group.agreement.alignment:.2f}" if group.agreement and group.shows == "all" else ""
     few = "few answers" if group.shows == "few" else ""
     middle, reach = "", reach_words(prompt, group, part.clock)
-    if prompt.type != "sort":
+    if prompt.type not in ("sort", "decision_rights"):
         middle = f"middle {centre_words(prompt, group.centre)}" if group.centre else "no single middle answer"
     return ", ".join(filter(None, (middle, reach if reach not in middle else "", figure, few)))
 

@@ -13,8 +13,10 @@ from align.analysis.compare import measure_for, measured
 from align.analysis.distance import Measure, Rank
 from align.charter.wording import length, place
 from align.domain.events import PromptRevealed
+from align.domain.parts import first_part
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import Value, in_minutes, label, words
+from align.domain.windows import shared_hours
 
 
 def shown_values(revealed: PromptRevealed | None) -> list[Value]:
@@ -58,7 +60,8 @@ def leading(prompt: Prompt, values: Sequence[Value], position: int = 0) -> str |
     """Return in words what leads (or, with `position` 1, comes next); None if nothing does so alone.
 
     choice and choices: the option named most; rank: the item of the best median place, then of the best mean place;
-    scale and duration: the median. Texts, lists and sorted cards have no leading answer.
+    scale and duration: the median; scenario: what is done first; window: the hours that more than half have in common.
+    Texts, lists, sorted cards and decision rights have no leading answer.
     """
     match prompt.type:
         case "choice" | "choices" | "rank":
@@ -66,6 +69,11 @@ def leading(prompt: Prompt, values: Sequence[Value], position: int = 0) -> str |
             return None if found is None else label(prompt, found)
         case "scale" | "duration" if position == 0:
             return middle(prompt, values)
+        case "scenario":
+            first = first_part(prompt)
+            return leading(first.prompt, first.values(values), position)
+        case "window" if position == 0:
+            return shared_hours(values)
         case _:
             return None
 

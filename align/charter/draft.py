@@ -23,7 +23,9 @@ from align.charter.answers import (
     ranked,
     shown_values,
 )
+from align.charter.rights import rights_line
 from align.charter.wording import counted, group_name, listed
+from align.domain.parts import after_part, deciders_part, first_part
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.text import LONGEST_TEXT, clean
@@ -74,7 +76,15 @@ def _second(prompt: Prompt, values: Sequence[Value]) -> str | None:
     return leading(prompt, values, 1)
 
 
+def _after(prompt: Prompt, values: Sequence[Value]) -> str | None:
+    part = after_part(prompt)
+    return middle(part.prompt, part.values(values)) if prompt.type == "scenario" else None
+
+
 def _reach(prompt: Prompt, values: Sequence[Value]) -> str | None:
+    if prompt.type == "scenario":
+        part = after_part(prompt)
+        return _reach(part.prompt, part.values(values))
     found = ends(prompt, values) if prompt.type in ("scale", "duration") else None
     return f"{found[0]} to {found[1]}" if found else None
 
@@ -90,6 +100,13 @@ def _answers(prompt: Prompt, values: Sequence[Value]) -> str:
             return ", ".join(f"{label(prompt, item)} ({counts[item]})" for item in ranked(prompt, values))
         case "rank":
             return ", ".join(label(prompt, item) for item in ranked(prompt, values))
+        case "scenario":
+            first = first_part(prompt)
+            return _answers(first.prompt, first.values(values))
+        case "window":
+            return ", ".join(f"{text} ({n})" for text, n in Counter(words(prompt, v) for v in values).most_common())
+        case "decision_rights":
+            return rights_line(prompt, values, BLANK)
         case _:
             key = in_minutes if prompt.type == "duration" else float
             said = Counter(words(prompt, value) for value in sorted(values, key=key))
@@ -139,7 +156,8 @@ def _cards_in(prompt: Prompt, values: Sequence[Value], wanted: Callable[[str], b
 
 
 _FILL: dict[str, Callable[[Prompt, Sequence[Value]], str | None]] = {
-    "leading": leading, "second": _second, "spread": _reach, "answers": _answers, "same": _same, "local": _local,
+    "leading": leading, "second": _second, "after": _after, "spread": _reach, "answers": _answers, "same": _same,
+    "local": _local,
 }  # fmt: skip
 
 
@@ -165,7 +183,7 @@ def _differences(state: State, prompt: Prompt) -> str:
     ]
     if len(groups) < 2:
         return ""
-    if prompt.type == "sort":
+    if prompt.type in ("sort", "decision_rights"):
         return _cards_apart(prompt, [values for _, values in groups])
     found = [
         (name, middle(prompt, v) if prompt.type in ("scale", "duration") else leading(prompt, v)) for name, v in groups
@@ -180,17 +198,23 @@ def _differences(state: State, prompt: Prompt) -> str:
 
 
 def _cards_apart(prompt: Prompt, groups: Sequence[Sequence[Value]]) -> str:
+    if prompt.type == "decision_rights":
+        part = deciders_part(prompt)
+        return _cards_apart(part.prompt, [part.values(values) for values in groups])
     led = [_led(prompt, values) for values in groups]
     apart = [label(prompt, card) for card in led[0] if len({one[card] for one in led if one[card]}) > 1]
     return f"Groups differ on {listed(apart)}." if apart else ""
 
 
 def _ties(prompt: Prompt, values: Sequence[Value]) -> str:
+    if prompt.type == "decision_rights":
+        part = deciders_part(prompt)
+        return _ties(part.prompt, part.values(values)).replace("No place leads", "No role leads")
     if prompt.type == "sort":
         counts = card_counts(prompt, values)
         tied = [label(prompt, card) for card, n in counts.items() if any(n.values()) and leading_bucket(n) is None]
         return f"No place leads for {listed(tied)}." if tied else ""
-    if prompt.type in ("choice", "choices", "rank") and leading(prompt, values) is None:
+    if prompt.type in ("choice", "choices", "rank", "scenario") and leading(prompt, values) is None:
         return "Nothing leads alone: the team chooses."
     if prompt.type == "duration" and not comparable(prompt, values):
         return "First agree on the clock."

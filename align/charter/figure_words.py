@@ -56,8 +56,10 @@ def centre_words(prompt: Prompt, centre: Any) -> str:
             return length(prompt, centre["minutes"], centre["clock"])
         case "scale":
             return place(prompt, centre)
-        case "choice":
+        case "choice" | "scenario":
             return f"“{label(prompt, centre)}”"
+        case "window":
+            return str(centre)
         case "choices":
             return listed(f"“{option.label}”" for option in prompt.options if option.id in centre)
         case "rank":
@@ -134,7 +136,7 @@ def expectation(plan: Plan, prompt: Prompt, pair: PairFigures) -> str:
         )
         return f"{expects} {they} {_haste(prompt, pair.bias)} than {said}{beside}."
     guess, real = centre_words(prompt, pair.expected), centre_words(prompt, pair.said)
-    if prompt.type == "sort" or not guess or not real:
+    if prompt.type in ("sort", "decision_rights") or not guess or not real:
         return ""
     if guess == real:
         return f"{expects} {they} to say {guess}, and so it is."

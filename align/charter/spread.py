@@ -20,6 +20,7 @@ from align.charter.view import BarView, SpreadView, TableView
 from align.charter.wording import filled, group_name, one_line
 from align.domain.events import PromptRevealed
 from align.domain.model import Plan
+from align.domain.parts import Part, after_part, deciders_part, first_part, parts
 from align.domain.prompts import AREA_TITLES, AREAS, Clock, Prompt
 from align.domain.state import State
 from align.domain.values import Value, label
@@ -116,6 +117,16 @@ def _table(prompt: Prompt, columns: Columns) -> TableView:
                 caption, rows = "Answers", _line_rows(prompt, columns, "")
             case "duration":
                 caption, rows = "Answers", _clock_rows(prompt, columns)
+            case "scenario":
+                rows = _option_rows(*_part(first_part(prompt), columns))
+                rows += [(f"Time. {name}", cells) for name, cells in _clock_rows(*_part(after_part(prompt), columns))]
+                caption = "People who would do it first, and the time"
+            case "window":
+                shown = parts(prompt, [value for column in columns for value in column])
+                caption = "People who gave this hour or day"
+                rows = [row for part in shown for row in _option_rows(*_part(part, columns))]
+            case "decision_rights" if prompt.options:
+                caption, rows = "Who decides, for most people", _card_rows(*_part(deciders_part(prompt), columns))
     return {
         "caption": caption,
         "rows": [{"label": one_line(name), "cells": cells} for name, cells in rows],
@@ -123,7 +134,13 @@ def _table(prompt: Prompt, columns: Columns) -> TableView:
 
 
 def _bars(prompt: Prompt, columns: Columns) -> list[BarView]:
-    """Return the counts behind the table of a choice, choices or rank prompt; nothing for the other types."""
+    """Return the counts behind the table of a choice, choices or rank prompt; nothing for the other types.
+
+    Of a scenario it is what comes first, of a window its hours.
+    """
+    if prompt.type in ("scenario", "window"):
+        part = parts(prompt, [value for column in columns for value in column])[0]
+        return _bars(*_part(part, columns))
     if prompt.type == "rank":
         columns = [_tops(prompt, column) for column in columns]
     elif prompt.type not in ("choice", "choices"):
@@ -134,6 +151,10 @@ def _bars(prompt: Prompt, columns: Columns) -> list[BarView]:
         for option in prompt.options
         if columns
     ]
+
+
+def _part(part: Part, columns: Columns) -> tuple[Prompt, Columns]:
+    return part.prompt, [part.values(column) for column in columns]
 
 
 def _option_rows(prompt: Prompt, columns: Columns) -> list[tuple[str, list[str]]]:

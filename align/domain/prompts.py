@@ -7,7 +7,9 @@ from typing import Literal
 import msgspec
 
 Area = Literal["success", "decisions", "escalation", "norms", "culture", "pulse"]
-PromptType = Literal["text", "list", "choice", "choices", "scale", "rank", "duration", "sort"]
+PromptType = Literal[
+    "text", "list", "choice", "choices", "scale", "rank", "duration", "sort", "scenario", "window", "decision_rights"
+]
 Unit = Literal["minutes", "hours", "days", "weeks"]
 Clock = Literal["elapsed", "working"]
 
@@ -20,7 +22,9 @@ AREA_TITLES: dict[Area, str] = {
     "culture": "How we treat each other",
     "pulse": "Since the last time",
 }
-CLOSED_TYPES: frozenset[PromptType] = frozenset({"choice", "choices", "scale", "rank", "duration", "sort"})
+CLOSED_TYPES: frozenset[PromptType] = frozenset(
+    {"choice", "choices", "scale", "rank", "duration", "sort", "scenario", "window", "decision_rights"}
+)
 
 
 class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,18 +55,22 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     help: str = ""
     example: str = ""
     options: tuple[Option, ...] = ()
-    """choice, choices and rank: what to pick from; sort: the cards."""
+    """choice, choices, rank and scenario: what to pick from; sort: the cards; decision_rights: the decisions."""
     buckets: tuple[Option, ...] = ()
     """sort: where a card can go."""
+    roles: tuple[Option, ...] = ()
+    """decision_rights: who can decide, recommend, have to agree or be informed."""
     points: tuple[Point, ...] = ()
     """scale: its points in order, lowest first."""
     top: int = 0
     """rank: how many to put in order; 0 means all."""
     most: int = 7
-    """list: lines at most; choices: options at most."""
+    """list: lines at most; choices: options at most; decision_rights: decisions of one's own at most."""
     units: tuple[Unit, ...] = ("minutes", "hours", "days")
     clocks: tuple[Clock, ...] = ("working", "elapsed")
-    """duration: which clocks may be meant; the first one is offered first."""
+    """duration and scenario: which clocks may be meant; the first one is offered first."""
+    after_text: str = ""
+    """scenario: how its second part, the time, is asked. Empty: after how long one goes to the next level."""
     predict: bool = False
     predict_text: str = ""
     """How the prediction is asked. May hold `{group}`. Empty: "What will most people in {group} say?"."""
@@ -70,15 +78,15 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     core: bool = False
     minutes: float = 1.0
     clause: str = ""
-    """Clause template; may hold {milestone}, {leading}, {second}, {spread}, {answers}, {same} and {local}."""
+    """Clause template; may hold {milestone}, {leading}, {second}, {after}, {spread}, {answers}, {same} and {local}."""
     pulse: str = ""
     origin: str = ""
     """The id of the pack it came from, where packs were combined."""
 
     @property
     def closed(self) -> bool:
-        """Whether answers can be counted (all types but text and list)."""
-        return self.type in CLOSED_TYPES
+        """Whether answers can be counted (all types but text, list, and rights for decisions that people type)."""
+        return self.type in CLOSED_TYPES and (self.type != "decision_rights" or bool(self.options))
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,7 +1,10 @@
 """What an answer to each prompt type may be, how it is checked, and how it reads in words.
 
 Values are plain JSON: text → str, list → [str], choice → option id, choices and rank → [option ids],
-scale → int, duration → {amount, unit, clock}, sort → {card id: bucket id}. `None` means "not my area" or skipped.
+scale → int, duration → {amount, unit, clock}, sort → {card id: bucket id}, scenario → {first: option id, after: a
+duration}, window → {days: ["mon" …], start: "18:00", end: "20:00"} on one's own clock (no days: no such hours),
+decision_rights → {decision: {role id: decide, recommend, must_agree or inform}}, a decision being an option id or a
+text of one's own. `None` means "not my area" or skipped.
 """
 
 from __future__ import annotations
@@ -10,7 +13,9 @@ from collections.abc import Callable
 from typing import Any
 
 from align.domain.prompts import Prompt, PromptType
+from align.domain.rights import check_rights, rights_words
 from align.domain.text import LONGEST_TEXT, clean, clean_line
+from align.domain.windows import check_window, window_words
 from align.errors import Rejected
 
 Value = Any
@@ -35,15 +40,15 @@ def check(prompt: Prompt, raw: object) -> Value:
 
 
 def words(prompt: Prompt, value: Value) -> str:
-    """Return the value as a person would say it, in one string (list and sort use newlines)."""
+    """Return the value as a person would say it, in one string (list, sort and rights use newlines)."""
     if value is None:
         return "not my area"
     return _WORDS[prompt.type](prompt, value)
 
 
 def label(prompt: Prompt, option_id: str) -> str:
-    """Return the label of one of the prompt's options or buckets; the id itself when unknown."""
-    for option in (*prompt.options, *prompt.buckets):
+    """Return the label of one of the prompt's options, buckets or roles; the id itself when unknown."""
+    for option in (*prompt.options, *prompt.buckets, *prompt.roles):
         if option.id == option_id:
             return option.label
     return option_id
@@ -147,6 +152,17 @@ def _sort(prompt: Prompt, raw: object) -> dict[str, str]:
     return {card.id: raw[card.id] for card in prompt.options if card.id in raw}
 
 
+def _scenario(prompt: Prompt, raw: object) -> dict[str, Any]:
+    if not isinstance(raw, dict) or set(raw) != {"first", "after"}:
+        raise _no("Choose what comes first, and give a time.")
+    if raw["first"] is None:
+        raise _no("The time is there. Choose also what comes first.")
+    first = _choice(prompt, raw["first"])
+    if raw["after"] is None:
+        raise _no("The first step is chosen. Give also the time: a number and a unit.")
+    return {"first": first, "after": _duration(prompt, raw["after"])}
+
+
 def _duration_words(prompt: Prompt, value: Value) -> str:
     amount, unit = value["amount"], str(value["unit"])
     unit = unit.removesuffix("s") if amount == 1 else unit
@@ -164,7 +180,8 @@ def _sort_words(prompt: Prompt, value: Value) -> str:
 
 _CHECKS: dict[PromptType, Callable[[Prompt, object], Value]] = {
     "text": _text, "list": _list, "choice": _choice, "choices": _choices,
-    "scale": _scale, "rank": _rank, "duration": _duration, "sort": _sort,
+    "scale": _scale, "rank": _rank, "duration": _duration, "sort": _sort, "scenario": _scenario,
+    "window": lambda prompt, raw: check_window(raw), "decision_rights": check_rights,
 }  # fmt: skip
 _WORDS: dict[PromptType, Callable[[Prompt, Value], str]] = {
     "text": lambda prompt, value: str(value),
@@ -175,4 +192,7 @@ _WORDS: dict[PromptType, Callable[[Prompt, Value], str]] = {
     "scale": _scale_words,
     "duration": _duration_words,
     "sort": _sort_words,
+    "scenario": lambda prompt, value: f"{label(prompt, value['first'])} · {_duration_words(prompt, value['after'])}",
+    "window": lambda prompt, value: window_words(value),
+    "decision_rights": rights_words,
 }

@@ -53,7 +53,7 @@ NUMBERS = (
 """What counts as a number in a clause, beside digits."""
 
 ACTORS = (
-    "all", "asker", "both", "cro", "each", "everybody", "everyone", "lead", "nobody", "owner", "people", "person",
-    "regions", "sponsor", "team", "they", "we", "who", "whoever",
+    "all", "asker", "both", "cro", "each", "everybody", "everyone", "lead", "leads", "nobody", "owner", "people",
+    "person", "regions", "sponsor", "team", "they", "we", "who", "whoever",
 )  # fmt: skip
 """Who acts in a clause: one of these at least."""

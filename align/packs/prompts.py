@@ -18,19 +18,22 @@ CLOCKS: tuple[Clock, ...] = get_args(Clock)
 
 PROMPT_KEYS = (
     "id", "area", "type", "title", "text", "why", "help", "example", "options", "cards", "buckets", "points",
-    "top", "most", "units", "clocks", "predict", "predict_text", "sensitive", "core", "minutes", "clause", "pulse",
+    "roles", "top", "most", "units", "clocks", "after_text", "predict", "predict_text", "sensitive", "core", "minutes",
+    "clause", "pulse",
 )  # fmt: skip
 OPTION_KEYS = ("id", "label")
 POINT_KEYS = ("value", "label")
 TYPES_OF_KEY: dict[str, frozenset[PromptType]] = {
-    "options": frozenset({"choice", "choices", "rank"}),
+    "options": frozenset({"choice", "choices", "rank", "scenario", "decision_rights"}),
     "cards": frozenset({"sort"}),
     "buckets": frozenset({"sort"}),
     "points": frozenset({"scale"}),
+    "roles": frozenset({"decision_rights"}),
     "top": frozenset({"rank"}),
-    "most": frozenset({"list", "choices"}),
-    "units": frozenset({"duration"}),
-    "clocks": frozenset({"duration"}),
+    "most": frozenset({"list", "choices", "decision_rights"}),
+    "units": frozenset({"duration", "scenario"}),
+    "clocks": frozenset({"duration", "scenario"}),
+    "after_text": frozenset({"scenario"}),
     "predict": CLOSED_TYPES,
     "predict_text": CLOSED_TYPES,
 }
@@ -41,11 +44,13 @@ NEEDED: dict[PromptType, dict[str, int]] = {
     "rank": {"options": 2},
     "scale": {"points": 2},
     "sort": {"cards": 1, "buckets": 2},
+    "scenario": {"options": 2},
+    "decision_rights": {"roles": 2},
 }
 """How many values a list must have at least, for the types that need it."""
 
 LONGEST_TITLE, LONGEST_QUESTION, LONGEST_LABEL, LONGEST_PROSE = 60, 300, 80, 1_000
-MOST_OPTIONS, MOST_LINES, MOST_MINUTES = 20, 20, 60
+MOST_OPTIONS, MOST_ROLES, MOST_LINES, MOST_MINUTES = 20, 9, 20, 60
 LOWEST_POINT, HIGHEST_POINT = -1_000, 1_000
 
 _DEFAULT: dict[str, Any] = {field.name: field.default for field in msgspec.structs.fields(Prompt)}
@@ -66,10 +71,12 @@ def read_prompt(fields: Fields) -> Prompt:
         options=_options(fields, "cards" if kind == "sort" else "options"),
         buckets=_options(fields, "buckets"),
         points=_points(fields),
+        roles=_options(fields, "roles", most=MOST_ROLES),
         top=fields.whole("top", default=_DEFAULT["top"], low=0, high=MOST_OPTIONS),
-        most=fields.whole("most", default=_DEFAULT["most"], low=1, high=MOST_LINES),
+        most=fields.whole("most", default=_DEFAULT["most"], low=int(kind != "decision_rights"), high=MOST_LINES),
         units=fields.many_of("units", UNITS, _DEFAULT["units"]),
         clocks=fields.many_of("clocks", CLOCKS, _DEFAULT["clocks"]),
+        after_text=fields.line("after_text", longest=LONGEST_QUESTION, default=""),
         predict=fields.flag("predict", _DEFAULT["predict"]),
         predict_text=fields.line("predict_text", longest=LONGEST_QUESTION, default=""),
         sensitive=fields.flag("sensitive", _DEFAULT["sensitive"]),
@@ -82,6 +89,7 @@ def read_prompt(fields: Fields) -> Prompt:
     if isinstance(written, Scalar) and written.text == kind:
         _check_type(fields, prompt)
     _check_templates(fields, "text", prompt.text, sorted(TEXT_PLACEHOLDERS))
+    _check_templates(fields, "after_text", prompt.after_text, [])
     _check_templates(fields, "predict_text", prompt.predict_text, sorted(PREDICT_PLACEHOLDERS))
     return prompt
 
@@ -100,7 +108,18 @@ def _check_type(fields: Fields, prompt: Prompt) -> None:
         fields.problem("top", f"there are {len(prompt.options)} options. Let `top` be at most that, or leave it out.")
     if prompt.predict_text and not prompt.predict:
         fields.problem("predict_text", "nobody is asked to predict here. Add `predict: true`, or remove this.")
+    if kind == "decision_rights" and "options" not in fields:
+        _check_own_decisions(fields, prompt)
     _check_templates(fields, "clause", prompt.clause, clause_placeholders(kind))
+
+
+def _check_own_decisions(fields: Fields, prompt: Prompt) -> None:
+    """Without `options` people type the decisions, so there is nothing that others could predict."""
+    for key in ("predict", "predict_text"):
+        if key in fields:
+            fields.problem(key, "nobody can predict decisions that others will type. Give `options`, or remove this.")
+    if prompt.most == 0:
+        fields.problem("most", "there is no decision to answer for. Give `options`, or let people add some.")
 
 
 def _check_templates(fields: Fields, key: str, template: str, known: list[str]) -> None:
@@ -108,10 +127,10 @@ def _check_templates(fields: Fields, key: str, template: str, known: list[str]) 
         fields.problem(key, message)
 
 
-def _options(fields: Fields, key: str) -> tuple[Option, ...]:
+def _options(fields: Fields, key: str, most: int = MOST_OPTIONS) -> tuple[Option, ...]:
     items = fields.items(key)
-    if len(items) > MOST_OPTIONS:
-        fields.problem(key, f"{len(items)} are too many to choose from; {MOST_OPTIONS} is the most.")
+    if len(items) > most:
+        fields.problem(key, f"{len(items)} are too many to choose from; {most} is the most.")
     options: dict[str, Option] = {}
     for path, node in items:
         option = _option(fields, path, node, taken=list(options))

@@ -12,9 +12,10 @@ TEXT_PLACEHOLDERS = frozenset({"milestone"})
 PREDICT_PLACEHOLDERS = frozenset({"group", "milestone"})
 CLAUSE_PLACEHOLDERS: dict[str, frozenset[PromptType]] = {
     "milestone": CLOSED_TYPES | {"text", "list"},
-    "leading": CLOSED_TYPES - {"sort"},
-    "second": frozenset({"choice", "choices", "rank"}),
-    "spread": frozenset({"scale", "duration"}),
+    "leading": CLOSED_TYPES - {"sort", "decision_rights"},
+    "second": frozenset({"choice", "choices", "rank", "scenario"}),
+    "after": frozenset({"scenario"}),
+    "spread": frozenset({"scale", "duration", "scenario"}),
     "answers": CLOSED_TYPES | {"text", "list"},
     "same": frozenset({"sort"}),
     "local": frozenset({"sort"}),

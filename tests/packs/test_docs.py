@@ -37,7 +37,10 @@ def rows(page: str, heading: str) -> list[str]:
 def test_every_key_of_a_pack_has_a_row_in_the_order_of_the_code() -> None:
     assert rows(PACKS, "Keys of a pack") == list(PACK_KEYS)
     assert rows(PACKS, "Keys of a prompt") == list(PROMPT_KEYS)
-    assert rows(PACKS, "Types of prompts") == ["text", "list", "choice", "choices", "rank", "scale", "duration", "sort"]
+    assert rows(PACKS, "Types of prompts") == [
+        "text", "list", "choice", "choices", "rank", "scale", "duration", "sort", "scenario", "window",
+        "decision_rights",
+    ]  # fmt: skip
     assert set(rows(PACKS, "Types of prompts")) == set(TYPES)
 
 

@@ -108,8 +108,8 @@ def test_a_word_that_is_a_truth_value_elsewhere_can_be_a_label() -> None:
         ("type: scale\npoints: [1, two]", "points[2].value: 'two' must be a whole number from -1000 to 1000."),
         (
             "type: text\npredict: true",
-            "predict: a prompt of type text has no predict (these have: choice, choices, scale, rank, duration, sort)."
-            " Remove it.",
+            "predict: a prompt of type text has no predict (these have: choice, choices, scale, rank, duration, sort, "
+            "scenario, window, decision_rights). Remove it.",
         ),
         (
             "type: choice\noptions: [a, b]\ncards: [c]",
@@ -137,6 +137,23 @@ def test_a_word_that_is_a_truth_value_elsewhere_can_be_a_label() -> None:
         ("type: text\ncore: maybe", "core: write true or false."),
         ("type: text\nminutes: soon", "minutes: 'soon' must be a number from 0.1 to 60."),
         ("type: text\nminutes: 61", "minutes: '61' must be a number from 0.1 to 60."),
+        (
+            "type: decision_rights\nroles: [a, b]\npredict: true",
+            "predict: nobody can predict decisions that others will type. Give `options`, or remove this.",
+        ),
+        (
+            "type: decision_rights\nroles: [a, b]\nmost: 0",
+            "most: there is no decision to answer for. Give `options`, or let people add some.",
+        ),
+        (
+            f"type: decision_rights\nroles: [{', '.join('abcdefghij')}]",
+            "roles: 10 are too many to choose from; 9 is the most.",
+        ),
+        (
+            "type: scenario\noptions: [a, b]\nafter_text: When {milestone}?",
+            "after_text: nothing fills in '{milestone}' here. Write the words themselves.",
+        ),
+        ("type: scenario\nafter_text: x", "options: a prompt of type scenario needs at least 2 options. Add them."),
         ("type: list\nmost: 0", "most: '0' must be a whole number from 1 to 20."),
         ("type: text\nhelp: [a]", "help: this must be a single value, not a list or a mapping."),
         ("type: choice\noptions: a", "options: this must be a list. Begin each value on a line of its own with '- '."),

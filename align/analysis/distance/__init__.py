@@ -4,8 +4,10 @@ from align.analysis.distance.base import A, A_co, Kind, Measure, camps, spread
 from align.analysis.distance.bits import Choice, Sort
 from align.analysis.distance.line import Clock, Duration, Line, Scale, Span
 from align.analysis.distance.rank import Order, Rank
+from align.analysis.distance.rights import Deciders
 from align.analysis.distance.sets import Choices
 from align.analysis.distance.tally import BitTally, C, LineTally, SetTally, Tally
+from align.analysis.distance.week import Week
 
 __all__ = [
     "A",
@@ -15,6 +17,7 @@ __all__ = [
     "Choice",
     "Choices",
     "Clock",
+    "Deciders",
     "Duration",
     "Kind",
     "Line",
@@ -27,6 +30,7 @@ __all__ = [
     "Sort",
     "Span",
     "Tally",
+    "Week",
     "camps",
     "spread",
 ]

@@ -14,7 +14,7 @@ from align.analysis.distance.tally import C, Tally
 
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
-Kind = Literal["scale", "choice", "choices", "rank", "duration", "sort"]
+Kind = Literal["scale", "choice", "choices", "rank", "duration", "sort", "window", "decision_rights"]
 _ROUNDING = 1e-9
 
 

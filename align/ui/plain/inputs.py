@@ -7,6 +7,7 @@ from typing import Any
 
 from align.domain.prompts import Option, Prompt
 from align.domain.values import check, label
+from align.domain.windows import parse_window
 from align.errors import Rejected
 
 _DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(working|elapsed)?\s*([a-z]+)\s*(working|elapsed|on the clock)?", re.I)
@@ -16,8 +17,10 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 def options_text(prompt: Prompt) -> str:
     """Return what can be chosen, numbered, as lines; empty for free text."""
     match prompt.type:
-        case "choice" | "choices" | "rank" | "sort":
+        case "choice" | "choices" | "rank" | "sort" | "scenario":
             return "\n".join(f"{number} {option.label}" for number, option in enumerate(prompt.options, 1))
+        case "decision_rights":
+            return "\n".join(["Roles:", *(f"{number} {role.label}" for number, role in enumerate(prompt.roles, 1))])
         case "scale":
             return ". ".join(f"{p.value} {p.label}".strip() for p in prompt.points if p.label)
         case _:
@@ -39,11 +42,24 @@ def how_to(prompt: Prompt) -> str:
         f"{'“4 working hours”' if 'working' in prompt.clocks else '“2 days”'}.",
         "sort": "You will be asked card by card: enter the number of its place, or nothing to leave it out. "
         f"First: {prompt.options[0].label if prompt.options else ''}.",
+        "scenario": "Enter the number of what comes first; the time is asked next.",
+        "window": "Enter days and a time on your own clock, for instance “Mon-Fri 18:00-20:00”, or none.",
+        "decision_rights": _how_to_decide(prompt),
     }[prompt.type]
 
 
+def _how_to_decide(prompt: Prompt) -> str:
+    line = (
+        "the number of the role that decides; then r, m or i with a number for who recommends, must agree or is "
+        "informed, for instance: 1 m3 i4."
+    )
+    if not prompt.options:
+        return f"Enter a decision in your words; then, when asked, {line}"
+    return f"Decision by decision, enter {line} Nothing leaves it out. First: {prompt.options[0].label}."
+
+
 def value_of(prompt: Prompt, line: str) -> Any:
-    """Return the checked value that a typed line means; raises Rejected. Not for list and sort, which take lines."""
+    """Return the checked value that a typed line means; raises Rejected. Not for types that take several lines."""
     match prompt.type:
         case "choice":
             return check(prompt, _picked(prompt.options, line))
@@ -53,6 +69,8 @@ def value_of(prompt: Prompt, line: str) -> Any:
             return check(prompt, int(line) if re.fullmatch(r"-?\d+", line) else line)
         case "duration":
             return check(prompt, _duration(prompt, line))
+        case "window":
+            return parse_window(line)
         case _:
             return check(prompt, line)
 

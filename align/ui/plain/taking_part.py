@@ -13,6 +13,7 @@ from align.domain.prompts import Prompt
 from align.domain.values import check, words
 from align.engine.workshop import Workshop
 from align.errors import Rejected
+from align.ui.plain import steps
 from align.ui.plain.console import Console
 from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
@@ -154,6 +155,10 @@ class TakingPart:
             return check(prompt, lines)
         if prompt.type == "sort":
             return await self._sort(prompt, line)
+        if prompt.type == "scenario":
+            return await steps.scenario(self._console, prompt, line)
+        if prompt.type == "decision_rights":
+            return await steps.decision_rights(self._console, prompt, line)
         while prompt.type == "text" and line.endswith("\\"):
             line = f"{line[:-1]}\n{await self._console.ask('and on:')}"
         return value_of(prompt, line)

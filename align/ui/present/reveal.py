@@ -11,9 +11,12 @@ import msgspec
 from align.charter.wording import group_name
 from align.domain.events import Group, Guess, PromptRevealed, Shown
 from align.domain.model import EVERYONE, Plan
+from align.domain.parts import parts
 from align.domain.prompts import Prompt
+from align.domain.rights import own_decisions, rights_words
 from align.domain.state import State
 from align.domain.values import Value, in_minutes, words
+from align.domain.windows import shared_hours
 from align.engine.workshop import Mine
 from align.ui.present.counts import count, of
 
@@ -152,8 +155,11 @@ def _said(plan: Plan, prompt: Prompt, shown: Shown, mine: Mine) -> list[Said]:
         is_mine = own.author == shown.author
     if not prompt.closed:
         return [Said(words(prompt, shown.value), who, "", shown.late, is_mine)]
-    if not shown.comment and not who:
+    added = rights_words(prompt, own_decisions(prompt, shown.value)) if prompt.type == "decision_rights" else ""
+    if not shown.comment and not who and not added:
         return []
+    if added and not who:
+        return [Said("; ".join([*added.split("\n"), shown.comment]).rstrip("; "), "", "", shown.late, is_mine)]
     return [Said(shown.comment, who, _brief(prompt, shown.value), shown.late, is_mine)]
 
 
@@ -188,8 +194,13 @@ def _expectation(plan: Plan, guess: Guess, usual: str, real: str) -> str:
 def usually(prompt: Prompt, values: Sequence[Value]) -> str:
     """Return what most say: "“today” (3 of 4)"; for numbers the middle one; empty where there is no such thing."""
     given = [value for value in values if value is not None]
-    if not given or not prompt.closed or prompt.type == "sort":
+    if not given or not prompt.closed or prompt.type in ("sort", "decision_rights"):
         return ""
+    if prompt.type == "window":
+        return shared_hours(given) or SCATTERED
+    if prompt.type == "scenario":
+        first, after = (usually(part.prompt, part.values(given)) for part in parts(prompt))
+        return SCATTERED if first == SCATTERED else f"{first}, {after}"
     if prompt.type == "scale":
         return f"about {sorted(given)[len(given) // 2]}"
     if prompt.type == "duration":

@@ -23,6 +23,7 @@ from align.ui.present import answering
 from align.ui.present import reveal as present
 from align.ui.present.counts import count, of
 from align.ui.present.flow import Place, late_prompts, unsent_drafts
+from align.ui.present.pieces import pieces
 from align.ui.present.reveal import Column, Said, Table
 from align.ui.say import lines_of, ours, region_badge, region_style, say
 from align.ui.screens.shared.view import Sheet, View
@@ -56,9 +57,12 @@ def reveal_lines(state: State, mine: Mine, prompt: Prompt, width: int) -> list[C
 
 def _shown(plan: Plan, mine: Mine, prompt: Prompt, revealed: PromptRevealed, width: int) -> list[Content]:
     lines: list[Content] = []
-    for table in present.tables(plan, prompt, revealed, mine):
-        matrix = prompt.type == "sort"
-        lines += _matrix(plan, prompt, table, mine, width) if matrix else _table(plan, table, width)
+    for piece in pieces(prompt, revealed, mine):
+        if piece.title:
+            lines += [*([Content("")] if lines else []), *say(piece.title, "bold").wrap(width)]
+        for table in present.tables(plan, piece.prompt, piece.revealed, piece.mine):
+            matrix = piece.prompt.type == "sort"
+            lines += _matrix(plan, piece.prompt, table, piece.mine, width) if matrix else _table(plan, table, width)
     words = present.said(plan, prompt, revealed, mine)
     if words:
         lines += _headed("In their words") if prompt.closed else []

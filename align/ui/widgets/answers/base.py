@@ -6,6 +6,7 @@ from typing import Any
 
 from textual import events
 from textual.app import RenderResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -33,6 +34,7 @@ class AnswerField(Widget, can_focus=True):
     DEFAULT_CSS = """
     AnswerField { height: auto; background: transparent; }
     """
+
     def __init__(self, prompt: Prompt, value: Any = None) -> None:
         super().__init__(classes="field")
         self.prompt = prompt
@@ -59,6 +61,10 @@ class AnswerField(Widget, can_focus=True):
     def press(self, key: str) -> bool:
         """Take a key ("3", "up", "space"); return whether it meant something here."""
         raise NotImplementedError
+
+    def in_sight(self, row: int | None) -> bool:
+        """Whether this row is brought into sight when the cursor moves."""
+        return row == self.cursor
 
     # ---- drawing and input -----------------------------------------------------------------------------------
 
@@ -91,10 +97,11 @@ class AnswerField(Widget, can_focus=True):
     def moved(self) -> None:
         """Draw again, with the cursor's row in sight."""
         self.refresh(layout=True)
-        lines = [y for y, (row, _) in enumerate(self.rows(max(8, self.size.width))) if row == self.cursor]
-        if lines and isinstance(self.parent, Widget):
-            line = Region(0, lines[0], self.size.width, len(lines)).translate(self.virtual_region.offset)
-            self.parent.scroll_to_region(line, animate=False)
+        lines = [y for y, (row, _) in enumerate(self.rows(max(8, self.size.width))) if self.in_sight(row)]
+        sheet = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+        if lines and sheet is not None:
+            inside = self.region.offset - sheet.content_region.offset + sheet.scroll_offset
+            sheet.scroll_to_region(Region(0, lines[0], self.size.width, len(lines)).translate(inside), animate=False)
 
 
 def row_lines(number: int, head: Content, label: Content, width: int, style: str = "") -> list[Row]:

@@ -1,0 +1,171 @@
+"""Input for `decision_rights`: decisions in rows, roles below the one at the cursor; a number changes a right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from align.domain.prompts import Prompt
+from align.domain.rights import RIGHT_WORDS, RIGHTS, row_words
+from align.ui.say import ours, say
+from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
+from align.ui.widgets.bars import fit
+from align.ui.widgets.writing import Writing
+
+_ROLES = 1_000
+"""Added to a role's number where it stands as a row to be clicked."""
+
+Rights = dict[str, str]
+"""role id → right"""
+
+
+class RightsField(AnswerField):
+    """The grid. `own` are the decisions that people typed, each with its rights; the prompt's come before them."""
+
+    given: dict[str, Rights]
+    own: list[tuple[str, Rights]]
+
+    @property
+    def value(self) -> Any:
+        """{decision: {role: right}}; a typed decision is there before somebody decides it. None when there is none."""
+        rights = {decision: row for decision, row in self.given.items() if row}
+        return {**rights, **dict(self.own)} or None
+
+    def load(self, value: Any) -> None:
+        """Take over decisions, roles and rights that this prompt has; other decisions are one's own."""
+        rows = value if isinstance(value, dict) else {}
+        ids = [option.id for option in self.prompt.options]
+        self.given = {decision: self._fitting(rows.get(decision)) for decision in ids}
+        self.own = [(text, self._fitting(row)) for text, row in rows.items() if text not in ids]
+
+    def write(self, lines: list[str]) -> None:
+        """Take over typed decisions: a line keeps its rights where its words, or its place among as many, stay."""
+        known, same = dict(self.own), len(lines) == len(self.own)
+        self.own = [
+            (line, known[line] if line in known else self.own[n][1] if same else {}) for n, line in enumerate(lines)
+        ]
+        self.cursor = max(0, min(self.cursor, len(self._decisions()) - 1))
+        self.changed()
+
+    def press(self, key: str) -> bool:
+        """Digits change a role's right, arrows go to another decision, backspace and 0 empty one."""
+        decisions = self._decisions()
+        if not decisions:
+            return False
+        if key.isdigit() and 0 < int(key) <= len(self.prompt.roles):
+            self._next_right(int(key) - 1)
+        elif key in ("up", "down"):
+            self.cursor = (self.cursor + (1 if key == "down" else -1)) % len(decisions)
+            self.moved()
+        elif key in ("backspace", "0"):
+            decisions[self.cursor][1].clear()
+            self.changed()
+        else:
+            return False
+        return True
+
+    def pick_row(self, row: int) -> None:
+        """A click on a role changes its right; on a decision it goes there."""
+        if row >= _ROLES:
+            self._next_right(row - _ROLES)
+            return
+        self.cursor = row
+        self.moved()
+
+    def in_sight(self, row: int | None) -> bool:
+        """The decision under the cursor, and its roles."""
+        return row is not None and (row == self.cursor or row >= _ROLES)
+
+    def rows(self, width: int) -> list[Row]:
+        """The decisions, each with what is said so far; under the cursor all roles."""
+        drawn: list[Row] = []
+        for number, (label, row) in enumerate(self._decisions()):
+            here = number == self.cursor
+            head = ours("› " if here else "  ", "$accent bold")
+            said = say(row_words(self.prompt, row), "$quiet") if row and not here else Content("")
+            line = Content.assemble(say(label, "bold" if here else ""), "  ", said).rstrip()
+            shade = "on $panel" if here and self.has_focus else ""
+            drawn += row_lines(number, head, line, width, shade)
+            drawn += self._roles(row, width) if here else []
+        if not drawn:
+            return hint("Write a decision below; then choose here who decides it.", width)
+        decided = sum("decide" in row.values() for _, row in self._decisions())
+        keys = "A number changes what a role does, again and again: decides, recommends, must agree, is informed."
+        return [*drawn, *hint(f"{decided} of {len(self._decisions())} decided. {keys} ↑ and ↓: decisions.", width)]
+
+    def _roles(self, row: Rights, width: int) -> list[Row]:
+        longest = min(max(say(role.label).cell_length for role in self.prompt.roles), max(12, width - 24))
+        drawn: list[Row] = []
+        for number, role in enumerate(self.prompt.roles):
+            right = row.get(role.id, "")
+            style = "$accent bold" if right == "decide" else ""
+            words = ours(RIGHT_WORDS[right], style) if right else ours("–", "$rule")
+            head = ours(f"    {number + 1} ", style or "$quiet")
+            drawn.append((_ROLES + number, Content.assemble(head, fit(say(role.label, style), longest), "  ", words)))
+        return drawn
+
+    def _decisions(self) -> list[tuple[str, Rights]]:
+        return [*((option.label, self.given[option.id]) for option in self.prompt.options), *self.own]
+
+    def _next_right(self, number: int) -> None:
+        """Give the role its next right. Where another one decides, deciding comes last and is taken from it."""
+        row, role = self._decisions()[self.cursor][1], self.prompt.roles[number].id
+        taken = any(right == "decide" for other, right in row.items() if other != role)
+        order = [*RIGHTS[1:], "decide", ""] if taken else [*RIGHTS, ""]
+        right = order[(order.index(row.get(role, "")) + 1) % len(order)]
+        row.pop(role, None)
+        if right == "decide":
+            for other in [other for other, has in row.items() if has == "decide"]:
+                del row[other]
+        if right:
+            row[role] = right
+        self.changed()
+
+    def _fitting(self, row: Any) -> Rights:
+        known = row if isinstance(row, dict) else {}
+        return {role.id: known[role.id] for role in self.prompt.roles if known.get(role.id) in RIGHTS}
+
+
+class DecisionRights(Vertical):
+    """The grid, and below it a place for decisions of one's own where the prompt allows some."""
+
+    DEFAULT_CSS = """
+    DecisionRights { height: auto; }
+    DecisionRights Static { color: $quiet; height: auto; margin-top: 1; }
+    """
+
+    def __init__(self, prompt: Prompt, value: Any = None) -> None:
+        super().__init__(classes="field")
+        self.prompt = prompt
+        self._grid = RightsField(prompt, value)
+        self._writing = Writing("\n".join(text for text, _ in self._grid.own), id="own")
+
+    @property
+    def value(self) -> Any:
+        """What the grid holds."""
+        return self._grid.value
+
+    def compose(self) -> ComposeResult:
+        """The grid, and the place to write."""
+        yield self._grid
+        if self.prompt.most:
+            others = "Other decisions" if self.prompt.options else "Decisions"
+            yield Static(ours(f"{others}, one a line, {self.prompt.most} at the most. Tab goes there and back."))
+            yield self._writing
+
+    def focus_field(self) -> None:
+        """Begin with the decisions that are there, else with writing one."""
+        (self._grid if self.prompt.options or self._grid.own else self._writing).focus()
+
+    @on(TextArea.Changed, "#own")
+    def take_lines(self, event: TextArea.Changed) -> None:
+        """Give the typed decisions to the grid."""
+        event.stop()
+        lines = list(dict.fromkeys(line.strip() for line in self._writing.text.split("\n") if line.strip()))
+        if lines != [text for text, _ in self._grid.own]:
+            self._grid.write(lines)
