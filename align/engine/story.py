@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from align.domain.model import EVERYONE
+from align.domain.parts import after_part
 from align.domain.prompts import Prompt
 from align.domain.values import Value, check
 from align.errors import Rejected
@@ -19,6 +20,25 @@ _HOURS, _DAYS = "hours", "days"
 
 def _working(amount: int, unit: str) -> dict[str, Any]:
     return {"amount": amount, "unit": unit, "clock": "working"}
+
+
+def _at_once(first: str, amount: int, unit: str = _HOURS) -> dict[str, Any]:
+    """What somebody does first, and the time on the clock until the next level."""
+    return {"first": first, "after": {"amount": amount, "unit": unit, "clock": "elapsed"}}
+
+
+def _evening(days: str, start: str, end: str) -> dict[str, Any]:
+    return {"days": days.split(), "start": start, "end": end}
+
+
+def _rights(**deciders: str) -> dict[str, dict[str, str]]:
+    """Who decides what; the medical monitor must agree on deviations, and the lead of the region is informed."""
+    rights = {decision.replace("_", "-"): {role: "decide"} for decision, role in deciders.items()}
+    for decision, row in rights.items():
+        if decision == "deviation":
+            row.setdefault("medical-monitor", "must_agree")
+        row.setdefault("region-lead", "inform")
+    return rights
 
 
 def _habits(**differently: str) -> dict[str, str]:
@@ -80,6 +100,45 @@ ANSWERS: dict[str, dict[str, list[Value]]] = {
         "boston": ["final", "objection", "final"],
         "basel": ["proposal", "objection", "proposal"],
     },
+    "who-decides": {
+        "pune": [
+            _rights(sites="region-lead", told_date="study-lead", deviation="medical-monitor", extra_work="study-lead"),
+            _rights(sites="region-lead", told_date="project-manager", deviation="medical-monitor"),
+            {**_rights(sites="study-lead", told_date="study-lead"), "Which courier a site may use": {"doer": "decide"}},
+        ],
+        "boston": [
+            _rights(sites="project-manager", told_date="project-manager", extra_work="project-manager"),
+            _rights(sites="project-manager", told_date="study-lead", extra_work="project-manager"),
+            _rights(sites="study-lead", told_date="project-manager", deviation="study-lead"),
+        ],
+        "basel": [
+            _rights(sites="study-lead", told_date="study-lead", deviation="medical-monitor", extra_work="study-lead"),
+            _rights(sites="study-lead", told_date="study-lead", deviation="medical-monitor"),
+            _rights(sites="study-lead", deviation="medical-monitor", extra_work="study-lead"),
+        ],
+    },
+    "late-problem": {
+        "pune": [_at_once("call", 2), _at_once("write", 12), _at_once("call", 1)],
+        "boston": [_at_once("morning", 1, _DAYS), _at_once("write", 12), _at_once("act", 1, _DAYS)],
+        "basel": [_at_once("cover", 4), _at_once("cover", 2), _at_once("write", 12)],
+    },
+    "emergency-hours": {
+        "pune": [
+            _evening("mon tue wed thu fri", "18:30", "22:00"),
+            _evening("mon tue wed thu", "19:00", "21:00"),
+            _evening("mon tue wed thu fri sat", "18:30", "21:00"),
+        ],
+        "boston": [
+            _evening("", "", ""),
+            _evening("mon tue wed thu", "18:00", "20:00"),
+            _evening("mon tue wed thu", "19:00", "20:00"),
+        ],
+        "basel": [
+            _evening("mon tue wed thu", "18:00", "20:30"),
+            _evening("mon wed", "19:00", "20:00"),
+            _evening("mon tue wed thu", "19:00", "21:00"),
+        ],
+    },
     "urgent": {
         "pune": ["at-once", "at-once", "today"],
         "boston": ["one-day", "today", "one-day"],
@@ -137,6 +196,7 @@ COMMENTS: dict[str, dict[str, str]] = {
         "boston": "If it were really urgent, somebody would call.",
         "basel": "By phone at once, in chat I read it as today.",
     },
+    "emergency-hours": {"boston": "I have no cover for my children then.", "basel": "Back as a free Friday afternoon."},
     "silence": {"pune": "I would have to ask my manager before saying no."},
 }
 
@@ -204,3 +264,10 @@ def _plausible(prompt: Prompt, chance: Random) -> Value:
         case "sort":
             buckets = [bucket.id for bucket in prompt.buckets]
             return {card: buckets[min(int(chance.expovariate(1.2)), len(buckets) - 1)] for card in ids}
+        case "scenario":
+            return {"first": chance.choice(ids), "after": _plausible(after_part(prompt).prompt, chance)}
+        case "window":
+            return _evening(chance.choice(["mon wed", "mon tue wed thu"]), "18:00", chance.choice(["19:00", "21:00"]))
+        case "decision_rights":
+            roles = [role.id for role in prompt.roles]
+            return {decision: {chance.choice(roles): "decide"} for decision in ids or ["Which supplier we take"]}

@@ -20,12 +20,15 @@ each_prompt = pytest.mark.parametrize("prompt", PACK.prompts, ids=[prompt.id for
 
 
 def test_the_core_and_predicted_prompts_are_those_of_the_method() -> None:
-    assert len(PACK.prompts) == 13
+    assert len(PACK.prompts) == 16
     assert {prompt.id for prompt in PACK.prompts if prompt.core} == CORE
     assert {prompt.id for prompt in PACK.prompts if prompt.predict} == PREDICTED
-    assert [prompt.area for prompt in PACK.prompts] == ["success"] * 4 + ["decisions"] * 3 + ["escalation"] * 3 + [
-        "norms"
-    ] * 3
+    areas = [prompt.area for prompt in PACK.prompts]
+    assert areas == ["success"] * 4 + ["decisions"] * 4 + ["escalation"] * 5 + ["norms"] * 3
+    kinds = {prompt.id: prompt.type for prompt in PACK.prompts}
+    assert (kinds["who-decides"], kinds["late-problem"], kinds["emergency-hours"]) == (
+        "decision_rights", "scenario", "window",
+    )  # fmt: skip
 
 
 def test_answering_takes_the_time_that_a_workshop_has() -> None:
@@ -55,12 +58,12 @@ def test_a_clause_can_be_held_to(prompt: Prompt) -> None:
     """It ends as a sentence, uses the answers, and holds a time."""
     assert re.search(r"\{(leading|answers|same)\}", prompt.clause)
     assert prompt.clause.endswith((".", ": {answers}.", ": {local}."))
-    assert re.search(r"working days?|same day|first working|60 days|on which|by when", prompt.clause)
+    assert re.search(r"working days?|same day|first working|60 days|on which|by when|\{after\}", prompt.clause)
 
 
 @each_prompt
 def test_labels_fit_into_the_middle_of_a_sentence(prompt: Prompt) -> None:
-    for option in (*prompt.options, *prompt.buckets):
+    for option in (*prompt.options, *prompt.buckets, *prompt.roles):
         assert option.label[0].islower()
         assert not option.label.endswith(".")
 
