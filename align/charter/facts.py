@@ -7,8 +7,10 @@ from typing import Any
 from align.domain.calendars import describe_hours
 from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult
 from align.domain.state import State
+from align.domain.text import clean
 from align.domain.values import words
 
+_LONGEST_LINE = 100_000
 PHASE_WORDS: dict[Phase, str] = {
     "setup": "set up, not open yet",
     "assume": "round open, answers hidden",
@@ -24,9 +26,9 @@ ATTRIBUTION_WORDS = {
 
 
 def workshop_facts(name: str, state: State) -> dict[str, Any]:
-    """Return what everybody may see of a workshop as plain JSON-able data."""
+    """Return what everybody may see of a workshop as plain JSON-able data, all texts clean."""
     plan = state.the_plan
-    return {
+    facts = {
         "name": name,
         "title": plan.title,
         "phase": state.phase,
@@ -49,6 +51,7 @@ def workshop_facts(name: str, state: State) -> dict[str, Any]:
         "sealed_on": state.sealed_on,
         "forgotten_on": state.forgotten_on,
     }
+    return {key: harmless(value) for key, value in facts.items()}
 
 
 def _prompt_facts(state: State, plan: Plan, prompt_id: str) -> dict[str, Any]:
@@ -121,7 +124,7 @@ def workshop_text(name: str, state: State) -> str:
         review = f", review on {clause.review_on}" if clause.review_on else ""
         lines.append(f"  {number}. {clause.text} ({clause.status.replace('_', ' ')}{owner}{review})")
         lines += [f"     {_vote_line(vote.result)}" for vote in state.votes.get(clause.id, ()) if vote.result]
-    return "\n".join(lines)
+    return "\n".join(map(_one_line, lines))
 
 
 def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
@@ -137,7 +140,26 @@ def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
             comment = f" · {shown.comment}" if shown.comment else ""
             who = f"{plan.participant(shown.author).name}, " if shown.author else ""
             lines.append(f"  {who}{' and '.join(names) or 'everyone'}: {said}{comment}")
-    return lines
+    return [_one_line(line) for line in lines]
+
+
+def harmless(value: Any) -> Any:
+    """Return JSON-able data with all its texts cleaned: a file may have come from anywhere."""
+    match value:
+        case str():
+            return clean(value)
+        case dict():
+            return {clean(str(key)): harmless(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [harmless(inner) for inner in value]
+        case _:
+            return value
+
+
+def _one_line(line: str) -> str:
+    """Return a line without what could act on a terminal or look like a line of ours; its indent stays."""
+    indent = len(line) - len(line.lstrip(" "))
+    return " " * indent + "; ".join(clean(line, longest=_LONGEST_LINE).split("\n"))
 
 
 def _vote_line(result: VoteResult) -> str:

@@ -107,5 +107,6 @@ def _sentence(error: Exception) -> str:
 
 def _tidy(text: str) -> str:
     """Leave one blank line between blocks, no space at a line's end and one newline at the end."""
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    # Line by line: an expression would look at a long run of spaces once from each of them.
+    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

@@ -20,6 +20,7 @@ def command(folder: Path) -> None:
       align list --folder ~/kickoffs
     """
     from align.charter.facts import PHASE_WORDS
+    from align.domain.text import clean_line
     from align.engine.shelf import shelf
 
     found = shelf(folder)
@@ -27,8 +28,9 @@ def command(folder: Path) -> None:
         click.echo(f"No workshop in {folder} yet. `align new` sets one up, `align demo` plays one.")
     for one in found:
         if one.state is None:
-            click.echo(f"{one.name}  cannot be read: {one.problem}")
+            click.echo(f"{one.name}  cannot be read: {clean_line(one.problem, longest=1_000)}")
             continue
         plan = one.state.the_plan
         people = f"{len(plan.participants)} people"
-        click.echo(f"{one.name}  {plan.title} · {PHASE_WORDS[one.state.phase]} · {people} · {plan.milestone.date}")
+        title, day = clean_line(plan.title, longest=200), clean_line(plan.milestone.date)
+        click.echo(f"{one.name}  {title} · {PHASE_WORDS[one.state.phase]} · {people} · {day}")
