@@ -16,8 +16,7 @@ from align.domain.windows import NONE
 from align.engine.workshop import Mine, answer_key
 from align.ui.present.flow import Place
 from align.ui.present.pieces import pieces
-from align.ui.present.reveal import usually
-from align.ui.screens.shared.reveal import reveal_lines
+from align.ui.screens.shared.reveal_lines import reveal_lines
 from align.ui.widgets.answers.rights import RightsField
 from align.ui.widgets.answers.window import WindowField
 from tests.charter.test_composed import ANSWERS, revealed
@@ -218,13 +217,3 @@ def test_my_own_answer_is_marked_in_every_part() -> None:
     assert time.mine.answers["late"].value == after(2)
     assert "● call somebody" in read("late", 76, mine)
     assert "● call somebody" not in read("late", 76)
-
-
-def test_what_most_say_is_one_sentence_a_type() -> None:
-    assert usually(SCENARIO, ANSWERS["late"][:3]) == "“call somebody” (3 of 3), about 2 working hours"
-    assert usually(WINDOW, ANSWERS["hours"][:2]) == "Mon–Wed 19:00–20:00"
-    assert (
-        usually(WINDOW, [window("mon", "18:00", "19:00"), window("tue", "18:00", "19:00")])
-        == "no one thing most of all"
-    )
-    assert usually(RIGHTS, ANSWERS["rights"]) == ""

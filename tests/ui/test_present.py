@@ -108,22 +108,6 @@ def test_too_few_answers_and_none_at_all_are_told_apart() -> None:
     assert reveal.nothing_shown(state.revealed["fact"]) == reveal.NOBODY
 
 
-@pytest.mark.parametrize(
-    ("prompt", "values", "words"),
-    [
-        ("urgent", ["now", "now", "today"], "“Now” (2 of 3)"),
-        ("urgent", ["now", "now", "today", "today"], "“Now” or “Today” (2 of 4 each)"),
-        ("urgent", ["now", "today", "one-day"], reveal.SCATTERED),
-        ("sure", [1, 9, 7], "about 7"),
-        ("protect", [["date", "cost"], ["date", "scope"]], "“Date” (2 of 2)"),
-        ("fact", ["x"], ""),
-        ("urgent", [], ""),
-    ],
-)
-def test_what_most_say_is_said_only_when_most_say_it(prompt: str, values: list[object], words: str) -> None:
-    assert reveal.usually(builders.plan().prompt(prompt), values) == words
-
-
 def test_one_is_led_to_what_a_phase_asks_for() -> None:
     played = builders.Played(builders.plan())
     mine = Mine()

@@ -11,8 +11,9 @@ from align.domain.model import Participant, Plan
 from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.workshop import Mine
+from align.ui.present.reading import CUTS, Cut, Reading
 from align.ui.screens.shared.clause import clause_lines, result_lines
-from align.ui.screens.shared.reveal import reveal_lines
+from align.ui.screens.shared.reveal_lines import reveal_lines
 from tests.support import builders
 
 
@@ -32,23 +33,64 @@ def played(plan: Plan) -> State:
         for prompt, value in builders.GOOD_VALUES.items():
             workshop.do(who, c.GiveAnswer(prompt, value, f"a word of mine, rather long {number} " * 3))
         if plan.attribution != "merged":
-            workshop.do(who, c.GivePrediction("urgent", plan.regions[0].id, "now"))
+            for region in plan.regions:
+                workshop.do(who, c.GivePrediction("urgent", region.id, "now"))
+                workshop.do(who, c.GivePrediction("sure", region.id, number % 11))
     workshop.lead(c.CloseRound(), c.TakeNote("urgent", "a note " * 30), c.MoveTo("agree"))
     workshop.lead(c.DraftClause("urgent", "a clause " * 30, owner="Ada"), c.OpenVote("c1"))
     workshop.do(builders.person(plan.participants[0].id), c.GiveSupport("c1", 1, 1, "a reason " * 30))
     return public(workshop.lead(c.CloseVote("c1")).log, compare)
 
 
-PLANS = [builders.plan("named"), builders.plan("region"), builders.plan("merged"), many_regions()]
+def read(state: State, cut: Cut = "region") -> Reading:
+    """All figures at hand."""
+    reading = Reading()
+    reading.cut = cut
+    reading.make(state.the_plan, state.revealed)
+    return reading
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=["named", "region", "merged", "eight regions"])
-def test_no_line_is_wider_than_the_screen(plan: Plan) -> None:
+def text_of(state: State, prompt: str, width: int, reading: Reading | None = None) -> str:
+    lines = reveal_lines(state, Mine(), state.the_plan.prompt(prompt), width, reading or read(state))
+    return "\n".join(line.plain for line in lines)
+
+
+def hostile() -> Plan:
+    """Names, options and roles that look like markup or move a cursor."""
+    plan = builders.plan("named")
+    bad = "[@click=app.quit]x[/]\x1b[2J\u202eab"
+    regions = tuple(msgspec.structs.replace(region, name=f"{region.name} {bad}") for region in plan.regions)
+    people = tuple(
+        msgspec.structs.replace(person, name=bad, role=f"{bad}{n % 2}") for n, person in enumerate(plan.participants)
+    )
+    prompts = tuple(
+        msgspec.structs.replace(
+            prompt,
+            title=bad,
+            options=tuple(msgspec.structs.replace(one, label=f"{one.label} {bad}") for one in prompt.options),
+        )
+        for prompt in plan.pack.prompts
+    )
+    pack = msgspec.structs.replace(plan.pack, prompts=prompts)
+    return msgspec.structs.replace(plan, regions=regions, participants=people, pack=pack)
+
+
+PLANS = {
+    "named": builders.plan("named"), "region": builders.plan("region"), "merged": builders.plan("merged"),
+    "eight regions": many_regions(), "two people": builders.plan("named", sizes=(2, 2, 2)), "hostile": hostile(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", CUTS)
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_no_line_is_wider_than_the_screen_and_none_acts_on_a_terminal(plan: Plan, cut: Cut) -> None:
     state = played(plan)
-    for width in (55, 75, 95, 135):
+    reading = read(state, cut)
+    for width in (54, 75, 95, 135):
         for prompt in plan.pack.prompts:
-            lines = reveal_lines(state, Mine(), prompt, width)
+            lines = reveal_lines(state, Mine(), prompt, width, reading)
             assert max(line.cell_length for line in lines) <= width, (prompt.id, width)
+            assert not set("".join(line.plain for line in lines)) & set("\x1b\x9b\u202e")
         lines = [*clause_lines(state, state.clauses["c1"], width)]
         result = state.votes["c1"][-1].result
         assert result is not None
@@ -58,6 +100,58 @@ def test_no_line_is_wider_than_the_screen(plan: Plan) -> None:
 
 def test_every_group_is_shown_where_not_all_fit_side_by_side() -> None:
     plan = many_regions()
-    lines = reveal_lines(played(plan), Mine(), plan.prompt("urgent"), 75)
-    text = "\n".join(line.plain for line in lines)
+    text = text_of(played(plan), "urgent", 75)
     assert all(f"{region.letter} {region.letter}-town" in text for region in plan.regions)
+
+
+def test_figures_that_are_not_made_yet_are_on_their_way_and_the_answers_are_there_already() -> None:
+    state = played(builders.plan())
+    text = text_of(state, "urgent", 75, Reading())
+    assert "Figures are on their way" in text and "Today" in text
+    assert "Alignment" not in text and "Alignment" in text_of(state, "urgent", 75)
+
+
+def test_regions_of_two_are_shown_with_dots_and_without_a_number_by_consent_only() -> None:
+    text = text_of(played(builders.plan("named", sizes=(2, 2, 2))), "sure", 75)
+    assert "P Pune 2  few answers: no number" in text
+    merged = text_of(played(builders.plan("region", sizes=(2, 2, 2))), "sure", 75)
+    assert "Pune 2" not in merged, "without names a region of two is never shown by itself"
+
+
+def test_merged_answers_have_one_group_and_no_region_anywhere() -> None:
+    text = text_of(played(builders.plan("merged")), "urgent", 75)
+    assert "Everyone 9" in text
+    assert "Pune" not in text and "regions" not in text
+
+
+def test_each_type_has_its_chart() -> None:
+    state = played(builders.plan())
+    assert "●●●" in text_of(state, "sure", 75), "a dot a person on a scale"
+    duration = text_of(state, "wait", 75)
+    assert "In working time" in duration and "4 working hours ×3" in duration, "unit and clock are kept"
+    rank = text_of(state, "protect", 75)
+    assert rank.index("Quality") < rank.index("Date") < rank.index("Scope"), "in the order of the team's ranks"
+    assert "P3 B3 Z3" in text_of(state, "cards", 75), "card by place by region"
+    assert "▇" in text_of(state, "urgent", 75)
+
+
+def test_what_is_missing_is_bounded_and_late_answers_are_left_out_of_the_figures() -> None:
+    workshop = builders.Played(builders.plan("named")).lead(c.OpenRound())
+    for number in range(1, 8):
+        workshop.answer(f"p{number}", urgent="now" if number < 5 else "today")
+    workshop.lead(c.CloseRound()).answer("p9", urgent="one-day")
+    text = text_of(public(workshop.log, compare), "urgent", 95)
+    assert "8 of 9 answered" in text and "1 late answer not in the figures" in text
+    assert "With the 2 missing answers it would be" in text
+
+
+def test_named_answers_can_be_cut_by_party_and_then_say_nothing_of_guesses() -> None:
+    plan = builders.plan("named")
+    people = tuple(
+        msgspec.structs.replace(person, party="cro" if n % 3 == 0 else "sponsor")
+        for n, person in enumerate(plan.participants)
+    )
+    state = played(msgspec.structs.replace(plan, participants=people))
+    text = text_of(state, "urgent", 95, read(state, "party"))
+    assert "H Helix 3" in text and "N Norvia 6" in text
+    assert "Expected, and said" not in text and "P Pune 3" not in text

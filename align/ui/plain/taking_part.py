@@ -6,10 +6,13 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from align.analysis.reveal import read_prompt
+from align.charter.analysis_text import prompt_lines as figure_lines
 from align.charter.facts import prompt_lines
 from align.domain import commands as c
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS
 from align.domain.prompts import Prompt
+from align.domain.state import State
 from align.domain.values import check, words
 from align.engine.workshop import Workshop
 from align.errors import Rejected
@@ -187,7 +190,7 @@ class TakingPart:
         state = self._workshop.state
         if state.focus and state.focus != self._shown:
             self._shown = state.focus
-            self._console.say("\n".join(prompt_lines(state, state.the_plan, state.focus)))
+            self._console.say("\n".join(revealed_lines(state, state.focus)))
         asked = self._asked()
         if asked is not None:
             await self._support(*asked)
@@ -227,3 +230,12 @@ class TakingPart:
                 self._console.say(no.text)
                 if no.code == "no-open-vote":
                     return
+
+
+def revealed_lines(state: State, prompt: str) -> list[str]:
+    """Return a prompt's answers, then what they come to; its title and turnout are said once."""
+    lines = prompt_lines(state, state.the_plan, prompt)
+    if prompt in state.revealed:
+        figures = read_prompt(state.the_plan, state.the_plan.prompt(prompt), state.revealed[prompt])
+        lines += figure_lines(state.the_plan, figures)[1 if figures.late else 2 :]
+    return lines

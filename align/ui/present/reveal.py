@@ -1,4 +1,4 @@
-"""What a revealed prompt says: counts by group, answers in people's words, what was expected beside what was said."""
+"""What a revealed prompt says: counts by group, and answers in people's words."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ from typing import Any
 import msgspec
 
 from align.charter.wording import group_name
-from align.domain.events import Group, Guess, PromptRevealed, Shown
-from align.domain.model import EVERYONE, Plan
-from align.domain.parts import parts
+from align.domain.events import Group, PromptRevealed, Shown
+from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.rights import own_decisions, rights_words
-from align.domain.state import State
 from align.domain.values import Value, in_minutes, words
-from align.domain.windows import shared_hours
 from align.engine.workshop import Mine
 from align.ui.present.counts import count, of
 
 TOO_FEW = "Too few answers to show them without giving somebody away."
-SCATTERED = "no one thing most of all"
 NOBODY = "Nobody answered this prompt."
 
 
@@ -52,11 +48,6 @@ class Said(msgspec.Struct, frozen=True):
     answer: str = ""
     late: bool = False
     mine: bool = False
-
-
-def prompts_in_order(state: State) -> tuple[Prompt, ...]:
-    """Return the prompts as the pack has them."""
-    return state.the_plan.pack.prompts
 
 
 def columns(plan: Plan, revealed: PromptRevealed) -> tuple[Column, ...]:
@@ -165,59 +156,6 @@ def _said(plan: Plan, prompt: Prompt, shown: Shown, mine: Mine) -> list[Said]:
 
 def _brief(prompt: Prompt, value: Value) -> str:
     return words(prompt, value).replace("\n", "; ")
-
-
-def expected(plan: Plan, prompt: Prompt, revealed: PromptRevealed) -> list[str]:
-    """Return what groups expected of each other beside what was said: "Boston expected Pune to say …"."""
-    answers = {group.id: [shown.value for shown in group.answers] for group in revealed.groups}
-    lines = []
-    for guess in revealed.guesses:
-        usual, real = usually(prompt, guess.values), usually(prompt, answers.get(guess.target, []))
-        if usual and real:
-            lines.append(_expectation(plan, guess, usual, real))
-    return lines
-
-
-def _expectation(plan: Plan, guess: Guess, usual: str, real: str) -> str:
-    if guess.source == guess.target == EVERYONE:
-        return f"People here expected most to say {usual}; said: {real}."
-    source = plan.region(guess.source).name
-    if usual == SCATTERED:
-        whom = "its own people" if guess.source == guess.target else plan.region(guess.target).name
-        return f"{source} had no common guess about {whom}; said: {real}."
-    if guess.source == guess.target:
-        return f"{source} expected its own people to say {usual}; they said {real}."
-    target = plan.region(guess.target).name
-    return f"{source} expected {target} to say {usual}; {target} said {real}."
-
-
-def usually(prompt: Prompt, values: Sequence[Value]) -> str:
-    """Return what most say: "“today” (3 of 4)"; for numbers the middle one; empty where there is no such thing."""
-    given = [value for value in values if value is not None]
-    if not given or not prompt.closed or prompt.type in ("sort", "decision_rights"):
-        return ""
-    if prompt.type == "window":
-        return shared_hours(given) or SCATTERED
-    if prompt.type == "scenario":
-        first, after = (usually(part.prompt, part.values(given)) for part in parts(prompt))
-        return SCATTERED if first == SCATTERED else f"{first}, {after}"
-    if prompt.type == "scale":
-        return f"about {sorted(given)[len(given) // 2]}"
-    if prompt.type == "duration":
-        return f"about {words(prompt, sorted(given, key=in_minutes)[len(given) // 2])}"
-    picks = [pick for value in given for pick in _picks(prompt, value)]
-    counts = Counter(picks)
-    times = max(counts.values())
-    best = [f"“{option.label}”" for option in prompt.options if counts[option.id] == times]
-    if len(best) > 2 or (len(best) == 2 and times == 1):
-        return SCATTERED
-    return f"{' or '.join(best)} ({of(times, len(given))}{' each' if len(best) > 1 else ''})"
-
-
-def _picks(prompt: Prompt, value: Value) -> list[str]:
-    if prompt.type == "choice":
-        return [value]
-    return [value[0]] if prompt.type == "rank" else list(value)
 
 
 def note_author(plan: Plan, author: str) -> str:

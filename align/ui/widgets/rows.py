@@ -44,6 +44,9 @@ class Rows(Widget, can_focus=True):
             """The list, for `@on` selectors."""
             return self.rows
 
+    class Moved(Message):
+        """The cursor stands elsewhere."""
+
     def __init__(self, *, cursor: int = 0, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[Content] = []
@@ -73,6 +76,7 @@ class Rows(Widget, can_focus=True):
         """Move the cursor; the ends hold."""
         self.cursor = max(0, min(self.cursor + by, len(self._rows) - 1))
         self.refresh()
+        self.post_message(self.Moved())
         if isinstance(self.parent, Widget):
             line = Region(0, self.cursor, self.size.width, 1).translate(self.virtual_region.offset)
             self.parent.scroll_to_region(line, animate=False)

@@ -57,6 +57,10 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         self.call_after_refresh(self._lay_out)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Build again where a scroll bar takes room, or gives it back."""
+        self.call_after_refresh(self._lay_out)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say whether there is more below."""
         super().watch_scroll_y(old_value, new_value)

@@ -148,8 +148,10 @@ class DeskScreen(Page[None]):
         if state.plan is None:
             return
         if state.phase != self._phase:
-            self._phase = state.phase
+            before, self._phase = self._phase, state.phase
             self._look_at(current_step(state))
+            if (before, state.phase) == ("assume", "reveal"):
+                self.query_one(RevealPane).begin()
         self.heading.left = say(headline(state))
         self._draw_heading_right()
         self.agenda.steps = steps(state, workshop.progress)

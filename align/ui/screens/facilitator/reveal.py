@@ -15,21 +15,25 @@ from textual.widgets.option_list import Option
 
 from align.domain import commands as c
 from align.domain.prompts import Prompt
+from align.engine.workshop import Workshop
 from align.ui.page import submit
 from align.ui.present.counts import of
 from align.ui.present.desk_clauses import drafted_prompts
-from align.ui.present.reveal import prompts_in_order
+from align.ui.present.reading import Reading
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.forms import note
 from align.ui.screens.facilitator.pane import Pane
-from align.ui.screens.shared.reveal import reveal_lines
+from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.screens.shared.figures import state_badge
+from align.ui.screens.shared.reading import READING_KEYS, ReadsReveal
+from align.ui.screens.shared.reveal_lines import reveal_lines
 
 _HIDDEN = "Answers are sealed until the round is closed. Nobody sees them yet, you included."
 
 
-class RevealPane(Pane):
+class RevealPane(Pane, ReadsReveal):
     """Prompts on the left, the one everybody looks at on the right."""
 
     MAIN = "#revealed"
@@ -39,10 +43,18 @@ class RevealPane(Pane):
         Binding("g", "gather", "all back here", id="desk.back-to-reveal", tooltip="Bring everybody back to the reveal"),
         Binding("c", "draft", "draft a clause", id="desk.draft", tooltip="Draft a clause for this prompt"),
         Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
+        *READING_KEYS,
     ]
 
+    _at_prompt = ""
+    """The prompt that is drawn: another one is read from its top."""
     _led_to = ""
     """Where everybody was asked to look, until the host has said so: fast keys count from there."""
+
+    def __init__(self, workshop: Workshop, tools: DeskTools, *, id: str) -> None:
+        super().__init__(workshop, tools, id=id)
+        self.reading = Reading()
+        self._lead_in = False
 
     class Draft(Message):
         """A clause is wanted for this prompt."""
@@ -73,7 +85,7 @@ class RevealPane(Pane):
         listed = self.query_one("#prompts", OptionList)
         prompts = self._prompts()
         words = [self._row(prompt) for prompt in prompts]
-        if listed.option_count != len(prompts):
+        if [option.id for option in listed.options] != [prompt.id for prompt in prompts]:
             listed.clear_options()
             listed.add_options([Option(line, id=prompt.id) for prompt, line in zip(prompts, words, strict=True)])
         else:
@@ -81,16 +93,40 @@ class RevealPane(Pane):
                 listed.replace_option_prompt(prompt.id, line)
         listed.highlighted = prompts.index(self.prompt)
         mine, prompt = self.workshop.mine, self.prompt
+        listed.border_subtitle = ours(self.reading.order_words(state))
         board = self.query_one("#revealed", Board)
         board.border_title = ours(f"{of(prompts.index(prompt) + 1, len(prompts))}, everybody looks here")
-        board.show(lambda width: reveal_lines(state, mine, prompt, width))
+        board.show(lambda width: reveal_lines(state, mine, prompt, width, self.reading))
+        if prompt.id != self._at_prompt:
+            self._at_prompt = prompt.id
+            board.scroll_home(animate=False)
+        self.make_figures()
+
+    def draw_reading(self) -> None:
+        """Draw anew; where the round has just closed, lead everybody to the first prompt of the agenda."""
+        self.show_state()
+        if self._lead_in and self.reading.whole(self.workshop.state) is not None:
+            self._lead_in = False
+            self.lead_to_prompt(self._prompts()[0].id)
+
+    def begin(self) -> None:
+        """The round was closed just now: once the agenda is there, everybody begins at its top."""
+        self._lead_in = True
+        self.draw_reading()
+
+    def lead_to_prompt(self, prompt: str) -> None:
+        """Lead everybody to a prompt."""
+        if prompt != self.workshop.state.focus and self.check_action("lead", ()):
+            self._led_to = prompt
+            submit(self, self.workshop, c.MoveFocus(prompt))
 
     def _prompts(self) -> tuple[Prompt, ...]:
-        return prompts_in_order(self.workshop.state)
+        return self.reading.prompts(self.workshop.state)
 
     def _row(self, prompt: Prompt) -> Content:
         mark = "✓" if prompt.id in drafted_prompts(self.workshop.state) else " "
-        return Content.assemble(ours(f"{mark} ", "$success"), say(prompt.title))
+        badge = state_badge(self.reading.headline(self.workshop.state, prompt))
+        return Content.assemble(badge, ours(mark, "$success"), say(prompt.title))
 
     @property
     def prompt(self) -> Prompt:
@@ -104,6 +140,8 @@ class RevealPane(Pane):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lead while answers are looked at or clauses agreed."""
         phase = self.workshop.state.phase
+        if not self.check_reading(action):
+            return False
         if action == "gather":
             return phase == "agree"
         if action in ("draft", "note"):
@@ -113,16 +151,15 @@ class RevealPane(Pane):
     @on(OptionList.OptionSelected, "#prompts")
     def lead_to(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click on a prompt leads everybody there."""
-        if event.option_id and self.check_action("lead", ()):
-            submit(self, self.workshop, c.MoveFocus(event.option_id))
+        if event.option_id:
+            self.lead_to_prompt(event.option_id)
 
     def action_lead(self, step: int) -> None:
         """Lead everybody to the next prompt, or the one before."""
         prompts = self._prompts()
         at = prompts.index(self._at(self._led_to or self.workshop.state.focus)) + step
         if 0 <= at < len(prompts):
-            self._led_to = prompts[at].id
-            submit(self, self.workshop, c.MoveFocus(self._led_to))
+            self.lead_to_prompt(prompts[at].id)
 
     def action_gather(self) -> None:
         """Bring everybody from the clauses back to the reveal."""

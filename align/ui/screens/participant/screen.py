@@ -21,6 +21,7 @@ from align.ui.messages import WorkshopChanged
 from align.ui.page import Page
 from align.ui.present import answering as words
 from align.ui.present.flow import Kind, Place, home, open_vote, unsent_drafts
+from align.ui.present.reading import Reading
 from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
@@ -53,6 +54,7 @@ class ParticipantScreen(Page[None]):
         self.clock = clock or Clock()
         self.place: Place | None = None
         self._preview = preview
+        self._reading = Reading()
         self._phase = ""
         self._vote: tuple[str, int] | None = None
         self._unwatch: Callable[[], None] = lambda: None
@@ -152,6 +154,8 @@ class ParticipantScreen(Page[None]):
             return ConsentView(self.workshop, self.clock, place.of)
         if place.kind == "charter":
             return CharterView(self.workshop, self.clock, self._preview)
+        if place.kind == "reveal":
+            return RevealView(self.workshop, self.clock, self._reading)
         return _PLAIN[place.kind](self.workshop, self.clock)
 
     # ---- the frame -----------------------------------------------------------------------------------------------
@@ -182,5 +186,5 @@ class ParticipantScreen(Page[None]):
 
 
 _PLAIN: dict[Kind, type[View]] = {
-    "lobby": LobbyView, "review": ReviewView, "waiting": WaitingView, "reveal": RevealView, "clauses": ClausesView,
+    "lobby": LobbyView, "review": ReviewView, "waiting": WaitingView, "clauses": ClausesView,
 }  # fmt: skip

@@ -1,0 +1,69 @@
+"""The four-state map: prompts by ordered pairs of regions. Plain values; letters, shapes and colours come later."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from align.analysis.reveal import WorkshopFigures
+from align.analysis.states import State
+from align.charter.wording import listed, region_name
+from align.domain.model import Plan
+from align.domain.prompts import Prompt
+from align.ui.present.counts import count
+from align.ui.present.reading import STATES
+
+
+class MapRow(msgspec.Struct, frozen=True):
+    """One prompt with a state a pair; None where there is none."""
+
+    prompt: str
+    title: str
+    states: tuple[State | None, ...]
+
+
+class StateMap(msgspec.Struct, frozen=True):
+    """`pairs` are (who guesses, about whom) as the letters of two regions: "P→B"."""
+
+    pairs: tuple[str, ...]
+    rows: tuple[MapRow, ...]
+    summary: str
+    missing: str
+    """Which regions have no state, and why; empty when all have."""
+
+
+def state_map(plan: Plan, prompts: Sequence[Prompt], found: WorkshopFigures) -> StateMap:
+    """Return the map with its rows in the order of `prompts`, pairs without any state left out."""
+    states = {one.prompt: {pair: there.state for pair, there in one.standing().states.items()} for one in found.prompts}
+    seen = {pair for row in states.values() for pair in row}
+    regions = plan.regions
+    pairs = [(one, other) for one in regions for other in regions if (one.id, other.id) in seen]
+    rows = tuple(
+        MapRow(
+            prompt.id,
+            prompt.title,
+            tuple(states.get(prompt.id, {}).get((one.id, other.id)) for one, other in pairs),
+        )
+        for prompt in prompts
+    )
+    return StateMap(
+        tuple(f"{one.letter}→{other.letter}" for one, other in pairs), rows, _summary(rows), _missing(plan, seen)
+    )
+
+
+def _summary(rows: Sequence[MapRow]) -> str:
+    counts = Counter(state for row in rows for state in row.states if state is not None)
+    if not counts:
+        return "No pair of regions has a state: it takes guesses, and regions with enough answers to be shown alone."
+    hidden = counts["hidden agreement"]
+    parts = [f"{count(hidden, 'hidden agreement')} to celebrate first"] if hidden else []
+    parts += [count(counts[state], state) for state in STATES[:2] if counts[state]]
+    return f"{', '.join(parts)}{', ' if parts else ''}{counts['shared']} shared."
+
+
+def _missing(plan: Plan, seen: set[tuple[str, str]]) -> str:
+    shown = {region for pair in seen for region in pair}
+    left = [region_name(plan, region.id) for region in plan.regions if region.id not in shown]
+    return f"Too few answers or no guess: {listed(left)}." if left and seen else ""
