@@ -18,6 +18,7 @@ from align.domain.events import WorkshopCreated
 from align.domain.model import Plan
 from align.engine.clock import Clock, new_id
 from align.engine.live import LiveWorkshop
+from align.engine.reading import require_begun
 from align.engine.reception import Keys, Reception
 from align.engine.roll import Roll
 from align.errors import UserError
@@ -58,12 +59,8 @@ def create_workshop(folder: Folder, name: str, plan: Plan, clock: Clock) -> Path
     path = folder.path(name)
     if path.exists():
         raise UserError(f"A workshop named {name} is there already. Choose another name, or host that one.")
-    store = create(path)
-    try:
-        created = WorkshopCreated(new_id(), plan)
-        store.append([to_doc(Fact(new_id(), created, clock.now().isoformat()))], 0)
-    finally:
-        store.close()
+    created = WorkshopCreated(new_id(), plan)
+    create(path, events=[to_doc(Fact(new_id(), created, clock.now().isoformat()))]).close()
     return path
 
 
@@ -78,6 +75,7 @@ async def host(
     clock = clock or Clock()
     store = open_store(path)
     try:
+        require_begun(store.seq, path)
         roll = Roll(Register(register_path(path)))
         keys = Keys(Register(keys_path(path)))
         if not keys.certificate:

@@ -11,6 +11,7 @@ from align.domain.codec import from_doc
 from align.domain.events import LoggedEvent, Sealed
 from align.domain.state import State
 from align.domain.visibility import public
+from align.errors import StoreError
 from align.storage.loading import log_path
 from align.storage.tinydb_store import open_readonly
 
@@ -53,9 +54,16 @@ def follow(path: Path, wait: Callable[[], None]) -> Iterator[State]:
 def _facts(path: Path) -> list[LoggedEvent]:
     store = open_readonly(path)
     try:
+        require_begun(store.seq, path)
         return [from_doc(doc).event for doc in store.read()]
     finally:
         store.close()
+
+
+def require_begun(facts: int, path: Path) -> None:
+    """Raise StoreError for a file that holds no fact: its set-up was cut off."""
+    if not facts:
+        raise StoreError(f"{path} holds no workshop yet: its set-up was cut off. Delete it and set it up again.")
 
 
 def _signs(path: Path) -> Signs:

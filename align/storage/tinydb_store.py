@@ -67,9 +67,13 @@ class TinyStore:
         self._file.close()
 
 
-def create(path: Path, fs: OsFs = OS) -> TinyStore:
-    """Make a new, empty workshop file (and its folder) and open it. StoreError when the name is taken."""
-    return TinyStore(WorkshopFile.create(path, fs))
+def create(path: Path, fs: OsFs = OS, events: Sequence[dict[str, Any]] = ()) -> TinyStore:
+    """Make a new workshop file (and its folder) that holds `events` from the first moment on, and open it.
+
+    StoreError when the name is taken or the file cannot be made; then there is none.
+    """
+    rows = {str(document["seq"]): document for document in numbered(events, 0)}
+    return TinyStore(WorkshopFile.create(path, fs, {EVENTS_TABLE: rows}, len(rows)))
 
 
 def open_store(path: Path, fs: OsFs = OS) -> TinyStore:

@@ -63,11 +63,15 @@ class WorkshopFile:
             meta = Meta(id=secrets.token_hex(8), generation=1, seq=seq)
             data, digest = seal(tables if tables is not None else {EVENTS_TABLE: {}}, to_builtins(meta))
             header = header_line(Header(meta.generation, meta.seq, digest, closed=True))
-            with plainly(path, "made"):
-                write_durably(fs, log_path(path), header)
-                write_durably(fs, path, data)
-                fs.sync_folder(path.parent)
-            return cls._opened(path, fs, lock_fd)
+            try:
+                with plainly(path, "made"):
+                    write_durably(fs, log_path(path), header)
+                    write_durably(fs, path, data)
+                    fs.sync_folder(path.parent)
+                return cls._opened(path, fs, lock_fd)
+            except StoreError:
+                _removed(path, fs)
+                raise
         except BaseException:
             _closed(fs, lock_fd)
             raise
@@ -252,6 +256,14 @@ def _closed(fs: OsFs, fd: int | None) -> None:
     if fd is not None:
         with suppress(OSError):  # all that matters was synced; there is nobody left to act on this
             fs.close(fd)
+
+
+def _removed(path: Path, fs: OsFs) -> None:
+    """Take back what was made of a new workshop, so that its name is free: nobody was told that it is there."""
+    for made in (path, log_path(path)):
+        for name in (made, made.with_name(made.name + ".tmp")):
+            with suppress(OSError):
+                fs.unlink(name)
 
 
 def _require_free(path: Path, fs: OsFs) -> None:

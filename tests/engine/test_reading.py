@@ -9,6 +9,7 @@ import pytest
 
 from align.domain.codec import Fact, to_doc
 from align.domain.model import Phase
+from align.engine.hosting import host
 from align.engine.reading import follow, read_public, read_sealed
 from align.errors import StoreError
 from align.storage import create
@@ -65,3 +66,13 @@ def test_following_gives_each_new_state_once_and_nothing_when_nothing_was_added(
 def test_following_a_workshop_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="There is no workshop"):
         next(follow(tmp_path / "none.json", lambda: None))
+
+
+async def test_a_file_whose_set_up_was_cut_off_is_neither_read_nor_hosted(tmp_path: Path) -> None:
+    path = tmp_path / "w.json"
+    create(path).close()
+    with pytest.raises(StoreError, match="set-up was cut off"):
+        read_public(path)
+    with pytest.raises(StoreError, match="set-up was cut off"):
+        async with host(path, "w", port=0):
+            pass

@@ -262,3 +262,23 @@ def test_a_killed_write_leaves_the_rest_of_the_journal(tmp_path: Path) -> None:
     again = open_store(tmp_path / "a.json")
     assert again.seq == 1, "a joint append is stored as a whole or not at all"
     again.close()
+
+
+def test_a_workshop_that_could_not_be_made_leaves_its_name_free(tmp_path: Path) -> None:
+    """Whichever call fails while it is made: there is no workshop, and the same name can be tried again."""
+    path, full = tmp_path / "a.json", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    counting = FaultyFs()
+    create(tmp_path / "b.json", counting, [{"text": "a"}])._file.release()
+    failed = 0
+    for at in range(counting.count):
+        try:
+            store = create(path, FaultyFs(at, full), [{"text": "a"}])
+        except StoreError:
+            failed += 1
+            assert not path.exists()
+            store = create(path, QuickFs(), [{"text": "a"}])
+        assert store.read() == [{"text": "a", "seq": 1}]
+        store.close()
+        for old in tmp_path.glob("a.json*"):
+            old.unlink()
+    assert failed > 5
