@@ -55,6 +55,11 @@ def clean_line(text: str, *, longest: int = LONGEST_NAME) -> str:
     return " ".join(clean(text, longest=longest * 4).split())[:longest].rstrip()
 
 
+def typed(text: str) -> str:
+    """Return one line as it is being typed: without what could act on a terminal, all its spaces kept."""
+    return "".join(char for char in text.replace("\t", " ") if char != "\n" and _harmless(char))
+
+
 def isolate(text: str) -> str:
     """Wrap `text` so that its writing direction cannot reorder the labels around it."""
     if text.isascii():

@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Paste
 from textual.markup import MarkupError
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -31,6 +32,7 @@ from align.ui.page import Page
 from align.ui.plain.console import Console
 from align.ui.present.plain import to_lines
 from align.ui.say import say
+from align.ui.widgets.entry import Entry
 from align.ui.widgets.preview import Preview
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.writing import Writing
@@ -137,6 +139,7 @@ class Wall(Page[None]):
         yield Rows(id="rows")
         yield Preview(id="preview")
         yield Writing(id="writing")
+        yield Entry(id="entry")
 
     def show(self, text: str) -> None:
         self.query_one("#static", Static).update(say(text))
@@ -146,6 +149,7 @@ class Wall(Page[None]):
         self.query_one(Rows).show([say(clean_line(text))])
         self.query_one(Preview).show(text)
         self.query_one(Writing).load_text(clean(text))
+        self.query_one(Entry).value = text
         self.query_one("#static").border_title = say(clean_line(text))
         self.query_one("#static").tooltip = say(text)
 
@@ -167,6 +171,24 @@ async def test_every_widget_shows_every_text_as_text_and_none_fails() -> None:
             assert (
                 str(wall.query_one("#static", Static).content).replace("\u2068", "").replace("\u2069", "") == case.seen
             )
+
+
+async def test_a_paste_into_a_line_leaves_nothing_harmful_in_it_and_keeps_spaces() -> None:
+    async def opening() -> Wall:
+        return Wall()
+
+    app = AlignApp(opening)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(lambda: isinstance(app.screen, Wall) and bool(app.screen.query(Entry)))
+        entry = app.screen.query_one(Entry)
+        entry.focus()
+        for case in SOME:
+            entry.value = "a "
+            entry.post_message(Paste(case.text))
+            await pilot.pause()
+            assert entry.value.startswith("a ")
+            assert not harmful(entry.value), case.name
+            assert not harmful(on_screen(app).replace("\n", "")), case.name
 
 
 def test_a_page_of_any_text_is_laid_out_in_lines_that_fit() -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from align.ui.page import Dialog
 from align.ui.say import ours, say
+from align.ui.widgets.entry import Entry
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.writing import Writing
 
@@ -84,7 +85,7 @@ class Ask(Dialog[str | None]):
             if self._lines:
                 yield Writing(self._value, classes="answer")
             else:
-                yield Input(self._value, placeholder=self._placeholder, select_on_focus=False, classes="answer")
+                yield Entry(self._value, placeholder=self._placeholder, classes="answer")
         yield KeyLine()
 
     @on(Input.Submitted)

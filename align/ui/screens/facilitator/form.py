@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
@@ -20,6 +19,7 @@ from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.ui.page import Dialog
 from align.ui.say import ours, say
+from align.ui.widgets.entry import Entry
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.writing import Writing
 
@@ -119,10 +119,7 @@ class Form(Dialog[bool]):
                 value=value if value in known else known[0],
                 allow_blank=False, compact=True, classes="field", id=f"field-{field.key}",
             )  # fmt: skip
-        suggester = SuggestFromList(field.names, case_sensitive=False) if field.names else None
-        entry = Input(value, select_on_focus=False, suggester=suggester, classes="field", id=f"field-{field.key}")
-        entry.cursor_blink = False
-        return entry
+        return Entry(value, names=field.names, classes="field", id=f"field-{field.key}")
 
     def on_mount(self) -> None:
         """Begin at the top: focusing the first field would scroll the title away."""

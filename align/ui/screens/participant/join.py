@@ -24,6 +24,7 @@ from align.ui.present.joining import Stage
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet
 from align.ui.widgets.bars import fit
+from align.ui.widgets.entry import Entry
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
@@ -91,7 +92,7 @@ class JoinScreen(Page[None]):
             yield Static(id="about")
             yield Static(id="question")
             yield Static(id="how")
-            yield Input(select_on_focus=False, id="typed")
+            yield Entry(id="typed")
             yield Static(id="trouble")
             with Sheet():
                 yield Rows(id="list")
@@ -100,7 +101,6 @@ class JoinScreen(Page[None]):
     def on_mount(self) -> None:
         """Begin where something is missing."""
         self.query_one(Heading).left = ours("align · join a workshop", "bold")
-        self.query_one(Input).cursor_blink = False
         self.query_one(Rows).can_focus = False
         if self._ticket is None:
             self._ask("ticket")

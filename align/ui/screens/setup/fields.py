@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from align.ui.present.setup_draft import Check
 from align.ui.present.setup_plan import Choice, with_commas
 from align.ui.say import lines_of, ours, say
+from align.ui.widgets.entry import Entry
 from align.ui.widgets.menu import INDENT, Menu
 from align.ui.widgets.writing import Writing
 
@@ -64,9 +65,7 @@ class LineField(Vertical):
         """Label and line, the reason below."""
         with Horizontal(classes="row"):
             yield Static(ours(self._label), classes="label")
-            entry = Input(self._value, placeholder=self._placeholder, select_on_focus=False)
-            entry.cursor_blink = False
-            yield entry
+            yield Entry(self._value, placeholder=self._placeholder)
         yield Static(classes="reason")
 
     def show(self, check: Check) -> None:

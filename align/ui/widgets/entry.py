@@ -1,0 +1,31 @@
+"""A line to write on: Textual's Input without what could act on a terminal, whatever is typed, pasted or put there."""
+
+from __future__ import annotations
+
+from textual.suggester import SuggestFromList
+from textual.widgets import Input
+
+from align.domain.text import clean_line, typed
+
+LONGEST_ENTRY = 4_000
+
+
+class Entry(Input):
+    """One line. Spaces stay as they are typed; `names` are offered as one types."""
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        names: tuple[str, ...] = (),
+        classes: str = "",
+        id: str | None = None,
+    ) -> None:
+        offered = SuggestFromList([clean_line(name) for name in names], case_sensitive=False) if names else None
+        super().__init__(value, placeholder, suggester=offered, select_on_focus=False, classes=classes, id=id)
+        self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Drop what no line may hold."""
+        return typed(value[:LONGEST_ENTRY])
