@@ -45,6 +45,11 @@ def log_path(path: Path) -> Path:
     return path.with_name(path.name + ".log")
 
 
+def lock_path(path: Path) -> Path:
+    """Return the name of the file whose lock keeps a second host out."""
+    return path.with_name(path.name + ".lock")
+
+
 def spare_path(path: Path) -> Path:
     """Return the name that the snapshot before the present one keeps."""
     return path.with_name(path.name + ".prev")

@@ -89,6 +89,15 @@ class OsFs:
         """Take the one writer's lock; False when it is held elsewhere."""
         return try_lock(fd)
 
+    def is_open_as(self, fd: int, path: Path) -> bool:
+        """Say whether `path` is still the name of the open file `fd`; True where that cannot be known."""
+        try:
+            return os.path.samestat(path.lstat(), os.fstat(fd))
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+
     def write(self, fd: int, data: bytes) -> None:
         """Write all of `data` at the end of the file."""
         rest = memoryview(data)

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from align.errors import StoreError, StoreLocked
 from align.storage.journal import Header, Op, Tables, apply, header_line, ops_line, ops_of, scan
-from align.storage.loading import Loaded, MovedError, load, log_path, recognise, spare_path, torn_path
+from align.storage.loading import Loaded, MovedError, load, lock_path, log_path, recognise, spare_path, torn_path
 from align.storage.osfs import OS, OsFs, plainly, reason, write_durably
 from align.storage.snapshot import EVENTS_TABLE, META_TABLE, Meta, seal
 
@@ -121,6 +121,7 @@ class WorkshopFile:
         if any(op.table == META_TABLE for op in ops):
             raise StoreError(f"The table {META_TABLE} is align's own and cannot be changed.")
         self._require_writable()
+        self._keep_hold()
         line = ops_line(self.seq + 1, ops)
         self._write(line)
         for op in ops_of(line):  # what a later reading will find, and no object that the caller still holds
@@ -131,13 +132,15 @@ class WorkshopFile:
 
     def fold(self) -> None:
         """Write the snapshot anew and begin a fresh journal. A failure is a warning; what is stored stays stored."""
-        if not self._refusal and self.seq != self._meta.seq:
+        if not self._refusal and self.seq != self._meta.seq and self._holds():
             self._fold(closed=False)
 
     def close(self) -> None:
         """Fold, so that stock TinyDB reads everything, and let go of the lock. A second call does nothing."""
         if not self._refusal:
-            self._fold(closed=True)
+            with suppress(StoreError):  # what another host has is left as it is
+                self._keep_hold()
+                self._fold(closed=True)
         self.release()
 
     def release(self) -> None:
@@ -146,6 +149,50 @@ class WorkshopFile:
         for fd in (self._log_fd, self._lock_fd):
             _closed(self._fs, fd)
         self._log_fd = self._lock_fd = None
+
+    def _holds(self) -> bool:
+        """Say whether lock and journal are still the files that we opened."""
+        assert self._lock_fd is not None
+        assert self._log_fd is not None
+        same = self._fs.is_open_as
+        return same(self._lock_fd, lock_path(self.path)) and same(self._log_fd, log_path(self.path))
+
+    def _keep_hold(self) -> None:
+        """Before each write: take back lock and files that somebody deleted under us, and never write beside
+        another host. Raises StoreError, from then on at every write, when that cannot be."""
+        if self._holds():
+            return
+        try:
+            self._take_again()
+        except StoreError as error:
+            self._refusal = str(error)
+            raise
+
+    def _take_again(self) -> None:
+        with plainly(self.path, "written anew"):
+            self._fs.make_folder(self.path.parent)
+        lock_fd = _locked(self.path, self._fs)
+        _closed(self._fs, self._lock_fd)
+        self._lock_fd = lock_fd
+        with plainly(self.path, "written anew"):
+            assert self._log_fd is not None
+            if self._fs.exists(log_path(self.path)):
+                if self._fs.is_open_as(self._log_fd, log_path(self.path)) and self._is_as_we_left_it():
+                    return
+                raise StoreError(
+                    f"{self.path} was opened by another host, or replaced, while this one had it; nothing more is "
+                    "stored from here. End this host, then start it again."
+                )
+            if not self._replace_snapshot():
+                raise StoreError(self.warnings[-1])
+            self._fs.sync_folder(self.path.parent)
+            self._begin_journal()
+        self.warnings.append(
+            f"{self.path} was deleted while it was hosted; it was written anew, with all that it held."
+        )
+
+    def _is_as_we_left_it(self) -> bool:
+        return len(self._fs.read(log_path(self.path))) == self._log_size
 
     def _fold(self, closed: bool) -> None:
         changed = self.seq != self._meta.seq
@@ -240,7 +287,7 @@ class WorkshopFile:
 
 def _locked(path: Path, fs: OsFs) -> int:
     with plainly(path, "opened for writing"):
-        fd = fs.open_append(path.with_name(path.name + ".lock"))
+        fd = fs.open_append(lock_path(path))
         try:
             free = fs.lock(fd)
         except BaseException:

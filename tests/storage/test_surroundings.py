@@ -12,16 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from align.errors import StoreError
+from align.errors import StoreError, StoreLocked
 from align.storage import create, open_readonly, open_store
+from align.storage.loading import lock_path
 from align.storage.osfs import OsFs
-from tests.storage.faults import say
+from tests.storage.faults import abandon, say
 
 NOBODY = 65534
 
 FILLING = """
 import resource, sys, pathlib
-from align.errors import StoreError
+from align.errors import StoreError, StoreLocked
 from align.storage import open_store
 limit = int(sys.argv[2])
 if limit:
@@ -104,7 +105,7 @@ def test_a_disk_mounted_read_only_can_be_read_and_is_said_to_be_read_only(small_
 
 READ_ONLY = """
 import os, sys, pathlib
-from align.errors import StoreError
+from align.errors import StoreError, StoreLocked
 from align.storage import create, open_readonly, open_store
 path = pathlib.Path(sys.argv[1])
 if os.getuid() == 0:
@@ -223,3 +224,59 @@ def test_without_the_lock_two_hosts_would_damage_each_other(tmp_path: Path) -> N
     two.close()
     with pytest.raises((StoreError, AssertionError)):
         assert open_store(path).seq == 2
+
+
+def test_a_folder_deleted_under_a_host_is_written_anew_before_the_next_acknowledgement(tmp_path: Path) -> None:
+    path = tmp_path / "sessions" / "a.json"
+    store = create(path, events=[{"text": "a"}])
+    shutil.rmtree(path.parent)
+    store.append([{"text": "b"}], 1)
+    reader = open_readonly(path)
+    assert [event["text"] for event in reader.read()] == ["a", "b"]
+    with pytest.raises(StoreLocked):
+        open_store(path)
+    assert "written anew" in store.warnings[-1]
+    store.close()
+
+
+def test_a_deleted_lock_lets_a_second_host_in_and_the_first_one_writes_nothing_more(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    first = create(path, events=[{"text": "a"}])
+    first.append([{"text": "b"}], 1)
+    lock_path(path).unlink()
+    second = open_store(path)
+    with pytest.raises(StoreLocked):
+        first.append([{"text": "from the first"}], 2)
+    second.append([{"text": "c"}], 2)
+    first.close()
+    second.append([{"text": "d"}], 3)
+    second.close()
+    assert [event["text"] for event in open_readonly(path).read()] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("proper", [True, False])
+def test_a_second_host_that_came_and_went_is_not_written_over(tmp_path: Path, proper: bool) -> None:
+    path = tmp_path / "a.json"
+    first = create(path, events=[{"text": "a"}])
+    lock_path(path).unlink()
+    second = open_store(path)
+    second.append([{"text": "b"}], 1)
+    if proper:
+        second.close()
+    else:
+        abandon(second)
+    with pytest.raises(StoreError, match="another host"):
+        first.append([{"text": "from the first"}], 1)
+    first.close()
+    assert [event["text"] for event in open_readonly(path).read()] == ["a", "b"]
+
+
+def test_a_deleted_lock_with_nobody_else_is_taken_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    store = create(path, events=[{"text": "a"}])
+    lock_path(path).unlink()
+    store.append([{"text": "b"}], 1)
+    with pytest.raises(StoreLocked):
+        open_store(path)
+    store.close()
+    assert open_readonly(path).seq == 2
