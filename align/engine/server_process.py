@@ -8,8 +8,11 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from align.engine.hosting import DEFAULT_PORT, LOOPBACK
 from align.engine.serving import desk_ticket
@@ -39,10 +42,18 @@ def wait_for_desk(path: Path, server: subprocess.Popen[bytes]) -> Ticket:
             raise UserError(said.removeprefix("align: ") or "The host stopped at once. Try `align serve` to see why.")
         ticket = serving_here(path)
         if ticket is not None:
+            # Read on: a host whose pipe is full would wait for ever to say one thing more.
+            threading.Thread(target=_read_to_end, args=(server.stderr,), daemon=True).start()
             return ticket
         time.sleep(0.02)
     stop_server(server)
     raise UserError("The host did not start in time. Try `align serve` to see why.")
+
+
+def _read_to_end(said: IO[bytes] | None) -> None:
+    with suppress(ValueError, OSError):  # closed by `stop_server`
+        while said is not None and said.read(4096):
+            pass
 
 
 def stop_server(server: subprocess.Popen[bytes]) -> None:

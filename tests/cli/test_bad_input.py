@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from align.cli.main import run
-from align.engine.server_process import serving_here
+from align.engine.server_process import serving_here, stop_server, wait_for_desk
 from align.packs.example import example_plan
 from align.sync.ticket import Ticket
 from tests.support.processes import facilitator, serving
@@ -210,3 +212,17 @@ def test_an_old_note_and_a_stranger_at_its_port_do_not_stand_for_a_host(tmp_path
     with serving(two, port):
         assert serving_here(two) is not None
         assert serving_here(one) is None
+
+
+def test_what_a_host_says_beside_its_desk_never_stops_it(tmp_path: Path) -> None:
+    """Its stderr goes into a pipe of the desk's; more than a pipe holds is read away."""
+    Path("plan.yaml").write_text(GOOD, encoding="utf-8")
+    assert run(["new", "one", "--from", "plan.yaml"]) == 0
+    path = tmp_path / "sessions" / "one.json"
+    with serving(path):
+        # Not the host itself: something that stands for it and talks a lot.
+        talker = subprocess.Popen([sys.executable, "-c", "print('x' * 300_000, flush=True)"], stdout=subprocess.PIPE)
+        talker.stderr = talker.stdout
+        wait_for_desk(path, talker)
+        assert talker.wait(20) == 0
+        stop_server(talker)
