@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
@@ -21,7 +21,7 @@ from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
-from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field
+from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.writing import Writing
 
 HELP = """\
@@ -77,11 +77,13 @@ class AnswerView(View):
         self._was: tuple[Any, str] = (self._field.value, comment)
 
     def compose(self) -> ComposeResult:
-        """From the area down to who will see it."""
+        """The question stays in view; what one answers with, and why it is asked, scrolls under it."""
         plan, prompt = self.workshop.state.the_plan, self.prompt
-        with Sheet():
+        with Vertical(classes="head"):
             yield Static(say(words.area_title(prompt)), classes="area")
             yield Static(say(words.question(plan, prompt)), classes="question")
+            yield from legend(prompt)
+        with Sheet():
             if prompt.help:
                 yield Static(say(words.filled(plan, prompt.help)), classes="line quiet")
             yield self._field

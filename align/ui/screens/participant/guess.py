@@ -21,7 +21,7 @@ from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
 from align.ui.say import lines_of, ours, region_badge, say
 from align.ui.screens.shared.view import Sheet, View
-from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field
+from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.bars import fit
 
 CANNOT_TELL = "I can't tell"
@@ -57,9 +57,11 @@ Guesses are only ever shown for all people of a region together. When you cannot
 
     def compose(self) -> ComposeResult:
         """The question about one group, all groups with what was guessed, the input."""
-        with Sheet():
+        with Vertical(classes="head"):
             yield Static(ours("AND THE OTHERS?"), classes="area")
             yield Static(id="question", classes="question")
+            yield from legend(self.prompt)
+        with Sheet():
             yield Static(id="others", classes="line")
             with Vertical(id="holder"):
                 yield self._field

@@ -32,6 +32,8 @@ class View(Vertical, can_focus=True):
     View .area { color: $accent; text-style: bold; }
     View .question { text-style: bold; height: auto; margin: 1 0; }
     View .line { height: auto; }
+    View .head { height: auto; max-height: 60%; overflow: hidden; padding: 0 2 0 1; }
+    View .head .legend { height: auto; margin-bottom: 1; }
     View .foot { height: auto; dock: bottom; color: $quiet; padding: 0 1; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

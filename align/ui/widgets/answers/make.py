@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+from textual.widget import Widget
 
 from align.domain.prompts import Prompt, PromptType
 from align.ui.widgets.answers.base import AnswerField
@@ -11,7 +14,7 @@ from align.ui.widgets.answers.picking import ChoiceField, ChoicesField, RankFiel
 from align.ui.widgets.answers.rights import DecisionRights
 from align.ui.widgets.answers.scale import ScaleField
 from align.ui.widgets.answers.scenario import Scenario
-from align.ui.widgets.answers.sorting import SortField
+from align.ui.widgets.answers.sorting import Places, SortField
 from align.ui.widgets.answers.window import WindowField
 from align.ui.widgets.answers.written import Written
 
@@ -28,3 +31,9 @@ _FIELDS: dict[PromptType, type[AnswerField] | type[Written] | type[Scenario] | t
 def answer_field(prompt: Prompt, value: Any = None) -> AnswerField | Composed:
     """Return the input for a prompt, holding `value` (raw, maybe unfinished, or None)."""
     return _FIELDS[prompt.type](prompt, value)
+
+
+def legend(prompt: Prompt) -> Iterator[Widget]:
+    """Yield what has to stay in view beside the question while one answers; most types have nothing."""
+    if prompt.type == "sort":
+        yield Places(prompt)

@@ -1,14 +1,54 @@
-"""Input for `sort`: cards in rows, places by number; a number puts the card and goes on to the next."""
+"""Input for `sort`: cards in rows, places by number; a number puts the card and goes on to the next.
+
+The places are a widget of their own, so that they can stay in view while the cards scroll.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 
-from align.ui.say import ours, say
+from align.domain.prompts import Prompt
+from align.ui.say import lines_of, ours, say
 from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
 from align.ui.widgets.bars import fit
+
+
+class Places(Widget):
+    """The places of a sort with their numbers; a line breaks between two of them, not within one."""
+
+    DEFAULT_CSS = """
+    Places { height: auto; }
+    """
+
+    def __init__(self, prompt: Prompt) -> None:
+        super().__init__(classes="legend")
+        self._places = [
+            Content.assemble(ours(f"{number} ", "$accent bold"), say(bucket.label))
+            for number, bucket in enumerate(prompt.buckets, 1)
+        ]
+
+    def render(self) -> RenderResult:
+        """As few lines as they need."""
+        return lines_of(self._lines(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as they need at this width."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for place in self._places:
+            longer = Content.assemble(lines[-1], "   ", place) if lines else place
+            if lines and longer.cell_length <= width:
+                lines[-1] = longer
+            else:
+                lines += place.wrap(max(8, width))
+        return lines
 
 
 class SortField(AnswerField):
@@ -58,14 +98,8 @@ class SortField(AnswerField):
         self.changed()
 
     def rows(self, width: int) -> list[Row]:
-        """The places, the cards, how many are placed."""
-        legend = Content("   ").join(
-            [
-                Content.assemble(ours(f"{n} ", "$accent bold"), say(b.label))
-                for n, b in enumerate(self.prompt.buckets, 1)
-            ]
-        )
-        drawn: list[Row] = [(None, part) for part in legend.wrap(max(8, width))]
+        """The cards, how many are placed."""
+        drawn: list[Row] = []
         longest = max(say(card.label).cell_length for card in self.prompt.options)
         room = min(longest, max(12, width - 28))
         numbers = {bucket.id: (n, bucket.label) for n, bucket in enumerate(self.prompt.buckets, 1)}
