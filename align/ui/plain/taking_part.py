@@ -23,6 +23,8 @@ from align.ui.present.answering import guess_question, guess_targets, question, 
 
 KEYS = "s skips the prompt, b goes back, ? explains."
 REMINDER = "Please write nothing about patients."
+LATE = "The round has been closed. What you enter here is still taken, marked late; just Enter goes on to the answers."
+TOO_LATE = "The round has been closed; guesses are no longer taken. Just Enter goes on to the answers."
 
 
 class TakingPart:
@@ -67,15 +69,19 @@ class TakingPart:
 
     async def _assume(self) -> None:
         prompts = self._workshop.state.the_plan.pack.prompts
-        number = 0
-        while number < len(prompts) and self._workshop.state.phase == "assume":
-            if prompts[number].id in self._workshop.mine.answers:
+        number, step = 0, 1
+        while number < len(prompts) and not self._no_longer_open():
+            given = self._workshop.mine.answers.get(prompts[number].id)
+            if given is not None and step > 0:
+                if given.value is not None:
+                    await self._guesses(prompts[number], again=False)
                 number += 1
                 continue
-            number = max(0, number + await self._prompt(prompts[number], number + 1, len(prompts)))
-        if self._workshop.state.phase == "assume" and not self._workshop.mine.done:
+            step = await self._prompt(prompts[number], number + 1, len(prompts))
+            number = max(0, number + step)
+        if not self._no_longer_open() and not self._workshop.mine.done:
             await self._hand_in(prompts)
-        while self._workshop.state.phase == "assume":
+        while not self._no_longer_open():
             what_next = "Waiting for the round to close." if not self._by_file else "Just Enter leaves."
             self._console.say(f"{what_next} Enter a prompt's number to change your answer.")
             line = await self._console.line_or(self._no_longer_open, self._wake)
@@ -99,7 +105,11 @@ class TakingPart:
             given = mine.get(prompt.id)
             told = words(prompt, given.value).replace("\n", "; ") if given else "no answer yet"
             self._console.say(f"{number} {prompt.title}: {told}")
-        line = await self._console.ask("Enter a number to change an answer, or y to hand in:")
+        self._console.say("Enter a number to change an answer, or y to hand in:")
+        line = await self._console.line_or(self._no_longer_open, self._wake)
+        if line is None:
+            self._console.say("The round has been closed.")
+            return
         if line.isdigit() and 1 <= int(line) <= len(prompts):
             await self._prompt(prompts[int(line) - 1], int(line), len(prompts))
         elif line.lower() in ("y", "yes"):
@@ -118,11 +128,11 @@ class TakingPart:
         if prompt.type == "sort":
             say(f"Places: {buckets_text(prompt)}")
         say(f"{who_will_see(plan, prompt)} {REMINDER}")
-        value = await self._value(prompt)
+        value = await self._value(prompt, LATE)
         if value == "back":
             return -1
         comment = ""
-        if value is not None and prompt.closed:
+        if value is not None and prompt.closed and not self._no_longer_open():
             comment = await self._console.ask("Add a word if you like (or just Enter):")
         try:
             await self._workshop.submit(c.GiveAnswer(prompt.id, value, comment))
@@ -134,14 +144,21 @@ class TakingPart:
             await self._guesses(prompt)
         return 1
 
-    async def _value(self, prompt: Prompt) -> Any:
-        """Return a checked value, None for a skip, or "back"."""
+    async def _value(self, prompt: Prompt, closed: str) -> Any:
+        """Return a checked value, None for a skip, or "back". Says `closed` as soon as the round is."""
+        open_before = not self._no_longer_open()
         while True:
-            line = await self._console.ask(f"{how_to(prompt)} {KEYS}")
+            self._console.say(f"{how_to(prompt)} {KEYS}")
+            line = await self._console.line_or(self._no_longer_open, self._wake) if open_before else None
+            if line is None:
+                if open_before:
+                    self._console.say(closed)
+                open_before = False
+                line = await self._console.line_or(lambda: self._workshop.link == "ended", self._wake)
+            if line is None or line.lower() == "b" or not (line or open_before):
+                return "back"
             if line.lower() == "s":
                 return None
-            if line.lower() == "b":
-                return "back"
             if line == "?":
                 self._console.say(f"{prompt.why} {prompt.help} {prompt.example}".strip())
                 continue
@@ -175,14 +192,23 @@ class TakingPart:
                 placed[card.id] = bucket_of(prompt, line)
         return check(prompt, placed)
 
-    async def _guesses(self, prompt: Prompt) -> None:
-        plan = self._workshop.state.the_plan
+    async def _guesses(self, prompt: Prompt, *, again: bool = True) -> None:
+        """Ask about each group; without `again` only about those that nothing was said about yet."""
+        plan, given = self._workshop.state.the_plan, self._workshop.mine.predictions
         for target in guess_targets(plan, prompt, self._workshop.me):
+            if self._no_longer_open():
+                return
+            if not again and (prompt.id, target.id) in given:
+                continue
             self._console.say(f"And the others? {guess_question(plan, prompt, target)}")
             self._console.say("Guesses are shown only as a region's, never as yours. s says: I cannot tell.")
-            value = await self._value(prompt)
-            if value not in (None, "back"):
+            value = await self._value(prompt, TOO_LATE)
+            if value == "back" or self._no_longer_open():
+                continue
+            try:
                 await self._workshop.submit(c.GivePrediction(prompt.id, target.id, value))
+            except Rejected as no:
+                self._console.say(no.text)
 
     # ---- looking and agreeing ------------------------------------------------------------------------------
 
@@ -217,7 +243,11 @@ class TakingPart:
         self._console.say(". ".join(f"{level} {said}" for level, said in enumerate(SUPPORT_LEVELS)))
         self._console.say("Nobody sees your level before the vote is closed.")
         while True:
-            line = await self._console.ask("Your level, 0 to 5:")
+            self._console.say("Your level, 0 to 5:")
+            line = await self._console.line_or(lambda: self._asked() != (clause, number), self._wake)
+            if line is None:
+                self._console.say("The vote has been closed.")
+                return
             reason = ""
             if line.isdigit() and int(line) < CONSENT_FROM:
                 reason = await self._console.ask("What would have to change? (a level below 3 needs a reason)")
