@@ -7,13 +7,16 @@ it holds the clauses, the counts, and what people chose to put on record (reason
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import cast
 
 from align.charter.clauses import annexes, areas
 from align.charter.spread import conventions, spread
-from align.charter.view import CharterView, FactsView, MilestoneView, PeopleView, PersonView, RegionView
+from align.charter.view import CharterView, ClauseView, FactsView, MilestoneView, PeopleView, PersonView, RegionView
 from align.charter.wording import ATTRIBUTIONS, day, iso_day, one_line, party_name, region_name
 from align.domain.calendars import describe_hours, holidays_between, short_offset
+from align.domain.events import Signed
 from align.domain.hours import DAY_NAMES
 from align.domain.model import CONSENT_FROM, SENSITIVE_MIN_N, SUPPORT_LEVELS, Participant, Plan, Region
 from align.domain.state import State
@@ -51,7 +54,7 @@ def context(state: State) -> CharterView:
         "annexes": annexes(plan, clauses),
         "open_assumptions": [clause for clause in clauses if clause["status"] == "open"],
         "dissent": [clause for clause in clauses if clause["dissent"]],
-        "people": _people(plan),
+        "people": _people(state, clauses),
         "answers_shown": bool(state.revealed),
         "spread": spread(state),
         "facts": _facts(plan),
@@ -110,23 +113,42 @@ def _offsets(zone: str, year: int) -> str:
     return f"{winter} all year" if winter == summer else f"{winter} in January, {summer} in July"
 
 
-def _people(plan: Plan) -> list[PeopleView]:
+def _people(state: State, clauses: list[ClauseView]) -> list[PeopleView]:
+    plan, numbers = state.the_plan, {clause["id"]: clause["number"] for clause in clauses}
     return [
         {
             "region": region_name(plan, region.id),
-            "people": [_person(plan, person) for person in plan.participants if person.region == region.id],
+            "people": [_person(state, person, numbers) for person in plan.participants if person.region == region.id],
         }
         for region in plan.regions
         if any(person.region == region.id for person in plan.participants)
     ]
 
 
-def _person(plan: Plan, person: Participant) -> PersonView:
+def _person(state: State, person: Participant, numbers: dict[str, int]) -> PersonView:
+    plan, said = state.the_plan, state.signed(person.id) if state.phase == "sealed" else None
     return {
         "name": one_line(person.name),
         "role": one_line(person.role),
         "party": party_name(plan, person.party) if person.party else "",
+        "signature": _signature(said, numbers) if said else "",
     }
+
+
+def _signature(said: Signed, numbers: dict[str, int]) -> str:
+    if said.agrees:
+        return f"signed on {day(said.on)}"
+    clause = f" to clause {numbers[said.clause]}" if said.clause in numbers else ""
+    return f"objects{clause} on {day(said.on)}: {one_line(said.reason)}"
+
+
+def without_signatures(view: Mapping[str, object]) -> dict[str, object]:
+    """Return a charter's facts as they were when it was sealed, before anybody signed."""
+    people = [
+        {**group, "people": [{**person, "signature": ""} for person in group["people"]]}
+        for group in cast("list[PeopleView]", view["people"])
+    ]
+    return {**view, "people": people}
 
 
 def _facts(plan: Plan) -> FactsView:

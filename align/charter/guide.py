@@ -34,7 +34,8 @@ does not exist is an error with the template's line, never an empty place.
 - `{{{{ value | safe }}}}` prints a value as Markdown. Use it for your own text only, such as what a macro returned.
 - `{{% include "part.md.j2" %}}` finds files beside the template, and only there.
 - Spaces at both ends of a printed value and at line ends go away; more than one blank line becomes one.
-- align adds two lines at the end: version, template, and the sha256 of the text. `align verify` reads them.
+- align adds lines at the end: version, template, and the sha256 of the text; once somebody signed, also the sha256 from
+  before the signatures. `align verify` reads them.
 - A template of your own runs in a process of its own, for at most 10 seconds, 5 seconds of computing and 512 MB (time
   alone where the system has no such limits). It may have 256,000 bytes and make 4,000,000 characters.
 
@@ -42,7 +43,7 @@ does not exist is an error with the template's line, never an empty place.
 
 Answers, comments, predictions and notes are not part of a charter, only how many there were and how they were spread.
 Authors are not there either, except beside the reasons of a vote in a workshop where answers are shown with names. The
-same facts always give the same values, whoever said what.
+same facts always give the same values, whoever said what. Signatures, and objections in their place, come with names.
 
 ## Values
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from align.charter.apart import render_apart
 from align.charter.catalogue import CHARTER
 from align.charter.context import context as context_of
-from align.charter.stamp import fingerprint, stamped
+from align.charter.context import without_signatures
+from align.charter.stamp import fingerprint, read_stamp, stamped
 from align.charter.templates import read_template, render_file
 from align.domain.state import State
 from align.resources import bundled
@@ -25,8 +26,14 @@ def charter_markdown(state: State, template: Path | None = None) -> str:
 
 def written(view: Mapping[str, object], template: Path | None = None, own: str = CHARTER) -> str:
     """Return the charter that a template file, or else align's `own` template, makes of a view. Raises UserError."""
-    source = read_template(template or bundled("templates") / own)
-    return stamped(render(view, template, own), view, fingerprint(source))
+    mark = fingerprint(read_template(template or bundled("templates") / own))
+    bare = without_signatures(view)
+    sealed = stamped(render(bare, template, own), view, mark)
+    if bare == view:
+        return sealed
+    text, before = render(view, template, own), read_stamp(sealed)
+    signed = stamped(text, view, mark, before.sha256 if before else "")
+    return sealed if stamped(text, view, mark) == sealed else signed
 
 
 def render(context: Mapping[str, object], template: Path | None = None, own: str = CHARTER) -> str:

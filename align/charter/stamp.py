@@ -13,8 +13,12 @@ from collections.abc import Mapping
 import msgspec
 
 _LABEL = "Content sha256 "
+_UNSIGNED = "Before signatures "
 _LAST_LINE = re.compile(rf"^{_LABEL}([0-9a-f]{{64}})\s*\Z", re.MULTILINE)
-_LINE_BEFORE = re.compile(r"^(?:Version (\d+), sealed on .*|Draft), template ([0-9a-f]{12})\.$")
+_LINE_BEFORE = re.compile(
+    rf"^(?:Version (\d+), sealed on .*|Draft), template ([0-9a-f]{{12}})\.\n(?:{_UNSIGNED}([0-9a-f]{{64}})\n)?\n*\Z",
+    re.MULTILINE,
+)
 FINGERPRINT = 12
 """Hexadecimal digits that tell templates apart."""
 
@@ -26,6 +30,8 @@ class Stamp(msgspec.Struct, frozen=True):
     template: str
     sha256: str
     intact: bool
+    unsigned: str = ""
+    """The sum that the charter had before anybody signed it: what was sealed. Signatures come later."""
 
 
 def fingerprint(template: str) -> str:
@@ -33,10 +39,13 @@ def fingerprint(template: str) -> str:
     return _sum(template)[:FINGERPRINT]
 
 
-def stamped(text: str, view: Mapping[str, object], template: str) -> str:
-    """Return a charter with its last lines; `template` is the fingerprint of what made it."""
+def stamped(text: str, view: Mapping[str, object], template: str, unsigned: str = "") -> str:
+    """Return a charter with its last lines; `template` is the fingerprint of what made it, `unsigned` the sum that it
+    had before it was signed, if it shows signatures."""
     sealed = f"{view['version_words']}, sealed on {view['sealed_on']} (UTC)" if not view["draft"] else "Draft"
     body = f"{text}\n{sealed}, template {template}.\n"
+    if unsigned:
+        body += f"{_UNSIGNED}{unsigned}\n"
     return f"{body}{_LABEL}{_sum(body)}\n"
 
 
@@ -47,10 +56,10 @@ def read_stamp(text: str) -> Stamp | None:
     if last is None:
         return None
     body = text[: last.start()]
-    before = _LINE_BEFORE.match(body.rstrip("\n").rpartition("\n")[2])
+    before = _LINE_BEFORE.search(body)
     if before is None:
         return None
-    return Stamp(int(before[1] or 0), before[2], last[1], _sum(body) == last[1])
+    return Stamp(int(before[1] or 0), before[2], last[1], _sum(body) == last[1], before[3] or last[1])
 
 
 def _plain(text: str) -> str:

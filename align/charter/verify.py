@@ -81,14 +81,27 @@ def check_log(text: str, sealed: Mapping[int, State], now: State, template: Path
             f"Its own sum is right, but it was made with another template (its mark is {stamp.template}), so it cannot "
             "be compared. Give that template with --template.",
         )
-    return _compared(stamp, state, template, own, finished=bool(sealed))
+    given = now.signatures.get(stamp.version, []) if stamp.version else []
+    unsigned = msgspec.structs.replace(state, signatures={})
+    if stamp.unsigned not in {said.sha256 for said in _stamps(unsigned, template, own)}:
+        return _different(stamp, finished=bool(sealed))
+    for number in range(len(given), -1, -1):
+        signed = msgspec.structs.replace(state, signatures={stamp.version: given[:number]})
+        if stamp.sha256 in {said.sha256 for said in _stamps(signed, template, own)}:
+            later = " Signatures that came later are not in it." if number < len(given) else ""
+            return Finding(True, f"It is {_name(stamp)}, word for word what the workshop's log says.{later}")
+    return Finding(
+        False, f"Its clauses are those of {_name(stamp)}, but its signatures are not what the workshop's log says."
+    )
 
 
-def _compared(stamp: Stamp, state: State, template: Path | None, own: str, *, finished: bool) -> Finding:
+def _stamps(state: State, template: Path | None, own: str) -> list[Stamp]:
     view = context(state)
     texts = decision_files(view).values() if own == DECISION else [written(view, template, own)]
-    if any(said is not None and said.sha256 == stamp.sha256 for said in map(read_stamp, texts)):
-        return Finding(True, f"It is {_name(stamp)}, word for word what the workshop's log says.")
+    return [said for said in map(read_stamp, texts) if said is not None]
+
+
+def _different(stamp: Stamp, *, finished: bool) -> Finding:
     if stamp.version == 0:
         later = " and is sealed by now" if finished else ""
         return Finding(False, f"It is an unchanged draft, but the workshop has gone on since{later}.")

@@ -138,6 +138,7 @@ class PersonView(TypedDict):
     name: str
     role: str
     party: str
+    signature: Annotated[str, _is("`signed on` a day, or `objects on` a day with the reason; empty: not yet")]
 
 
 class PeopleView(TypedDict):

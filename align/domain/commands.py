@@ -145,7 +145,16 @@ class Seal(_Command, frozen=True, tag="seal"):
     """Make the charter's next version, immutable and numbered."""
 
 
-ParticipantCommand = GiveAnswer | GivePrediction | HandIn | GiveSupport | TakeNote
+class Sign(_Command, frozen=True, tag="sign"):
+    """I sign this version of the charter or, with `agrees` false, object to it (or to one `clause`) with a reason."""
+
+    version: int
+    agrees: bool
+    reason: str = ""
+    clause: str = ""
+
+
+ParticipantCommand = GiveAnswer | GivePrediction | HandIn | GiveSupport | TakeNote | Sign
 FacilitatorCommand = (
     TakeNote
     | OpenRound

@@ -260,6 +260,18 @@ def _seal(state: State, command: c.Seal, actor: Actor, now: str) -> Events:
     return [e.Sealed(state.version + 1, now[:10])]
 
 
+def _sign(state: State, command: c.Sign, actor: Actor, now: str) -> Events:
+    if command.version != state.version:
+        raise Rejected("other-version", f"Version {state.version} is the sealed one. Read it, then sign that.")
+    if command.agrees:
+        return [e.Signed(actor.id, state.version, True, now[:10])]
+    reason = _text(command.reason, "The reason", longest=LONGEST_COMMENT)
+    if not reason:
+        raise Rejected("reason-needed", "An objection needs a reason, so that the charter can be mended.")
+    clause = _clause(state, command.clause).id if command.clause else ""
+    return [e.Signed(actor.id, state.version, False, now[:10], reason, clause)]
+
+
 # ---- what the rules share --------------------------------------------------------------------------------------
 
 
@@ -328,4 +340,5 @@ _RULES: dict[type[c.Command], Callable[[State, Any, Actor, str], Events]] = {
     c.SettleClause: _settle,
     c.DropClause: _drop,
     c.Seal: _seal,
+    c.Sign: _sign,
 }

@@ -161,6 +161,22 @@ class Sealed(_Event, frozen=True, tag="sealed"):
     """The UTC day, YYYY-MM-DD."""
 
 
+class Signed(_Event, frozen=True, tag="signed"):
+    """Somebody signed a sealed version, or objected to it with a reason; the newest of a person and version counts.
+
+    `participant` stands there in every attribution mode: a signature says who gives it, and it is no answer.
+    """
+
+    participant: str
+    version: int
+    agrees: bool
+    on: str
+    """The UTC day, YYYY-MM-DD."""
+    reason: str = ""
+    clause: str = ""
+    """The clause objected to; empty: the charter as a whole."""
+
+
 class Forgotten(_Event, frozen=True, tag="forgotten"):
     """What people had written was deleted; the log was made anew from what the charter needs."""
 
@@ -241,6 +257,7 @@ LoggedEvent = (
     | VoteClosed
     | ClauseSettled
     | Sealed
+    | Signed
     | Forgotten
     | PromptRevealed
     | VoteCounted

@@ -24,7 +24,8 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
     """Return the whole log of a workshop of which people's words are deleted on day `on` (YYYY-MM-DD).
 
     `seen` is the public state. Stay: plan, notes, clauses as they ended, closed answers without comment and name (for
-    the counts), numbers of texts, votes counted, and the reasons that the charter quotes. Raises Rejected (not-sealed).
+    the counts), numbers of texts, votes counted, the reasons that the charter quotes, and signatures, which
+    somebody gave to be read with their name. Raises Rejected (not-sealed).
     """
     if seen.phase != "sealed":
         raise Rejected(
@@ -39,7 +40,8 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
         results = [vote.result for vote in seen.votes.get(clause, ()) if vote.result]
         for number, result in enumerate(results, 1):
             log += [e.VoteOpened(clause, number), e.VoteCounted(_vote(result, number, last=result is results[-1]))]
-    return [*log, e.Forgotten(on, seen.clauses_begun), e.Sealed(seen.version, seen.sealed_on)]
+    log += [e.Forgotten(on, seen.clauses_begun), e.Sealed(seen.version, seen.sealed_on)]
+    return [*log, *seen.signatures.get(seen.version, ())]
 
 
 def _counted(plan: Plan, revealed: e.PromptRevealed) -> e.PromptRevealed:

@@ -20,11 +20,11 @@ ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
         c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause, c.Seal,
     }),
-    "sealed": frozenset({c.MoveFocus}),
+    "sealed": frozenset({c.MoveFocus, c.Sign}),
 }  # fmt: skip
 
 BOTH: frozenset[type[c.Command]] = frozenset({c.TakeNote})
-PARTICIPANT: frozenset[type[c.Command]] = frozenset({c.GiveAnswer, c.GivePrediction, c.HandIn, c.GiveSupport})
+PARTICIPANT: frozenset[type[c.Command]] = frozenset({c.GiveAnswer, c.GivePrediction, c.HandIn, c.GiveSupport, c.Sign})
 
 _NOT_NOW: dict[Phase, str] = {
     "setup": "The round is not open yet.",

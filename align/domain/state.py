@@ -49,6 +49,8 @@ class State(msgspec.Struct):
     """Clauses changed since their last vote: that vote was about other words."""
     version: int = 0
     sealed_on: str = ""
+    signatures: dict[int, list[e.Signed]] = msgspec.field(default_factory=dict)
+    """version → signatures and objections in the order in which they came, replaced ones included."""
     forgotten_on: str = ""
     """The day on which answers were deleted; empty when they are there."""
 
@@ -58,6 +60,12 @@ class State(msgspec.Struct):
         if self.plan is None:
             raise ValueError("a workshop begins with WorkshopCreated")
         return self.plan
+
+    def signed(self, participant: str) -> e.Signed | None:
+        """Return what this person last said to the newest sealed version; None: nothing yet."""
+        return next(
+            (one for one in self.signatures.get(self.version, ())[::-1] if one.participant == participant), None
+        )
 
     def open_vote(self, clause: str) -> Vote | None:
         """Return the vote on this clause that is open now, if any."""
@@ -172,6 +180,10 @@ def _sealed(state: State, event: e.Sealed) -> None:
     state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
 
 
+def _signed(state: State, event: e.Signed) -> None:
+    state.signatures.setdefault(event.version, []).append(event)
+
+
 def _forgotten(state: State, event: e.Forgotten) -> None:
     state.forgotten_on, state.clauses_begun = event.on, event.clauses_begun
 
@@ -201,6 +213,7 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.VoteCounted: _counted,
     e.ClauseSettled: _settled,
     e.Sealed: _sealed,
+    e.Signed: _signed,
     e.Forgotten: _forgotten,
     e.PromptRevealed: _revealed,
 }

@@ -55,7 +55,7 @@ class Colleague:
         self._objects = objects
 
     async def run(self) -> None:
-        """Take part until the charter is sealed."""
+        """Take part until the charter is sealed and signed."""
         workshop = self._workshop
         await when(workshop, lambda: workshop.state.phase != "setup")
         if workshop.state.phase == "assume":
@@ -65,6 +65,17 @@ class Colleague:
             asked = self._asked()
             if asked is not None:
                 await self._support(*asked)
+        await self._sign()
+
+    async def _sign(self) -> None:
+        """Sign the charter; who objected to the end does so here too, to that clause."""
+        await self._pace.think(6)
+        state = self._workshop.state
+        disputed = [each.id for each in state.clauses.values() if each.status == "dissent_recorded"]
+        if self._objects and disputed:
+            await self._workshop.submit(c.Sign(state.version, agrees=False, reason=story.OBJECTION, clause=disputed[0]))
+        else:
+            await self._workshop.submit(c.Sign(state.version, agrees=True))
 
     async def _answer_all(self) -> None:
         workshop = self._workshop

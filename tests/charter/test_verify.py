@@ -15,9 +15,11 @@ from align.charter.decisions import decision_files
 from align.charter.render import charter_markdown, written
 from align.charter.stamp import fingerprint, read_stamp, stamped
 from align.charter.verify import check_log, check_text, read_file
+from align.domain import commands as c
 from align.domain.state import State
 from align.errors import UserError
 from tests.charter.story import answered, answers, shown, story, the_plan
+from tests.support.builders import person
 
 SEALED: dict[int, State] = {1: shown(story())}
 TEXT = charter_markdown(SEALED[1])
@@ -28,6 +30,49 @@ def made_again(text: str) -> str:
     """Return a changed text with a sum that fits, as somebody would who knows how it is made."""
     body = text[: text.index("Content sha256 ")]
     return f"{body}Content sha256 {hashlib.sha256(body.encode()).hexdigest()}\n"
+
+
+def signed(*who: str, objecting: str = "") -> State:
+    """The story's state once these people signed, and one objected."""
+    played = story()
+    for one in who:
+        played.do(person(one), c.Sign(1, agrees=True))
+    if objecting:
+        played.do(person(objecting), c.Sign(1, agrees=False, reason="Nights | are *not* covered.", clause="c1"))
+    return shown(played)
+
+
+def test_a_charter_says_who_signed_and_who_objects_with_the_reason() -> None:
+    text = charter_markdown(signed("p1", objecting="p2"))
+    assert "| Pune 1 | CRA | Norvia | signed on 22 November 2026 |" in text
+    assert r"| objects to clause 4 on 22 November 2026: Nights \| are \*not\* covered. |" in text
+    assert "| Pune 3 | CRA | Norvia | |" in text
+
+
+def test_signatures_change_the_last_sum_and_keep_the_sum_of_what_was_sealed() -> None:
+    sealed, after = read_stamp(TEXT), read_stamp(charter_markdown(signed("p1")))
+    assert sealed is not None and after is not None
+    assert after.intact
+    assert sealed.unsigned == sealed.sha256 == after.unsigned != after.sha256
+
+
+def test_a_charter_without_room_for_signatures_is_the_same_before_and_after() -> None:
+    assert written(context(signed("p1")), None, ONE_PAGE) == written(context(SEALED[1]), None, ONE_PAGE)
+
+
+def test_a_charter_is_what_the_log_says_with_all_signatures_or_with_the_first_of_them() -> None:
+    now = signed("p1", "p2", objecting="p1")
+    for state, later in ((now, False), (signed("p1", "p2"), True), (signed("p1"), True), (SEALED[1], True)):
+        found = check_log(charter_markdown(state), SEALED, now)
+        assert found.ok
+        assert ("Signatures that came later are not in it." in found.sentence) == later
+
+
+def test_a_signature_that_nobody_gave_is_found_although_the_sum_fits() -> None:
+    for forged in (signed("p3"), signed("p1", objecting="p2"), signed("p2", "p1")):
+        found = check_log(charter_markdown(forged), SEALED, signed("p1"))
+        assert not found.ok
+        assert "its signatures are not what the workshop's log says" in found.sentence
 
 
 def test_the_last_line_is_the_sum_of_all_before_it() -> None:

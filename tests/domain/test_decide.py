@@ -203,3 +203,40 @@ SMALL_SLIPS = [
 @pytest.mark.parametrize(("command", "code"), SMALL_SLIPS)
 def test_a_slip_gets_one_sentence_and_changes_nothing(command: c.Command, code: str) -> None:
     assert refused(agreeing(), command) == code
+
+
+def sealed(mode: Any = "region") -> Played:
+    """A workshop with version 1 sealed."""
+    played = assuming(mode).lead(c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "We answer today."))
+    return played.lead(c.SettleClause("c1", "provisional"), c.Seal())
+
+
+@pytest.mark.parametrize("mode", ["named", "region", "merged"])
+def test_a_signature_bears_the_name_of_who_gave_it_in_every_mode(mode: Any) -> None:
+    played = sealed(mode)
+    assert played.do(person("p1"), c.Sign(1, agrees=True)) == [e.Signed("p1", 1, True, "2026-11-22")]
+
+
+def test_the_newest_of_signature_and_objection_counts() -> None:
+    played = sealed()
+    assert played.state.signed("p1") is None
+    objection = c.Sign(1, agrees=False, reason=" Nights\u200b. ", clause="c1")
+    assert played.do(person("p1"), objection) == [e.Signed("p1", 1, False, "2026-11-22", "Nights.", "c1")]
+    played.do(person("p2"), c.Sign(1, agrees=True))
+    played.do(person("p1"), c.Sign(1, agrees=True, reason="left over"))
+    assert played.state.signed("p1") == e.Signed("p1", 1, True, "2026-11-22")
+    assert len(played.state.signatures[1]) == 3
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (c.Sign(2, agrees=True), "other-version"),
+        (c.Sign(1, agrees=False), "reason-needed"),
+        (c.Sign(1, agrees=False, reason=" \u200b "), "reason-needed"),
+        (c.Sign(1, agrees=False, reason="x" * 401), "too-long"),
+        (c.Sign(1, agrees=False, reason="x", clause="c9"), "no-such-clause"),
+    ],
+)
+def test_an_objection_needs_a_reason_and_both_need_what_is_there(command: c.Sign, code: str) -> None:
+    assert refused(sealed(), command, person("p1")) == code

@@ -51,3 +51,9 @@ def test_no_typed_word_stays_of_any_type_and_every_pick_does(kind: PromptType) -
 def test_own_decisions_alone_leave_that_somebody_wrote_some() -> None:
     prompt = Prompt(id="x", area="success", type="decision_rights", title="", text="", why="")
     assert kept(prompt, {"canary": {"lead": "decide"}}) == {GONE: {}}
+
+
+def test_signatures_stay_for_they_were_given_to_be_read() -> None:
+    signed = [e.Signed("p1", 1, False, "2027-02-02", "Not at night."), e.Signed("p1", 1, True, "2027-02-03")]
+    seen = State(workshop="w1", plan=plan("region"), phase="sealed", version=1, signatures={1: signed})
+    assert fold(remains(seen, "2027-03-01")).signatures == {1: signed}

@@ -31,6 +31,7 @@ COMMANDS: dict[type[c.Command], c.Command] = {
     c.SettleClause: c.SettleClause("c1", "agreed"),
     c.DropClause: c.DropClause("c1"),
     c.Seal: c.Seal(),
+    c.Sign: c.Sign(1, agrees=True),
 }
 
 # Written out once more, by hand: the rule, not the implementation.
@@ -55,6 +56,7 @@ WHO = {
     c.SettleClause: (F, "agree"),
     c.DropClause: (F, "agree"),
     c.Seal: (F, "agree"),
+    c.Sign: (P, "sealed"),
 }
 
 
@@ -78,6 +80,6 @@ def test_a_command_is_allowed_for_its_role_in_its_phases_and_nowhere_else(
         assert no.value.code == ("not-now" if who in (role, "both") else "not-yours")
 
 
-def test_nothing_but_looking_around_is_possible_once_sealed() -> None:
-    assert ALLOWED["sealed"] == {c.MoveFocus}
+def test_nothing_but_looking_around_and_signing_is_possible_once_sealed() -> None:
+    assert ALLOWED["sealed"] == {c.MoveFocus, c.Sign}
     assert not ALLOWED["setup"] & PARTICIPANT

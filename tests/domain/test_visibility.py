@@ -176,3 +176,15 @@ def test_late_anonymous_answers_wait_until_there_are_min_n_of_them() -> None:
     assert revealed.answered == 9
     assert revealed.groups[-1].id == "late"
     assert all(shown.late for shown in revealed.groups[-1].answers)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_signature_is_public_at_once_with_its_name(mode: Attribution) -> None:
+    played = everybody_answers(mode, ["now"] * 9).lead(c.MoveTo("agree"), c.DraftClause("urgent", "Words."))
+    played.lead(c.SettleClause("c1", "provisional"), c.Seal())
+    (event,) = played.do(person("p1"), c.Sign(1, agrees=False, reason="Not at night."))
+    projector = Projector(compare)
+    assert [list(projector.feed(fact)) for fact in played.log][-1] == [event]
+    seen = public(played.log, compare)
+    assert seen.signed("p1") == event
+    assert seen.signed("p2") is None

@@ -55,10 +55,11 @@ async def test_three_people_by_lines_and_a_facilitator_reach_a_charter(tmp_path:
         async with asyncio.timeout(60):
             await when(desk, lambda: desk.progress.done == 3)
         await _agree(desk, people)
-        said = [(await person.communicate())[0].decode() for person in people]
+        said = [(await person.communicate(b"y\n\n"))[0].decode() for person in people]
         await desk.close()
     for text in said:
         assert "The charter is sealed as version 1" in text
+        assert "You signed it on" in text
     assert _align("charter", "night-train", "--folder", folder).count("Answer within the working day.") >= 1
     shown = _align("show", "night-train", "--folder", folder)
     assert "Asha, Pune: the same day, within working hours · by phone at once" in shown

@@ -19,6 +19,7 @@ from align.errors import Rejected
 from align.ui.plain import steps
 from align.ui.plain.console import Console
 from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of
+from align.ui.plain.signing import sign
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
 
 KEYS = "s skips the prompt, b goes back, ? explains."
@@ -28,7 +29,7 @@ TOO_LATE = "The round has been closed; guesses are no longer taken. Just Enter g
 
 
 class TakingPart:
-    """One participant's way through the phases. `run` returns when the charter is sealed or the seat is lost."""
+    """One participant's way through the phases. `run` returns when they leave the sealed charter or lose the seat."""
 
     def __init__(self, console: Console, workshop: Workshop) -> None:
         self._console = console
@@ -44,8 +45,10 @@ class TakingPart:
         while self._workshop.link != "ended":
             phase = self._workshop.state.phase
             if phase == "sealed":
-                self._console.say(f"The charter is sealed as version {self._workshop.state.version}. Thank you.")
-                return
+                await sign(self._console, self._workshop, self._wake)
+                if self._workshop.state.phase == "sealed":
+                    break
+                continue
             if phase == "setup" and told != phase:
                 self._console.say("You are in. The facilitator will open the round; just wait here.")
             told = phase
@@ -57,7 +60,8 @@ class TakingPart:
                 await self._look()
             else:
                 await self._wait_for(lambda: self._workshop.state.phase != "setup")
-        self._console.say(self._workshop.link_text)
+        if self._workshop.link == "ended":
+            self._console.say(self._workshop.link_text)
 
     async def _wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait without reading: what is typed ahead answers the next question."""

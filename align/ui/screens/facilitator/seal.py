@@ -16,6 +16,7 @@ from align.errors import UserError
 from align.ui.page import submit, tell
 from align.ui.present.desk_clauses import sealing
 from align.ui.present.desk_moves import sealing_move
+from align.ui.present.signing import by_region, turnout
 from align.ui.say import say
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.widgets.dialogs import Ask, Confirm
@@ -45,11 +46,12 @@ class SealPane(Pane):
         seal = sealing(state)
         if sealed:
             head = f"Version {state.version}, sealed on {state.sealed_on}. e writes it to a file."
+            head = "\n".join([head, f"Signatures: {turnout(state)}", *by_region(state)])
         else:
             head = f"Version {seal.version} would keep {seal.counts}. {seal.blocked or 'Ready: s seals it.'}"
             head += f"\nNot settled: {seal.unsettled}." if seal.unsettled else ""
         self.query_one("#sealing", Static).update(say(head, "" if sealed or not seal.blocked else "$warning"))
-        key = (state.version, state.phase, tuple(state.clauses.values()))
+        key = (state.version, state.phase, tuple(state.clauses.values()), len(state.signatures.get(state.version, ())))
         if key != self._drawn:
             # Rendering costs more than drawing: people coming and going are no reason for it.
             self._drawn = key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,8 +17,10 @@ from align.engine.workshop import Workshop
 from align.ui.present.clauses import ClauseRow, clause_rows
 from align.ui.present.counts import count
 from align.ui.present.flow import Place
+from align.ui.present.signing import own_words
 from align.ui.present.times import calendar_day
 from align.ui.say import ours, say
+from align.ui.screens.participant.signing import object_to, sign
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.bars import fit
 from align.ui.widgets.preview import Preview
@@ -83,10 +85,15 @@ class CharterView(View):
     DEFAULT_CSS = """
     CharterView #sealed { height: auto; margin-bottom: 1; }
     """
-    HELP = "This is the text that an export writes. It is a record of ways of working; it replaces no contract or SOP."
+    HELP = """\
+This is the text that an export writes. It is a record of ways of working; it replaces no contract or SOP.
+Once it is sealed you sign it, or object with a reason: to all of it here, to one clause where you read that clause.
+A signature bears your name, however answers are shown. It is no answer."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "reveal", "answers", id="charter.reveal", tooltip="Look at the answers again"),
+        Binding("s", "sign", "sign", id="charter.sign", tooltip="Sign this version; asks first"),
+        Binding("o", "object", "object", id="charter.object", tooltip="Object to this version, with a reason"),
         Binding("c,left,escape", "clauses", "clauses", key_display="c", id="charter.clauses", tooltip="The clauses"),
+        Binding("r", "reveal", "answers", id="charter.reveal", tooltip="Look at the answers again"),
     ]
 
     def __init__(self, workshop: Workshop, clock: Clock, preview: Callable[[State], str]) -> None:
@@ -109,10 +116,26 @@ class CharterView(View):
     def follow(self) -> None:
         """Write it anew."""
         state = self.workshop.state
-        sealed = f"Sealed as version {state.version} on {calendar_day(state.sealed_on)}. Thank you."
+        sealed = f"Sealed as version {state.version} on {calendar_day(state.sealed_on)}. "
+        sealed += own_words(state, self.workshop.me)
         words = sealed if state.phase == "sealed" else "So far; it can still change."
         self.query_one("#sealed", Static).update(ours(words, "$success" if state.phase == "sealed" else "$warning"))
         self.query_one(Preview).show(self._write(state))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A signature is for what is sealed."""
+        return action not in ("sign", "object") or self.workshop.state.phase == "sealed"
+
+    @work
+    async def action_sign(self) -> None:
+        """Sign this version."""
+        await sign(self)
+
+    @work
+    async def action_object(self) -> None:
+        """Object to it as a whole."""
+        await object_to(self)
 
     def action_reveal(self) -> None:
         """Back to the answers."""

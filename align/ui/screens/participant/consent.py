@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
@@ -20,7 +20,9 @@ from align.ui.page import submit, tell
 from align.ui.present import clauses as present
 from align.ui.present.answering import support_key
 from align.ui.present.flow import Place
+from align.ui.present.signing import own_words
 from align.ui.say import lines_of, ours
+from align.ui.screens.participant.signing import object_to
 from align.ui.screens.shared.clause import clause_lines, result_lines
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged
@@ -52,6 +54,7 @@ change yours until then. Dissent is kept in its own words."""
         Binding("enter", "give", "give", key_display="enter", id="consent.give", tooltip="Give this level"),
         Binding("ctrl+n", "give", "give", id="consent.give-writing", tooltip="Give this level, while writing"),
         Binding("c,left,escape", "clauses", "all clauses", key_display="c", id="consent.clauses"),
+        Binding("o", "object", "object", id="consent.object", tooltip="Object to this sealed clause, with a reason"),
     ]
 
     def __init__(self, workshop: Workshop, clock: Clock, clause: str) -> None:
@@ -113,7 +116,9 @@ change yours until then. Dissent is kept in its own words."""
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A level can be given while the vote is open."""
+        """A level can be given while the vote is open, an objection once the charter is sealed."""
+        if action == "object":
+            return self.workshop.state.phase == "sealed"
         return action != "give" or self._vote() is not None
 
     @on(AnswerChanged)
@@ -144,6 +149,11 @@ change yours until then. Dissent is kept in its own words."""
             submit(self, self.workshop, GiveSupport(self.clause, vote.number, level, needed))
             self._levels.focus()
             self.follow()
+
+    @work
+    async def action_object(self) -> None:
+        """Object to this clause of the sealed charter."""
+        await object_to(self, self.clause)
 
     def action_clauses(self) -> None:
         """The list."""
@@ -176,6 +186,9 @@ change yours until then. Dissent is kept in its own words."""
         return (given.level, given.reason) if given else (None, "")
 
     def _own_words(self) -> str:
+        said = self.workshop.state.signed(self.workshop.me)
+        if said is not None and said.clause == self.clause and self.workshop.state.phase == "sealed":
+            return own_words(self.workshop.state, self.workshop.me)
         given = self.workshop.mine.supports.get((self.clause, self._number))
         if given is None:
             return ""

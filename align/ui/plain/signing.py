@@ -1,0 +1,49 @@
+"""The sealed charter, line by line: what it holds, and a signature or an objection."""
+
+from __future__ import annotations
+
+import asyncio
+
+from align.domain.commands import Sign
+from align.domain.model import Clause
+from align.engine.workshop import Workshop
+from align.errors import Rejected
+from align.ui.plain.console import Console
+from align.ui.present.desk_clauses import STATUS_WORDS, clause_number
+from align.ui.present.signing import NAMED, own_words
+
+KEYS = "y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:"
+
+
+async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
+    """Read the clauses out and ask until the person leaves, the line ends, or the charter is no longer sealed."""
+    state = workshop.state
+    console.say(f"The charter is sealed as version {state.version}.")
+    for clause in state.clauses.values():
+        console.say(f"{clause_number(clause.id)} {' '.join(clause.text.split())} ({STATUS_WORDS[clause.status]})")
+    console.say(NAMED)
+    while True:
+        console.say(f"{own_words(workshop.state, workshop.me)} {KEYS}")
+        line = await console.line_or(lambda: workshop.link == "ended" or workshop.state.phase != "sealed", wake)
+        if line is None:
+            return
+        if not line:
+            console.say("Thank you.")
+            return
+        await _take(console, workshop, line.lower())
+
+
+async def _take(console: Console, workshop: Workshop, line: str) -> None:
+    state = workshop.state
+    objected: dict[str, Clause | None] = {str(clause_number(each)): clause for each, clause in state.clauses.items()}
+    try:
+        if line in ("y", "yes"):
+            await workshop.submit(Sign(state.version, agrees=True))
+            console.say("Received.")
+        elif line == "o" or line in objected:
+            clause = objected.get(line)
+            reason = await console.ask("What would have to change? (an objection needs a reason)")
+            await workshop.submit(Sign(state.version, agrees=False, reason=reason, clause=clause.id if clause else ""))
+            console.say("Received.")
+    except Rejected as no:
+        console.say(no.text)

@@ -1,0 +1,33 @@
+"""The two questions at the end: sign this version, or object to it with a reason."""
+
+from __future__ import annotations
+
+from align.domain.commands import Sign
+from align.domain.decide import LONGEST_COMMENT
+from align.ui.page import submit, tell
+from align.ui.present.signing import NAMED, to_clause
+from align.ui.screens.shared.view import View
+from align.ui.widgets.dialogs import Ask, Confirm
+
+
+async def sign(view: View) -> None:
+    """Ask whether to sign, and sign."""
+    version = view.workshop.state.version
+    if await view.app.push_screen_wait(Confirm(f"Sign version {version}?", NAMED, grave=False)):
+        submit(view, view.workshop, Sign(version, agrees=True))
+
+
+async def object_to(view: View, clause: str = "") -> None:
+    """Ask for the reason until it fits, and object to the charter or to one clause of it."""
+    version, said = view.workshop.state.version, view.workshop.state.signed(view.workshop.me)
+    reason = said.reason if said is not None and said.clause == clause else ""
+    question = f"You object{to_clause(clause)}. What would have to change?"
+    while True:
+        written = await view.app.push_screen_wait(Ask(question, NAMED, value=reason, lines=True))
+        if written is None:
+            return
+        if len(written) <= LONGEST_COMMENT:
+            submit(view, view.workshop, Sign(version, agrees=False, reason=written, clause=clause))
+            return
+        reason = written
+        tell(view, f"The reason has {len(written)} characters; {LONGEST_COMMENT} is the most.", warning=True)
