@@ -142,6 +142,11 @@ def _no_holidays(plan: Plan) -> list[str]:
 
 def promise_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
     """Return one promise in words: the verdict first, then why, then a way out."""
+    return verdict_lines(plan, check, number) + _week_lines(check) + way_out_lines(plan, check)
+
+
+def verdict_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
+    """Return what is promised, whether it can be kept, by whom, and how long one waits."""
     share = "" if check.kept_share is None else f": kept for {percent(check.kept_share)} of the minutes"
     lines = [
         f"{number}. {promise_line(plan, check.promise)}",
@@ -154,10 +159,12 @@ def promise_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
     for holder in check.promise.owner:
         staff = f", {holder.staff} at any one time" if holder.staff else ""
         lines.append(f"   {owner_words(plan, holder)}{staff}")
-    lines += _wait_lines(check)
-    lines += _week_lines(check)
-    lines += _change_lines(check)
-    lines += _depth_lines(check)
+    return lines + _wait_lines(check)
+
+
+def way_out_lines(plan: Plan, check: PromiseCheck) -> list[str]:
+    """Return the unusual weeks, the hours with one person only, a wording that can be kept, and what would mend it."""
+    lines = _change_lines(check) + _depth_lines(check)
     said = wordings(plan, check)
     if said:
         lines += ["   A wording that can be kept", *(f"     “{one}”" for one in said)]

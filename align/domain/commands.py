@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from align.domain.model import Attribution, Phase, Scope, Status
+from align.domain.promises import Promise
 
 
 class _Command(msgspec.Struct, frozen=True, tag_field="do", forbid_unknown_fields=True):
@@ -141,8 +142,23 @@ class DropClause(_Command, frozen=True, tag="drop-clause"):
     clause: str
 
 
+class SetPromise(_Command, frozen=True, tag="set-promise"):
+    """Make a promise, or another one in the place of `replaces` as it stands now."""
+
+    promise: Promise
+    replaces: Promise | None = None
+
+
+class DropPromise(_Command, frozen=True, tag="drop-promise"):
+    """Take a promise away before sealing."""
+
+    promise: Promise
+
+
 class Seal(_Command, frozen=True, tag="seal"):
-    """Make the charter's next version, immutable and numbered."""
+    """Make the charter's next version, immutable and numbered. `despite`: why, though some promise cannot be kept."""
+
+    despite: str = ""
 
 
 class Sign(_Command, frozen=True, tag="sign"):
@@ -170,6 +186,8 @@ FacilitatorCommand = (
     | CloseVote
     | SettleClause
     | DropClause
+    | SetPromise
+    | DropPromise
     | Seal
 )
 Command = ParticipantCommand | FacilitatorCommand

@@ -14,6 +14,7 @@ from align.domain import events as e
 from align.domain.actors import Actor, answer_subject, author, region_kept, vote_subject
 from align.domain.model import CONSENT_FROM, EVERYONE, SETTLED, Clause, Participant, Plan, Scope
 from align.domain.phases import permit
+from align.domain.promising import place_of, promise_set
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.text import LONGEST_NAME, LONGEST_TEXT, clean, clean_line, name_key
@@ -257,7 +258,16 @@ def _seal(state: State, command: c.Seal, actor: Actor, now: str) -> Events:
     unsettled = sum(clause.status == "draft" for clause in state.clauses.values())
     if unsettled:
         raise Rejected("unsettled", f"Clauses not settled yet: {unsettled}. Settle each one, or drop it.")
-    return [e.Sealed(state.version + 1, now[:10])]
+    despite = _text(command.despite, "The reason", longest=LONGEST_COMMENT)
+    return [e.Sealed(state.version + 1, now[:10], despite)]
+
+
+def _set_promise(state: State, command: c.SetPromise, actor: Actor, now: str) -> Events:
+    return [e.PromiseSet(*promise_set(state.the_plan, command))]
+
+
+def _drop_promise(state: State, command: c.DropPromise, actor: Actor, now: str) -> Events:
+    return [e.PromiseDropped(place_of(state.the_plan, command.promise))]
 
 
 def _sign(state: State, command: c.Sign, actor: Actor, now: str) -> Events:
@@ -339,6 +349,8 @@ _RULES: dict[type[c.Command], Callable[[State, Any, Actor, str], Events]] = {
     c.CloseVote: _close_vote,
     c.SettleClause: _settle,
     c.DropClause: _drop,
+    c.SetPromise: _set_promise,
+    c.DropPromise: _drop_promise,
     c.Seal: _seal,
     c.Sign: _sign,
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from align.domain.model import Attribution, Clause, Participant, Phase, Plan, Scope, Status, VoteResult
+from align.domain.promises import Promise
 from align.domain.values import Value
 
 
@@ -153,12 +154,27 @@ class ClauseSettled(_Event, frozen=True, tag="clause-settled"):
     dissent: tuple[str, ...]
 
 
+class PromiseSet(_Event, frozen=True, tag="promise-set"):
+    """A promise stands at this place of the list, from 0; one place after the last it is a new one."""
+
+    at: int
+    promise: Promise
+
+
+class PromiseDropped(_Event, frozen=True, tag="promise-dropped"):
+    """The promise at this place was taken away."""
+
+    at: int
+
+
 class Sealed(_Event, frozen=True, tag="sealed"):
     """The charter of this version is what the log says up to here."""
 
     version: int
     on: str
     """The UTC day, YYYY-MM-DD."""
+    despite: str = ""
+    """Why it was sealed though some promise cannot be kept; empty when nobody was asked."""
 
 
 class Signed(_Event, frozen=True, tag="signed"):
@@ -256,6 +272,8 @@ LoggedEvent = (
     | SupportGiven
     | VoteClosed
     | ClauseSettled
+    | PromiseSet
+    | PromiseDropped
     | Sealed
     | Signed
     | Forgotten

@@ -40,7 +40,7 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
         results = [vote.result for vote in seen.votes.get(clause, ()) if vote.result]
         for number, result in enumerate(results, 1):
             log += [e.VoteOpened(clause, number), e.VoteCounted(_vote(result, number, last=result is results[-1]))]
-    log += [e.Forgotten(on, seen.clauses_begun), e.Sealed(seen.version, seen.sealed_on)]
+    log += [e.Forgotten(on, seen.clauses_begun), e.Sealed(seen.version, seen.sealed_on, seen.sealed_despite)]
     return [*log, *seen.signatures.get(seen.version, ())]
 
 

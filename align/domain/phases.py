@@ -11,14 +11,21 @@ from align.errors import Rejected
 Role = Literal["facilitator", "participant"]
 
 ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
-    "setup": frozenset({c.OpenRound, c.SetTimer, c.AddParticipant, c.MakeMoreAnonymous}),
-    "assume": frozenset({c.GiveAnswer, c.GivePrediction, c.HandIn, c.CloseRound, c.SetTimer, c.AddParticipant}),
+    "setup": frozenset({
+        c.OpenRound, c.SetTimer, c.AddParticipant, c.MakeMoreAnonymous, c.SetPromise, c.DropPromise,
+    }),
+    "assume": frozenset({
+        c.GiveAnswer, c.GivePrediction, c.HandIn, c.CloseRound, c.SetTimer, c.AddParticipant, c.SetPromise,
+        c.DropPromise,
+    }),
     "reveal": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
+        c.SetPromise, c.DropPromise,
     }),
     "agree": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
-        c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause, c.Seal,
+        c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause,
+        c.SetPromise, c.DropPromise, c.Seal,
     }),
     "sealed": frozenset({c.MoveFocus, c.Sign}),
 }  # fmt: skip

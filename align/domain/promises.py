@@ -5,6 +5,7 @@ Texts may be empty and numbers zero: a field that nobody filled in is *missing*,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -13,6 +14,8 @@ import msgspec
 from align.domain.calendars import WorkCalendar
 from align.domain.hours import parse_hours
 from align.domain.prompts import Clock
+from align.domain.values import UNIT_MINUTES
+from align.errors import UserError
 
 ALWAYS = "24x7"
 """As `cover`: something may be raised at any minute."""
@@ -20,6 +23,12 @@ OWNER, ASKER = "owner", "asker"
 """As `calendar`: the working hours of those who promise, or of those who ask."""
 
 NoClock = Literal[""]
+MOST_PROMISES, MOST_HOLDERS, MOST_STAFF = 50, 40, 1_000
+MOST_MINUTES = 366 * 1_440
+LONGEST_SAID, LONGEST_AMOUNT = 300, 24
+
+_AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(minute|hour|day|week|min|h)s?", re.ASCII)
+_SHORT = {"min": "minute", "h": "hour"}
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,6 +83,20 @@ class Escalation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     level: str
     steps: tuple[EscalationStep, ...]
+
+
+def amount_minutes(said: str, clock: Clock | NoClock) -> int | None:
+    """Return the minutes of an amount as people write it ("2 hours"), a working day being eight hours.
+
+    None for days and weeks while the clock is not said: nobody knows how long they are. Raises UserError.
+    """
+    found = _AMOUNT.fullmatch(said)
+    if found is None:
+        raise UserError(f"'{said}' is no length of time. Write a number and minutes, hours, days or weeks.")
+    unit = f"{_SHORT.get(found[2], found[2])}s"
+    if not clock and unit in ("days", "weeks"):
+        return None
+    return round(float(found[1]) * UNIT_MINUTES[clock or "elapsed"][unit])
 
 
 def missing_fields(promise: Promise) -> tuple[str, ...]:

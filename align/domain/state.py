@@ -49,6 +49,8 @@ class State(msgspec.Struct):
     """Clauses changed since their last vote: that vote was about other words."""
     version: int = 0
     sealed_on: str = ""
+    sealed_despite: str = ""
+    """Why the charter was sealed though some promise cannot be kept."""
     signatures: dict[int, list[e.Signed]] = msgspec.field(default_factory=dict)
     """version → signatures and objections in the order in which they came, replaced ones included."""
     forgotten_on: str = ""
@@ -176,8 +178,21 @@ def _settled(state: State, event: e.ClauseSettled) -> None:
     )  # fmt: skip
 
 
+def _promise_set(state: State, event: e.PromiseSet) -> None:
+    promises = state.the_plan.promises
+    kept = (*promises[: event.at], event.promise, *promises[event.at + 1 :])
+    state.plan = msgspec.structs.replace(state.the_plan, promises=kept)
+
+
+def _promise_dropped(state: State, event: e.PromiseDropped) -> None:
+    promises = state.the_plan.promises
+    kept = (*promises[: event.at], *promises[event.at + 1 :])
+    state.plan = msgspec.structs.replace(state.the_plan, promises=kept)
+
+
 def _sealed(state: State, event: e.Sealed) -> None:
     state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
+    state.sealed_despite = event.despite
 
 
 def _signed(state: State, event: e.Signed) -> None:
@@ -212,6 +227,8 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.VoteClosed: _vote_closed,
     e.VoteCounted: _counted,
     e.ClauseSettled: _settled,
+    e.PromiseSet: _promise_set,
+    e.PromiseDropped: _promise_dropped,
     e.Sealed: _sealed,
     e.Signed: _signed,
     e.Forgotten: _forgotten,

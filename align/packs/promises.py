@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import get_args
 
 from align.domain.hours import weekly_text
 from align.domain.model import Region
-from align.domain.promises import ALWAYS, ASKER, OWNER, Escalation, EscalationStep, Holder, NoClock, Promise
-from align.domain.prompts import Clock, Unit
+from align.domain.promises import (
+    ALWAYS,
+    ASKER,
+    LONGEST_AMOUNT,
+    LONGEST_SAID,
+    MOST_HOLDERS,
+    MOST_MINUTES,
+    MOST_PROMISES,
+    MOST_STAFF,
+    OWNER,
+    Escalation,
+    EscalationStep,
+    Holder,
+    NoClock,
+    Promise,
+    amount_minutes,
+)
+from align.domain.prompts import Clock
 from align.domain.text import LONGEST_NAME, name_key
-from align.domain.values import UNIT_MINUTES
+from align.errors import UserError
 from align.packs.fields import Fields, keyed
 from align.packs.problems import instead
 from align.packs.regions import read_hours
@@ -24,15 +39,7 @@ HOLDER_KEYS = ("name", "region", "staff", "hours", "utc", "observes_holidays")
 ESCALATION_KEYS = ("level", "steps")
 STEP_KEYS = ("to", "after", "clock", "channel")
 CLOCKS: tuple[Clock, ...] = get_args(Clock)
-UNITS: tuple[Unit, ...] = get_args(Unit)
-LONGEST_SAID = 300
-LONGEST_AMOUNT = 24
-MOST_PROMISES, MOST_STEPS, MOST_HOLDERS = 50, 10, 40
-MOST_STAFF = 1_000
-MOST_MINUTES = 366 * 1_440
-
-_AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(minute|hour|day|week|min|h)s?", re.ASCII)
-_SHORT = {"min": "minute", "h": "hour"}
+MOST_STEPS = 10
 
 
 def read_promises(fields: Fields, regions: Sequence[Region]) -> tuple[Promise, ...]:
@@ -108,14 +115,13 @@ def _amount(fields: Fields, key: str, clock: Clock | NoClock) -> tuple[str, int 
     text = fields.line(key, longest=LONGEST_AMOUNT, default="")
     if not text:
         return "", None
-    found = _AMOUNT.fullmatch(text)
-    unit = f"{_SHORT.get(found[2], found[2])}s" if found else ""
-    if found is None or unit not in UNITS:
-        fields.problem(key, f"'{text}' is no length of time. Write a number and minutes, hours, days or weeks.")
+    try:
+        minutes = amount_minutes(text, clock)
+    except UserError as error:
+        fields.problem(key, str(error))
         return "", None
-    if not clock and unit in ("days", "weeks"):
+    if minutes is None:
         return text, None
-    minutes = round(float(found[1]) * UNIT_MINUTES[clock or "elapsed"][unit])
     if not (0 if key == "after" else 1) <= minutes <= MOST_MINUTES:
         fields.problem(key, f"'{text}' must be a minute or more, and a year at the most.")
         return "", None

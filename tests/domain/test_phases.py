@@ -9,8 +9,10 @@ import pytest
 from align.domain import commands as c
 from align.domain.model import PHASES, Phase
 from align.domain.phases import ALLOWED, PARTICIPANT, Role, permit
+from align.domain.promises import Promise
 from align.errors import Rejected
 
+PROMISE = Promise(level="critical")
 COMMANDS: dict[type[c.Command], c.Command] = {
     c.GiveAnswer: c.GiveAnswer("fact", "x"),
     c.GivePrediction: c.GivePrediction("urgent", "pune", "now"),
@@ -30,6 +32,8 @@ COMMANDS: dict[type[c.Command], c.Command] = {
     c.CloseVote: c.CloseVote("c1"),
     c.SettleClause: c.SettleClause("c1", "agreed"),
     c.DropClause: c.DropClause("c1"),
+    c.SetPromise: c.SetPromise(PROMISE),
+    c.DropPromise: c.DropPromise(PROMISE),
     c.Seal: c.Seal(),
     c.Sign: c.Sign(1, agrees=True),
 }
@@ -55,6 +59,8 @@ WHO = {
     c.CloseVote: (F, "agree"),
     c.SettleClause: (F, "agree"),
     c.DropClause: (F, "agree"),
+    c.SetPromise: (F, "setup assume reveal agree"),
+    c.DropPromise: (F, "setup assume reveal agree"),
     c.Seal: (F, "agree"),
     c.Sign: (P, "sealed"),
 }

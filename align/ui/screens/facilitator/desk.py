@@ -36,6 +36,7 @@ from align.ui.screens.facilitator.join import JoinPanel
 from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
+from align.ui.screens.facilitator.promises import PromisesScreen
 from align.ui.screens.facilitator.reveal import RevealPane
 from align.ui.screens.facilitator.seal import SealPane
 from align.ui.screens.facilitator.tools import DeskTools
@@ -68,6 +69,7 @@ class DeskScreen(Page[None]):
         Binding("x", "close_round", "close the round", id="desk.close", tooltip="Show the answers; asks first"),
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
         Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
+        Binding("k", "promises", "promises", id="desk.promises", tooltip="Promises: can they be kept?"),
         Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
         *(
             Binding(str(n), f"show('{step}')", title, show=False, id=f"desk.step-{step}", tooltip=f"Look at {title}")
@@ -250,6 +252,10 @@ class DeskScreen(Page[None]):
     def action_join(self) -> None:
         """Show how people join."""
         self.app.push_screen(JoinPanel(self.workshop, self.tools))
+
+    def action_promises(self) -> None:
+        """Show the promises and whether they can be kept."""
+        self.app.push_screen(PromisesScreen(self.workshop, self.tools))
 
     @work
     async def action_phone(self) -> None:

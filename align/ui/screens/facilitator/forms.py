@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from align.domain import commands as c
 from align.domain.model import Clause, Plan, Scope, Status
+from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.ui.present.desk_clauses import clause_number, prompt_title, scopes
 from align.ui.present.desk_moves import changing
+from align.ui.present.desk_promises import CLOCKS, LEVELS, calendars, covers, joined, owners_text, promise_of
 from align.ui.screens.facilitator.form import Field, Filled, Values, choices_of
 
 
@@ -119,6 +121,31 @@ def note(prompt: Prompt) -> Filled:
 
     detail = "Everybody sees it. Write what was said, not who said it; no patient data."
     return Filled(f"A note on “{prompt.title}”", detail, (Field("text", "", rows=3),), command, f"note:{prompt.id}")
+
+
+def promise_form(plan: Plan, promise: Promise | None) -> Filled:
+    """A promise with all its fields; what is left empty is asked for by the rules."""
+    now = promise or Promise(level="")
+
+    def command(values: Values) -> c.Command:
+        return c.SetPromise(promise_of(plan, values, promise), promise)
+
+    names = tuple(region.name for region in plan.regions)
+    fields = (
+        Field("level", "Level", now.level, names=LEVELS, hint="critical, high, normal, low"),
+        Field("starts_when", "Starts when", now.starts_when, hint="when the time begins to run"),
+        Field("counts_as", "Counts as", now.counts_as, hint="first sign of life, solved"),
+        Field("amount", "Within", now.said, hint="for instance 2 hours"),
+        Field("clock", "Clock", now.clock, choices=CLOCKS),
+        Field("calendar", "Hours of", joined(now.calendar), choices=calendars(plan, now.calendar)),
+        Field("cover", "Raised", joined(now.cover), choices=covers(plan, now.cover)),
+        Field("channel", "Channel", now.channel, hint="phone, chat, a shared mailbox"),
+        Field("owner", "Owner", owners_text(now), names=names, hint="regions, with commas"),
+    )
+    title = "A promise" if promise is None else f"The promise “{promise.level}”"
+    detail = "“Hours of” is for working time only. Nothing is guessed: what is missing is asked for."
+    number = plan.promises.index(promise) if promise in plan.promises else "new"
+    return Filled(title, detail, fields, command, f"promise:{number}")
 
 
 def add_person(plan: Plan) -> Filled:

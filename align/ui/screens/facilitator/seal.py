@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
+from align.charter.promise_text import PlanCheck
 from align.domain import commands as c
 from align.domain.state import State
 from align.errors import UserError
 from align.ui.page import submit, tell
 from align.ui.present.desk_clauses import sealing
 from align.ui.present.desk_moves import sealing_move
+from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import by_region, turnout
-from align.ui.say import say
+from align.ui.say import lines_of, say
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.widgets.dialogs import Ask, Confirm
 from align.ui.widgets.preview import Preview
@@ -50,8 +54,10 @@ class SealPane(Pane):
         else:
             head = f"Version {seal.version} would keep {seal.counts}. {seal.blocked or 'Ready: s seals it.'}"
             head += f"\nNot settled: {seal.unsettled}." if seal.unsettled else ""
-        self.query_one("#sealing", Static).update(say(head, "" if sealed or not seal.blocked else "$warning"))
-        key = (state.version, state.phase, tuple(state.clauses.values()), len(state.signatures.get(state.version, ())))
+        lines = [say(head, "" if sealed or not seal.blocked else "$warning"), *([] if sealed else self._promises())]
+        self.query_one("#sealing", Static).update(lines_of(lines))
+        signed = len(state.signatures.get(state.version, ()))
+        key = (state.version, state.phase, tuple(state.clauses.values()), signed, state.the_plan.promises)
         if key != self._drawn:
             # Rendering costs more than drawing: people coming and going are no reason for it.
             self._drawn = key
@@ -70,9 +76,36 @@ class SealPane(Pane):
         if seal.blocked:
             tell(self, seal.blocked, warning=True)
             return
+        plan = self.workshop.state.the_plan
+        if plan.promises and self._checked is None:
+            tell(self, "The promises are being checked; a moment, please.")
+            return
+        red = standing(plan, self._checked).red
+        despite = await self.app.push_screen_wait(Ask(*despite_question(red), lines=True)) if red else ""
+        if despite is None:
+            return
         move = sealing_move(self.workshop.state)
         if await self.app.push_screen_wait(Confirm(move.title, move.text)):
-            submit(self, self.workshop, c.Seal())
+            submit(self, self.workshop, c.Seal(despite))
+
+    @property
+    def _checked(self) -> PlanCheck | None:
+        return self.tools.checks.found(self.workshop.state.the_plan, self.tools.clock.now().date())
+
+    def _promises(self) -> list[Content]:
+        """How the promises stand, in a line; they are checked first where nobody has done so yet."""
+        plan = self.workshop.state.the_plan
+        if plan.promises and self._checked is None:
+            self._make_checks()
+        found = standing(plan, self._checked)
+        return [say(found.words, "$error" if found.red else "$quiet")] if found.words else []
+
+    @work(group="promises", exclusive=True)
+    async def _make_checks(self) -> None:
+        plan, day = self.workshop.state.the_plan, self.tools.clock.now().date()
+        await asyncio.to_thread(self.tools.checks.make, plan, day)
+        if self.is_attached:
+            self.show_state()
 
     @work
     async def action_export(self) -> None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.clock import Clock
+from align.ui.present.desk_promises import Checks
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,5 @@ class DeskTools:
     folder: Path = field(default_factory=Path.cwd)
     """Where files are offered to be written."""
     clock: Clock = field(default_factory=Clock)
+    checks: Checks = field(default_factory=Checks)
+    """What is known of the promises; shared by all that shows them."""

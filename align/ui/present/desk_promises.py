@@ -1,0 +1,159 @@
+"""Promises on the desk: the list, the editor's fields and what they mean, and checks that are made once and kept.
+
+A check takes up to a second: `make` belongs in a worker, the rest only looks up. Plain values; it knows no Textual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from align.analysis.cover.rosters import weeks_from
+from align.analysis.keeping import Verdict
+from align.charter.promise_text import MARKS, PlanCheck, check_plan
+from align.charter.promise_words import percent
+from align.charter.wording import listed, region_name
+from align.domain.model import Plan
+from align.domain.promises import ALWAYS, ASKER, OWNER, Holder, Promise
+from align.domain.prompts import Clock
+from align.domain.text import name_key
+from align.ui.present.counts import count
+
+WEEKS = 52
+LEVELS = ("critical", "high", "normal", "low")
+CLOCKS: tuple[tuple[Literal["", "elapsed", "working"], str], ...] = (
+    ("", "choose …"), ("elapsed", "time on the clock"), ("working", "working time, of whose hours below"),
+)  # fmt: skip
+_RED: Verdict = "cannot be kept"
+
+
+class Checks:
+    """What is known of the promises of a plan as it stands now."""
+
+    def __init__(self) -> None:
+        self._made: tuple[Any, PlanCheck] | None = None
+
+    def found(self, plan: Plan, day: date) -> PlanCheck | None:
+        """Return the check of this plan over the year from `day` on; None while nobody has made it."""
+        made = self._made
+        return made[1] if made is not None and made[0] == _key(plan, day) else None
+
+    def make(self, plan: Plan, day: date) -> None:
+        """Check the plan. For a worker."""
+        self._made = _key(plan, day), check_plan(plan, weeks_from(day, WEEKS))
+
+
+def _key(plan: Plan, day: date) -> tuple[Any, ...]:
+    return plan.promises, plan.escalation, plan.regions, day
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What the seal has to know of promises: `red` ones cannot be kept, `words` say it in a sentence."""
+
+    red: tuple[str, ...]
+    words: str
+
+
+def standing(plan: Plan, found: PlanCheck | None) -> Standing:
+    """Return which promises cannot be kept, in words; `found` None: they are being checked."""
+    if not plan.promises:
+        return Standing((), "")
+    if found is None:
+        return Standing((), "The promises are being checked …")
+    red = tuple(_name(check.promise) for check in found.promises if check.verdict == _RED)
+    unsaid = sum(bool(check.missing) for check in found.promises)
+    more = f" {count(unsaid, 'promise leaves', 'promises leave')} something out." if unsaid else ""
+    if not red:
+        return Standing((), f"No promise is known to be impossible to keep.{more}")
+    which = count(len(red), "promise", "promises")
+    return Standing(red, f"{MARKS[_RED]} {which} cannot be kept: {listed(red)}. k shows why.{more}")
+
+
+def despite_question(red: Sequence[str]) -> tuple[str, str]:
+    """Return what is asked, and in which detail, before a charter is sealed with promises that cannot be kept."""
+    which = "this promise" if len(red) == 1 else "these promises"
+    detail = f"Cannot be kept: {listed(red)}. Your words stay in the log and stand in the charter."
+    return f"Why seal it with {which} all the same?", detail
+
+
+def _name(promise: Promise) -> str:
+    return f"{promise.level}{f', within {promise.said}' if promise.said else ''}"
+
+
+def rows(plan: Plan, found: PlanCheck | None) -> list[tuple[str, str, str]]:
+    """Return (mark, promise, share kept) of every promise; "…" while it is being checked."""
+    if found is None:
+        return [("…", _name(promise), "") for promise in plan.promises]
+    return [
+        (
+            MARKS[check.verdict],
+            _name(check.promise),
+            f"kept {percent(check.kept_share)}" if check.kept_share is not None else check.verdict,
+        )
+        for check in found.promises
+    ]
+
+
+# ---- the editor ----------------------------------------------------------------------------------------------------
+
+
+def calendars(plan: Plan, now: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return whose hours a working clock can run on, as (value, words); a combination that is there already too."""
+    hours = [(region.id, f"{region.name}'s hours") for region in plan.regions]
+    return _offered(plan, now, (OWNER, "the owner's hours"), (ASKER, "the asker's hours"), *hours)
+
+
+def covers(plan: Plan, now: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return when a promise can be raised, as (value, words)."""
+    hours = [(region.id, f"in the hours of {region.name}") for region in plan.regions]
+    every = (joined([region.id for region in plan.regions]), "in the hours of any region")
+    return _offered(plan, now, (ALWAYS, "at any time, 24×7"), every, *hours)
+
+
+def _offered(plan: Plan, now: Sequence[str], *known: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    offered = dict((("", "choose …"), *known))
+    offered.setdefault(joined(now), f"the hours of {listed(region_name(plan, place) for place in now)}")
+    return tuple(offered.items())
+
+
+def joined(places: Sequence[str]) -> str:
+    """Return places as one value of a list to choose from."""
+    return " ".join(places)
+
+
+def owners_text(promise: Promise) -> str:
+    """Return the owners as they are typed: names with commas between them."""
+    return ", ".join(holder.name for holder in promise.owner)
+
+
+def promise_of(plan: Plan, values: Mapping[str, str], before: Promise | None) -> Promise:
+    """Return the promise that the editor's values make. What is left empty stays empty: the rules ask for it."""
+    clock: Clock | Literal[""] = next(key for key, _ in CLOCKS if key == values["clock"])
+    return Promise(
+        level=values["level"],
+        starts_when=values["starts_when"],
+        counts_as=values["counts_as"],
+        said=values["amount"].strip(),
+        clock=clock,
+        calendar=tuple(values["calendar"].split()),
+        cover=tuple(values["cover"].split()),
+        channel=values["channel"],
+        owner=tuple(_holder(plan, name.strip(), before) for name in values["owner"].split(",") if name.strip()),
+    )
+
+
+def _holder(plan: Plan, name: str, before: Promise | None) -> Holder:
+    """Return a rota that is known already, a region, or a name whose hours nobody has said."""
+    key = name_key(name)
+    kept = [holder for promise in (before, *plan.promises) if promise for holder in promise.owner]
+    for holder in kept:
+        if name_key(holder.name) == key:
+            return holder
+    region = next((region for region in plan.regions if name_key(region.name) == key), None)
+    person = next((person for person in plan.participants if name_key(person.name) == key), None)
+    if region is not None:
+        return Holder(name=region.name, region=region.id)
+    return Holder(name=person.name, region=person.region) if person is not None else Holder(name=name)

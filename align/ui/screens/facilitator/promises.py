@@ -1,0 +1,197 @@
+"""Promises: whether each can be kept, the worst wait, the week in which it is covered, and an editor for them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from align.charter.promise_text import UPPER_BOUND, PlanCheck
+from align.domain import commands as c
+from align.domain.model import Plan
+from align.domain.promises import Promise
+from align.engine.workshop import Workshop
+from align.ui.messages import WorkshopChanged
+from align.ui.page import Page, submit
+from align.ui.present.counts import count
+from align.ui.present.desk_promises import rows
+from align.ui.say import ours, say
+from align.ui.screens.facilitator.board import Board
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import promise_form
+from align.ui.screens.facilitator.promise_lines import chains_and_contradictions, check_lines
+from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.screens.shared.view import Sheet
+from align.ui.widgets.bars import fit
+from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.heading import Heading
+from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.rows import Rows
+
+_NONE = (
+    "No promise yet. n makes one: who answers whom, how fast, by which clock, and when it may be raised. It is then "
+    "held against everybody's working hours over a year."
+)
+_STYLES = {"✓": "$success", "✗": "$error"}
+_CHANGING = ("new", "change", "drop")
+
+
+class PromisesScreen(Page[None]):
+    """A list above the check of the promise at the cursor. It leaves the workshop open: it belongs to the desk."""
+
+    DEFAULT_CSS = """
+    PromisesScreen #list { height: auto; max-height: 8; }
+    PromisesScreen #none { height: auto; padding: 0 1; }
+    PromisesScreen Board { height: 1fr; }
+    """
+    HELP_TITLE = "Promises"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "new promise", id="desk.promise-new", tooltip="Make a promise"),
+        Binding(
+            "e,enter", "change", "change", key_display="e", id="desk.promise-change", tooltip="Change this promise"
+        ),
+        Binding("d", "drop", "drop", id="desk.promise-drop", tooltip="Take this promise away; asks first"),
+        Binding("left", "next(-1)", "Before", show=False, id="desk.promise-before"),
+        Binding("right", "next(1)", "next", key_display="→", id="desk.promise-next", tooltip="The next promise"),
+        Binding("escape,k,q", "leave", "back", key_display="esc", id="desk.promise-back", tooltip="Back to the desk"),
+    ]
+
+    def __init__(self, workshop: Workshop, tools: DeskTools) -> None:
+        super().__init__()
+        self.workshop, self.tools = workshop, tools
+        self._day: date = tools.clock.now().date()
+
+    def compose(self) -> ComposeResult:
+        """The list, then one promise at a time."""
+        yield Heading()
+        yield Static(ours(_NONE), id="none")
+        with Sheet(id="list"):
+            yield _Promises()
+        yield Board("", id="check")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the workshop."""
+        super().on_mount()
+        self._unwatch = self.workshop.watch(self._changed)
+        self.query_one(Board).focus()
+        self.follow()
+
+    def _changed(self) -> None:
+        self.post_message(WorkshopChanged())
+
+    def on_unmount(self) -> None:
+        """Follow it no longer."""
+        self._unwatch()
+
+    def help_words(self) -> str:
+        """What a check says and does not say."""
+        return (
+            f"{UPPER_BOUND}\n\nA promise has eight fields; what is left out is asked for and never guessed. The check "
+            "covers the 52 weeks from today on, with holidays and changes of clocks. In the strips a letter is a place "
+            "at work in that hour, a small one for part of the hour or of the year, · nobody."
+        )
+
+    # ---- drawing -----------------------------------------------------------------------------------------------
+
+    @on(WorkshopChanged)
+    def follow(self) -> None:
+        """Show the promises as they are, and check them when they are others."""
+        plan = self.plan
+        found = self.tools.checks.found(plan, self._day)
+        self.query_one("#none").display = not plan.promises
+        self.query_one("#list").display = bool(plan.promises)
+        listed = self.query_one(Rows)
+        listed.show([_row(*row) for row in rows(plan, found)])
+        self.query_one(Heading).left = ours("Promises", "bold")
+        self.query_one(Heading).right = ours(count(len(plan.promises), "promise"), "$quiet")
+        self._draw_check(plan, found)
+        self.refresh_bindings()
+        if found is None and (plan.promises or plan.escalation):
+            self._check()
+
+    @on(Rows.Moved)
+    def show_other(self) -> None:
+        """Another promise is looked at."""
+        self._draw_check(self.plan, self.tools.checks.found(self.plan, self._day))
+        self.query_one(Board).scroll_home(animate=False)
+
+    def _draw_check(self, plan: Plan, found: PlanCheck | None) -> None:
+        board = self.query_one(Board)
+        board.display = bool(plan.promises or plan.escalation)
+        at = self.query_one(Rows).cursor
+        if found is None:
+            board.show(lambda width: [ours("The promises are being checked …", "$quiet")])
+            return
+        board.show(
+            lambda width: [
+                *(check_lines(plan, found.promises[at], at + 1, width) if found.promises else []),
+                *chains_and_contradictions(found, width),
+            ]
+        )
+
+    @work(group="promises", exclusive=True)
+    async def _check(self) -> None:
+        await asyncio.to_thread(self.tools.checks.make, self.plan, self._day)
+        if self.is_attached:
+            self.follow()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with its promises."""
+        return self.workshop.state.the_plan
+
+    @property
+    def promise(self) -> Promise | None:
+        """The promise at the cursor."""
+        promises = self.plan.promises
+        return promises[min(self.query_one(Rows).cursor, len(promises) - 1)] if promises else None
+
+    # ---- moves -------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Promises can be changed until the charter is sealed."""
+        if action in _CHANGING and self.workshop.state.phase == "sealed":
+            return False
+        return bool(self.plan.promises) if action in ("change", "drop", "next") else True
+
+    def action_new(self) -> None:
+        """Make a promise."""
+        self.app.push_screen(Form(self.workshop, promise_form(self.plan, None)))
+
+    def action_change(self) -> None:
+        """Change the promise at the cursor."""
+        if self.promise is not None:
+            self.app.push_screen(Form(self.workshop, promise_form(self.plan, self.promise)))
+
+    @work
+    async def action_drop(self) -> None:
+        """Take the promise at the cursor away."""
+        promise = self.promise
+        question = Confirm("Drop this promise?", f"{promise.level}: {promise.said}" if promise else "")
+        if promise is not None and await self.app.push_screen_wait(question):
+            submit(self, self.workshop, c.DropPromise(promise))
+
+    def action_next(self, by: int) -> None:
+        """Look at the next promise, or the one before."""
+        self.query_one(Rows).action_move(by)
+
+    def action_leave(self) -> None:
+        """Back to the desk."""
+        self.dismiss(None)
+
+
+class _Promises(Rows, can_focus=False):
+    """The list; the keys are the screen's, so that the check can be scrolled."""
+
+
+def _row(mark: str, name: str, kept: str) -> Content:
+    return Content.assemble(
+        ours(f"{mark} ", _STYLES.get(mark, "$quiet")), fit(say(name), 40), ours(f"  {kept}", "$quiet")
+    )
