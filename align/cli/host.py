@@ -34,6 +34,6 @@ def command(name: str, folder: Path, bind: str, port: int) -> int:
         return run_desk(already, folder)
     server = start_server(name, folder, bind, port)
     try:
-        return run_desk(wait_for_desk(path, server), folder)
+        return run_desk(wait_for_desk(path, server), folder, serves=True)
     finally:
         stop_server(server)

@@ -58,12 +58,12 @@ def run_room(room: Room) -> int:
     return run(lambda: open_room(room))
 
 
-def run_desk(ticket: Ticket, folder: Path) -> int:
-    """Sit at the desk of a workshop that is served."""
+def run_desk(ticket: Ticket, folder: Path, *, serves: bool = False) -> int:
+    """Sit at the desk of a workshop that is served; `serves`: its host stops when the desk is left."""
     from align.ui.app import run
     from align.ui.openings.desk import open_desk
 
-    return run(lambda: open_desk(ticket))
+    return run(lambda: open_desk(ticket, serves=serves))
 
 
 def run_demo(folder: Path, role: str | None, speed: float, seed: int) -> int:

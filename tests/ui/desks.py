@@ -112,7 +112,9 @@ def export(state: State, path: Path) -> Path:
 
 
 @asynccontextmanager
-async def a_desk(plan: Plan, folder: Path, *, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Desk]:
+async def a_desk(
+    plan: Plan, folder: Path, *, size: tuple[int, int] = (100, 30), serves: bool = False
+) -> AsyncIterator[Desk]:
     """Run the application with a desk on a live workshop."""
     async with linked(plan) as link:
         workshop = await link.desk()
@@ -123,7 +125,7 @@ async def a_desk(plan: Plan, folder: Path, *, size: tuple[int, int] = (100, 30))
             seats.append((participant, token))
             return SeatByPhone(participant, token)
 
-        tools = DeskTools(draft, charter, export, open_seat, folder=folder, clock=StillClock())
+        tools = DeskTools(draft, charter, export, open_seat, serves=serves, folder=folder, clock=StillClock())
 
         async def opening() -> Screen[Any]:
             return DeskScreen(workshop, tools)

@@ -336,6 +336,21 @@ async def test_trouble_at_the_host_is_said_on_the_desk(tmp_path: Path) -> None:
         await desk.shows("! The disk is full. [bold]")
 
 
+async def test_a_desk_that_its_host_stops_with_asks_before_it_is_left_while_people_are_here(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, serves=True) as desk:
+        assert desk.app.screen.unsaved() == ""  # type: ignore[attr-defined]
+        await desk.link.join("p1")
+        await desk.settle(lambda: desk.workshop.progress.online == 1)
+        await desk.press("ctrl+q")
+        await desk.shows("The host stops with this desk")
+        await desk.press("n")
+        assert desk.app.is_running
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.link.join("p1")
+        await desk.settle(lambda: desk.workshop.progress.online == 1)
+        assert desk.app.screen.unsaved() == ""  # type: ignore[attr-defined]
+
+
 async def test_export_asks_before_it_writes_over_a_file(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         await at_the_clauses(desk)

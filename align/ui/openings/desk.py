@@ -21,10 +21,16 @@ from align.ui.screens.participant import ParticipantScreen
 
 
 async def open_desk(
-    ticket: Ticket, *, keep: bool = True, screen: type[DeskScreen] = DeskScreen, files: Path | None = None
+    ticket: Ticket,
+    *,
+    keep: bool = True,
+    screen: type[DeskScreen] = DeskScreen,
+    files: Path | None = None,
+    serves: bool = False,
 ) -> DeskScreen:
     """Return a desk that is connected. `keep` keeps unfinished words on this machine; `files` is where documents are
-    offered to be written (here, when left out). Raises SyncError when the host does not answer or refuses."""
+    offered to be written (here, when left out); `serves`: the host stops when the desk is left.
+    Raises SyncError when the host does not answer or refuses."""
     file = SeatFile(desk_path(ticket) if keep else None)
     remote = Remote(_with_kept_words(desk_seat(ticket), file.seat), file)
     remote.start()
@@ -33,7 +39,7 @@ async def open_desk(
     except SyncError:
         await remote.close()
         raise
-    return screen(remote, _tools(ticket, files or Path.cwd()))
+    return screen(remote, _tools(ticket, files or Path.cwd(), serves=serves))
 
 
 def desk_path(ticket: Ticket) -> Path:
@@ -47,12 +53,14 @@ def _with_kept_words(seat: Seat, kept: Seat | None) -> Seat:
     return seat
 
 
-def _tools(ticket: Ticket, folder: Path) -> DeskTools:
+def _tools(ticket: Ticket, folder: Path, *, serves: bool) -> DeskTools:
     async def open_seat(participant: str, token: str) -> ParticipantScreen:
         # In memory only: what somebody says on the phone is not left on the facilitator's machine.
         return seat_screen(Seat(str(ticket), token, participant), SeatFile(None), SeatInFront)
 
-    return DeskTools(draft=draft_clause, charter=preview, export=_export, open_seat=open_seat, folder=folder)
+    return DeskTools(
+        draft=draft_clause, charter=preview, export=_export, open_seat=open_seat, folder=folder, serves=serves
+    )
 
 
 def _export(state: State, path: Path) -> Path:

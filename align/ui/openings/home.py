@@ -45,7 +45,8 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
         server = start_server(name, folder, port=DEFAULT_PORT)
         ending.callback(stop_server, server)
         try:
-            yield await open_desk(await asyncio.to_thread(wait_for_desk, path, server), screen=DeskInFront)
+            ticket = await asyncio.to_thread(wait_for_desk, path, server)
+            yield await open_desk(ticket, screen=DeskInFront, serves=True)
         finally:
             stop_server(server)
 

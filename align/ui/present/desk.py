@@ -13,7 +13,7 @@ from align.domain.model import Attribution, Participant, Plan
 from align.domain.state import State
 from align.engine.workshop import Link
 from align.sync.messages import Presence, Progress, Seat
-from align.ui.present.counts import joined, of
+from align.ui.present.counts import count, joined, of
 
 StepId = Literal["setup", "assume", "reveal", "agree", "seal"]
 StepMark = Literal["behind", "current", "ahead"]
@@ -180,15 +180,25 @@ def headline(state: State) -> str:
     return f"{state.the_plan.title} · {STEP_TITLES[current_step(state)]} · {words[state.phase]}"
 
 
-def link_words(link: Link, text: str) -> str:
-    """Return a calm sentence about the line to the host; empty while all is well."""
+def link_words(link: Link, text: str, *, serves: bool = False) -> str:
+    """Return a calm sentence about the line to the host; empty while all is well. `serves`: the host is this desk's."""
     if link == "online":
         return ""
     if link == "connecting":
         return "Connecting to the host …"
     if link == "ended":
         return text or "The host has ended this line."
+    if serves:
+        return "The host cannot be reached. Nothing is lost: if it stays away, leave this desk and host again."
     return "The host cannot be reached just now. Nothing is lost; this screen goes on by itself when it is back."
+
+
+def leaving(online: int) -> str:
+    """Say what leaving a desk does that its host stops with; empty when nobody is here."""
+    if not online:
+        return ""
+    here = count(online, "person is", "people are")
+    return f"{here} here. The host stops with this desk; nothing is lost, and all goes on when you host it again."
 
 
 def missing(plan: Plan, presence: Presence | None, *, most: int = 3) -> str:

@@ -24,7 +24,7 @@ from align.errors import AlignError
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, submit, tell
 from align.ui.present.counts import of
-from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, link_words, say_now, steps
+from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
 from align.ui.present.desk_join import not_joined
 from align.ui.present.desk_moves import Move, closing, opening
 from align.ui.present.times import time_left
@@ -129,6 +129,10 @@ class DeskScreen(Page[None]):
         """What the desk is for."""
         return _HELP
 
+    def unsaved(self) -> str:
+        """Who would lose the line with the host; nobody loses what they gave or typed."""
+        return leaving(self.workshop.progress.online) if self.tools.serves else ""
+
     # ---- drawing -------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
@@ -171,7 +175,7 @@ class DeskScreen(Page[None]):
 
     def _draw_trouble(self) -> None:
         workshop = self.workshop
-        calm = link_words(workshop.link, workshop.link_text)
+        calm = link_words(workshop.link, workshop.link_text, serves=self.tools.serves)
         warning = workshop.presence.warning if workshop.presence is not None else ""
         line = self.query_one("#trouble", Static)
         line.display = bool(calm or warning)

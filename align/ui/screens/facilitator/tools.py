@@ -27,6 +27,8 @@ class DeskTools:
     charter: Callable[[State], str]
     export: Callable[[State, Path], Path]
     open_seat: Callable[[str, str], Awaitable[Screen[Any]]]
+    serves: bool = False
+    """Whether the host stops when this desk is left."""
     folder: Path = field(default_factory=Path.cwd)
     """Where files are offered to be written."""
     clock: Clock = field(default_factory=Clock)
