@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual.app import SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Static
 
 from align.domain.text import clean
 from align.errors import AlignError, UserError
@@ -29,11 +30,19 @@ Opening = Callable[[], Awaitable[Screen[Any]]]
 """Makes the first screen; awaited in the application's event loop. Raises UserError to say why there is none."""
 
 
+PATIENCE = 0.4
+"""Seconds after which a first screen that is not there yet is worth a word."""
+
+
 class AlignApp(InStep[int]):
     """One terminal's application; ends with an exit code."""
 
     # At the top: the bottom of a screen says who will see an answer and where it is.
-    CSS = "Toast { background: $panel; } ToastRack { dock: top; align: right top; margin-top: 2; }"
+    CSS = """
+    Toast { background: $panel; }
+    ToastRack { dock: top; align: right top; margin-top: 2; }
+    #opening { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
+    """
     TITLE = "align"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,6 +58,10 @@ class AlignApp(InStep[int]):
             self.register_theme(theme)
         self.theme = LIGHT.name if os.environ.get("ALIGN_THEME") == "light" else DARK.name
 
+    def compose(self) -> ComposeResult:
+        """What stands there until the first screen does."""
+        yield Static(id="opening")
+
     async def on_mount(self) -> None:
         """Take signals and stray errors, then get the first screen."""
         loop = asyncio.get_running_loop()
@@ -58,6 +71,11 @@ class AlignApp(InStep[int]):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.exit, 128 + number)
         self.run_worker(self._open())
+        self.set_timer(PATIENCE, self._say_opening)
+
+    def _say_opening(self) -> None:
+        """A screen that takes its time, such as a desk whose host does not answer, is not left blank."""
+        self.screen_stack[0].query_one("#opening", Static).update("Waiting for the host …   ^q leaves")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""

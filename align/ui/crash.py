@@ -8,6 +8,8 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from textual.worker import WorkerFailed
+
 from align.engine.seat import home
 
 
@@ -35,8 +37,14 @@ def redacted(error: BaseException | None) -> str:
     while error is not None:
         lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
         lines += [f"  {_short(f.filename)}:{f.lineno} in {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-        error = error.__cause__ or error.__context__
+        error = _inside(error)
     return "\n".join(lines) + "\n"
+
+
+def _inside(error: BaseException) -> BaseException | None:
+    """Return what lies behind an error: a worker's failure holds what really happened."""
+    held = error.error if isinstance(error, WorkerFailed) else None
+    return held or error.__cause__ or error.__context__
 
 
 def sentence(report: Path | None) -> str:

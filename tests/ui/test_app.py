@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
 import subprocess
 import sys
@@ -17,9 +18,11 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 
 from align.errors import UserError
 from align.ui.app import AlignApp
+from align.ui.crash import redacted
 from align.ui.page import Page
 from align.ui.terminal import guard_key_parser
 from align.ui.theme import DARK, LIGHT, REGION_COLOURS
@@ -181,3 +184,25 @@ def test_both_themes_have_a_colour_for_every_region_and_can_be_read(theme: Theme
     words = [theme.foreground, theme.accent, theme.warning, theme.success, theme.error, theme.variables["quiet"]]
     for colour in (*regions, *words):
         assert contrast(Color.parse(colour or ""), ground) >= 4.5, colour
+
+
+async def test_while_the_first_screen_is_not_there_it_is_said_what_is_waited_for() -> None:
+    never = asyncio.Event()
+
+    async def waiting() -> Screen[Any]:
+        await never.wait()
+        return Plain()
+
+    app = AlignApp(waiting)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: "Waiting for the host" in shown(app))
+        never.set()
+        await until(lambda: isinstance(app.screen, Plain))
+        await pilot.pause()
+        assert "Waiting" not in shown(app)
+
+
+def test_a_report_names_what_failed_inside_a_worker() -> None:
+    report = redacted(WorkerFailed(ZeroDivisionError(SECRET)))
+    assert "builtins.ZeroDivisionError" in report
+    assert SECRET not in report
