@@ -186,6 +186,23 @@ async def test_a_refused_clause_keeps_every_word_and_so_does_leaving(tmp_path: P
         assert not desk.workshop.mine.drafts, "what was taken is no longer kept as a draft"
 
 
+async def test_a_clause_written_without_a_line_is_there_once_also_when_its_form_was_left(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.press("e")
+        form = desk.screen
+        assert isinstance(form, Form)
+        form.query_one("#field-text", Writing).text = "Written on a train"
+        await desk.press("ctrl+s")
+        await desk.shows("goes out when it is back")
+        await desk.press("escape", "escape")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        assert not desk.workshop.mine.drafts
+        await desk.link.connect(desk.workshop)
+        await desk.settle(lambda: desk.state.clauses["c1"].text == "Written on a train")
+
+
 async def test_without_consent_agreed_is_not_offered_and_dissent_is_kept_in_its_own_words(tmp_path: Path) -> None:
     async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
         people = await at_the_clauses(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
@@ -179,13 +180,21 @@ class Form(Dialog[bool]):
             first = self.filled.before(self.workshop.state)
             if first is not None:
                 await self.workshop.submit(first)
-            await self.workshop.submit(self.filled.command(values))
+            taken = asyncio.ensure_future(self.workshop.submit(self.filled.command(values)))
+            # On its way by itself from here on: kept words would be sent a second time by whoever leaves and returns.
+            self.workshop.keep_draft(self.filled.draft, None)
+            taken.add_done_callback(lambda done: self._put_back(done, values))
+            await asyncio.shield(taken)
         except AlignError as error:
             self._sending = False
             self._say(str(error))
             return
-        self.workshop.keep_draft(self.filled.draft, None)
         self.dismiss(True)
+
+    def _put_back(self, done: asyncio.Future[Any], values: Values) -> None:
+        """Keep the words again when they were refused, also when that comes after the form was left."""
+        if not done.cancelled() and isinstance(done.exception(), AlignError):
+            self.workshop.keep_draft(self.filled.draft, values)
 
     def _say(self, words: str) -> None:
         self.query_one("#word", Static).update(say(words))
