@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from textual.events import Paste
 
@@ -171,6 +172,15 @@ async def test_handing_in_waits_calmly_and_can_be_taken_back() -> None:
         assert person.screen.place == Place("review")
         await person.press("down", "enter")
         assert person.screen.place == Place("answer", "protect")
+
+
+async def test_offline_is_said_in_full_where_the_name_of_a_region_is_long() -> None:
+    plan = builders.plan()
+    regions = (msgspec.structs.replace(plan.regions[0], name="San Francisco and Oakland"), *plan.regions[1:])
+    async with a_person(msgspec.structs.replace(plan, regions=regions)) as person:
+        await open_round(person)
+        person.team.cut(person.team.lines[-1], person.workshop)
+        await person.shows("offline, all is kept here")
 
 
 async def test_offline_is_a_quiet_word_and_answers_go_on() -> None:

@@ -30,10 +30,15 @@ class KeyLine(Widget):
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
+    @property
+    def room(self) -> int:
+        """How many cells a status may have before it is cut."""
+        return max(0, self.size.width * 3 // 5)
+
     def render(self) -> RenderResult:
         """As many keys as fit, then the status."""
         width = self.size.width
-        status = self.status.truncate(max(0, width * 3 // 5), ellipsis=True)
+        status = self.status.truncate(self.room, ellipsis=True)
         keys, _ = self._fitting(width - status.cell_length - 2)
         return both_ends(keys, status, width)
 

@@ -178,7 +178,9 @@ class ParticipantScreen(Page[None]):
         self.query_one(Heading).right = Content("  ").join(right)
         person = self._person()
         here = [region_time(state.plan.region(person.region), now)] if person else []
-        self.query_one(KeyLine).status = say(" · ".join([*here, link]), "$quiet")
+        line, status = self.query_one(KeyLine), say(" · ".join([*here, link]), "$quiet")
+        # Where it gets tight, how the line is says more than the time.
+        line.status = status if status.cell_length <= line.room else ours(link, "$quiet")
 
     def _person(self) -> Participant | None:
         people = self.workshop.state.the_plan.participants
