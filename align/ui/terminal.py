@@ -1,14 +1,21 @@
-"""Keeps the terminal's key reports from stopping the program. Knows Textual's parser, nothing of align."""
+"""Keeps key reports from stopping the program, and the terminal in order. Knows Textual's insides, nothing of align."""
 
 from __future__ import annotations
 
 import re
+import sys
+from typing import Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.keys import Keys
 
+LARGEST_SIDE = 2_000
+"""Columns or rows; a screen of more would take minutes to draw, so such a report is a mistake."""
+
 _original = XTermParser._parse_extended_key
+_original_feed = XTermParser.feed
+_original_mouse = XTermParser.parse_mouse_code
 _SUB_FIELDS = re.compile(r"^(\x1b\[)(\d*)(?::[\d:]*)?(?:;(\d*)(?::[\d:]*)?)?(;.*|[^;]*)$", re.DOTALL)
 
 
@@ -16,9 +23,12 @@ def guard_key_parser() -> None:
     """Make Textual read reports with sub-fields (`ESC[97:65;2;65u`) and pass over those that it cannot read.
 
     Its parser takes the whole field for a number and raises, in the thread that reads keys: the program would die
-    of one key press in a terminal that reports shifted keys. Safe to call again.
+    of one key press in a terminal that reports shifted keys, or of a mouse in one that says it has no size. Safe to
+    call again.
     """
     XTermParser._parse_extended_key = _parse_or_ignore  # type: ignore[method-assign,assignment]
+    XTermParser.parse_mouse_code = _mouse_or_nothing  # type: ignore[method-assign]
+    XTermParser.feed = _credible_only  # type: ignore[method-assign]
 
 
 def _parse_or_ignore(self: XTermParser, sequence: str) -> list[events.Key] | None:
@@ -28,9 +38,46 @@ def _parse_or_ignore(self: XTermParser, sequence: str) -> list[events.Key] | Non
         return [events.Key(str(Keys.Ignore.value), sequence)]
 
 
+def _mouse_or_nothing(self: XTermParser, code: str) -> Message | None:
+    try:
+        return _original_mouse(self, code)
+    except (ZeroDivisionError, ValueError, OverflowError):
+        return None
+
+
+def _credible_only(self: XTermParser, data: str) -> Iterable[Message]:
+    for message in _original_feed(self, data):
+        if isinstance(message, events.Resize) and not all(0 < side <= LARGEST_SIDE for side in message.size):
+            self.mouse_pixels = False
+            continue
+        yield message
+
+
 def _without_sub_fields(sequence: str) -> str:
     """Keep the first part of the key and modifier fields; the text field's colons are several characters."""
     if ":" not in sequence or not (match := _SUB_FIELDS.match(sequence)):
         return sequence
     start, key, modifiers, rest = match.groups()
     return f"{start}{key}{'' if modifiers is None else ';' + modifiers}{rest}"
+
+
+def guard_continuing() -> None:
+    """Let a program that was stopped outright (SIGSTOP, not Ctrl+Z) go on with its terminal as it found it.
+
+    Textual begins anew on each SIGCONT; without a SIGTSTP before, it takes its own raw mode for how the terminal was,
+    and leaves it without echo in the end. Safe to call again.
+    """
+    if sys.platform == "win32":
+        return
+    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 - not there on Windows
+
+    LinuxDriver._sigcont_application = _continued  # type: ignore[method-assign]
+
+
+def _continued(self: Any, *_: object) -> None:
+    if not self._auto_restart:
+        return
+    if not self._must_signal_resume:
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+    self.resume_application_mode()
