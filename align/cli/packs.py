@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from align.cli.join import is_plain
 from align.cli.places import packs_here
 
 
 @click.group("packs")
 def command() -> None:
-    """List, show, check and write packs of prompts.
+    """List, show, check, write and play packs of prompts.
 
     \b
     Examples:
@@ -19,6 +20,7 @@ def command() -> None:
       align packs show kickoff
       align packs new prompts/handover.yaml
       align packs check prompts/handover.yaml --strict
+      align packs preview prompts/handover.yaml
     """
 
 
@@ -95,3 +97,20 @@ def new_pack(file: Path) -> None:
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror}. Choose another place.") from None
     click.echo(f"{file} holds three prompts to change. Look at them with: align packs check {file} --strict")
+
+
+@command.command("preview")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
+def preview_pack(file: Path, plain: bool) -> int:
+    """Play a pack FILE alone: answer it, see the answers and the clauses drafted from them. Nothing is kept."""
+    from align.packs.packs import load_pack
+
+    pack = load_pack(file)
+    if plain or is_plain():
+        from align.ui.plain.preview import preview_plain
+
+        return preview_plain(pack)
+    from align.ui.run import run_preview
+
+    return run_preview(pack)

@@ -125,6 +125,8 @@ class Member:
         for event in self._table.take(self._actor, command):
             if isinstance(event, e.AnswerGiven):
                 self.mine.answers[event.prompt] = event
+            elif isinstance(event, e.PredictionGiven):
+                self.mine.predictions[event.prompt, event.target] = event
             elif isinstance(event, e.SupportGiven):
                 self.mine.supports[event.clause, event.number] = event
         loop = asyncio.get_running_loop()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from align.domain.prompts import Pack
     from align.engine.room import Room
     from align.sync.ticket import Ticket
 
@@ -64,6 +65,14 @@ def run_desk(ticket: Ticket, folder: Path, *, serves: bool = False) -> int:
     from align.ui.openings.desk import open_desk
 
     return run(lambda: open_desk(ticket, serves=serves))
+
+
+def run_preview(pack: Pack) -> int:
+    """Play a pack alone, with nothing kept."""
+    from align.ui.app import run
+    from align.ui.openings.preview import open_preview
+
+    return run(lambda: open_preview(pack))
 
 
 def run_demo(folder: Path, role: str | None, speed: float, seed: int) -> int:

@@ -1,0 +1,28 @@
+"""`align packs preview --plain`: a pack played by one person, line by line, and what its clauses become."""
+
+from __future__ import annotations
+
+import asyncio
+
+from align.domain.prompts import Pack
+from align.engine.rehearsal import OVER, rehearse
+from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.taking_part import TakingPart
+
+
+def preview_plain(pack: Pack) -> int:
+    """Play the pack until it is handed in or the input ends; returns the exit code."""
+    return asyncio.run(_preview(pack))
+
+
+async def _preview(pack: Pack) -> int:
+    console = Console()
+    workshop = rehearse(pack, ends=True)
+    try:
+        await TakingPart(console, workshop).run()
+    except EndOfInputError:
+        console.say(OVER)
+    for clause in workshop.state.clauses.values():
+        console.say()
+        console.say(f"Clause from “{workshop.state.the_plan.prompt(clause.prompt).title}”: {clause.text}")
+    return 0
