@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 import sys
 from typing import Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.keys import Keys
+from textual.message import Message
 
 LARGEST_SIDE = 2_000
 """Columns or rows; a screen of more would take minutes to draw, so such a report is a mistake."""
