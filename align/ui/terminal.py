@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from textual import events
