@@ -21,7 +21,7 @@ from align.errors import AlignError, UserError
 from align.ui.crash import sentence, write_report
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
-from align.ui.terminal import guard_key_parser
+from align.ui.terminal import guard_continuing, guard_key_parser
 from align.ui.theme import DARK, LIGHT, THEMES
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
@@ -159,6 +159,7 @@ class AlignApp(InStep[int]):
 def run(opening: Opening) -> int:
     """Run the application until it is left and return the exit code. Needs a terminal."""
     guard_key_parser()
+    guard_continuing()
     app = AlignApp(opening)
     result = app.run()
     return app.return_code or result or 0

@@ -12,7 +12,7 @@ from align.domain import commands as c
 from tests.e2e.people import FACT, NAME, THREE, lead, plan, seat
 from tests.support.host_process import HostProcess
 from tests.support.processes import set_up, wait_for
-from tests.support.pty_app import SMALL, PtyApp
+from tests.support.pty_app import IN, SMALL, PtyApp
 
 MORE = ("Meera Joshi, Pune", "Hannah Lee, Boston")
 pytestmark = pytest.mark.xdist_group("terminals")
@@ -99,6 +99,25 @@ def test_a_signal_leaves_the_terminal_in_order_and_the_draft_on_this_machine(
         assert me.ended() == 128 + number
         assert me.in_order()
     assert "All is well" in kept(home)
+
+
+def test_a_program_that_was_stopped_goes_on_and_leaves_the_terminal_in_order(home: Path, host: HostProcess) -> None:
+    seat(home, host, "luca-brunner")
+    with joined(home, host) as me:
+        me.shows("Welcome to Night train", "online")
+        me.press("enter")
+        me.shows(FACT)
+        me.signal(signal.SIGSTOP)
+        me.signal(signal.SIGCONT)
+        wait_for(lambda: me.raw.count(IN) == 2)
+        me.shows(FACT)
+        me.type("All is well")
+        me.shows("All is well")
+        me.press("ctrl+q")
+        me.shows("Leave align now?")
+        me.press("y")
+        assert me.ended() == 0
+        assert me.in_order()
 
 
 def test_a_way_out_before_the_host_answers_leaves_the_terminal_in_order(home: Path, host: HostProcess) -> None:
