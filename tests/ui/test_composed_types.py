@@ -134,10 +134,10 @@ async def test_rights_are_answered_by_mouse() -> None:
         await open_round(person)
         await person.go("answer", "rights")
         field = person.screen.query_one(RightsField)
-        await click(person, field, 8, 1)
-        await click(person, field, 4, 4)
-        await click(person, field, 8, 3)
-        await click(person, field, 8, 3)
+        await click(person, field, 8, 2)
+        await click(person, field, 4, 5)
+        await click(person, field, 8, 4)
+        await click(person, field, 8, 4)
         assert field.value == {"site": {"lead": "decide"}, "date": {"pm": "recommend"}}
 
 

@@ -20,6 +20,8 @@ from align.ui.widgets.writing import Writing
 _ROLES = 1_000
 """Added to a role's number where it stands as a row to be clicked."""
 
+_KEYS = "A number, again and again: decides, recommends, must agree, is informed."
+
 Rights = dict[str, str]
 """role id → right"""
 
@@ -95,8 +97,8 @@ class RightsField(AnswerField):
         if not drawn:
             return hint("Write a decision below; then choose here who decides it.", width)
         decided = sum("decide" in row.values() for _, row in self._decisions())
-        keys = "A number changes what a role does, again and again: decides, recommends, must agree, is informed."
-        return [*drawn, *hint(f"{decided} of {len(self._decisions())} decided. {keys} ↑ and ↓: decisions.", width)]
+        rest = f"{decided} of {len(self._decisions())} decided. ↑ and ↓ go to another decision."
+        return [*hint(_KEYS, width), *drawn, *hint(rest, width)]
 
     def _roles(self, row: Rights, width: int) -> list[Row]:
         longest = min(max(say(role.label).cell_length for role in self.prompt.roles), max(12, width - 24))
