@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import to_builtins
-
 from align.storage.osfs import OS, OsFs, plainly, write_durably
 from align.storage.snapshot import EVENTS_TABLE, Meta, seal
 from align.storage.values import check_document, numbered
@@ -22,7 +20,8 @@ def write_at_rest(path: Path, events: Sequence[dict[str, Any]], identity: str, f
     for document in documents:
         check_document(document)
     rows = {str(document["seq"]): document for document in documents}
-    data, _ = seal({EVENTS_TABLE: rows}, to_builtins(Meta(id=identity, generation=1, seq=len(rows))))
+    meta = Meta(id=identity, generation=1, seq=len(rows), at_rest=True)
+    data, _ = seal({EVENTS_TABLE: rows}, meta.document())
     with plainly(path, "written"):
         fs.make_folder(path.parent)
         write_durably(fs, path, data)

@@ -83,10 +83,11 @@ def load(path: Path, fs: OsFs) -> Loaded:
     meta = workshop_meta(raw_meta, str(path))
     warnings = _place_warnings(path)
     if log_data is None:
-        warnings.append(
-            f"{log_path(path)} is missing: what was stored since the workshop was last closed or folded "
-            "is in that file and not in this one."
-        )
+        if not meta.at_rest:
+            warnings.append(
+                f"{log_path(path)} is missing: what was stored since the workshop was last closed or folded "
+                "is in that file and not in this one."
+            )
         return Loaded(meta, digest, tables, meta.seq, "missing", 0, False, len(data), b"", warnings)
     log = scan(log_data, str(log_path(path)))
     if _is_stale(log, meta):

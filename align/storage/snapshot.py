@@ -25,7 +25,8 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a snapshot says of itself.
 
     `seq` counts the operations folded into it, `generation` the folds; `id` marks this workshop's files as belonging
-    together, `parent` is the hash of the snapshot before.
+    together, `parent` is the hash of the snapshot before. `at_rest`: written whole and without a journal; the first
+    host takes the mark away.
     """
 
     id: str
@@ -34,6 +35,14 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parent: str = ""
     kind: str = "workshop"
     format: int = FORMAT
+    at_rest: bool = False
+
+    def document(self) -> dict[str, Any]:
+        """Return the document for the file; the mark is left out where it is not set."""
+        fields: dict[str, Any] = msgspec.to_builtins(self)
+        if not self.at_rest:
+            del fields["at_rest"]
+        return fields
 
 
 def seal(tables: Tables, meta: dict[str, Any]) -> tuple[bytes, str]:

@@ -11,8 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from msgspec import to_builtins
-
 from align.errors import StoreError, StoreLocked
 from align.storage.journal import Header, Op, Tables, apply, header_line, ops_line, ops_of, scan
 from align.storage.loading import Loaded, MovedError, load, lock_path, log_path, recognise, spare_path, torn_path
@@ -61,7 +59,7 @@ class WorkshopFile:
             with plainly(path, "made"):
                 _require_free(path, fs)
             meta = Meta(id=secrets.token_hex(8), generation=1, seq=seq)
-            data, digest = seal(tables if tables is not None else {EVENTS_TABLE: {}}, to_builtins(meta))
+            data, digest = seal(tables if tables is not None else {EVENTS_TABLE: {}}, meta.document())
             header = header_line(Header(meta.generation, meta.seq, digest, closed=True))
             try:
                 with plainly(path, "made"):
@@ -210,7 +208,7 @@ class WorkshopFile:
     def _replace_snapshot(self) -> bool:
         generation = self._meta.generation + 1
         meta = Meta(id=self._meta.id, generation=generation, seq=self.seq, parent=self._digest)
-        data, digest = seal(self.tables, to_builtins(meta))
+        data, digest = seal(self.tables, meta.document())
         try:
             write_durably(self._fs, self.path, data, spare_path(self.path))
         except OSError as error:
@@ -252,6 +250,8 @@ class WorkshopFile:
             # A process killed between a rename or write and its sync left names and bytes that we read but that a
             # power cut could still take back; nothing may be built on them before.
             self._fs.sync_folder(self.path.parent)
+            if loaded.meta.at_rest:
+                self._replace_snapshot()
             if loaded.log != "current" or loaded.closed:
                 self._begin_journal()
                 return
@@ -259,7 +259,9 @@ class WorkshopFile:
             if loaded.torn:
                 self._set_aside(loaded.torn)
             self._fs.sync(self._log_fd)
-        self.warnings.append(f"{self.path} was not closed properly; its journal ends at number {self.seq}.")
+        self.warnings.append(
+            f"The last host of {self.path.name} was cut off. All that it stored is here, up to {self.seq}."
+        )
 
     def _set_aside(self, torn: bytes) -> None:
         assert self._log_fd is not None

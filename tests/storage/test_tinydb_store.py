@@ -17,6 +17,7 @@ from tinydb import TinyDB, where
 from align.errors import StoreError, StoreLocked
 from align.storage import create, open_readonly, open_store
 from align.storage import workshop_file as workshop_file_module
+from align.storage.at_rest import write_at_rest
 from align.storage.journal import Header, Op, header_line, ops_line
 from tests.storage.faults import abandon
 
@@ -69,7 +70,7 @@ def test_a_workshop_reopens_with_all_its_events(path: Path) -> None:
 def test_a_killed_hosts_workshop_reopens_with_all_its_events(crashed: Path) -> None:
     store = open_store(crashed)
     assert store.seq == 7
-    assert "was not closed properly; its journal ends at number 7" in store.warnings[0]
+    assert store.warnings == ["The last host of orion-3.json was cut off. All that it stored is here, up to 7."]
     store.close()
     store = open_store(crashed)
     assert store.warnings == []
@@ -81,7 +82,7 @@ def test_a_journal_cut_at_the_end_of_a_line_is_at_least_said(crashed: Path) -> N
         edit_lines(crashed, lambda lines: lines[:-1])
         assert open_readonly(crashed).warnings
     store = open_store(crashed)
-    assert "ends at number 3" in store.warnings[0]
+    assert "up to 3." in store.warnings[0]
     abandon(store)
 
 
@@ -345,3 +346,17 @@ def test_an_append_costs_one_real_sync_of_the_journal_however_many_events_it_hol
     store.fold()
     assert synced == ["a.json.tmp", tmp_path.name, "a.json.log.tmp", tmp_path.name]
     store.close()
+
+
+def test_a_file_written_at_rest_misses_no_journal_and_after_its_first_host_it_would(tmp_path: Path) -> None:
+    path = tmp_path / "orion-3.json"
+    write_at_rest(path, [{"text": "1"}], "0123456789abcdef")
+    assert open_readonly(path).warnings == []
+    store = open_store(path)
+    assert store.warnings == []
+    alone = tmp_path / "elsewhere" / "orion-3.json"
+    alone.parent.mkdir()
+    alone.write_bytes(path.read_bytes())
+    store.append([{"text": "2"}], 1)
+    store.close()
+    assert "orion-3.json.log is missing" in open_readonly(alone).warnings[0]
