@@ -434,3 +434,15 @@ async def at_the_clauses(desk: Desk) -> list[Replica]:
     await desk.workshop.submit(c.DraftClause("urgent", "Urgent means today."))
     await desk.shows("Urgent means today.")
     return people
+
+
+async def test_leaving_with_a_form_filled_in_is_asked_about(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("j", "a")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        assert isinstance(desk.screen, Form)
+        assert desk.screen.unsaved() == ""
+        await desk.press("Z", "o")
+        await desk.press("ctrl+c")
+        await desk.settle(lambda: isinstance(desk.screen, Confirm))
+        assert "typed and not kept yet" in desk.text

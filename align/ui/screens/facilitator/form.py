@@ -161,6 +161,14 @@ class Form(Dialog[bool]):
         else:
             self.focus_next(".field")
 
+    def unsaved(self) -> str:
+        """Say that a form is filled in and not sent; what was typed waits on this machine."""
+        return (
+            f"“{self.filled.title}” is typed and not kept yet; the words wait here for the next time."
+            if self._kept
+            else ""
+        )
+
     def action_leave(self) -> None:
         """Close; the words wait for the next time."""
         self.dismiss(False)
