@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 from align.charter.clauses import annexes, areas
+from align.charter.promises import promises
 from align.charter.spread import conventions, spread
 from align.charter.view import CharterView, ClauseView, FactsView, MilestoneView, PeopleView, PersonView, RegionView
 from align.charter.wording import ATTRIBUTIONS, day, iso_day, one_line, party_name, region_name
@@ -55,6 +56,7 @@ def context(state: State) -> CharterView:
         "open_assumptions": [clause for clause in clauses if clause["status"] == "open"],
         "dissent": [clause for clause in clauses if clause["dissent"]],
         "people": _people(state, clauses),
+        "promises": promises(state),
         "answers_shown": bool(state.revealed),
         "spread": spread(state),
         "facts": _facts(plan),

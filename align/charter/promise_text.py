@@ -147,11 +147,7 @@ def promise_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
 
 def verdict_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
     """Return what is promised, whether it can be kept, by whom, and how long one waits."""
-    share = "" if check.kept_share is None else f": kept for {percent(check.kept_share)} of the minutes"
-    lines = [
-        f"{number}. {promise_line(plan, check.promise)}",
-        f"   {MARKS[check.verdict]} {check.verdict}{share}",
-    ]
+    lines = [f"{number}. {promise_line(plan, check.promise)}", f"   {verdict_words(check)}"]
     if check.missing:
         lines.append(f"   Not said: {listed(name.replace('_', ' ') for name in check.missing)}.")
     if check.unknown:
@@ -160,6 +156,12 @@ def verdict_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
         staff = f", {holder.staff} at any one time" if holder.staff else ""
         lines.append(f"   {owner_words(plan, holder)}{staff}")
     return lines + _wait_lines(check)
+
+
+def verdict_words(check: PromiseCheck) -> str:
+    """Return "✗ cannot be kept: kept for 57.5 % of the minutes"."""
+    share = "" if check.kept_share is None else f": kept for {percent(check.kept_share)} of the minutes"
+    return f"{MARKS[check.verdict]} {check.verdict}{share}"
 
 
 def way_out_lines(plan: Plan, check: PromiseCheck) -> list[str]:
@@ -185,12 +187,12 @@ def _wait_lines(check: PromiseCheck) -> list[str]:
     if worst is not None and worst.minutes:
         first = f"{listed(worst.first)} at work" if worst.first else "due"
         lines.append(f"   Worst: {wait_words(worst.minutes)}")
-        lines.append(f"     raised {_clocks(worst.raised)}")
-        lines.append(f"     {'due' if check.promise.clock == 'working' else first} {_clocks(worst.ended)}")
+        lines.append(f"     raised {moments_text(worst.raised)}")
+        lines.append(f"     {'due' if check.promise.clock == 'working' else first} {moments_text(worst.ended)}")
     return lines
 
 
-def _clocks(moments: Sequence[Moment]) -> str:
+def moments_text(moments: Sequence[Moment]) -> str:
     """Return "Fri 18 Dec 2026 23:00 UTC (Boston Fri 18 Dec 2026 18:00; …)"."""
     utc, *others = moments
     told = "; ".join(f"{one_line(moment.where)} {moment.text}" for moment in others)
@@ -251,13 +253,13 @@ def _week_lines(check: PromiseCheck) -> list[str]:
     if not check.people:
         return []
     lines = ["   At work in the week, UTC (small letter: part of the hour or the year; +: several; ·: nobody)"]
-    lines += _rows([_together(check.people)])
+    lines += _rows([together_letters(check.people)])
     if check.never:
         lines.append(f"   Never covered, UTC: {weekly_text(week_hours(check.never))}")
     if len(check.people) <= MOST_STRIPS:
         for one in check.people:
             lines.append(f"   {one.letter.upper()} {one_line(one.name)}: UTC, then {one.local.tz}")
-            lines += _rows([_letters(one.utc.strip, one.letter), _letters(one.local.strip, one.letter)])
+            lines += _rows([strip_letters(one.utc.strip, one.letter), strip_letters(one.local.strip, one.letter)])
     else:
         lines.append(f"   The weeks of {len(check.people)} owners by themselves: with --json")
     return lines
@@ -269,7 +271,8 @@ def _rows(strips: Sequence[Sequence[str]]) -> list[str]:
     return rows + [f"     {day:<5}" + "   ".join(strip[n] for strip in strips) for n, day in enumerate(DAY_NAMES)]
 
 
-def _letters(strip: Strip, letter: str) -> list[str]:
+def strip_letters(strip: Strip, letter: str) -> list[str]:
+    """Return seven days of 24 characters: a letter at work, a small one for part of the time, a dot for nobody."""
     return ["".join(_cell(share, letter) for share in day) for day in strip]
 
 
@@ -279,7 +282,8 @@ def _cell(share: float | None, letter: str) -> str:
     return letter.upper() if share >= FULL else letter.lower()
 
 
-def _together(people: Sequence[HolderWeek]) -> list[str]:
+def together_letters(people: Sequence[HolderWeek]) -> list[str]:
+    """Return the same for all owners together, in UTC; + where several are at work."""
     rows = []
     for day in range(7):
         cells = []

@@ -46,7 +46,7 @@ def promise_line(plan: Plan, promise: Promise) -> str:
     parts = [
         one_line(promise.level),
         f"within {amount_words(promise)}" if promise.said or promise.amount else "",
-        f"{promise.clock} clock{_calendar(plan, promise)}" if promise.clock else "",
+        f"{promise.clock} clock{calendar_words(plan, promise)}" if promise.clock else "",
         cover_words(plan, promise),
         one_line(promise.channel),
         f"starts when {one_line(promise.starts_when)}" if promise.starts_when else "",
@@ -75,7 +75,8 @@ def cover_words(plan: Plan, promise: Promise) -> str:
     return f"raised in the hours of {listed(region_name(plan, place) for place in promise.cover)}"
 
 
-def _calendar(plan: Plan, promise: Promise) -> str:
+def calendar_words(plan: Plan, promise: Promise) -> str:
+    """Return on whose hours a working clock runs, to follow its name; empty when not said."""
     known = {OWNER: "the owner's hours", ASKER: "the asker's hours"}
     names = [known.get(place) or f"{region_name(plan, place)}'s hours" for place in promise.calendar]
     return f", {listed(names, 'or')}" if names else ""
@@ -115,9 +116,10 @@ def _working_wording(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:
     promise, lived = check.promise, check.waits
     if lived is None or lived.worst is None or lived.p90 is None:
         return ()
+    within = f"within {amount_words(promise)}{calendar_words(plan, promise)} alone counting"
     return (
-        f"{one_line(promise.level)}: within {amount_words(promise)}{_calendar(plan, promise)} alone counting; for the "
-        f"asker mostly within {wait_words(lived.p90)}, over weekends and holidays up to {wait_words(lived.worst)}.",
+        f"{one_line(promise.level)}: {within}; for the asker mostly within {wait_words(lived.p90)}, "
+        f"over weekends and holidays up to {wait_words(lived.worst)}.",
     )
 
 

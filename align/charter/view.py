@@ -212,6 +212,49 @@ class FactsView(TypedDict):
     consent_from: Annotated[int, _is("the lowest support level that is consent")]
 
 
+class StripDayView(TypedDict):
+    """One day of a week of working hours."""
+
+    day: Annotated[str, _is("`Mon` to `Sun`")]
+    hours: Annotated[list[str], _is("four texts of six hours each: a letter an hour, small for a part, · for nobody")]
+
+
+class StripView(TypedDict):
+    """When the owners of a promise are at work, as a table of letters."""
+
+    who: Annotated[str, _is("the owner, or all of them together")]
+    zone: Annotated[str, _is("on whose clock: `UTC` or a time zone")]
+    days: list[StripDayView]
+
+
+class PromiseView(TypedDict):
+    """A promise with what comes of it in the working hours of the plan."""
+
+    number: int
+    level: str
+    within: Annotated[str, _is("the time, as it was written")]
+    clock: Annotated[str, _is("on which clock the time runs, and on whose hours")]
+    raised: Annotated[str, _is("when it may be raised")]
+    starts_when: str
+    counts_as: str
+    channel: str
+    owners: Annotated[list[str], _is("who keeps it, with their hours")]
+    missing: Annotated[list[str], _is("the fields that nobody filled in")]
+    verdict: Annotated[str, _is("whether it can be kept, with the share of the minutes")]
+    worst: Annotated[str, _is("the longest wait in UTC and each local time; empty where none can be computed")]
+    wordings: Annotated[list[str], _is("wordings that can be kept")]
+    strips: list[StripView]
+
+
+class PromisesView(TypedDict):
+    """The promises of the plan, held against its working hours."""
+
+    list: list[PromiseView]
+    period: Annotated[str, _is("over which weeks they were checked; empty without promises")]
+    note: Annotated[str, _is("what a check does not say; empty without promises")]
+    despite: Annotated[str, _is("why the charter was sealed though a promise cannot be kept")]
+
+
 class StatementView(TypedDict):
     """What every charter has to print."""
 
@@ -238,6 +281,7 @@ class CharterView(TypedDict):
     open_assumptions: Annotated[list[ClauseView], _is("clauses with status `open`")]
     dissent: Annotated[list[ClauseView], _is("clauses with recorded dissent")]
     people: Annotated[list[PeopleView], _is("the people of each region")]
+    promises: PromisesView
     answers_shown: Annotated[bool, _is("false before the reveal")]
     spread: Annotated[list[SpreadView], _is("how answers were spread, one entry a prompt")]
     facts: FactsView

@@ -7,6 +7,7 @@ must stay still.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -67,6 +68,20 @@ class State(msgspec.Struct):
         """Return what this person last said to the newest sealed version; None: nothing yet."""
         return next(
             (one for one in self.signatures.get(self.version, ())[::-1] if one.participant == participant), None
+        )
+
+    def still(self) -> State:
+        """Return a copy that stays as it is while this state is folded on: for a reader in another thread."""
+        return msgspec.structs.replace(
+            self,
+            answers={prompt: dict(given) for prompt, given in self.answers.items()},
+            predictions={prompt: dict(given) for prompt, given in self.predictions.items()},
+            revealed=dict(self.revealed),
+            notes={prompt: list(notes) for prompt, notes in self.notes.items()},
+            clauses=dict(self.clauses),
+            votes=copy.deepcopy(self.votes),
+            reworded=set(self.reworded),
+            signatures={version: list(signed) for version, signed in self.signatures.items()},
         )
 
     def open_vote(self, clause: str) -> Vote | None:

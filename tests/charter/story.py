@@ -13,6 +13,7 @@ from align.charter.render import charter_markdown
 from align.domain import commands as c
 from align.domain.calendars import Holiday
 from align.domain.model import Attribution, Milestone, Plan, Scope
+from align.domain.promises import Holder, Promise
 from align.domain.state import State
 from align.domain.visibility import public
 from tests.support.builders import GOOD_VALUES, Played, person, plan
@@ -43,6 +44,13 @@ def answers() -> list[dict[str, Any]]:
     ]
 
 
+PROMISE = Promise(
+    level="critical", counts_as="a first reply", amount=60, said="1 hour", clock="elapsed", cover=("24x7",),
+    channel="phone", owner=(Holder(name="Pune", region="pune"), Holder(name="Boston", region="boston")),
+)  # fmt: skip
+"""It cannot be kept, and leaves out when its time starts."""
+
+
 def the_plan(attribution: Attribution = "region", sizes: tuple[int, ...] = SIZES) -> Plan:
     """Return the plan of the story: a milestone with a meaning, and holidays in Pune."""
     made = plan(attribution, sizes=sizes)
@@ -50,7 +58,7 @@ def the_plan(attribution: Attribution = "region", sizes: tuple[int, ...] = SIZES
     pune = msgspec.structs.replace(pune, calendar=msgspec.structs.replace(pune.calendar, holidays=HOLIDAYS))
     meaning = "The first patient has signed consent and had the first visit."
     milestone = Milestone("First patient in", "2027-03-12", "FPI", meaning)
-    return msgspec.structs.replace(made, regions=(pune, *others), milestone=milestone)
+    return msgspec.structs.replace(made, regions=(pune, *others), milestone=milestone, promises=(PROMISE,))
 
 
 def answered(the_plan: Plan, given: Sequence[dict[str, Any]], order: Sequence[int] | None = None) -> Played:

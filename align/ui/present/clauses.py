@@ -72,6 +72,12 @@ def last_vote(state: State, clause: str) -> Vote | None:
     return votes[-1] if votes else None
 
 
+def charter_key(state: State) -> tuple[object, ...]:
+    """Return what a charter is made of, as far as it can change while somebody reads it: the same, the same text."""
+    signed = len(state.signatures.get(state.version, ()))
+    return state.version, state.phase, tuple(state.clauses.values()), signed, state.the_plan.promises
+
+
 def turnout(progress: Progress) -> str:
     """Say how many have given a level."""
     return f"{of(progress.votes, progress.expected)} have given a level." if progress.expected else ""

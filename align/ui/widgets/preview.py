@@ -5,9 +5,12 @@ Never Textual's Markdown widget: it freezes on long lists and opens links of any
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -45,6 +48,13 @@ class Preview(ScrollView, can_focus=True):
             self._text, self._width = text, 0
             self._lay_out()
             self.refresh()
+
+    @work(group="text", exclusive=True)
+    async def write(self, make: Callable[[], str]) -> None:
+        """Show what `make` returns, made in a thread so that no key waits; a newer call takes the place of an older."""
+        text = await asyncio.to_thread(make)
+        if self.is_attached:
+            self.show(text)
 
     def on_resize(self) -> None:
         """Wrap again for the new width."""

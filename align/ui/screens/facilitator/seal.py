@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from align.domain import commands as c
 from align.domain.state import State
 from align.errors import UserError
 from align.ui.page import submit, tell
+from align.ui.present.clauses import charter_key
 from align.ui.present.desk_clauses import sealing
 from align.ui.present.desk_moves import sealing_move
 from align.ui.present.desk_promises import despite_question, standing
@@ -56,12 +58,12 @@ class SealPane(Pane):
             head += f"\nNot settled: {seal.unsettled}." if seal.unsettled else ""
         lines = [say(head, "" if sealed or not seal.blocked else "$warning"), *([] if sealed else self._promises())]
         self.query_one("#sealing", Static).update(lines_of(lines))
-        signed = len(state.signatures.get(state.version, ()))
-        key = (state.version, state.phase, tuple(state.clauses.values()), signed, state.the_plan.promises)
+        key = charter_key(state)
         if key != self._drawn:
             # Rendering costs more than drawing: people coming and going are no reason for it.
             self._drawn = key
-            self.query_one("#charter", Preview).show(self.tools.charter(state) if state.clauses else "")
+            make = partial(self.tools.charter, state.still()) if state.clauses else str
+            self.query_one("#charter", Preview).write(make)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Seal while clauses are agreed; export once there is something to read."""

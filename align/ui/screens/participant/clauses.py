@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -14,7 +15,7 @@ from textual.widgets import Static
 from align.domain.state import State
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
-from align.ui.present.clauses import ClauseRow, clause_rows
+from align.ui.present.clauses import ClauseRow, charter_key, clause_rows
 from align.ui.present.counts import count
 from align.ui.present.flow import Place
 from align.ui.present.signing import own_words
@@ -99,6 +100,7 @@ A signature bears your name, however answers are shown. It is no answer."""
     def __init__(self, workshop: Workshop, clock: Clock, preview: Callable[[State], str]) -> None:
         super().__init__(workshop, clock)
         self._write = preview
+        self._written: object = None
 
     def compose(self) -> ComposeResult:
         """How it stands, and its text."""
@@ -120,7 +122,10 @@ A signature bears your name, however answers are shown. It is no answer."""
         sealed += own_words(state, self.workshop.me)
         words = sealed if state.phase == "sealed" else "So far; it can still change."
         self.query_one("#sealed", Static).update(ours(words, "$success" if state.phase == "sealed" else "$warning"))
-        self.query_one(Preview).show(self._write(state))
+        key = charter_key(state)
+        if key != self._written:
+            self._written = key
+            self.query_one(Preview).write(partial(self._write, state.still()))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
