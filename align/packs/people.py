@@ -153,6 +153,12 @@ def _line(row: Row, column: str, longest: int, report: Report) -> str:
     return text
 
 
+_NONE_YET = {
+    "region": "It has no regions yet: add them first.",
+    "party": "It has no parties yet: add them, or leave this column out.",
+}
+
+
 def _known(row: Row, column: str, known: Sequence[Region] | Sequence[Party], report: Report) -> str:
     """Return the id of the region or party that a cell names."""
     text = row.cell(column).text
@@ -163,7 +169,8 @@ def _known(row: Row, column: str, known: Sequence[Region] | Sequence[Party], rep
     for one in known:
         if name_key(text) in (name_key(one.name), one.id):
             return one.id
-    _report(report, row, column, f"'{text[:40]}' is no {column} of the plan. {instead(text, names)}")
+    way_out = instead(text, names) if names else _NONE_YET[column]
+    _report(report, row, column, f"'{text[:40]}' is no {column} of the plan. {way_out}")
     return ""
 
 

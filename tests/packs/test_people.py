@@ -81,6 +81,11 @@ def test_what_is_wrong_is_named_once_with_its_place(text: str, expected: str) ->
     assert problems(text) == [expected]
 
 
+def test_where_no_party_was_named_the_way_out_is_said() -> None:
+    _, found = parse_people("Asha Rao, Pune, CRO", REGIONS, [])
+    assert str(found[0]).endswith("It has no parties yet: add them, or leave this column out.")
+
+
 def test_people_who_are_right_are_returned_beside_the_problems_of_the_others() -> None:
     people, found = parse_people("Asha Rao, Pune, CRO, Data manager\nRavi, Pun\n", REGIONS, PARTIES)
     assert people == [ASHA]

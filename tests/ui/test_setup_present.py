@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +60,11 @@ def test_an_empty_draft_says_what_each_step_lacks_and_makes_no_plan() -> None:
     assert {step for step, _ in undone(SetupDraft(), WORLD)} == {"title", "milestone", "regions", "people"}
     with pytest.raises(UserError, match=r"^Title:"):
         plan_of(SetupDraft(), WORLD)
+
+
+def test_a_review_without_a_date_says_so() -> None:
+    rows = dict(review(msgspec.structs.replace(draft(), day=""), WORLD))
+    assert "no date yet" in rows["Milestone"]
 
 
 def test_the_review_shows_every_region_with_its_people() -> None:

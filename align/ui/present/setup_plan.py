@@ -224,9 +224,10 @@ def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
     people, _ = people_of(draft)
     pack = pack_of(draft, world)
     code = f" ({d.code_of(draft)})" if d.code_of(draft) else ""
+    day = calendar_day(draft.day.strip()) or "no date yet"
     rows = [
         ("Title", f"{draft.title} · {d.workshop_name(draft)}"),
-        ("Milestone", f"{draft.milestone}{code}, {calendar_day(draft.day.strip())}. {draft.meaning}"),
+        ("Milestone", f"{draft.milestone}{code}, {day}. {draft.meaning}"),
         ("Parties", joined(d.parties_of(draft)) or "none"),
         ("Led by", joined(list(d.facilitators_of(draft))) or "nobody named"),
     ]

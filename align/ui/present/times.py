@@ -5,24 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from align.domain.model import Region
-from align.domain.zones import local, short_offset
+from align.domain.zones import local
 
 
 def region_time(region: Region, now: datetime) -> str:
     """Return what the clock on the wall says there: "Pune 19:32"."""
     return f"{region.name} {local(now, region.calendar.tz):%H:%M}"
-
-
-def local_time(instant: datetime, tz: str) -> str:
-    """Return an instant with its zone and in UTC: "14:00 CET (13:00 UTC)"; another UTC day is named."""
-    there, utc = local(instant, tz), instant.astimezone(UTC)
-    zone = there.strftime("%Z")
-    if not zone.isalpha():
-        zone = short_offset(tz, instant)
-    if there.utcoffset() == utc.utcoffset():
-        return f"{there:%H:%M} {zone}"
-    day = f"{utc:%a} " if utc.date() != there.date() else ""
-    return f"{there:%H:%M} {zone} ({day}{utc:%H:%M} UTC)"
 
 
 def seconds_left(until: str, now: datetime) -> int | None:
