@@ -13,7 +13,7 @@ from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile, home
 from align.errors import SyncError
 from align.sync.ticket import Ticket
-from align.ui.openings.leaving import SeatInFront
+from align.ui.openings.leaving import PhoneSeat
 from align.ui.openings.seat import seat_screen
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.tools import DeskTools
@@ -56,7 +56,7 @@ def _with_kept_words(seat: Seat, kept: Seat | None) -> Seat:
 def _tools(ticket: Ticket, folder: Path, *, serves: bool) -> DeskTools:
     async def open_seat(participant: str, token: str) -> ParticipantScreen:
         # In memory only: what somebody says on the phone is not left on the facilitator's machine.
-        return seat_screen(Seat(str(ticket), token, participant), SeatFile(None), SeatInFront)
+        return seat_screen(Seat(str(ticket), token, participant), SeatFile(None), PhoneSeat)
 
     return DeskTools(
         draft=draft_clause, charter=preview, export=_export, open_seat=open_seat, folder=folder, serves=serves

@@ -27,6 +27,14 @@ class SeatInFront(ParticipantScreen):
         leave(self)
 
 
+class PhoneSeat(SeatInFront):
+    """Somebody's seat, filled in by the facilitator who hears them."""
+
+    def note(self) -> str:
+        """Whose words these are."""
+        return f"by phone: {self.person.name}" if self.person else "by phone"
+
+
 class JoinInFront(JoinScreen):
     """A door that one can turn away from."""
 

@@ -93,6 +93,10 @@ class ParticipantScreen(Page[None]):
         sending = sum(self.workshop.answer_state(p.id) == "sending" for p in state.plan.pack.prompts)
         return words.typed_words(unsent_drafts(state.plan, self.workshop.mine), sending)
 
+    def note(self) -> str:
+        """Return whose seat this is, where somebody else may sit at it; empty at one's own."""
+        return ""
+
     # ---- following -----------------------------------------------------------------------------------------------
 
     @on(WorkshopChanged)
@@ -173,18 +177,21 @@ class ParticipantScreen(Page[None]):
         standing = views.first().standing() if views else ours("")
         right += [standing] if standing else []
         self.query_one(Heading).left = Content.assemble(
-            say(state.plan.title, "bold"), ours(f" · {PHASE_WORDS[state.phase]}", "$quiet")
-        )
+            say(state.plan.title, "bold"), ours(f" · {PHASE_WORDS[state.phase]}", "$quiet"),
+            say(f" · {note}" if (note := self.note()) else "", "$accent"),
+        )  # fmt: skip
         self.query_one(Heading).right = Content("  ").join(right)
-        person = self._person()
+        person = self.person
         here = [region_time(state.plan.region(person.region), now)] if person else []
         line, status = self.query_one(KeyLine), say(" · ".join([*here, link]), "$quiet")
         # Where it gets tight, how the line is says more than the time.
         line.status = status if status.cell_length <= line.room else ours(link, "$quiet")
 
-    def _person(self) -> Participant | None:
-        people = self.workshop.state.the_plan.participants
-        return next((person for person in people if person.id == self.workshop.me), None)
+    @property
+    def person(self) -> Participant | None:
+        """Who sits here, as the plan knows them."""
+        plan = self.workshop.state.plan
+        return next((p for p in plan.participants if p.id == self.workshop.me), None) if plan is not None else None
 
 
 _PLAIN: dict[Kind, type[View]] = {

@@ -57,6 +57,10 @@ class TurnScreen(ParticipantScreen):
         Binding("ctrl+l", "pass_on", "pass on", id="turn.pass", tooltip="End my turn; all I typed is kept for me"),
     ]
 
+    def note(self) -> str:
+        """Whose turn it is."""
+        return self.person.name if self.person else ""
+
     def action_pass_on(self) -> None:
         """End the turn; what is typed is kept at this person's seat."""
         self.dismiss(None)
