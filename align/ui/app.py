@@ -75,7 +75,9 @@ class AlignApp(InStep[int]):
 
     def _say_opening(self) -> None:
         """A screen that takes its time, such as a desk whose host does not answer, is not left blank."""
-        self.screen_stack[0].query_one("#opening", Static).update("Waiting for the host …   ^q leaves")
+        # With another screen in front there is nothing to say; with none left the program is about to end.
+        if len(self.screen_stack) == 1:
+            self.screen_stack[0].query_one("#opening", Static).update("Waiting for the host …   ^q leaves")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""
