@@ -10,15 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.domain import commands as c
-from align.domain.calendars import work_calendar
+from align.domain.calendars import Holiday, work_calendar
 from align.domain.events import VoteCounted
 from align.domain.model import Region
 from align.domain.state import State, evolve
 from align.domain.visibility import count
 from align.sync.messages import Presence, Progress, Seat
 from align.sync.ticket import CODE_LETTERS, new_code
-from align.ui.present import desk, desk_clauses, desk_clocks, desk_join, desk_moves
+from align.ui.present import desk, desk_clauses, desk_clocks, desk_join, desk_moves, desk_weeks
 from align.ui.present.letters import large
+from align.ui.screens.facilitator.lines import week_lines
 from tests.support.builders import GOOD_VALUES, Played, person, plan
 
 MONDAY = datetime(2027, 3, 1, 14, 35, tzinfo=UTC)
@@ -255,3 +256,30 @@ def test_many_names_become_a_few_and_a_number() -> None:
     assert desk.and_more(["A", "B", "C", "D"]) == "A, B, C and 1 more"
     assert desk.and_more(["A", "B"]) == "A and B"
     assert desk.and_more([]) == ""
+
+
+# ---- a chosen week -----------------------------------------------------------------------------------------------
+
+
+def test_a_chosen_week_says_when_all_are_at_work_and_what_is_unlike_other_weeks() -> None:
+    _, boston, zurich = plan().regions
+    off = msgspec.structs.replace(zurich.calendar, holidays=(Holiday("2027-03-10", "A day of rest"),))
+    pair = msgspec.structs.replace(plan(), regions=(boston, msgspec.structs.replace(zurich, calendar=off)))
+    usual, odd = desk_weeks.week(pair, MONDAY, 0), desk_weeks.week(pair, MONDAY, 1)
+    assert usual.title == "This week" and not usual.unlike
+    assert usual.together == (
+        "All together 12.5 h", "Mon–Fri 14:00–16:30 UTC", "Boston 09:00–11:30", "Zürich 15:00–17:30",
+    )  # fmt: skip
+    assert [len(hours) for hours in usual.at_work] == [24] * 7 and usual.at_work[0][14] == 2
+    assert odd.title == "Week of 8 March 2027, in 1 week"
+    assert odd.together[0] == "All together 10 h, 12.5 h this week"
+    assert odd.unlike == ("Boston: clocks change Sun, UTC−5 to UTC−4", "Zürich: day off Wed, A day of rest")
+    apart = desk_weeks.week(pair, MONDAY, 2)
+    assert apart.together[0] == "All together 17.5 h, 12.5 h this week", "one region's clocks stand elsewhere already"
+    assert desk_weeks.week(plan(), MONDAY, 0).together == ("No hour of this week has all regions at work.",)
+
+
+@pytest.mark.parametrize("width", [26, 42])
+def test_a_week_fits_its_panel(width: int) -> None:
+    shown = desk_weeks.week(plan(), MONDAY, 1)
+    assert max(line.cell_length for line in week_lines(shown, width)) <= width

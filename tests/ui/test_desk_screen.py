@@ -446,3 +446,14 @@ async def test_leaving_with_a_form_filled_in_is_asked_about(tmp_path: Path) -> N
         await desk.press("ctrl+c")
         await desk.settle(lambda: isinstance(desk.screen, Confirm))
         assert "typed and not kept yet" in desk.text
+
+
+async def test_weeks_are_stepped_through_beside_the_people(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=(80, 24)) as desk:
+        await desk.shows("Mon, local time")
+        await desk.press("right")
+        await desk.shows("Week of 8 March 2027, in")
+        await desk.press("right")
+        await desk.shows("Week of 15 March 2027, in")
+        await desk.press("left", "left", "left")
+        await desk.shows("Mon, local time")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
 from align.ui.present.counts import count, of
 from align.ui.present.desk import sealed_sentence, shown_how
 from align.ui.present.desk_clocks import clocks
+from align.ui.present.desk_weeks import FURTHEST, week
 from align.ui.present.times import about_minutes
 from align.ui.say import ours, region_style
 from align.ui.screens.facilitator.board import Board
-from align.ui.screens.facilitator.lines import clock_cells, clock_lines, people_lines
+from align.ui.screens.facilitator.lines import clock_cells, clock_lines, people_lines, week_lines
 from align.ui.screens.facilitator.pane import Pane
 
 
@@ -20,6 +24,13 @@ class GatherPane(Pane):
     """People on the left, clocks on the right, the promise about answers below."""
 
     MAIN = "#people"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "week(1)", "next week", key_display="→", id="desk.week-next", tooltip="The week after"),
+        Binding("left", "week(-1)", "Week before", show=False, id="desk.week-before", tooltip="The week before"),
+    ]
+
+    _ahead = 0
+    """How many weeks ahead the clocks are looked at."""
 
     def compose(self) -> ComposeResult:
         """Two boards and a sentence."""
@@ -51,7 +62,15 @@ class GatherPane(Pane):
     def show_clocks(self) -> None:
         """Draw the clocks; called every minute besides."""
         plan, now = self.workshop.state.the_plan, self.tools.clock.now()
+        board = self.query_one("#clocks", Board)
+        if self._ahead:
+            board.show(lambda width: week_lines(week(plan, now, self._ahead), width))
+            return
         styles = {region.id: region_style(plan, region.id) for region in plan.regions}
-        self.query_one("#clocks", Board).show(
-            lambda width: clock_lines(clocks(plan, now, clock_cells(width)), styles, width)
-        )
+        board.show(lambda width: clock_lines(clocks(plan, now, clock_cells(width)), styles, width))
+
+    def action_week(self, by: int) -> None:
+        """Look at another week; back at this one, at the clocks of now."""
+        self._ahead = max(0, min(self._ahead + by, FURTHEST))
+        self.show_clocks()
+        self.query_one("#clocks", Board).scroll_home(animate=False)

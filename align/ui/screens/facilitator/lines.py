@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from align.domain.hours import DAY_NAMES
 from align.domain.model import Clause, VoteResult
 from align.domain.state import State
 from align.domain.text import clean_line
@@ -24,6 +25,7 @@ from align.ui.present.desk_clauses import (
     waiting_for,
 )
 from align.ui.present.desk_clocks import AT_WORK, NOW, OFF, ClockRow, Clocks
+from align.ui.present.desk_weeks import Week
 from align.ui.say import ours, region_style, say
 from align.ui.widgets.bars import bar, fit
 
@@ -74,6 +76,28 @@ def clock_lines(shown: Clocks, styles: dict[str, str], width: int) -> list[Conte
     legend = ours(f"{AT_WORK} at work  {OFF} off  {NOW} now, UTC", "$quiet")
     sentence = [Content(str(part)) for part in ours(shown.together).wrap(width)]
     return [head, axis, *rows, Content(""), *sentence, legend]
+
+
+def week_lines(shown: Week, width: int) -> list[Content]:
+    """Return one chosen week: a figure an hour for the regions at work, when all are, and what is unlike others."""
+    room = 4 if width >= 28 else 2
+    axis = "".join(f"{hour:02d}".ljust(6) for hour in range(0, 24, 6))
+    lines = [*ours(shown.title, "bold").wrap(width), ours(f"{'':{room}}{axis.rstrip()}", "$quiet")]
+    for name, hours in zip(DAY_NAMES, shown.at_work, strict=True):
+        cells = [_hour(many, shown.regions) for many in hours]
+        lines.append(Content.assemble(ours(f"{name[: room - (room > 2)]:{room}}", "$quiet"), *cells))
+    lines += ours(f"UTC; how many regions work, {AT_WORK} all, {OFF} none", "$quiet").wrap(width)
+    first, *more = shown.together
+    lines += [Content(""), *say(first, "bold").wrap(width)]
+    lines += [line for text in more for line in _wrapped(text, width, "  ")]
+    lines += [line for text in shown.unlike for line in say(text, "$warning").wrap(width)]
+    return [*lines, ours("← → another week", "$quiet")]
+
+
+def _hour(many: int, regions: int) -> Content:
+    if not many:
+        return ours(OFF, "$rule")
+    return ours(AT_WORK, "$success") if many == regions else ours(str(many) if many < 10 else "+", "$accent")
 
 
 def _clock_line(row: ClockRow, style: str, room: int, now: int) -> Content:
