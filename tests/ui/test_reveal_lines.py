@@ -7,6 +7,7 @@ import pytest
 
 from align.analysis.compare import compare
 from align.domain import commands as c
+from align.domain.events import AnswerGiven
 from align.domain.model import Participant, Plan
 from align.domain.state import State
 from align.domain.visibility import public
@@ -155,3 +156,25 @@ def test_named_answers_can_be_cut_by_party_and_then_say_nothing_of_guesses() -> 
     text = text_of(state, "urgent", 95, read(state, "party"))
     assert "H Helix 3" in text and "N Norvia 6" in text
     assert "Expected, and said" not in text and "P Pune 3" not in text
+
+
+def test_what_is_the_same_is_not_drawn_again_and_what_changed_is() -> None:
+    workshop = builders.Played(builders.plan("named")).lead(c.OpenRound())
+    for number in range(1, 8):
+        workshop.answer(f"p{number}", urgent="now")
+    state = public(workshop.lead(c.CloseRound()).log, compare)
+    reading, prompt = Reading(), state.the_plan.prompt("urgent")
+
+    def draw(mine: Mine | None = None) -> list[str]:
+        return [line.plain for line in reveal_lines(state, mine or Mine(), prompt, 75, reading)]
+
+    first = reveal_lines(state, Mine(), prompt, 75, reading)
+    assert reveal_lines(state, Mine(), prompt, 75, reading) is first
+    reading.make(state.the_plan, state.revealed)
+    assert any("Alignment" in line for line in draw()), "figures have come"
+    state = public(workshop.lead(c.TakeNote("urgent", "ask Basel")).answer("p9", urgent="today").log, compare)
+    assert any("ask Basel" in line for line in draw())
+    reading.make(state.the_plan, state.revealed)
+    assert any("1 late answer" in line for line in draw())
+    own = Mine({"urgent": AnswerGiven("urgent", "p1", "pune", "now")})
+    assert any("your own answer" in line for line in draw(own))

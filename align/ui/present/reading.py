@@ -6,8 +6,8 @@ looks up. It knows what everybody may see, nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -20,6 +20,9 @@ from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.text import clean_line, name_key
 
+Drawing = TypeVar("Drawing")
+MOST_DRAWN = 100
+"""How many prompts at how many widths are kept as they were drawn."""
 Cut = Literal["region", "party", "role"]
 CUTS: tuple[Cut, ...] = ("region", "party", "role")
 STATES: tuple[PairState, ...] = ("blind spot", "open difference", "hidden agreement", "shared")
@@ -38,6 +41,17 @@ class Reading:
         self.by_agenda = True
         self._kept: dict[tuple[str, Cut], tuple[PromptRevealed, PromptFigures]] = {}
         self._whole: WorkshopFigures | None = None
+        self._drawn: dict[tuple[object, ...], tuple[tuple[object, ...], Any]] = {}
+
+    def drawn(self, place: tuple[object, ...], made_of: tuple[object, ...], draw: Callable[[], Drawing]) -> Drawing:
+        """Return what was drawn at this place before, if it was made of the very same things; else draw it."""
+        kept = self._drawn.get(place)
+        if kept is None or not _same(kept[0], made_of):
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            kept = self._drawn[place] = made_of, draw()
+        found: Drawing = kept[1]
+        return found
 
     def figures(self, revealed: PromptRevealed, cut: Cut = "region") -> PromptFigures | None:
         """Return the figures of a prompt as it is revealed now; None while nobody has made them."""
@@ -113,7 +127,7 @@ class Reading:
         return "region", "All are of one party and one role as far as the plan says; region is the only cut."
 
 
-def _same(one: tuple[PromptFigures, ...], other: tuple[PromptFigures, ...]) -> bool:
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
 
 

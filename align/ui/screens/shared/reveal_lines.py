@@ -35,6 +35,13 @@ def reveal_lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: 
     there are none.
     """
     reading = reading or Reading()
+    revealed = state.revealed.get(prompt.id)
+    figures = tuple(reading.figures(revealed, cut) for cut in ("region", reading.cut)) if revealed is not None else ()
+    made_of = (state.the_plan, revealed, *figures, *state.notes.get(prompt.id, ()), mine.answers.get(prompt.id))
+    return reading.drawn((prompt.id, reading.cut, width), made_of, lambda: _lines(state, mine, prompt, width, reading))
+
+
+def _lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: Reading) -> list[Content]:
     plan = state.the_plan
     lines = list(say(answering.question(plan, prompt), "bold").wrap(width))
     revealed = state.revealed.get(prompt.id)
