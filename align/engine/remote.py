@@ -30,7 +30,13 @@ class Remote(Replica):
     async def ready(self, seconds: float = 10.0) -> None:
         """Return when the first Welcome is there; raises SyncError with the reason when it does not come."""
         arrived = asyncio.Event()
-        unwatch = self.watch(lambda: arrived.set() if self.link in ("online", "ended") else None)
+
+        def look() -> None:
+            if self.link in ("online", "ended"):
+                arrived.set()
+
+        unwatch = self.watch(look)
+        look()  # it may be there already
         try:
             async with asyncio.timeout(seconds):
                 await arrived.wait()
