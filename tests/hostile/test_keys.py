@@ -38,13 +38,13 @@ def read(parser: XTermParser, text: str) -> list[Message]:
 def test_the_parser_reads_anything_without_failing() -> None:
     guard_key_parser()
     began, events = time.monotonic(), 0
-    for seed in range(20):
+    for seed in range(8):
         parser, chance = XTermParser(), Random(seed)
         for text in itertools.islice(keys.sequences(chance), 400):
             events += len(read(parser, text))
         read(parser, "\x1b[201~")
         assert [event.key for event in read(parser, "b") if isinstance(event, Key)] == ["b"], seed
-    print(f"parser: seeds 0-19, 8000 reads, {events} events, {time.monotonic() - began:.1f} s")
+    print(f"parser: seeds 0-7, 3200 reads, {events} events, {time.monotonic() - began:.1f} s")
 
 
 @pytest.mark.parametrize("text", keys.KNOWN)

@@ -74,7 +74,7 @@ async def everything_is_said(link: Linked, others: list[str], words: Iterator[st
         await replica.submit(c.HandIn())
 
 
-@pytest.mark.parametrize("start", [0, 11, 23])
+@pytest.mark.parametrize("start", [0, pytest.param(11, marks=pytest.mark.nightly), 23])
 async def test_a_participants_screens_show_it_all_as_text(start: int) -> None:
     words = texts(start + 5)
     async with a_person(spoiled(start)) as person:
@@ -111,7 +111,7 @@ async def test_a_participants_screens_show_it_all_as_text(start: int) -> None:
         assert person.app.is_running
 
 
-@pytest.mark.parametrize("start", [3, 17])
+@pytest.mark.parametrize("start", [pytest.param(3, marks=pytest.mark.nightly), 17])
 async def test_the_desks_screens_show_it_all_as_text(start: int, tmp_path: Path) -> None:
     words = texts(start + 5)
     async with a_desk(spoiled(start), tmp_path) as desk:

@@ -145,7 +145,7 @@ async def test_no_frame_file_or_log_line_tells_what_its_reader_may_not_know(
         )
 
 
-@pytest.mark.parametrize("mode", ["named", "region"])
+@pytest.mark.parametrize("mode", [pytest.param("named", marks=pytest.mark.nightly), "region"])
 async def test_the_desks_screen_shows_nothing_sealed(mode: Attribution, tmp_path: Path) -> None:
     async with a_desk(free_plan(mode), tmp_path) as desk:
         team = Team(desk.link, desk.workshop, tmp_path)
@@ -163,7 +163,7 @@ async def test_the_desks_screen_shows_nothing_sealed(mode: Attribution, tmp_path
         assert team.canaries.places(seen) & {"answer", "note", "reason"}, "nothing was ever on the screen"
 
 
-@pytest.mark.parametrize("mode", ["named", "merged"])
+@pytest.mark.parametrize("mode", [pytest.param("named", marks=pytest.mark.nightly), "merged"])
 async def test_another_participants_screen_shows_nothing_sealed(mode: Attribution, tmp_path: Path) -> None:
     async with linked(free_plan(mode)) as link:
         team = Team(link, await link.desk(), tmp_path)
