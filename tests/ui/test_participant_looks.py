@@ -19,7 +19,7 @@ PLACES = {
     "reveal": Place("reveal"), "agree": Place("reveal"), "vote": Place("consent", "c1"),
     "counted": Place("consent", "c1"), "sealed": Place("charter"),
 }  # fmt: skip
-LAST_WORDS = {"counted": "no consent yet", "reveal": "A colleague", "agree": "A colleague", "sealed": "Sealed as"}
+LAST_WORDS = {"counted": "no consent yet", "reveal": "A colleague", "agree": "A colleague", "sealed": "How we work"}
 
 
 def charter(state: State) -> str:
