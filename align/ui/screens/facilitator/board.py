@@ -22,7 +22,7 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Board { border: round $rule; border-title-color: $foreground; border-title-style: bold;
             border-subtitle-color: $quiet; background: $background; padding: 0 1; scrollbar-size-vertical: 1;
-            overflow-x: hidden; }
+            scrollbar-gutter: stable; overflow-x: hidden; }
     Board:focus { border: round $secondary; }
     """
 
@@ -55,10 +55,6 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Build again for the new width, which is known once the scroll bars are."""
         self._lay_out()
-        self.call_after_refresh(self._lay_out)
-
-    def watch_show_vertical_scrollbar(self) -> None:
-        """Build again where a scroll bar takes room, or gives it back."""
         self.call_after_refresh(self._lay_out)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

@@ -22,6 +22,9 @@ _ROLES = 1_000
 
 _KEYS = "A number, again and again: decides, recommends, must agree, is informed."
 
+_BESIDE_ROLE = 8 + max(len(words) for words in RIGHT_WORDS.values())
+"""Cells that a role's number, the gaps and the longest right take."""
+
 Rights = dict[str, str]
 """role id → right"""
 
@@ -101,7 +104,7 @@ class RightsField(AnswerField):
         return [*hint(_KEYS, width), *drawn, *hint(rest, width)]
 
     def _roles(self, row: Rights, width: int) -> list[Row]:
-        longest = min(max(say(role.label).cell_length for role in self.prompt.roles), max(12, width - 24))
+        longest = min(max(say(role.label).cell_length for role in self.prompt.roles), max(4, width - _BESIDE_ROLE))
         drawn: list[Row] = []
         for number, role in enumerate(self.prompt.roles):
             right = row.get(role.id, "")
