@@ -37,16 +37,17 @@ def context(state: State) -> CharterView:
     """
     plan = state.the_plan
     in_areas = areas(state)
+    sealed_on = state.sealed_on if state.in_force else ""
     clauses = [clause for area in in_areas for clause in area["clauses"]]
     return {
         # A digest, for it travels further than the log's own id.
         "workshop": hashlib.sha256(f"align:{state.workshop}".encode()).hexdigest()[:16],
         "title": one_line(plan.title),
         "milestone": _milestone(plan),
-        "version": state.version,
-        "version_words": f"Version {state.version}" if state.version else "Draft",
-        "sealed_on": day(state.sealed_on),
-        "sealed_iso": iso_day(state.sealed_on),
+        "version": state.version if state.in_force else 0,
+        "version_words": version_words(state),
+        "sealed_on": day(sealed_on),
+        "sealed_iso": iso_day(sealed_on),
         "draft": why_draft(state),
         "parties": [party_name(plan, party.id) for party in plan.parties],
         "facilitators": [one_line(name) for name in plan.facilitators],
@@ -65,12 +66,21 @@ def context(state: State) -> CharterView:
     }
 
 
+def version_words(state: State) -> str:
+    """Return `Version 1`, `Draft`, or `Draft of version 2` where a sealed charter is amended."""
+    if state.in_force:
+        return f"Version {state.version}"
+    return f"Draft of version {state.version + 1}" if state.version else "Draft"
+
+
 def why_draft(state: State) -> str:
     """Return why this is a draft; empty for a sealed charter."""
-    if state.phase == "sealed":
+    if state.in_force:
         return ""
     if state.phase in ("setup", "assume"):
         return "The answers are not shown yet, so this draft holds the plan only."
+    if state.version:
+        return f"It is not sealed; version {state.version} stays in force until it is."
     if not state.clauses:
         return "The charter is not sealed and holds no clause yet."
     return "The charter is not sealed. Its clauses can still change."
@@ -128,7 +138,7 @@ def _people(state: State, clauses: list[ClauseView]) -> list[PeopleView]:
 
 
 def _person(state: State, person: Participant, numbers: dict[str, int]) -> PersonView:
-    plan, said = state.the_plan, state.signed(person.id) if state.phase == "sealed" else None
+    plan, said = state.the_plan, state.signed(person.id) if state.in_force else None
     return {
         "name": one_line(person.name),
         "role": one_line(person.role),

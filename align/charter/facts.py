@@ -17,6 +17,7 @@ PHASE_WORDS: dict[Phase, str] = {
     "reveal": "answers shown",
     "agree": "agreeing clauses",
     "sealed": "sealed",
+    "pulse": "sealed, a pulse is open",
 }
 ATTRIBUTION_WORDS = {
     "named": "names are shown beside answers",

@@ -8,6 +8,7 @@ import msgspec
 
 from align.domain.model import Attribution, Phase, Scope, Status
 from align.domain.promises import Promise
+from align.domain.prompts import Prompt
 
 
 class _Command(msgspec.Struct, frozen=True, tag_field="do", forbid_unknown_fields=True):
@@ -57,7 +58,7 @@ class OpenRound(_Command, frozen=True, tag="open-round"):
 
 
 class CloseRound(_Command, frozen=True, tag="close-round"):
-    """Freeze the answers and show them as the attribution allows. There is no way back."""
+    """Freeze the answers of the round or pulse and show them as the attribution allows. There is no way back."""
 
 
 class MoveTo(_Command, frozen=True, tag="move"):
@@ -161,6 +162,33 @@ class Seal(_Command, frozen=True, tag="seal"):
     despite: str = ""
 
 
+class ReopenClause(_Command, frozen=True, tag="reopen"):
+    """Talk about a sealed clause again, for the next version. `asked_by`: the participant who asked; empty: I did."""
+
+    clause: str
+    why: str
+    asked_by: str = ""
+
+
+class Amend(_Command, frozen=True, tag="amend"):
+    """Begin the next version, with the clauses that somebody objected to or that were reopened as drafts."""
+
+    why: str
+
+
+class OpenPulse(_Command, frozen=True, tag="open-pulse"):
+    """Ask everybody how these clauses are lived, and these prompts (as a pack has them) again."""
+
+    clauses: tuple[str, ...]
+    prompts: tuple[Prompt, ...]
+
+
+class SetSigning(_Command, frozen=True, tag="signing"):
+    """Let people sign until this moment (ISO 8601 with offset); empty: as long as they like."""
+
+    until: str
+
+
 class Sign(_Command, frozen=True, tag="sign"):
     """I sign this version of the charter or, with `agrees` false, object to it (or to one `clause`) with a reason."""
 
@@ -189,5 +217,9 @@ FacilitatorCommand = (
     | SetPromise
     | DropPromise
     | Seal
+    | ReopenClause
+    | Amend
+    | OpenPulse
+    | SetSigning
 )
 Command = ParticipantCommand | FacilitatorCommand

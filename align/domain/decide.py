@@ -6,24 +6,33 @@ It changes nothing. All text is cleaned here, at the door, before it becomes par
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from align.domain import commands as c
 from align.domain import events as e
+from align.domain import renewal
 from align.domain.actors import Actor, answer_subject, author, region_kept, vote_subject
+from align.domain.checks import (
+    clause_of,
+    day_of,
+    moment_of,
+    needed,
+    next_id,
+    no_open_vote,
+    no_vote_at_all,
+    prompt_of,
+    text_of,
+)
 from align.domain.model import CONSENT_FROM, EVERYONE, SETTLED, Clause, Participant, Plan, Scope
 from align.domain.phases import permit
 from align.domain.promising import place_of, promise_set
-from align.domain.prompts import Prompt
 from align.domain.state import State
-from align.domain.text import LONGEST_NAME, LONGEST_TEXT, clean, clean_line, name_key
+from align.domain.text import LONGEST_TEXT, clean_line, name_key
 from align.domain.values import check
 from align.domain.visibility import count
 from align.errors import Rejected
 
 Events = Sequence[e.LoggedEvent]
-LONGEST_COMMENT = 400
 MOST_PARTICIPANTS = 1_000
 MOST_CLAUSES = 200
 
@@ -39,9 +48,11 @@ def decide(state: State, command: c.Command, actor: Actor, now: str) -> Events:
 
 def _give_answer(state: State, command: c.GiveAnswer, actor: Actor, now: str) -> Events:
     plan = state.the_plan
-    prompt = _prompt(plan, command.prompt)
+    prompt = prompt_of(plan, command.prompt)
+    if prompt not in state.asked:
+        raise Rejected("other-round", "This prompt was asked in another round, which is closed.")
     value = check(prompt, command.value)
-    comment = _text(command.comment, "The comment", longest=LONGEST_COMMENT)
+    comment = text_of(command.comment, "The comment")
     name = author(plan, actor, answer_subject(prompt.id))
     late = _late(state, prompt.id, name)
     region = region_kept(plan, plan.participant(actor.id).region)
@@ -49,8 +60,10 @@ def _give_answer(state: State, command: c.GiveAnswer, actor: Actor, now: str) ->
 
 
 def _late(state: State, prompt: str, name: str) -> bool:
-    if state.phase == "assume":
+    if state.answering:
         return False
+    if state.versions:
+        raise Rejected("sealed", "The charter is sealed; answers of its round can no longer be given or changed.")
     earlier = state.answers.get(prompt, {}).get(name)
     # Without names a changed late answer, shown beside the old one, would tell who is on the line just now.
     if earlier is not None and (not earlier.late or state.the_plan.attribution != "named"):
@@ -60,7 +73,7 @@ def _late(state: State, prompt: str, name: str) -> bool:
 
 def _give_prediction(state: State, command: c.GivePrediction, actor: Actor, now: str) -> Events:
     plan = state.the_plan
-    prompt = _prompt(plan, command.prompt)
+    prompt = prompt_of(plan, command.prompt)
     if not prompt.predict:
         raise Rejected("no-prediction", "This prompt asks for no prediction.")
     targets = [EVERYONE] if plan.attribution == "merged" else [region.id for region in plan.regions]
@@ -86,7 +99,7 @@ def _give_support(state: State, command: c.GiveSupport, actor: Actor, now: str) 
         raise Rejected("no-open-vote", "This vote is not open.")
     if not 0 <= command.level <= 5:
         raise Rejected("bad-level", "A support level is a number from 0 to 5.")
-    reason = _text(command.reason, "The reason", longest=LONGEST_COMMENT)
+    reason = text_of(command.reason, "The reason")
     if command.level < CONSENT_FROM and not reason:
         raise Rejected("reason-needed", "A level below 3 needs a reason, so that the clause can be mended.")
     name = author(state.the_plan, actor, vote_subject(command.clause, command.number))
@@ -95,8 +108,8 @@ def _give_support(state: State, command: c.GiveSupport, actor: Actor, now: str) 
 
 def _take_note(state: State, command: c.TakeNote, actor: Actor, now: str) -> Events:
     plan = state.the_plan
-    prompt = _prompt(plan, command.prompt)
-    text = _needed(_text(command.text, "The note", longest=LONGEST_TEXT), "The note is empty.")
+    prompt = prompt_of(plan, command.prompt)
+    text = needed(text_of(command.text, "The note", longest=LONGEST_TEXT), "The note is empty.")
     if actor.role == "facilitator":
         name = "facilitator"
     else:
@@ -111,30 +124,24 @@ def _open_round(state: State, command: c.OpenRound, actor: Actor, now: str) -> E
 
 
 def _close_round(state: State, command: c.CloseRound, actor: Actor, now: str) -> Events:
+    if state.phase == "pulse":
+        return [e.RoundClosed(state.round), *renewal.reopened_by_pulse(state)]
     return [e.RoundClosed(state.round), e.FocusMoved(state.the_plan.pack.prompts[0].id)]
 
 
 def _move_to(state: State, command: c.MoveTo, actor: Actor, now: str) -> Events:
     if {state.phase, command.phase} != {"reveal", "agree"}:
         raise Rejected("no-such-move", "From here you can move between reveal and agree only.")
-    if any(votes[-1].open for votes in state.votes.values()):
-        raise Rejected("vote-open", "A vote is open. Close it first.")
+    no_vote_at_all(state)
     return [e.PhaseMoved(command.phase)]
 
 
 def _move_focus(state: State, command: c.MoveFocus, actor: Actor, now: str) -> Events:
-    return [e.FocusMoved(_prompt(state.the_plan, command.prompt).id)]
+    return [e.FocusMoved(prompt_of(state.the_plan, command.prompt).id)]
 
 
 def _set_timer(state: State, command: c.SetTimer, actor: Actor, now: str) -> Events:
-    if command.until:
-        try:
-            aware = datetime.fromisoformat(command.until).tzinfo is not None
-        except ValueError:
-            aware = False
-        if not aware or len(command.until) > LONGEST_NAME:
-            raise Rejected("bad-time", "The timer needs a moment with its offset, such as 2027-03-12T14:00:00+00:00.")
-    return [e.TimerSet(command.until)]
+    return [e.TimerSet(moment_of(command.until, "The timer"))]
 
 
 def _add_participant(state: State, command: c.AddParticipant, actor: Actor, now: str) -> Events:
@@ -155,7 +162,7 @@ def new_participant(plan: Plan, wanted: c.AddParticipant) -> Participant:
     if len(plan.participants) >= MOST_PARTICIPANTS:
         raise Rejected("full", f"A workshop holds {MOST_PARTICIPANTS:,} people at the most.")
     return Participant(
-        _next_id("p", (p.id for p in plan.participants)), name, wanted.region, wanted.party, clean_line(wanted.role)
+        next_id("p", (p.id for p in plan.participants)), name, wanted.region, wanted.party, clean_line(wanted.role)
     )
 
 
@@ -168,7 +175,7 @@ def _more_anonymous(state: State, command: c.MakeMoreAnonymous, actor: Actor, no
 
 def _draft_clause(state: State, command: c.DraftClause, actor: Actor, now: str) -> Events:
     plan = state.the_plan
-    prompt = _prompt(plan, command.prompt)
+    prompt = prompt_of(plan, command.prompt)
     if len(state.clauses) >= MOST_CLAUSES:
         raise Rejected("full", f"A charter holds {MOST_CLAUSES} clauses at the most.")
     text, scope, owner, review_on = _clause_fields(plan, command)
@@ -180,43 +187,45 @@ def _draft_clause(state: State, command: c.DraftClause, actor: Actor, now: str) 
 
 
 def _change_clause(state: State, command: c.ChangeClause, actor: Actor, now: str) -> Events:
-    clause = _clause(state, command.clause)
-    _no_open_vote(state, clause.id)
+    clause = clause_of(state, command.clause)
+    renewal.not_kept(state, clause.id)
+    no_open_vote(state, clause.id)
     return [e.ClauseChanged(clause.id, *_clause_fields(state.the_plan, command))]
 
 
 def _clause_fields(plan: Plan, command: c.DraftClause | c.ChangeClause) -> tuple[str, Scope, str, str]:
-    text = _needed(_text(command.text, "The clause", longest=LONGEST_TEXT), "The clause has no words yet.")
+    text = needed(text_of(command.text, "The clause", longest=LONGEST_TEXT), "The clause has no words yet.")
     scope = Scope(command.scope.kind, clean_line(command.scope.of))
     known = {"region": {r.id for r in plan.regions}, "party": {p.id for p in plan.parties}}.get(scope.kind)
     if known is not None and scope.of not in known:
         raise Rejected("bad-scope", f"The scope names a {scope.kind} that this workshop does not have.")
-    return text, scope, clean_line(command.owner), _day(command.review_on)
+    return text, scope, clean_line(command.owner), day_of(command.review_on)
 
 
 def _open_vote(state: State, command: c.OpenVote, actor: Actor, now: str) -> Events:
-    clause = _clause(state, command.clause)
-    if any(votes and votes[-1].open for votes in state.votes.values()):
-        raise Rejected("vote-open", "A vote is open already. Close it first.")
+    clause = clause_of(state, command.clause)
+    renewal.not_kept(state, clause.id)
+    no_vote_at_all(state, "A vote is open already. Close it first.")
     return [e.VoteOpened(clause.id, len(state.votes.get(clause.id, ())) + 1)]
 
 
 def _close_vote(state: State, command: c.CloseVote, actor: Actor, now: str) -> Events:
-    vote = state.open_vote(_clause(state, command.clause).id)
+    vote = state.open_vote(clause_of(state, command.clause).id)
     if vote is None:
         raise Rejected("no-open-vote", "No vote is open on this clause.")
     return [e.VoteClosed(command.clause, vote.number)]
 
 
 def _settle(state: State, command: c.SettleClause, actor: Actor, now: str) -> Events:
-    clause = _clause(state, command.clause)
-    _no_open_vote(state, clause.id)
+    clause = clause_of(state, command.clause)
+    renewal.not_kept(state, clause.id)
+    no_open_vote(state, clause.id)
     if command.status not in SETTLED:
         raise Rejected("bad-status", f"A clause ends in one of: {', '.join(sorted(SETTLED))}.")
     owner = clean_line(command.owner) or clause.owner
-    review_on = _day(command.review_on) or clause.review_on
-    regional = {k: _text(v, "The regional text", longest=LONGEST_TEXT) for k, v in command.regional.items()}
-    dissent = tuple(filter(None, (_text(t, "The dissent", longest=LONGEST_TEXT) for t in command.dissent)))
+    review_on = day_of(command.review_on) or clause.review_on
+    regional = {k: text_of(v, "The regional text", longest=LONGEST_TEXT) for k, v in command.regional.items()}
+    dissent = tuple(filter(None, (text_of(t, "The dissent", longest=LONGEST_TEXT) for t in command.dissent)))
     settled = e.ClauseSettled(clause.id, command.status, owner, review_on, regional, dissent)
     _check_ending(state, settled)
     return [settled]
@@ -245,20 +254,20 @@ def _has_consent(state: State, clause: str) -> bool:
 
 
 def _drop(state: State, command: c.DropClause, actor: Actor, now: str) -> Events:
-    clause = _clause(state, command.clause)
-    _no_open_vote(state, clause.id)
+    clause = clause_of(state, command.clause)
+    renewal.not_kept(state, clause.id)
+    no_open_vote(state, clause.id)
     return [e.ClauseDropped(clause.id)]
 
 
 def _seal(state: State, command: c.Seal, actor: Actor, now: str) -> Events:
-    if any(votes and votes[-1].open for votes in state.votes.values()):
-        raise Rejected("vote-open", "A vote is open. Close it first.")
+    no_vote_at_all(state)
     if not state.clauses:
         raise Rejected("no-clauses", "The charter has no clause yet. Draft at least one.")
     unsettled = sum(clause.status == "draft" for clause in state.clauses.values())
     if unsettled:
         raise Rejected("unsettled", f"Clauses not settled yet: {unsettled}. Settle each one, or drop it.")
-    despite = _text(command.despite, "The reason", longest=LONGEST_COMMENT)
+    despite = text_of(command.despite, "The reason")
     return [e.Sealed(state.version + 1, now[:10], despite)]
 
 
@@ -271,63 +280,16 @@ def _drop_promise(state: State, command: c.DropPromise, actor: Actor, now: str) 
 
 
 def _sign(state: State, command: c.Sign, actor: Actor, now: str) -> Events:
+    renewal.signing_is_open(state, now)
     if command.version != state.version:
         raise Rejected("other-version", f"Version {state.version} is the sealed one. Read it, then sign that.")
     if command.agrees:
         return [e.Signed(actor.id, state.version, True, now[:10])]
-    reason = _text(command.reason, "The reason", longest=LONGEST_COMMENT)
+    reason = text_of(command.reason, "The reason")
     if not reason:
         raise Rejected("reason-needed", "An objection needs a reason, so that the charter can be mended.")
-    clause = _clause(state, command.clause).id if command.clause else ""
+    clause = clause_of(state, command.clause).id if command.clause else ""
     return [e.Signed(actor.id, state.version, False, now[:10], reason, clause)]
-
-
-# ---- what the rules share --------------------------------------------------------------------------------------
-
-
-def _prompt(plan: Plan, prompt_id: str) -> Prompt:
-    try:
-        return plan.prompt(prompt_id)
-    except KeyError:
-        raise Rejected("no-such-prompt", "This workshop has no such prompt.") from None
-
-
-def _clause(state: State, clause_id: str) -> Clause:
-    try:
-        return state.clauses[clause_id]
-    except KeyError:
-        raise Rejected("no-such-clause", "This workshop has no such clause.") from None
-
-
-def _no_open_vote(state: State, clause: str) -> None:
-    if state.open_vote(clause):
-        raise Rejected("vote-open", "A vote on this clause is open. Close it first.")
-
-
-def _text(text: str, what: str, *, longest: int) -> str:
-    if len(text) > longest:
-        raise Rejected("too-long", f"{what} has {len(text):,} characters; {longest:,} is the most.")
-    return clean(text)
-
-
-def _needed(text: str, sentence: str) -> str:
-    if not text:
-        raise Rejected("empty", sentence)
-    return text
-
-
-def _day(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise Rejected("bad-date", "A date is written like 2027-03-12.") from None
-
-
-def _next_id(prefix: str, ids: Any) -> str:
-    numbers = [int(i[len(prefix) :]) for i in ids if i.startswith(prefix) and i[len(prefix) :].isdigit()]
-    return f"{prefix}{max(numbers, default=0) + 1}"
 
 
 _RULES: dict[type[c.Command], Callable[[State, Any, Actor, str], Events]] = {
@@ -353,4 +315,8 @@ _RULES: dict[type[c.Command], Callable[[State, Any, Actor, str], Events]] = {
     c.DropPromise: _drop_promise,
     c.Seal: _seal,
     c.Sign: _sign,
+    c.ReopenClause: renewal.reopen,
+    c.Amend: renewal.amend,
+    c.OpenPulse: renewal.open_pulse,
+    c.SetSigning: renewal.set_signing,
 }

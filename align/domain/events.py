@@ -12,6 +12,7 @@ import msgspec
 
 from align.domain.model import Attribution, Clause, Participant, Phase, Plan, Scope, Status, VoteResult
 from align.domain.promises import Promise
+from align.domain.prompts import Prompt
 from align.domain.values import Value
 
 
@@ -39,9 +40,12 @@ class ParticipantAdded(_Event, frozen=True, tag="participant"):
 
 
 class RoundOpened(_Event, frozen=True, tag="round-opened"):
-    """Answering began; set-up is frozen."""
+    """Answering began; set-up is frozen. The first round asks the pack's prompts, a later one, a pulse, its own."""
 
     round: int
+    prompts: tuple[Prompt, ...] = ()
+    on: str = ""
+    """A pulse: the UTC day, YYYY-MM-DD."""
 
 
 class RoundClosed(_Event, frozen=True, tag="round-closed"):
@@ -177,6 +181,29 @@ class Sealed(_Event, frozen=True, tag="sealed"):
     """Why it was sealed though some promise cannot be kept; empty when nobody was asked."""
 
 
+class ClauseReopened(_Event, frozen=True, tag="reopened"):
+    """A sealed clause is to be talked about again: it is a draft in the next version, and stays as it is until then."""
+
+    clause: str
+    why: str
+    asked_by: str = ""
+    """A participant id, "facilitator", or "pulse" where a pulse's answers asked for it."""
+
+
+class Amended(_Event, frozen=True, tag="amended"):
+    """The next version was begun: clauses can change again. The sealed one stays in force until it is sealed."""
+
+    on: str
+    """The UTC day, YYYY-MM-DD."""
+    why: str
+
+
+class SigningSet(_Event, frozen=True, tag="signing"):
+    """The charter can be signed until this UTC instant; empty: as long as people like."""
+
+    until: str
+
+
 class Signed(_Event, frozen=True, tag="signed"):
     """Somebody signed a sealed version, or objected to it with a reason; the newest of a person and version counts.
 
@@ -275,6 +302,9 @@ LoggedEvent = (
     | PromiseSet
     | PromiseDropped
     | Sealed
+    | ClauseReopened
+    | Amended
+    | SigningSet
     | Signed
     | Forgotten
     | PromptRevealed

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import msgspec
 
 from align.domain import events as e
-from align.domain.model import Plan, VoteResult
+from align.domain.model import Participant, Plan, VoteResult
 from align.domain.prompts import Prompt
-from align.domain.state import State
+from align.domain.state import State, Version
 from align.domain.values import Value
 from align.errors import Rejected
 
@@ -23,25 +23,74 @@ GONE = "(deleted)"
 def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
     """Return the whole log of a workshop of which people's words are deleted on day `on` (YYYY-MM-DD).
 
-    `seen` is the public state. Stay: plan, notes, clauses as they ended, closed answers without comment and name (for
-    the counts), numbers of texts, votes counted, the reasons that the charter quotes, and signatures, which
-    somebody gave to be read with their name. Raises Rejected (not-sealed).
+    `seen` is the public state. Stay: plan, notes, every sealed version with its clauses, closed answers without comment
+    and name (for the counts), numbers of texts, votes counted, the reasons that a charter quotes, who asked for what to
+    be talked about again and why, and signatures, which somebody gave to be read with their name. Raises Rejected
+    (not-sealed).
     """
     if seen.phase != "sealed":
         raise Rejected(
-            "not-sealed", "Answers can be deleted once the charter is sealed; until then it is made of them."
+            "not-sealed",
+            "A pulse is open. Close it first."
+            if seen.phase == "pulse"
+            else "Answers can be deleted once the charter is sealed; until then it is made of them.",
         )
-    plan = seen.the_plan
-    log: list[e.LoggedEvent] = [e.WorkshopCreated(seen.workshop, plan), e.RoundOpened(seen.round)]
+    plan, first = seen.the_plan, seen.versions[0]
+    at_first = msgspec.structs.replace(
+        plan, participants=plan.participants[: first.people], promises=first.promises, later=()
+    )
+    log: list[e.LoggedEvent] = [
+        e.WorkshopCreated(seen.workshop, at_first),
+        e.RoundOpened(seen.round - len(seen.pulses)),
+    ]
     log += [note for notes in seen.notes.values() for note in notes]
-    log += [_counted(plan, revealed) for revealed in seen.revealed.values()]
-    log += [e.ClauseDrafted(clause) for clause in seen.clauses.values()]
-    for clause in seen.clauses:
-        results = [vote.result for vote in seen.votes.get(clause, ()) if vote.result]
-        for number, result in enumerate(results, 1):
-            log += [e.VoteOpened(clause, number), e.VoteCounted(_vote(result, number, last=result is results[-1]))]
-    log += [e.Forgotten(on, seen.clauses_begun), e.Sealed(seen.version, seen.sealed_on, seen.sealed_despite)]
-    return [*log, *seen.signatures.get(seen.version, ())]
+    log += _reveals(seen, plan.pack.prompts)
+    for before, version in zip([None, *seen.versions], seen.versions, strict=False):
+        log += _until_sealed(seen, before, version)
+    drafted = sum(isinstance(event, e.ClauseDrafted) for event in log)
+    at = next(n for n, event in enumerate(log) if isinstance(event, e.ClauseDrafted | e.Sealed))
+    log.insert(at, e.Forgotten(on, seen.clauses_begun - drafted))
+    log += [_added(person) for person in plan.participants[seen.versions[-1].people :]]
+    log += seen.reopened
+    return [*log, e.SigningSet(seen.sign_until)] if seen.sign_until else log
+
+
+def _until_sealed(seen: State, before: Version | None, version: Version) -> list[e.LoggedEvent]:
+    """What makes a version of the one before, then its signatures and the pulses that were held beside it."""
+    log: list[e.LoggedEvent] = []
+    if before is not None:
+        log += [_added(person) for person in seen.the_plan.participants[before.people : version.people]]
+        log += [*version.reopened, e.Amended(version.begun, version.why)]
+        log += [e.PromiseDropped(0) for _ in before.promises]
+        log += [e.PromiseSet(at, promise) for at, promise in enumerate(version.promises)]
+    had = before.clauses if before is not None else {}
+    log += [e.ClauseDropped(clause) for clause in had if clause not in version.clauses]
+    for clause, now in version.clauses.items():
+        log += [e.ClauseDrafted(now)] if had.get(clause) != now else []
+        log += _votes(seen, clause, before.votes.get(clause, 0) if before else 0, version.votes.get(clause, 0))
+    log.append(e.Sealed(version.number, version.on, version.despite))
+    log += seen.signatures.get(version.number, ())
+    for pulse in seen.pulses:
+        if pulse.version == version.number:
+            log += [e.RoundOpened(pulse.round, pulse.prompts, pulse.on), e.RoundClosed(pulse.round)]
+            log += _reveals(seen, pulse.prompts)
+    return log
+
+
+def _votes(seen: State, clause: str, after: int, last: int) -> list[e.LoggedEvent]:
+    log: list[e.LoggedEvent] = []
+    for vote in seen.votes.get(clause, ())[after:last]:
+        if vote.result:
+            log += [e.VoteOpened(clause, vote.number), e.VoteCounted(_vote(vote.result, last=vote.number == last))]
+    return log
+
+
+def _added(person: Participant) -> e.LoggedEvent:
+    return e.ParticipantAdded(person)
+
+
+def _reveals(seen: State, prompts: Sequence[Prompt]) -> list[e.LoggedEvent]:
+    return [_counted(seen.the_plan, seen.revealed[prompt.id]) for prompt in prompts if prompt.id in seen.revealed]
 
 
 def _counted(plan: Plan, revealed: e.PromptRevealed) -> e.PromptRevealed:
@@ -70,6 +119,6 @@ def _without_words(prompt: Prompt, value: Value) -> Value:
             return GONE
 
 
-def _vote(result: VoteResult, number: int, *, last: bool) -> VoteResult:
+def _vote(result: VoteResult, *, last: bool) -> VoteResult:
     """A charter quotes the reasons of a clause's last vote; those of earlier ones go."""
-    return msgspec.structs.replace(result, number=number, reasons=result.reasons if last else ())
+    return msgspec.structs.replace(result, reasons=result.reasons if last else ())

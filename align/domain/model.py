@@ -13,8 +13,9 @@ from align.domain.prompts import Area, Pack, Prompt
 Attribution = Literal["named", "region", "merged"]
 """`named`: author shown. `region`: region shown, author unknown. `merged`: neither. Can only move to the right."""
 
-Phase = Literal["setup", "assume", "reveal", "agree", "sealed"]
-PHASES: tuple[Phase, ...] = ("setup", "assume", "reveal", "agree", "sealed")
+Phase = Literal["setup", "assume", "reveal", "agree", "sealed", "pulse"]
+"""`agree` comes again when a sealed charter is amended; `pulse` is a later round beside a charter in force."""
+PHASES: tuple[Phase, ...] = ("setup", "assume", "reveal", "agree", "sealed", "pulse")
 
 ScopeKind = Literal["universal", "region", "role", "party", "legal"]
 Status = Literal["draft", "agreed", "provisional", "regional", "open", "dissent_recorded", "locked"]
@@ -36,7 +37,7 @@ EVERYONE = "everyone"
 """The group that holds all participants, in `merged` mode and where regions are too small to tell apart."""
 
 
-_Thing = TypeVar("_Thing", "Region", "Party", "Participant")
+_Thing = TypeVar("_Thing", "Region", "Party", "Participant", Prompt)
 
 
 class Milestone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +92,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Whether somebody who is not on the list may join by typing a name and choosing a region."""
     promises: tuple[Promise, ...] = ()
     escalation: tuple[Escalation, ...] = ()
+    later: tuple[Prompt, ...] = ()
+    """What pulses have asked; each prompt has an id of its own. Empty in a plan that comes from a file."""
 
     def region(self, region_id: str) -> Region:
         """Return the region with this id; raises KeyError."""
@@ -105,8 +108,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return _by_id(self.parties, party_id)
 
     def prompt(self, prompt_id: str) -> Prompt:
-        """Return the prompt with this id; raises KeyError."""
-        return self.pack.prompt(prompt_id)
+        """Return the prompt with this id, of the pack or of a pulse; raises KeyError."""
+        return _by_id(self.prompts, prompt_id)
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """The pack's prompts, then those of the pulses."""
+        return (*self.pack.prompts, *self.later)
 
     def min_n_for(self, prompt: Prompt) -> int:
         """How many answers a group needs to be shown by itself for this prompt."""

@@ -25,9 +25,14 @@ ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
     "agree": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
         c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause,
-        c.SetPromise, c.DropPromise, c.Seal,
+        c.SetPromise, c.DropPromise, c.Seal, c.ReopenClause,
     }),
-    "sealed": frozenset({c.MoveFocus, c.Sign}),
+    "sealed": frozenset({
+        c.MoveFocus, c.Sign, c.SetSigning, c.ReopenClause, c.Amend, c.OpenPulse, c.AddParticipant, c.TakeNote,
+    }),
+    "pulse": frozenset({
+        c.GiveAnswer, c.HandIn, c.CloseRound, c.SetTimer, c.AddParticipant, c.Sign, c.SetSigning,
+    }),
 }  # fmt: skip
 
 BOTH: frozenset[type[c.Command]] = frozenset({c.TakeNote})
@@ -38,7 +43,8 @@ _NOT_NOW: dict[Phase, str] = {
     "assume": "The round is open: answers are hidden until it closes.",
     "reveal": "This belongs to another phase; answers are being looked at now.",
     "agree": "This belongs to another phase; clauses are being agreed now.",
-    "sealed": "The charter is sealed and cannot be changed.",
+    "sealed": "The charter is sealed. An amendment makes its next version.",
+    "pulse": "A pulse is open, and the charter is sealed. When the pulse is closed, an amendment can follow.",
 }
 
 

@@ -15,6 +15,8 @@ import msgspec
 
 from align.domain import events as e
 from align.domain.model import Clause, Phase, Plan, VoteResult
+from align.domain.promises import Promise
+from align.domain.prompts import Prompt
 
 
 class Vote(msgspec.Struct):
@@ -24,6 +26,41 @@ class Vote(msgspec.Struct):
     open: bool = True
     levels: dict[str, tuple[int, str]] = msgspec.field(default_factory=dict)
     result: VoteResult | None = None
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A charter as it was sealed, and how it came to be."""
+
+    number: int
+    on: str
+    clauses: dict[str, Clause]
+    promises: tuple[Promise, ...]
+    votes: dict[str, int]
+    """clause → how many votes there were on it by then."""
+    people: int
+    """How many were on the list."""
+    despite: str = ""
+    begun: str = ""
+    """The UTC day on which the version before was amended; empty for the first, like `why`."""
+    why: str = ""
+    reopened: tuple[e.ClauseReopened, ...] = ()
+    """Clauses of the version before that were talked about again: who asked, and why."""
+
+
+class Pulse(msgspec.Struct, frozen=True):
+    """A later round, beside a sealed charter."""
+
+    round: int
+    on: str
+    version: int
+    """The charter that was in force."""
+    prompts: tuple[Prompt, ...]
+    open: bool = True
+
+    @property
+    def number(self) -> int:
+        """Pulses are counted from 1."""
+        return self.round - 1
 
 
 class State(msgspec.Struct):
@@ -52,6 +89,14 @@ class State(msgspec.Struct):
     sealed_on: str = ""
     sealed_despite: str = ""
     """Why the charter was sealed though some promise cannot be kept."""
+    versions: list[Version] = msgspec.field(default_factory=list)
+    """Every sealed charter, the newest last."""
+    amending: e.Amended | None = None
+    """The amendment that is under way."""
+    reopened: list[e.ClauseReopened] = msgspec.field(default_factory=list)
+    """What the next version is to talk about again, in the order in which it was asked for."""
+    pulses: list[Pulse] = msgspec.field(default_factory=list)
+    sign_until: str = ""
     signatures: dict[int, list[e.Signed]] = msgspec.field(default_factory=dict)
     """version → signatures and objections in the order in which they came, replaced ones included."""
     forgotten_on: str = ""
@@ -63,6 +108,29 @@ class State(msgspec.Struct):
         if self.plan is None:
             raise ValueError("a workshop begins with WorkshopCreated")
         return self.plan
+
+    @property
+    def asked(self) -> tuple[Prompt, ...]:
+        """The prompts of the round that is open, or was last: a pulse's while it runs, else the pack's."""
+        return self.pulses[-1].prompts if self.phase == "pulse" else self.the_plan.pack.prompts
+
+    @property
+    def answering(self) -> bool:
+        """Whether a round or a pulse is open."""
+        return self.phase in ("assume", "pulse")
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the clauses are those of the sealed version: not before the first, not while one is amended."""
+        return self.phase in ("sealed", "pulse")
+
+    def is_kept(self, clause: str) -> bool:
+        """Whether a clause stands as sealed: it was, and nobody asked to talk about it again."""
+        return bool(
+            self.versions
+            and clause in self.versions[-1].clauses
+            and all(asked.clause != clause for asked in self.reopened)
+        )
 
     def signed(self, participant: str) -> e.Signed | None:
         """Return what this person last said to the newest sealed version; None: nothing yet."""
@@ -81,6 +149,9 @@ class State(msgspec.Struct):
             clauses=dict(self.clauses),
             votes=copy.deepcopy(self.votes),
             reworded=set(self.reworded),
+            versions=list(self.versions),
+            reopened=list(self.reopened),
+            pulses=list(self.pulses),
             signatures={version: list(signed) for version, signed in self.signatures.items()},
         )
 
@@ -119,10 +190,17 @@ def _participant(state: State, event: e.ParticipantAdded) -> None:
 
 def _round_opened(state: State, event: e.RoundOpened) -> None:
     state.round, state.phase = event.round, "assume"
+    if event.prompts:
+        state.phase = "pulse"
+        state.pulses.append(Pulse(event.round, event.on, state.version, event.prompts))
+        plan = state.the_plan
+        state.plan = msgspec.structs.replace(plan, later=(*plan.later, *event.prompts))
 
 
 def _round_closed(state: State, event: e.RoundClosed) -> None:
-    state.phase, state.timer = "reveal", ""
+    if state.phase == "pulse":
+        state.pulses[-1] = msgspec.structs.replace(state.pulses[-1], open=False)
+    state.phase, state.timer = "sealed" if state.phase == "pulse" else "reveal", ""
 
 
 def _phase(state: State, event: e.PhaseMoved) -> None:
@@ -208,6 +286,37 @@ def _promise_dropped(state: State, event: e.PromiseDropped) -> None:
 def _sealed(state: State, event: e.Sealed) -> None:
     state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
     state.sealed_despite = event.despite
+    plan, amended = state.the_plan, state.amending
+    votes = {clause: len(given) for clause, given in state.votes.items() if given}
+    state.versions.append(
+        Version(
+            event.version, event.on, dict(state.clauses), plan.promises, votes, len(plan.participants), event.despite,
+            amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
+        )
+    )  # fmt: skip
+    state.amending, state.reopened, state.sign_until = None, [], ""
+
+
+def _reopened(state: State, event: e.ClauseReopened) -> None:
+    state.reopened.append(event)
+    if state.phase == "agree":
+        _to_draft(state, event.clause)
+
+
+def _amended(state: State, event: e.Amended) -> None:
+    state.phase, state.amending = "agree", event
+    for clause in dict.fromkeys(asked.clause for asked in state.reopened):
+        _to_draft(state, clause)
+
+
+def _to_draft(state: State, clause: str) -> None:
+    if clause in state.clauses:
+        state.clauses[clause] = msgspec.structs.replace(state.clauses[clause], status="draft")
+        state.reworded.add(clause)
+
+
+def _signing(state: State, event: e.SigningSet) -> None:
+    state.sign_until = event.until
 
 
 def _signed(state: State, event: e.Signed) -> None:
@@ -245,6 +354,9 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.PromiseSet: _promise_set,
     e.PromiseDropped: _promise_dropped,
     e.Sealed: _sealed,
+    e.ClauseReopened: _reopened,
+    e.Amended: _amended,
+    e.SigningSet: _signing,
     e.Signed: _signed,
     e.Forgotten: _forgotten,
     e.PromptRevealed: _revealed,

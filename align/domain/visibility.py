@@ -33,10 +33,11 @@ class Projector:
 
     def feed(self, event: e.LoggedEvent) -> Sequence[e.VisibleEvent]:
         """Fold one fact and return the public events that follow from it."""
+        asked = self.state.asked if isinstance(event, e.RoundClosed) else ()
         evolve(self.state, event)
         match event:
             case e.RoundClosed():
-                return [event, *(self._reveal(prompt) for prompt in self.state.the_plan.pack.prompts)]
+                return [event, *(self._reveal(prompt) for prompt in asked)]
             case e.AnswerGiven(late=True):
                 return self._late(event)
             case e.VoteClosed():
@@ -68,7 +69,7 @@ def own(state: State, actor: Actor) -> list[e.Withheld]:
     if actor.role != "participant" or state.plan is None:
         return []
     mine: list[e.Withheld] = []
-    for prompt in state.plan.pack.prompts:
+    for prompt in state.plan.prompts:
         name = author(state.plan, actor, answer_subject(prompt.id))
         answer = state.answers.get(prompt.id, {}).get(name)
         if answer is None:
@@ -87,15 +88,8 @@ def own(state: State, actor: Actor) -> list[e.Withheld]:
 def reveal(state: State, prompt: Prompt, compare: Compare) -> e.PromptRevealed:
     """Return what everybody may see of one prompt once its round is closed."""
     plan = state.the_plan
-    given = [answer for answer in state.answers.get(prompt.id, {}).values() if answer.value is not None]
-    on_time, late = [a for a in given if not a.late], [a for a in given if a.late]
-    if plan.attribution == "named":
-        groups = _named_groups(plan, given)
-    else:
-        groups = _pooled_groups(plan, prompt, on_time)
-        late = late[: len(late) - len(late) % plan.min_n_for(prompt)]
-        if late:
-            groups.append(e.Group(LATE, (), _shown(late, named=False)))
+    given, on_time, late = _given(state, prompt)
+    groups = shown_groups(state, prompt)
     shown = sum(len(group.answers) for group in groups)
     # A count that moves by one with each late answer would tell who gave it, so only what is shown is counted late.
     answered = len(given) if plan.attribution == "named" else len(on_time) + len(late)
@@ -103,6 +97,27 @@ def reveal(state: State, prompt: Prompt, compare: Compare) -> e.PromptRevealed:
         prompt.id, answered, len(plan.participants), tuple(groups),
         _guesses(state, prompt, {g.id for g in groups}, compare), late_waiting=shown < len(given),
     )  # fmt: skip
+
+
+def shown_groups(state: State, prompt: Prompt) -> list[e.Group]:
+    """Return the answers to a prompt that may be seen, in the groups in which they may be seen."""
+    plan = state.the_plan
+    given, on_time, late = _given(state, prompt)
+    if plan.attribution == "named":
+        return _named_groups(plan, given)
+    groups = _pooled_groups(plan, prompt, on_time)
+    if late:
+        groups.append(e.Group(LATE, (), _shown(late, named=False)))
+    return groups
+
+
+def _given(state: State, prompt: Prompt) -> tuple[list[e.AnswerGiven], list[e.AnswerGiven], list[e.AnswerGiven]]:
+    """Return all answers but skips, those in time, and the late ones that may be counted."""
+    given = [answer for answer in state.answers.get(prompt.id, {}).values() if answer.value is not None]
+    late = [answer for answer in given if answer.late]
+    if state.the_plan.attribution != "named":
+        late = late[: len(late) - len(late) % state.the_plan.min_n_for(prompt)]
+    return given, [answer for answer in given if not answer.late], late
 
 
 def _named_groups(plan: Plan, given: Sequence[e.AnswerGiven]) -> list[e.Group]:

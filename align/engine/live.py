@@ -239,7 +239,9 @@ class LiveWorkshop:
         self._sessions[line] = Session(actor)
         if actor.role == "participant":
             self._roll.online[actor.id] = self._roll.online.get(actor.id, 0) + 1
-            self._roll.answered[actor.id] = {x.prompt for x in mine if isinstance(x, e.AnswerGiven)}
+            asked = {prompt.id for prompt in state.asked}
+            given = {x.prompt for x in mine if isinstance(x, e.AnswerGiven)}
+            self._roll.answered[actor.id] = given & asked
             if any(isinstance(x, e.SupportGiven) and state.open_vote(x.clause) for x in mine):
                 self._roll.voted.add(actor.id)
         line.send(m.encode(welcome))
@@ -260,6 +262,8 @@ class LiveWorkshop:
             self._hand_ins.add(do.id)
         elif isinstance(do.command, c.GiveAnswer):
             self._roll.begin(actor.id)
+        elif isinstance(do.command, c.OpenPulse):
+            self._roll.begin_round()
         mine = tuple(event for event in events if isinstance(event, e.Withheld))
         done = m.encode(m.Done(do.id, mine))
 
@@ -348,7 +352,7 @@ class LiveWorkshop:
         state = self.state
         votes = [votes[-1] for votes in state.votes.values() if votes and votes[-1].open]
         return m.Progress(
-            answers=sum(len(given) for given in state.answers.values()), done=self._roll.count_done(),
+            answers=sum(len(state.answers.get(prompt.id, ())) for prompt in state.asked), done=self._roll.count_done(),
             expected=len(state.the_plan.participants), online=sum(n > 0 for n in self._roll.online.values()),
             votes=sum(len(vote.levels) for vote in votes),
         )  # fmt: skip

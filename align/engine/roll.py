@@ -100,6 +100,14 @@ class Roll:
             entry["begun"] = True
             self.due = True
 
+    def begin_round(self) -> None:
+        """Another round begins: nobody is done with it, and nobody has answered in it from any seat."""
+        for entry in self._people.values():
+            for mark in ("done", "begun", "spent"):
+                entry.pop(mark, None)
+        self.answered = {who: set() for who in self.answered}
+        self.dirty = True
+
     def is_spent(self, participant: str) -> bool:
         """Whether this person answered from a seat freed since: nobody can tell any more which answers are theirs."""
         return bool(self._people.get(participant, {}).get("spent"))

@@ -10,7 +10,7 @@ import pytest
 from align.domain import events as e
 from align.domain.forgetting import GONE, remains
 from align.domain.prompts import Prompt, PromptType
-from align.domain.state import State, fold
+from align.domain.state import State, Version, fold
 from tests.support.builders import GOOD_VALUES, PROMPTS, options, plan
 
 TYPED: dict[PromptType, tuple[Any, Any]] = {
@@ -22,6 +22,8 @@ TYPED: dict[PromptType, tuple[Any, Any]] = {
     ),
 }
 
+SEALED = Version(1, "2027-02-01", {}, (), {}, 9)
+
 
 def kept(prompt: Prompt, value: Any) -> Any:
     """What stays of an answer."""
@@ -29,7 +31,7 @@ def kept(prompt: Prompt, value: Any) -> Any:
     made = msgspec.structs.replace(made, pack=msgspec.structs.replace(made.pack, prompts=(prompt,)))
     group = e.Group("pune", ("pune",), (e.Shown(value, "canary", "p1", late=True),))
     revealed = {prompt.id: e.PromptRevealed(prompt.id, 1, 9, (group,))}
-    seen = State(workshop="w1", plan=made, phase="sealed", revealed=revealed)
+    seen = State(workshop="w1", plan=made, phase="sealed", revealed=revealed, versions=[SEALED])
     (shown,) = fold(remains(seen, "2027-03-01")).revealed[prompt.id].groups[0].answers
     assert (shown.comment, shown.author, shown.late) == ("", "", True)
     return shown.value
@@ -55,5 +57,7 @@ def test_own_decisions_alone_leave_that_somebody_wrote_some() -> None:
 
 def test_signatures_stay_for_they_were_given_to_be_read() -> None:
     signed = [e.Signed("p1", 1, False, "2027-02-02", "Not at night."), e.Signed("p1", 1, True, "2027-02-03")]
-    seen = State(workshop="w1", plan=plan("region"), phase="sealed", version=1, signatures={1: signed})
+    seen = State(
+        workshop="w1", plan=plan("region"), phase="sealed", version=1, versions=[SEALED], signatures={1: signed}
+    )
     assert fold(remains(seen, "2027-03-01")).signatures == {1: signed}

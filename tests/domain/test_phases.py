@@ -36,22 +36,26 @@ COMMANDS: dict[type[c.Command], c.Command] = {
     c.DropPromise: c.DropPromise(PROMISE),
     c.Seal: c.Seal(),
     c.Sign: c.Sign(1, agrees=True),
+    c.ReopenClause: c.ReopenClause("c1", "x"),
+    c.Amend: c.Amend("x"),
+    c.OpenPulse: c.OpenPulse((), ()),
+    c.SetSigning: c.SetSigning(""),
 }
 
 # Written out once more, by hand: the rule, not the implementation.
 F, P, B = "facilitator", "participant", "both"
 WHO = {
-    c.GiveAnswer: (P, "assume reveal agree"),
+    c.GiveAnswer: (P, "assume reveal agree pulse"),
     c.GivePrediction: (P, "assume reveal agree"),
-    c.HandIn: (P, "assume reveal agree"),
+    c.HandIn: (P, "assume reveal agree pulse"),
     c.GiveSupport: (P, "agree"),
-    c.TakeNote: (B, "reveal agree"),
+    c.TakeNote: (B, "reveal agree sealed"),
     c.OpenRound: (F, "setup"),
-    c.CloseRound: (F, "assume"),
+    c.CloseRound: (F, "assume pulse"),
     c.MoveTo: (F, "reveal agree"),
     c.MoveFocus: (F, "reveal agree sealed"),
-    c.SetTimer: (F, "setup assume reveal agree"),
-    c.AddParticipant: (F, "setup assume reveal agree"),
+    c.SetTimer: (F, "setup assume reveal agree pulse"),
+    c.AddParticipant: (F, "setup assume reveal agree sealed pulse"),
     c.MakeMoreAnonymous: (F, "setup"),
     c.DraftClause: (F, "agree"),
     c.ChangeClause: (F, "agree"),
@@ -62,7 +66,11 @@ WHO = {
     c.SetPromise: (F, "setup assume reveal agree"),
     c.DropPromise: (F, "setup assume reveal agree"),
     c.Seal: (F, "agree"),
-    c.Sign: (P, "sealed"),
+    c.Sign: (P, "sealed pulse"),
+    c.ReopenClause: (F, "agree sealed"),
+    c.Amend: (F, "sealed"),
+    c.OpenPulse: (F, "sealed"),
+    c.SetSigning: (F, "sealed pulse"),
 }
 
 
@@ -86,6 +94,7 @@ def test_a_command_is_allowed_for_its_role_in_its_phases_and_nowhere_else(
         assert no.value.code == ("not-now" if who in (role, "both") else "not-yours")
 
 
-def test_nothing_but_looking_around_and_signing_is_possible_once_sealed() -> None:
-    assert ALLOWED["sealed"] == {c.MoveFocus, c.Sign}
+def test_nothing_that_changes_a_clause_or_a_promise_is_possible_once_sealed() -> None:
+    changing = {c.DraftClause, c.ChangeClause, c.SettleClause, c.DropClause, c.SetPromise, c.DropPromise, c.Seal}
+    assert not (ALLOWED["sealed"] | ALLOWED["pulse"]) & changing
     assert not ALLOWED["setup"] & PARTICIPANT

@@ -52,7 +52,7 @@ class TakingPart:
             if phase == "setup" and told != phase:
                 self._console.say("You are in. The facilitator will open the round; just wait here.")
             told = phase
-            if phase == "assume":
+            if self._workshop.state.answering:
                 await self._assume()
                 if self._by_file:
                     return
@@ -72,7 +72,7 @@ class TakingPart:
     # ---- answering -----------------------------------------------------------------------------------------
 
     async def _assume(self) -> None:
-        prompts = self._workshop.state.the_plan.pack.prompts
+        prompts = self._workshop.state.asked
         number, step = 0, 1
         while number < len(prompts) and not self._no_longer_open():
             given = self._workshop.mine.answers.get(prompts[number].id)
@@ -101,7 +101,7 @@ class TakingPart:
         return self._workshop.link == "file"
 
     def _no_longer_open(self) -> bool:
-        return self._workshop.state.phase != "assume" or self._workshop.link == "ended"
+        return not self._workshop.state.answering or self._workshop.link == "ended"
 
     async def _hand_in(self, prompts: tuple[Prompt, ...]) -> None:
         mine = self._workshop.mine.answers
@@ -143,7 +143,7 @@ class TakingPart:
             say("Kept in your answers file." if self._by_file else "Received.")
         except Rejected as no:
             say(no.text)
-            return 0 if self._workshop.state.phase == "assume" else 1
+            return 0 if self._workshop.state.answering else 1
         if value is not None:
             await self._guesses(prompt)
         return 1

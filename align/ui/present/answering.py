@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -77,9 +77,8 @@ def link_word(link: Link, text: str) -> str:
     }[link]  # fmt: skip
 
 
-def progress_words(plan: Plan, mine: Mine, prompt: Prompt) -> str:
-    """Return "5 of 12 · about 9 min left"."""
-    prompts = plan.pack.prompts
+def progress_words(prompts: Sequence[Prompt], mine: Mine, prompt: Prompt) -> str:
+    """Return "5 of 12 · about 9 min left" for one of the round's prompts."""
     left = sum(p.minutes for p in prompts if p.id not in mine.answers)
     rest = f" · {about_minutes(left)} left" if left else " · all answered"
     return f"{prompts.index(prompt) + 1} of {len(prompts)}{rest}"
@@ -189,7 +188,7 @@ def typed_words(prompts: Iterable[Prompt], sending: int) -> str:
 def tidy(workshop: Workshop) -> None:
     """Forget what is kept only until the host has it; what the host refused becomes a draft again."""
     mine = workshop.mine
-    for prompt in workshop.state.the_plan.pack.prompts:
+    for prompt in workshop.state.asked:
         kept = mine.drafts.get(given_key(prompt.id))
         if kept is not None and workshop.answer_state(prompt.id) != "sending":
             stored = mine.answers.get(prompt.id)

@@ -15,7 +15,7 @@ from align.engine.workshop import Link
 from align.sync.messages import Presence, Progress, Seat
 from align.ui.present.counts import count, joined, of
 
-StepId = Literal["setup", "assume", "reveal", "agree", "seal"]
+StepId = Literal["setup", "assume", "reveal", "agree", "seal", "pulse"]
 StepMark = Literal["behind", "current", "ahead"]
 Mark = Literal["done", "some", "none"]
 MARKS: dict[Mark, str] = {"done": "●", "some": "◐", "none": "○"}
@@ -23,6 +23,7 @@ LEGEND = "● done  ◐ begun  ○ not yet"
 
 STEP_TITLES: dict[StepId, str] = {
     "setup": "Set up", "assume": "Assume", "reveal": "Reveal", "agree": "Talk and draft", "seal": "Seal",
+    "pulse": "Pulse",
 }  # fmt: skip
 _SEALED_ANSWERS = "Answers are sealed. Nobody sees them yet, you included."
 _SAY: dict[StepId, str] = {
@@ -31,6 +32,7 @@ _SAY: dict[StepId, str] = {
     "reveal": "First what we share. Then: what makes your answer sensible there?",
     "agree": "Can you live with these words? If not, say what would mend them.",
     "seal": "This is how we want to work. What is open has an owner and a date.",
+    "pulse": "Two minutes: what did you see of our charter in the daily work?",
 }
 
 
@@ -85,8 +87,8 @@ def steps(state: State, progress: Progress) -> tuple[Step, ...]:
 
 def _details(state: State, progress: Progress) -> dict[StepId, str]:
     details: dict[StepId, str] = {}
-    if state.phase == "assume":
-        details["assume"] = f"{of(progress.done, progress.expected)} done"
+    if state.answering:
+        details[current_step(state)] = f"{of(progress.done, progress.expected)} done"
     if state.phase == "agree" and state.clauses:
         settled = sum(clause.status != "draft" for clause in state.clauses.values())
         details["agree"] = f"{of(settled, len(state.clauses))} settled"
@@ -113,8 +115,11 @@ def _block(
     rows = tuple(_person(state, person, seats.get(person.id, Seat(person.id))) for person in people)
     done = sum(row.mark == "done" for row in rows)
     here = sum(row.online for row in rows)
-    counted = {"assume": (done, "done"), "agree": (done, "voted") if is_voting(state) else (here, "here")}
-    count, word = counted.get(state.phase, (here, "here"))
+    count, word = here, "here"
+    if state.answering:
+        count, word = done, "done"
+    elif is_voting(state):
+        count, word = done, "voted"
     return RegionBlock(region, letter, name, f"{of(count, len(rows))} {word}" if rows else "nobody yet", rows)
 
 
@@ -124,7 +129,7 @@ def is_voting(state: State) -> bool:
 
 
 def _person(state: State, person: Participant, seat: Seat) -> PersonRow:
-    prompts = len(state.the_plan.pack.prompts)
+    prompts = len(state.asked)
     mark: Mark = "none"
     parts: list[str] = []
     if is_voting(state):
@@ -152,7 +157,7 @@ def _whereabouts(seat: Seat) -> str:
 
 def sealed_sentence(state: State) -> str:
     """Return what holds for the answers in this phase."""
-    if state.phase in ("setup", "assume"):
+    if state.phase in ("setup", "assume", "pulse"):
         return _SEALED_ANSWERS
     return f"Answers are shown {shown_how(state.the_plan.attribution)}. Those of round {state.round} stay as they are."
 
@@ -176,6 +181,7 @@ def headline(state: State) -> str:
     words = {
         "setup": "not open yet", "assume": f"round {state.round} open", "reveal": f"round {state.round} closed",
         "agree": "clauses", "sealed": f"charter version {state.version}, {state.sealed_on}",
+        "pulse": f"pulse {state.round - 1} open",
     }  # fmt: skip
     return f"{state.the_plan.title} · {STEP_TITLES[current_step(state)]} · {words[state.phase]}"
 

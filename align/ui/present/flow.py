@@ -6,7 +6,6 @@ from typing import Literal
 
 import msgspec
 
-from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.workshop import Mine, answer_key
@@ -27,11 +26,11 @@ def home(state: State, mine: Mine, before: Place | None = None) -> Place:
     match state.phase:
         case "setup":
             return Place("lobby")
-        case "assume":
-            begun = bool(mine.answers or mine.drafts) or before is not None
+        case "assume" | "pulse":
+            begun = any(_touched(mine, prompt) for prompt in state.asked) or before is not None
             if not begun:
                 return Place("lobby")
-            return Place("waiting") if mine.done else next_open(state.the_plan, mine)
+            return Place("waiting") if mine.done else next_open(state, mine)
         case "reveal":
             return Place("reveal")
         case "agree":
@@ -54,22 +53,28 @@ def open_vote(state: State) -> tuple[str, int] | None:
     return None
 
 
-def next_open(plan: Plan, mine: Mine) -> Place:
+def _touched(mine: Mine, prompt: Prompt) -> bool:
+    return prompt.id in mine.answers or answer_key(prompt.id) in mine.drafts
+
+
+def next_open(state: State, mine: Mine) -> Place:
     """Return the first prompt that is neither answered nor skipped; the review when there is none."""
-    for prompt in plan.pack.prompts:
+    for prompt in state.asked:
         if prompt.id not in mine.answers:
             return Place("answer", prompt.id)
     return Place("review")
 
 
-def late_prompts(plan: Plan, mine: Mine) -> list[Prompt]:
-    """Return the prompts that can still be answered after the round: not answered in time."""
-    return [p for p in plan.pack.prompts if p.id not in mine.answers or mine.answers[p.id].late]
+def late_prompts(state: State, mine: Mine) -> list[Prompt]:
+    """Return the prompts that can still be answered after the round, until sealing: not answered in time."""
+    if state.versions:
+        return []
+    return [p for p in state.the_plan.pack.prompts if p.id not in mine.answers or mine.answers[p.id].late]
 
 
-def unsent_drafts(plan: Plan, mine: Mine) -> list[Prompt]:
-    """Return the prompts with something typed and not given."""
-    return [prompt for prompt in plan.pack.prompts if answer_key(prompt.id) in mine.drafts]
+def unsent_drafts(state: State, mine: Mine) -> list[Prompt]:
+    """Return the prompts of this round with something typed and not given."""
+    return [prompt for prompt in state.asked if answer_key(prompt.id) in mine.drafts]
 
 
 def order(state: State, mine: Mine, me: str) -> list[Place]:
@@ -79,9 +84,9 @@ def order(state: State, mine: Mine, me: str) -> list[Place]:
     """
     plan = state.the_plan
     places = []
-    for prompt in plan.pack.prompts if state.phase == "assume" else late_prompts(plan, mine):
+    for prompt in state.asked if state.answering else late_prompts(state, mine):
         places.append(Place("answer", prompt.id))
-        guessing = state.phase == "assume" and prompt.predict and has_answer(mine, prompt.id)
+        guessing = state.answering and prompt.predict and has_answer(mine, prompt.id)
         if guessing and guess_targets(plan, prompt, me):
             places.append(Place("guess", prompt.id))
     return [*places, Place("review")]

@@ -31,7 +31,7 @@ class ReviewRow(msgspec.Struct, frozen=True):
 
 def review_rows(workshop: Workshop, prompts: Sequence[Prompt]) -> list[ReviewRow]:
     """Return a row for each of `prompts`, numbered as in the pack."""
-    numbers = {prompt.id: number for number, prompt in enumerate(workshop.state.the_plan.pack.prompts, 1)}
+    numbers = {prompt.id: number for number, prompt in enumerate(workshop.state.asked, 1)}
     return [_row(workshop, prompt, numbers[prompt.id]) for prompt in prompts]
 
 
@@ -47,7 +47,7 @@ def _row(workshop: Workshop, prompt: Prompt, number: int) -> ReviewRow:
 
 
 def _guesses(workshop: Workshop, prompt: Prompt) -> str:
-    if workshop.state.phase != "assume":
+    if not workshop.state.answering:
         return ""
     targets = guess_targets(workshop.state.the_plan, prompt, workshop.me)
     given = sum((prompt.id, target.id) in workshop.mine.predictions for target in targets)

@@ -8,7 +8,7 @@ from align.ui.present.counts import count, of
 from align.ui.present.times import calendar_day
 
 PHASE_WORDS: dict[Phase, str] = {
-    "setup": "Welcome", "assume": "Assume", "reveal": "Reveal", "agree": "Agree", "sealed": "Charter",
+    "setup": "Welcome", "assume": "Assume", "reveal": "Reveal", "agree": "Agree", "sealed": "Charter", "pulse": "Pulse",
 }  # fmt: skip
 
 _SEEN: dict[Attribution, str] = {

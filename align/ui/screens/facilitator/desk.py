@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from align.domain import commands as c
+from align.domain.model import Phase
 from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.ui.messages import WorkshopChanged
@@ -48,6 +49,7 @@ REPAINT_SECONDS = 0.1
 LONGEST_TIMER = 600
 _PANES: dict[StepId, str] = {
     "setup": "gather", "assume": "gather", "reveal": "reveal", "agree": "agree", "seal": "seal",
+    "pulse": "gather",
 }  # fmt: skip
 _HELP = (
     "You lead the workshop from here. Numbers show a step; moving everybody on takes a key of its own, and what has no "
@@ -217,8 +219,12 @@ class DeskScreen(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the moves of this phase only."""
         phase = self.workshop.state.phase
-        only = {"open_round": ("setup",), "close_round": ("assume",), "timer": ("setup", "assume", "reveal", "agree"),
-                "phone": ("assume", "reveal", "agree")}  # fmt: skip
+        only: dict[str, tuple[Phase, ...]] = {
+            "open_round": ("setup",),
+            "close_round": ("assume", "pulse"),
+            "timer": ("setup", "assume", "reveal", "agree", "pulse"),
+            "phone": ("assume", "reveal", "agree", "pulse"),
+        }
         return phase in only[action] if action in only else True
 
     # ---- moves ---------------------------------------------------------------------------------------------

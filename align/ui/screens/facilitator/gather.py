@@ -45,7 +45,7 @@ class GatherPane(Pane):
         plan = state.the_plan
         people = self.query_one("#people", Board)
         here = workshop.progress.online
-        if state.phase == "assume":
+        if state.answering:
             title = f"Who is done: {of(workshop.progress.done, workshop.progress.expected)}, {here} here"
         else:
             title = f"Who is here: {of(here, workshop.progress.expected)}"

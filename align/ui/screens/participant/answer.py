@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GiveAnswer
-from align.domain.decide import LONGEST_COMMENT
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop, answer_key
 from align.ui.page import submit, tell
@@ -109,7 +109,7 @@ class AnswerView(View):
     def follow(self) -> None:
         """Who will see it, where it is, whether it was skipped."""
         workshop, state = self.workshop, self.workshop.state
-        late = state.phase != "assume"
+        late = not state.answering
         self.query_one("#who", Static).update(ours(words.who_will_see(state.the_plan, self.prompt, late=late)))
         stage = workshop.answer_state(self.prompt.id)
         shown = self.query_one("#state", Static)
@@ -121,7 +121,7 @@ class AnswerView(View):
 
     def standing(self) -> Content:
         """How far one is."""
-        return ours(words.progress_words(self.workshop.state.the_plan, self.workshop.mine, self.prompt), "$quiet")
+        return ours(words.progress_words(self.workshop.state.asked, self.workshop.mine, self.prompt), "$quiet")
 
     # ---- what the person does ----------------------------------------------------------------------------------
 

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
+from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GiveSupport
-from align.domain.decide import LONGEST_COMMENT
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS
 from align.domain.prompts import Point, Prompt
 from align.domain.state import Vote

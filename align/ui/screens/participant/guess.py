@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GivePrediction
-from align.domain.decide import LONGEST_COMMENT
 from align.domain.values import words as in_words
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
@@ -81,7 +81,7 @@ Guesses are only ever shown for all people of a region together. When you cannot
 
     def standing(self) -> Content:
         """How far one is."""
-        return ours(words.progress_words(self.workshop.state.the_plan, self.workshop.mine, self.prompt), "$quiet")
+        return ours(words.progress_words(self.workshop.state.asked, self.workshop.mine, self.prompt), "$quiet")
 
     def follow(self) -> None:
         """The question and the groups."""

@@ -44,14 +44,14 @@ class LobbyView(View):
 
     def follow(self) -> None:
         """Who is here; whether it can begin."""
-        opened = self.workshop.state.phase == "assume"
+        opened = self.workshop.state.answering
         self.query_one("#standing", Static).update(ours(lobby_standing(self.workshop.progress, opened=opened)))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to begin before the round opens."""
-        return action != "begin" or self.workshop.state.phase == "assume"
+        return action != "begin" or self.workshop.state.answering
 
     def action_begin(self) -> None:
         """Go to the first prompt."""
-        self.go(next_open(self.workshop.state.the_plan, self.workshop.mine))
+        self.go(next_open(self.workshop.state, self.workshop.mine))

@@ -55,7 +55,7 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
     def follow(self) -> None:
         """Where each answer is."""
         rows = self._rows()
-        late = self.workshop.state.phase != "assume"
+        late = not self.workshop.state.answering
         self.query_one("#sentence", Static).update(ours(review_sentence(rows, late=late)))
         width = min(34, max((say(row.title).cell_length for row in rows), default=8))
         self.query_one(Rows).show([_drawn(row, width) for row in rows])
@@ -71,7 +71,7 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Handing in belongs to the open round."""
-        return action != "hand_in" or self.workshop.state.phase == "assume"
+        return action != "hand_in" or self.workshop.state.answering
 
     @on(Rows.Chosen)
     def jump(self, event: Rows.Chosen) -> None:
@@ -88,16 +88,16 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
     def action_back(self) -> None:
         """Back to the reveal when late, else to the prompt that is open."""
         state = self.workshop.state
-        if state.phase != "assume":
+        if not state.answering:
             self.go(Place("reveal"))
             return
-        place = next_open(state.the_plan, self.workshop.mine)
-        self.go(place if place.kind == "answer" else Place("answer", state.the_plan.pack.prompts[-1].id))
+        place = next_open(state, self.workshop.mine)
+        self.go(place if place.kind == "answer" else Place("answer", state.asked[-1].id))
 
     def _rows(self) -> list[ReviewRow]:
-        plan = self.workshop.state.the_plan
-        late = self.workshop.state.phase != "assume"
-        return review_rows(self.workshop, late_prompts(plan, self.workshop.mine) if late else plan.pack.prompts)
+        state = self.workshop.state
+        late = not state.answering
+        return review_rows(self.workshop, late_prompts(state, self.workshop.mine) if late else state.asked)
 
 
 def _drawn(row: ReviewRow, width: int) -> Content:
@@ -137,7 +137,7 @@ class WaitingView(View):
         by_file = self.workshop.link == "file"
         what_next = self.workshop.link_text if by_file else waiting_words(self.workshop.progress)
         self.query_one("#team", Static).update(say(what_next))
-        prompts = self.workshop.state.the_plan.pack.prompts
+        prompts = self.workshop.state.asked
         sending = sum(self.workshop.answer_state(prompt.id) == "sending" for prompt in prompts)
         drafts = [prompt for prompt in prompts if self.workshop.answer_state(prompt.id) == "draft"]
         shown = self.query_one("#sending", Static)

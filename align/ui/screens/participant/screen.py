@@ -90,8 +90,8 @@ class ParticipantScreen(Page[None]):
         state = self.workshop.state
         if state.plan is None:
             return ""
-        sending = sum(self.workshop.answer_state(p.id) == "sending" for p in state.plan.pack.prompts)
-        return words.typed_words(unsent_drafts(state.plan, self.workshop.mine), sending)
+        sending = sum(self.workshop.answer_state(p.id) == "sending" for p in state.asked)
+        return words.typed_words(unsent_drafts(state, self.workshop.mine), sending)
 
     def note(self) -> str:
         """Return whose seat this is, where somebody else may sit at it; empty at one's own."""

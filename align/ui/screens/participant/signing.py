@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import Sign
-from align.domain.decide import LONGEST_COMMENT
 from align.ui.page import submit, tell
 from align.ui.present.signing import NAMED, to_clause
 from align.ui.screens.shared.view import View

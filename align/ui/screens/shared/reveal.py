@@ -92,8 +92,8 @@ with f. What would make the other answer sensible where they sit?"""
         width = max(40, self.query_one(Sheet).scrollable_content_region.width or self.app.size.width - 5)
         self.query_one("#shown", Static).update(lines_of(reveal_lines(state, mine, self.prompt, width, self.reading)))
         self.query_one(Rows).show([self._row(prompt) for prompt in self.reading.prompts(state)])
-        late = late_prompts(state.the_plan, mine) if self.workshop.role == "participant" else []
-        typed = [prompt.title for prompt in unsent_drafts(state.the_plan, mine) if prompt in late]
+        late = late_prompts(state, mine) if self.workshop.role == "participant" else []
+        typed = [prompt.title for prompt in unsent_drafts(state, mine) if prompt in late]
         unsent = self.query_one("#unsent", Static)
         unsent.update(say(present.unsent_sentence(typed)))
         unsent.display = bool(typed)
@@ -130,7 +130,7 @@ with f. What would make the other answer sensible where they sit?"""
                 return state.phase in ("agree", "sealed")
             case "late":
                 open_late = state.phase in ("reveal", "agree") and self.workshop.role == "participant"
-                return open_late and bool(late_prompts(state.the_plan, self.workshop.mine))
+                return open_late and bool(late_prompts(state, self.workshop.mine))
         return True
 
     def action_look(self, by: int) -> None:
