@@ -28,19 +28,22 @@ class Crowd:
     def read(self, fields: Fields, elsewhere: list[str], *, open_door: bool) -> tuple[Participant, ...]:
         """Return the plan's people; problems of the people file go to `elsewhere`, all others to the plan's report."""
         before = len(fields.report.problems) + len(elsewhere)
+        places: set[str] = set()
         if "people" in fields and "people_file" in fields:
             fields.problem("people_file", "people are listed under `people` already. Keep one of the two keys.")
         if "people_file" in fields:
-            people = self._of_file(fields, elsewhere)
+            people = self._of_file(fields, elsewhere, places)
         elif isinstance(fields.at("people"), Scalar):
-            people = self._of_table(fields)
+            people = self._of_table(fields, places)
         else:
-            people = people_of_rows(_listed(fields), self.regions, self.parties, fields.report)
-        if not open_door and len(fields.report.problems) + len(elsewhere) == before:
-            self._check_everywhere(fields, people)
+            people = people_of_rows(_listed(fields), self.regions, self.parties, fields.report, places)
+        fine = len(fields.report.problems) + len(elsewhere) == before
+        # A region that is not known may be a misspelled one: then nobody can say yet which regions are empty.
+        if not open_door and (fine or (places and "" not in places)):
+            self._check_everywhere(fields, places)
         return tuple(people)
 
-    def _of_file(self, fields: Fields, elsewhere: list[str]) -> list[Participant]:
+    def _of_file(self, fields: Fields, elsewhere: list[str], places: set[str]) -> list[Participant]:
         name = fields.line("people_file", longest=LONGEST_PATH)
         if self.folder is None:
             fields.problem("people_file", "this plan is no file, so there is no folder to look in. Use `people`.")
@@ -58,11 +61,11 @@ class Crowd:
         except UserError as error:
             fields.problem("people_file", str(error))
             return []
-        people = people_of_rows(rows, self.regions, self.parties, report)
+        people = people_of_rows(rows, self.regions, self.parties, report, places)
         elsewhere += in_file_order(report.problems)
         return people
 
-    def _of_table(self, fields: Fields) -> list[Participant]:
+    def _of_table(self, fields: Fields, places: set[str]) -> list[Participant]:
         node = fields.at("people")
         assert isinstance(node, Scalar)
         if not node.literal:
@@ -71,16 +74,15 @@ class Crowd:
         below = self.document.lines[node.line :]
         indent = next((len(line) - len(line.lstrip(" ")) for line in below if line.strip()), 0)
         rows = rows_of_text(node.raw, fields.report, place=Place(node.line + 1, indent + 1, "people"))
-        return people_of_rows(rows, self.regions, self.parties, fields.report)
+        return people_of_rows(rows, self.regions, self.parties, fields.report, places)
 
-    def _check_everywhere(self, fields: Fields, people: Sequence[Participant]) -> None:
-        if not people:
+    def _check_everywhere(self, fields: Fields, places: set[str]) -> None:
+        if not places:
             message = (
                 "nobody is in the plan. Add `people`, or write `open_door: true` to let people join by themselves."
             )
             fields.problem("people", message)
             return
-        places = {person.region for person in people}
         for (path, node), region in zip(fields.items("regions"), self.regions, strict=False):
             if region.id not in places:
                 said = f"nobody is in the region '{region.name}'. Put somebody there, or remove it."

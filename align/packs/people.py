@@ -90,10 +90,19 @@ def rows_of_text(text: str, report: Report, *, place: Place = TOP) -> list[Row]:
 
 
 def people_of_rows(
-    rows: Iterable[Row], regions: Sequence[Region], parties: Sequence[Party], report: Report
+    rows: Iterable[Row],
+    regions: Sequence[Region],
+    parties: Sequence[Party],
+    report: Report,
+    places: set[str] | None = None,
 ) -> list[Participant]:
-    """Return the participants of those rows that are right; the others are reported."""
-    by_name: dict[str, tuple[Participant, int]] = {}
+    """Return the participants of those rows that are right; the others are reported.
+
+    `places` takes in the ids of the regions that the rows name, wrong rows too; "" stands for one that is not known.
+    """
+    people: list[Participant] = []
+    lines: dict[str, int] = {}
+    """Where each name stands first, also in a row that is wrong for another reason."""
     for row in rows:
         before = len(report.problems)
         name = _line(row, "name", LONGEST_NAME, report)
@@ -101,16 +110,16 @@ def people_of_rows(
         party = _known(row, "party", parties, report) if "party" in row.cells else ""
         role = _line(row, "role", LONGEST_ROLE, report) if "role" in row.cells else ""
         key = name_key(name)
-        if name and key in by_name:
-            said = f"'{name}' stands in line {by_name[key][1]} already. Add an initial to tell the two apart."
+        if name and key in lines:
+            said = f"'{name}' stands in line {lines[key]} already. Add an initial to tell the two apart."
             _report(report, row, "name", said)
+        lines.setdefault(key, row.line)
+        if places is not None:
+            places.add(region)
         if len(report.problems) == before:
-            taken = [person.id for person, _ in by_name.values()]
-            by_name[key] = (
-                Participant(unique_slug(name, taken, otherwise="person"), name, region, party, role),
-                row.line,
-            )
-    return [person for person, _ in by_name.values()]
+            taken = [person.id for person in people]
+            people.append(Participant(unique_slug(name, taken, otherwise="person"), name, region, party, role))
+    return people
 
 
 def _cells(line: str, separator: str, place: Place, report: Report) -> list[Cell]:

@@ -189,6 +189,17 @@ def test_all_problems_come_at_once_in_file_order() -> None:
     assert len(places) >= 4
 
 
+def test_wrong_rows_hide_neither_a_name_that_stands_twice_nor_a_region_without_people() -> None:
+    wrong = example_plan().replace("Boston, CRO,", "Boston, CROW,").replace("Daniel Ortiz", "Grace  miller")
+    wrong = wrong.replace("Boston, Sponsor", "Basel, Sponser").replace("Boston, CROW", "Basel, CROW")
+    found = problems(wrong)
+    assert sum("is no party of the plan" in line for line in found) == 3
+    assert sum("stands in line" in line for line in found) == 1
+    assert sum("nobody is in the region 'Boston'" in line for line in found) == 1
+    misspelled = problems(wrong.replace("Hannah Lee,      Basel", "Hannah Lee, Bosten"))
+    assert not any("nobody is in the region" in line for line in misspelled)
+
+
 LINES = example_plan().splitlines()
 
 

@@ -23,6 +23,8 @@ from align.storage.port import Store
 from align.sync import messages as m
 from align.sync.ticket import Ticket
 
+PATIENCE = 20.0
+"""Seconds after which a test gives up waiting; a busy machine may need many of them, a passing test costs none."""
 TICKET = Ticket("127.0.0.1", 7465, "orion-3", "a" * 32)
 
 
@@ -134,7 +136,7 @@ async def linked(plan: Plan, store: Store | None = None, roll: MemoryRecord | No
             await task
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Return as soon as the condition holds; raises TimeoutError when it does not in time."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - the condition may be about anything

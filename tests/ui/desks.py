@@ -78,7 +78,7 @@ class Desk:
     async def shows(self, words: str) -> None:
         """Wait until the words are on the screen; fails with what is there instead."""
         try:
-            await until(lambda: words in self.text, seconds=3)
+            await until(lambda: words in self.text)
         except TimeoutError:
             raise AssertionError(f"{words!r} is not on the screen:\n{self.text}") from None
 

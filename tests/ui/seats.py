@@ -18,7 +18,7 @@ from align.ui.app import AlignApp
 from align.ui.present.flow import Place
 from align.ui.screens.participant import ParticipantScreen
 from align.ui.screens.shared.view import View
-from tests.support.linked import Linked, linked, until
+from tests.support.linked import PATIENCE, Linked, linked, until
 from tests.ui.desks import StillClock
 
 Preview = Callable[[State], str]
@@ -61,7 +61,7 @@ class Person:
         await until(condition)
         await self.pilot.pause()
 
-    async def shows(self, *texts: str, seconds: float = 5.0) -> None:
+    async def shows(self, *texts: str, seconds: float = PATIENCE) -> None:
         """Wait until all texts are on a screen that has come to rest."""
         try:
             async with asyncio.timeout(seconds):

@@ -17,7 +17,7 @@ from align.domain.state import State, evolve
 from align.domain.visibility import count
 from align.sync.messages import Presence, Progress, Seat
 from align.sync.ticket import CODE_LETTERS, new_code
-from align.ui.present import desk, desk_clauses, desk_clocks, desk_join, desk_moves, desk_weeks
+from align.ui.present import clauses, desk, desk_clauses, desk_clocks, desk_join, desk_moves, desk_weeks
 from align.ui.present.letters import large
 from align.ui.screens.facilitator.lines import week_lines
 from tests.support.builders import GOOD_VALUES, Played, person, plan
@@ -210,12 +210,12 @@ def test_agreed_can_be_chosen_only_with_consent(levels: tuple[int, ...], words: 
     assert not any(way.blocked for way in others), "the other endings are always open"
 
 
-def test_levels_are_listed_from_five_down_and_reasons_without_names() -> None:
+def test_levels_are_listed_as_they_are_asked_for_and_reasons_without_names() -> None:
     state = voted(4, 2, 0)
     result = desk_clauses.newest_result(state, "c1")
     assert result is not None
     assert [(row.level, row.count) for row in desk_clauses.levels(result)] == [
-        (5, 0), (4, 1), (3, 0), (2, 1), (1, 0), (0, 1),
+        (0, 1), (1, 0), (2, 1), (3, 0), (4, 1), (5, 0),
     ]  # fmt: skip
     assert desk_clauses.reasons(plan(), result) == ((0, "why", ""), (2, "why", ""))
 
@@ -224,6 +224,16 @@ def test_a_clause_row_says_its_number_status_and_vote() -> None:
     state = with_clause().lead(c.OpenVote("c1")).state
     (row,) = desk_clauses.clause_rows(state, Progress(votes=7, expected=11))
     assert (row.number, row.status, row.title, row.vote) == (1, "draft", "Urgent means", "vote open, 7 of 11 in")
+
+
+def test_desk_and_chairs_call_a_clause_by_one_number_and_mark_also_when_one_before_it_was_dropped() -> None:
+    played = with_clause().lead(c.DraftClause("protect", "The date."), c.DropClause("c1"))
+    state = played.lead(c.SettleClause("c2", "regional", regional={"pune": "Cost."})).state
+    (at_desk,) = desk_clauses.clause_rows(state, Progress())
+    (in_chair,) = clauses.clause_rows(state)
+    assert (in_chair.number, in_chair.mark, in_chair.status) == (at_desk.number, at_desk.mark, at_desk.status)
+    assert at_desk.number == 2
+    assert clauses.headline(state, state.clauses["c2"]).startswith("CLAUSE 2 · ")
 
 
 def test_scopes_are_everyone_then_regions_parties_and_roles() -> None:

@@ -124,7 +124,7 @@ async def test_before_the_reveal_the_desk_shows_who_is_done_and_no_word_of_an_an
 async def test_names_that_look_like_markup_or_commands_are_shown_as_they_are(tmp_path: Path) -> None:
     plan = builders.plan()
     hostile = ["[bold]A[/]", "[@click=app.quit]B[/]", "[/]C", "D\x1b[31m\x9b2J", "\u202eEve", "[draft]", "$F {x}"]
-    async with a_desk(plan, tmp_path) as desk:
+    async with a_desk(plan, tmp_path, size=(140, 30)) as desk:
         for name in hostile:
             await desk.workshop.submit(c.AddParticipant(name, "pune"))
         board = desk.screen.query_one("#people", Board)
@@ -143,20 +143,32 @@ async def test_names_that_look_like_markup_or_commands_are_shown_as_they_are(tmp
         assert "\x1b" not in desk.text and "\u202e" not in desk.text
 
 
+async def test_a_crowd_stands_close_in_a_narrow_window_and_still_says_what_is_unusual(tmp_path: Path) -> None:
+    async with a_desk(many_people(), tmp_path, size=(80, 24)) as desk:
+        people = desk.screen.query_one("#people", Board)
+        await desk.settle(lambda: people.text.count("Region") == 8)
+        assert len(people.text.split("\n")) == 8 * (1 + 3) + 1, "five people of a region stand in three rows"
+        assert "here" not in people.text.replace("0 of 5 here", "")
+        assert people.text.endswith("– not joined")
+        guest = await desk.link.join("p1")
+        desk.link.cut(desk.link.lines[-1], guest)
+        await desk.settle(lambda: " away" in people.text)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_forty_people_in_eight_regions_fit_and_what_is_cut_off_says_so(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with a_desk(many_people(), tmp_path, size=size) as desk:
         people = desk.screen.query_one("#people", Board)
-        await desk.settle(lambda: people.text.count("not joined") == 40)
+        await desk.settle(lambda: people.text.count("Person") == 40)
         assert "↓" in desk.text and "more" in desk.text
         assert all(len(row) <= size[0] for row in desk.rows)
         assert all(
             region.letter in desk.screen.query_one("#clocks", Board).text for region in desk.state.the_plan.regions
         )
         await desk.press("end")
-        await desk.shows("grey: not here")
+        await desk.shows("○ not yet")
         for person in desk.state.the_plan.participants:
             cut = [f"{person.name[:n]}…" for n in range(6, len(person.name))]
             assert any(name in people.text for name in (person.name, *cut)), "a name that is cut ends with an ellipsis"
@@ -351,6 +363,22 @@ async def test_trouble_at_the_host_is_said_on_the_desk(tmp_path: Path) -> None:
         desk.workshop.presence = msgspec.structs.replace(desk.presence, warning="The disk is full. [bold]")
         desk.workshop._changed()
         await desk.shows("! The disk is full. [bold]")
+
+
+async def test_a_warning_that_was_read_makes_room_and_another_is_shown(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        assert "put away" not in desk.text
+        for words in ("The last host was cut off.", "The disk is full."):
+            desk.workshop.presence = msgspec.structs.replace(desk.presence, warning=words)
+            desk.workshop._changed()
+            await desk.shows(words)
+            await desk.shows("esc read, put away")
+            await desk.press("escape")
+            await desk.settle(lambda words=words: words not in desk.text)
+            assert "put away" not in desk.text
+            desk.workshop._changed()
+            await desk.press("o", "escape")
+            assert words not in desk.text, "what was put away stays so, also when the desk is drawn again"
 
 
 async def test_a_desk_that_its_host_stops_with_asks_before_it_is_left_while_people_are_here(tmp_path: Path) -> None:

@@ -17,10 +17,13 @@ from align.engine.clock import Clock
 from align.engine.hosting import create_workshop
 from align.engine.shelf import Shelved, shelf
 from align.errors import UserError
+from align.packs.catalogue import catalogue
+from align.resources import bundled
 from align.storage.folder import Folder
 from align.ui.app import AlignApp
 from align.ui.page import Page
 from align.ui.present.home import short_path, workshop_about, workshop_row
+from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.home.home import HomeScreen
 from align.ui.screens.home.read import ReadScreen
 from align.ui.screens.home.role import Role, RoleScreen
@@ -63,7 +66,7 @@ class Home:
     async def shows(self, *words: str) -> None:
         for one in words:
             try:
-                await until(lambda one=one: one in self.text, seconds=3)  # type: ignore[misc]
+                await until(lambda one=one: one in self.text)  # type: ignore[misc]
             except TimeoutError:
                 raise AssertionError(f"{one!r} is not on the screen:\n{self.text}") from None
 
@@ -81,7 +84,7 @@ async def at_home(folder: Path, *, size: tuple[int, int] = (100, 30)) -> AsyncIt
     @asynccontextmanager
     async def opened(what: str) -> AsyncIterator[Screen[Any]]:
         log.append(f"begin {what}")
-        if what == "host refused":
+        if what.startswith("host refused"):
             raise UserError("It is being served elsewhere.")
         yield Opened(what)
         log.append(f"end {what}")
@@ -94,8 +97,9 @@ async def at_home(folder: Path, *, size: tuple[int, int] = (100, 30)) -> AsyncIt
 
     tools = HomeTools(
         shelf=lambda: shelf(folder), example=example, charter=lambda state: f"# Charter of {state.the_plan.title}",
-        host=lambda name: opened(f"host {name}"), play=play, join=lambda: Opened("join"),
-        new=lambda: Opened("new"), folder=folder, own_packs=[Path("prompts")],
+        host=lambda name, bind: opened(f"host {name} on {bind}"), play=play, join=lambda: Opened("join"),
+        new=lambda: Opened("new"), folder=folder, own_packs=[folder / "prompts"],
+        packs=lambda: catalogue([folder / "prompts"]),
     )  # fmt: skip
     screen = HomeScreen(tools)
 
@@ -139,8 +143,10 @@ async def test_a_damaged_file_is_listed_with_its_reason_and_hides_no_other(tmp_p
         await home.opens(ReadScreen)
         await home.shows("it was left as it is")
         await home.press("escape", "down", "h")
+        await home.opens(Pick)
+        await home.press("enter")
         await home.opens(Opened)
-        assert home.log == ["begin host orion-3"]
+        assert home.log == ["begin host orion-3 on 127.0.0.1"]
 
 
 async def test_an_empty_folder_shows_a_friendly_first_step(tmp_path: Path) -> None:
@@ -166,9 +172,38 @@ async def test_leaving_the_desk_ends_the_host_and_comes_home(tmp_path: Path) -> 
     put(tmp_path, "orion-3")
     async with at_home(tmp_path) as home:
         await home.press("h")
+        await home.opens(Pick)
+        await home.press("enter")
         (await home.opens(Opened)).dismiss(None)
         await home.opens(HomeScreen)
-        await until(lambda: home.log == ["begin host orion-3", "end host orion-3"])
+        await until(lambda: home.log == ["begin host orion-3 on 127.0.0.1", "end host orion-3 on 127.0.0.1"])
+
+
+async def test_hosting_asks_whether_people_elsewhere_join_and_can_be_left(tmp_path: Path) -> None:
+    put(tmp_path, "orion-3")
+    async with at_home(tmp_path) as home:
+        await home.press("h")
+        await home.opens(Pick)
+        await home.shows("Who will join?", "Everybody whose computer can reach this one")
+        await home.press("escape")
+        await home.opens(HomeScreen)
+        assert not home.log
+        await home.press("h")
+        await home.opens(Pick)
+        await home.press("down", "enter")
+        await home.opens(Opened)
+        assert home.log == ["begin host orion-3 on 0.0.0.0"]
+
+
+async def test_packs_of_ones_own_stand_below_and_a_broken_one_says_how_to_mend_it(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as home:
+        assert "YOUR OWN PACKS" not in home.text
+        (tmp_path / "prompts").mkdir()
+        (tmp_path / "prompts" / "mine.yaml").write_text("id: [bold]mine\n")
+        bundled_pack = bundled("prompts") / "kickoff.yaml"
+        (tmp_path / "prompts" / "ours.yaml").write_text(bundled_pack.read_text(encoding="utf-8"), encoding="utf-8")
+        await home.press("r")
+        await home.shows("YOUR OWN PACKS", "! mine", "align packs check", "Kickoff across regions · 16 prompts")
 
 
 async def test_a_host_that_cannot_start_costs_a_sentence(tmp_path: Path) -> None:
@@ -177,7 +212,9 @@ async def test_a_host_that_cannot_start_costs_a_sentence(tmp_path: Path) -> None
         await home.press("r")
         await home.shows("refused")
         await home.press("home", "h")
-        await until(lambda: "begin host refused" in home.log)
+        await home.opens(Pick)
+        await home.press("enter")
+        await until(lambda: "begin host refused on 127.0.0.1" in home.log)
         await home.pilot.pause()
         assert home.front is home.screen
 
@@ -209,7 +246,9 @@ async def test_a_workshop_just_set_up_is_at_the_cursor_and_hosted_when_wanted(tm
         wizard = await home.opens(Opened)
         put(tmp_path, "beta")
         wizard.dismiss(Created("beta", host=True))
-        await until(lambda: home.log == ["begin host beta"])
+        await home.opens(Pick)
+        await home.press("enter")
+        await until(lambda: home.log == ["begin host beta on 127.0.0.1"])
         (await home.opens(Opened)).dismiss(None)
         await until(lambda: home.screen.workshop is not None and home.screen.workshop.name == "beta")
 
@@ -236,7 +275,7 @@ async def test_without_an_example_it_is_said_where_it_lies(tmp_path: Path) -> No
 
 async def test_help_names_the_folders_for_packs_of_ones_own(tmp_path: Path) -> None:
     async with at_home(tmp_path) as home:
-        assert "Packs of your own go into prompts" in home.screen.help_words()
+        assert f"Packs of your own go into {tmp_path / 'prompts'}" in home.screen.help_words()
 
 
 def test_a_served_workshop_is_marked() -> None:

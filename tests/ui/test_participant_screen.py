@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from textual.events import Paste
+from textual.widgets import TextArea
 
 from align.domain import commands as c
 from align.engine.workshop import answer_key
@@ -150,6 +151,7 @@ async def test_a_large_paste_is_taken_whole_and_without_escape_bytes() -> None:
     async with a_person(builders.plan()) as person:
         await open_round(person)
         await person.go("answer", "fact")
+        await person.settle(lambda: isinstance(person.app.focused, TextArea))
         person.app.post_message(Paste("first line\nsecond \x1b]0;title\x07 line\n" + "word " * 700))
         await person.shows("word word")
         await person.press("ctrl+n")

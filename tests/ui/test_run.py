@@ -25,6 +25,7 @@ from align.ui.openings.desk import desk_path, open_desk
 from align.ui.openings.home import open_home
 from align.ui.openings.seat import open_seat
 from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.home.home import HomeScreen
 from align.ui.screens.home.role import RoleScreen
 from align.ui.screens.participant import JoinScreen, ParticipantScreen
@@ -132,6 +133,8 @@ async def test_home_hosts_a_workshop_in_a_process_and_ends_it_on_the_way_back(
             assert isinstance(app.screen, HomeScreen)
             await until(lambda: app.screen.workshop is not None)
             await pilot.press("h")
+            await until(lambda: isinstance(app.screen, Pick))
+            await pilot.press("enter")
             await until(lambda: isinstance(app.screen, DeskScreen), seconds=30)
             assert (tmp_path / "orion-3.serving").exists()
             await pilot.press("ctrl+l")

@@ -57,7 +57,7 @@ class Set:
     async def shows(self, *words: str) -> None:
         for one in words:
             try:
-                await until(lambda one=one: one in self.text, seconds=3)  # type: ignore[misc]
+                await until(lambda one=one: one in self.text)  # type: ignore[misc]
             except TimeoutError:
                 raise AssertionError(f"{one!r} is not on the screen:\n{self.text}") from None
 

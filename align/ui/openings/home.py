@@ -19,8 +19,8 @@ from align.engine.reading import read_public
 from align.engine.server_process import serving_here, start_server, stop_server, wait_for_desk
 from align.engine.shelf import shelf
 from align.errors import UserError
-from align.packs.catalogue import pack_folders
-from align.resources import example_session
+from align.packs.catalogue import catalogue, pack_folders
+from align.resources import bundled, example_session
 from align.storage.folder import Folder
 from align.ui.openings.demo import playing
 from align.ui.openings.desk import open_desk
@@ -36,13 +36,13 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
     stopped at the latest when `ending` closes."""
 
     @asynccontextmanager
-    async def host(name: str) -> AsyncIterator[Screen[Any]]:
+    async def host(name: str, bind: str) -> AsyncIterator[Screen[Any]]:
         path = Folder(folder).path(name)
         ticket = await asyncio.to_thread(serving_here, path)
         if ticket is not None:
             yield await open_desk(ticket, screen=DeskInFront)
             return
-        server = start_server(name, folder, port=DEFAULT_PORT)
+        server = start_server(name, folder, bind, DEFAULT_PORT)
         ending.callback(stop_server, server)
         try:
             ticket = await asyncio.to_thread(wait_for_desk, path, server)
@@ -50,6 +50,8 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
         finally:
             stop_server(server)
 
+    # In align's own source ./prompts is what align brings along, and nobody's own.
+    own = [one for one in pack_folders(Path.cwd(), user_config_path("align"))[:2] if one != bundled("prompts")]
     return HomeScreen(
         HomeTools(
             shelf=lambda: shelf(folder),
@@ -60,7 +62,8 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
             join=lambda: JoinInFront(joining("", SeatInFront)),
             new=lambda: wizard(folder, new or ""),
             folder=folder,
-            own_packs=pack_folders(Path.cwd(), user_config_path("align"))[:2],
+            own_packs=own,
+            packs=lambda: catalogue(own),
         ),
         begin="new" if new is not None else None,
     )

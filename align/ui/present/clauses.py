@@ -9,11 +9,8 @@ from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, VoteR
 from align.domain.state import State, Vote
 from align.sync.messages import Progress
 from align.ui.present.counts import count, of
+from align.ui.present.desk_clauses import STATUS_MARKS, STATUS_WORDS, clause_number
 from align.ui.present.times import calendar_day
-
-_MARKS = {"draft": "○", "agreed": "✓", "open": "?", "dissent_recorded": "≠", "regional": "∴", "locked": "■"}
-_SHORT = {"draft": "draft", "agreed": "agreed", "provisional": "provisional", "regional": "regional", "open": "open",
-          "dissent_recorded": "dissent kept", "locked": "locked"}  # fmt: skip
 
 
 class ClauseRow(msgspec.Struct, frozen=True):
@@ -30,17 +27,16 @@ def clause_rows(state: State) -> list[ClauseRow]:
     """Return the clauses in the order in which they were begun; an open vote is said in place of the status."""
     return [
         ClauseRow(
-            clause.id, number, _MARKS.get(clause.status, "◇"),
-            "vote open" if state.open_vote(clause.id) else _SHORT[clause.status], clause.text.replace("\n", " "),
+            clause.id, clause_number(clause.id), STATUS_MARKS[clause.status],
+            "vote open" if state.open_vote(clause.id) else STATUS_WORDS[clause.status], clause.text.replace("\n", " "),
         )
-        for number, clause in enumerate(state.clauses.values(), 1)
+        for clause in state.clauses.values()
     ]  # fmt: skip
 
 
 def headline(state: State, clause: Clause) -> str:
     """Return "CLAUSE 4 · Urgent means"."""
-    number = list(state.clauses).index(clause.id) + 1
-    return f"CLAUSE {number} · {state.the_plan.prompt(clause.prompt).title}"
+    return f"CLAUSE {clause_number(clause.id)} · {state.the_plan.prompt(clause.prompt).title}"
 
 
 def meta(plan: Plan, clause: Clause) -> str:

@@ -116,8 +116,8 @@ def result_words(result: VoteResult) -> str:
 
 
 def levels(result: VoteResult) -> tuple[LevelRow, ...]:
-    """Return the six levels, 5 first."""
-    return tuple(LevelRow(level, SUPPORT_LEVELS[level], result.counts[level]) for level in range(5, -1, -1))
+    """Return the six levels, 0 first: as they are asked for, and as everybody else sees them."""
+    return tuple(LevelRow(level, words, result.counts[level]) for level, words in enumerate(SUPPORT_LEVELS))
 
 
 def reasons(plan: Plan, result: VoteResult) -> tuple[tuple[int, str, str], ...]:
@@ -146,13 +146,6 @@ def scopes(plan: Plan) -> tuple[tuple[Scope, str], ...]:
     roles = dict.fromkeys(person.role for person in plan.participants if person.role)
     found += [Scope("role", role) for role in roles]
     return tuple((scope, scope_words(plan, scope)) for scope in found)
-
-
-def particulars(plan: Plan, clause: Clause) -> str:
-    """Return scope, owner and review date in one line."""
-    owner = f"owner {clause.owner}" if clause.owner else "no owner yet"
-    review = f"review {clause.review_on}" if clause.review_on else "no review date"
-    return f"{scope_words(plan, clause.scope)} · {owner} · {review}"
 
 
 def endings(state: State, clause: Clause) -> tuple[Ending, ...]:

@@ -10,7 +10,9 @@ import msgspec
 
 from align.charter.facts import PHASE_WORDS
 from align.engine.shelf import Shelved
+from align.packs.catalogue import Found
 from align.ui.present.counts import count, joined
+from align.ui.present.desk_join import Chair
 from align.ui.present.times import calendar_day
 
 ActionId = Literal["demo", "new", "join", "example"]
@@ -32,6 +34,12 @@ ACTIONS = (
     Action("example", "e", "Open the example", "The charter of a finished workshop, to see what comes out in the end."),
 )
 
+
+WHO_JOINS = (
+    Chair("127.0.0.1", "Only people at this computer, for now"),
+    Chair("0.0.0.0", "Everybody whose computer can reach this one"),  # noqa: S104 - asked for in so many words
+)
+"""Addresses to listen on, each with whom it lets in."""
 
 NO_WORKSHOP_YET = "None here yet. The demo (t) shows what a workshop is; n sets one up."
 
@@ -73,6 +81,14 @@ def workshop_about(one: Shelved) -> str:
         f"{plan.title}: {count(len(plan.participants), 'person', 'people')} in {where}, towards {plan.milestone.name}"
         f" on {day}.{served}"
     )
+
+
+def pack_row(found: Found) -> tuple[str, str]:
+    """Return a pack's id, and its title or the way to learn what is wrong with its file."""
+    if found.pack is not None:
+        return found.id, f"{found.title} · {count(len(found.pack.prompts), 'prompt')}"
+    wrong = count(len(found.problems), "problem")
+    return found.id, f"cannot be used, {wrong}: align packs check {short_path(found.where)}"
 
 
 def packs_words(folders: Sequence[Path]) -> str:

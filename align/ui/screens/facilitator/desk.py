@@ -73,6 +73,14 @@ class DeskScreen(Page[None]):
         Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
         Binding("k", "promises", "promises", id="desk.promises", tooltip="Promises: can they be kept?"),
         Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
+        Binding(
+            "escape",
+            "put_away",
+            "read, put away",
+            key_display="esc",
+            id="desk.put-away",
+            tooltip="Put what the host says in the line above away; another trouble is shown again",
+        ),
         *(
             Binding(str(n), f"show('{step}')", title, show=False, id=f"desk.step-{step}", tooltip=f"Look at {title}")
             for n, (step, title) in enumerate(STEP_TITLES.items(), 1)
@@ -94,6 +102,8 @@ class DeskScreen(Page[None]):
         self._unwatch: Callable[[], None] | None = None
         self._repaint: Timer | None = None
         self._minute = ""
+        self._read = ""
+        """The host's warning that was read and put away; another one is shown again."""
 
     def compose(self) -> ComposeResult:
         """Heading, agenda, a word when something is wrong, the panes, what to say now, keys."""
@@ -178,10 +188,21 @@ class DeskScreen(Page[None]):
     def _draw_trouble(self) -> None:
         workshop = self.workshop
         calm = link_words(workshop.link, workshop.link_text, serves=self.tools.serves)
-        warning = workshop.presence.warning if workshop.presence is not None else ""
+        warning = self._warning
         line = self.query_one("#trouble", Static)
         line.display = bool(calm or warning)
         line.update(say(f"◌ {calm}", "$quiet") if calm else say(f"! {warning}", "$warning"))
+
+    @property
+    def _warning(self) -> str:
+        """What the host warns of, unless it was put away."""
+        said = self.workshop.presence.warning if self.workshop.presence is not None else ""
+        return said if said != self._read else ""
+
+    def action_put_away(self) -> None:
+        """The warning is read; its line makes room again."""
+        self._read = self._warning
+        self._draw()
 
     def _tick(self) -> None:
         self._draw_heading_right()
@@ -218,6 +239,8 @@ class DeskScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the moves of this phase only."""
+        if action == "put_away":
+            return bool(self._warning) and self.workshop.link == "online"
         phase = self.workshop.state.phase
         only: dict[str, tuple[Phase, ...]] = {
             "open_round": ("setup",),

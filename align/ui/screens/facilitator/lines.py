@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -11,6 +11,7 @@ from align.domain.model import Clause, VoteResult
 from align.domain.state import State
 from align.domain.text import clean_line
 from align.engine.workshop import Workshop
+from align.ui.present.clauses import meta
 from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
 from align.ui.present.desk_clauses import (
     STATUS_MARKS,
@@ -18,7 +19,6 @@ from align.ui.present.desk_clauses import (
     clause_number,
     levels,
     newest_result,
-    particulars,
     prompt_title,
     reasons,
     result_words,
@@ -30,33 +30,41 @@ from align.ui.say import ours, region_style, say
 from align.ui.widgets.bars import bar, fit
 
 _CELL = 23
+_CROWD = 16
+"""From so many people on they stand close in a narrow board: two columns, no empty lines, the usual left unsaid."""
+_CLOSE = {"here": "", "not joined": "–"}
 _BAR_CELLS = 24
 
 
 def people_lines(workshop: Workshop, width: int) -> list[Content]:
     """Return who is here and who is done, people in columns under their region."""
+    plan = workshop.state.the_plan
+    close = len(plan.participants) >= _CROWD and width < 2 * _CELL
+    columns = 2 if close else max(1, width // _CELL)
     lines: list[Content] = []
     for block in who(workshop.state, workshop.presence):
-        style = region_style(workshop.state.the_plan, block.id)
-        lines += [*_block_lines(block, style, width), Content("")]
-    return [*lines, ours(f"{LEGEND}   grey: not here", "$quiet")]
+        lines += _block_lines(block, region_style(plan, block.id), width, columns, _CLOSE if close else {})
+        if not close:
+            lines.append(Content(""))
+    legend = f"{LEGEND}  – not joined" if close else f"{LEGEND}   grey: not here"
+    return [*lines, ours(legend, "$quiet")]
 
 
-def _block_lines(block: RegionBlock, style: str, width: int) -> list[Content]:
+def _block_lines(block: RegionBlock, style: str, width: int, columns: int, shorter: Mapping[str, str]) -> list[Content]:
     right = ours(block.summary, "$quiet")
     name = _fitted(block.name, max(1, width - right.cell_length - 3), "bold")
     head = Content.assemble(say(block.letter, f"{style} bold"), " ", name, " ", right)
-    columns = max(1, width // _CELL)
     cell = width // columns
     rows = [block.people[n : n + columns] for n in range(0, len(block.people), columns)]
-    return [head, *(Content.assemble(*(_person_cell(person, style, cell) for person in row)) for row in rows)]
+    return [head, *(Content.assemble(*(_person_cell(person, style, cell, shorter) for person in row)) for row in rows)]
 
 
-def _person_cell(person: PersonRow, style: str, width: int) -> Content:
+def _person_cell(person: PersonRow, style: str, width: int, shorter: Mapping[str, str]) -> Content:
     shade = "" if person.online else "$quiet"
-    name = _fitted(person.name, max(1, width - len(person.detail) - 5), shade)
+    detail = shorter.get(person.detail, person.detail)
+    name = _fitted(person.name, max(1, width - len(detail) - 5), shade)
     mark = ours(MARKS[person.mark], style if person.online else "$quiet")
-    return Content.assemble(mark, " ", name, " ", ours(person.detail, "$quiet"), "  ")
+    return Content.assemble(mark, " ", name, " ", ours(detail, "$quiet"), "  ")
 
 
 def clock_cells(width: int) -> int:
@@ -118,7 +126,7 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
         ours(f"Clause {clause_number(clause.id)} · ", "bold"), say(prompt_title(plan, clause.prompt), "bold"),
         ours(f"   {STATUS_MARKS[clause.status]} {STATUS_WORDS[clause.status]}", "$accent"),
     )  # fmt: skip
-    lines = [title, say(particulars(plan, clause), "$quiet"), Content(""), *_wrapped(clause.text, width), Content("")]
+    lines = [title, say(meta(plan, clause), "$quiet"), Content(""), *_wrapped(clause.text, width), Content("")]
     for region in plan.regions:
         if region.id in clause.regional:
             head = Content.assemble(say(region.letter, f"{region_style(plan, region.id)} bold"), " ", say(region.name))

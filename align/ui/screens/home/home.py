@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -12,11 +13,14 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from align.charter.facts import workshop_text
+from align.engine.hosting import LOOPBACK
 from align.engine.shelf import Shelved
 from align.errors import AlignError
+from align.packs.catalogue import Found
 from align.ui.page import Page, tell
-from align.ui.present.home import ACTIONS, ActionId, packs_words, short_path, workshop_about
+from align.ui.present.home import ACTIONS, WHO_JOINS, ActionId, packs_words, short_path, workshop_about
 from align.ui.say import ours, say
+from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.home.lines import action_id, shelf_options, workshop_id
 from align.ui.screens.home.read import ReadScreen
 from align.ui.screens.home.role import RoleScreen
@@ -29,7 +33,8 @@ _HELP = """\
 align lets a team that spans regions say aloud what each assumes. A facilitator sets a workshop up and hosts it;
 everybody else joins with a ticket and a code.
 ● a workshop that is being served. ! a file that cannot be read; the line below says why. Others are not touched by it.
-h serves the workshop at the cursor and opens its desk; leaving the desk stops serving, and nothing is lost."""
+h serves the workshop at the cursor and opens its desk; it asks whether people elsewhere may reach it. Leaving the desk
+stops serving, and nothing is lost."""
 
 
 class HomeScreen(Page[None]):
@@ -61,6 +66,7 @@ class HomeScreen(Page[None]):
         self._begin = begin
         self.shelved: list[Shelved] | None = None
         """None until the folder has been looked into."""
+        self._packs: Sequence[Found] = ()
         self._wanted = ""
         """The option that the cursor goes to once it is there."""
 
@@ -101,7 +107,7 @@ class HomeScreen(Page[None]):
         """Look into the folder."""
         first_look = self.shelved is None
         try:
-            self.shelved = await asyncio.to_thread(self.tools.shelf)
+            self._packs, self.shelved = await asyncio.to_thread(lambda: (self.tools.packs(), self.tools.shelf()))
         except AlignError as error:
             self.shelved = []
             tell(self, str(error), warning=True)
@@ -114,7 +120,7 @@ class HomeScreen(Page[None]):
         options = self.options
         at = self._wanted or self._at
         options.clear_options()
-        options.add_options(shelf_options(self.shelved, self.size.width - 4))
+        options.add_options(shelf_options(self.shelved, self.size.width - 4, self._packs))
         ids = [option.id for option in options.options]
         first = next((n for n, option in enumerate(options.options) if not option.disabled), 0)
         options.highlighted = ids.index(at) if at is not None and at in ids else first
@@ -217,9 +223,14 @@ class HomeScreen(Page[None]):
             await self._host(self.workshop.name)
 
     async def _host(self, name: str) -> None:
+        served = any(one.served for one in self.shelved or () if one.name == name)
+        detail = "Nobody comes in without the join code. To choose anew, leave the desk and host again."
+        bind = LOOPBACK if served else await self.app.push_screen_wait(Pick("Who will join?", detail, WHO_JOINS))
+        if bind is None:
+            return
         tell(self, f"Starting the host of {name} …")
         try:
-            async with self.tools.host(name) as desk:
+            async with self.tools.host(name, bind) as desk:
                 self.app.clear_notifications()
                 await self.app.push_screen_wait(desk)
         except AlignError as error:

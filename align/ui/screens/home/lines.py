@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from align.engine.shelf import Shelved
-from align.ui.present.home import ACTIONS, NO_WORKSHOP_YET, Action, WorkshopRow, workshop_row
+from align.packs.catalogue import Found
+from align.ui.present.home import ACTIONS, NO_WORKSHOP_YET, Action, WorkshopRow, pack_row, workshop_row
 from align.ui.say import ours, say
 from align.ui.widgets.bars import fit
 from align.ui.widgets.menu import INDENT
@@ -19,7 +20,7 @@ _ROOMY = 84
 """Columns from which people and date stand in the list; below, the line under it tells them."""
 
 
-def shelf_options(shelved: Sequence[Shelved] | None, width: int) -> list[Option]:
+def shelf_options(shelved: Sequence[Shelved] | None, width: int, packs: Sequence[Found] = ()) -> list[Option]:
     """Return the whole list for `width` cells; `shelved` is None while the folder is being looked into."""
     options = [_heading("WORKSHOPS")]
     if shelved:
@@ -30,7 +31,11 @@ def shelf_options(shelved: Sequence[Shelved] | None, width: int) -> list[Option]
         words = NO_WORKSHOP_YET if shelved is not None else "Looking …"
         options.append(Option(Content.assemble(INDENT, say(words, "$quiet")), disabled=True))
     options += [Option("", disabled=True), _heading("BEGIN")]
-    return [*options, *(Option(_action(action), id=action_id(action)) for action in ACTIONS)]
+    options += [Option(_action(action), id=action_id(action)) for action in ACTIONS]
+    if packs:
+        options += [Option("", disabled=True), _heading("YOUR OWN PACKS")]
+        options += [Option(_pack(found, width), disabled=True) for found in packs]
+    return options
 
 
 def workshop_id(name: str) -> str:
@@ -60,6 +65,14 @@ def _workshop(row: WorkshopRow, names: int, width: int) -> Content:
         columns += [fit(ours(row.people, "$quiet"), 10), fit(ours(row.day, "$quiet"), 11)]
     title = fit(say(row.title), max(8, room - sum(part.cell_length + _GAP for part in columns)))
     return Content.assemble(INDENT, mark, name, " " * _GAP, Content(" " * _GAP).join([title, *columns]))
+
+
+def _pack(found: Found, width: int) -> Content:
+    name, words = pack_row(found)
+    mark = ours("" if found.pack is not None else "!", "$warning bold")
+    shade = "$quiet" if found.pack is not None else "$warning"
+    line = Content.assemble(INDENT, fit(mark, 2), say(name, "bold"), " " * _GAP, say(words, shade))
+    return line.truncate(width, ellipsis=True)
 
 
 def _action(action: Action) -> Content:

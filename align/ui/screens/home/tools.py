@@ -12,11 +12,13 @@ from textual.screen import Screen
 
 from align.domain.state import State
 from align.engine.shelf import Shelved
+from align.packs.catalogue import Found
 from align.ui.screens.home.role import Play
 from align.ui.screens.setup.tools import Created
 
-Host = Callable[[str], AbstractAsyncContextManager[Screen[Any]]]
-"""Serves the workshop of this name for the time of the context, and gives its desk; raises UserError."""
+Host = Callable[[str, str], AbstractAsyncContextManager[Screen[Any]]]
+"""(name, address to listen on) → serves the workshop for the time of the context, and gives its desk; raises
+UserError."""
 
 
 @dataclass(frozen=True)
@@ -35,3 +37,6 @@ class HomeTools:
     """The wizard."""
     folder: Path
     own_packs: Sequence[Path] = ()
+    """The folders in which packs of one's own are looked for."""
+    packs: Callable[[], Sequence[Found]] = tuple
+    """The packs that are in them, those that cannot be used too; called in a thread."""

@@ -76,7 +76,7 @@ one, it comes to your screen by itself. Three endings, all of them good: agreed,
 
 
 def _drawn(row: ClauseRow) -> Content:
-    status = fit(ours(f"{row.mark} {row.status}", "$accent"), 15)
+    status = fit(ours(f"{row.mark} {row.status}", "$accent"), 20)
     return Content.assemble(ours(f"{row.number:>2}  ", "$quiet"), status, say(row.text))
 
 
