@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
 
+from tests.support.figures import NIGHTLY, SEED, told
+
 # No deadlines: the machine is shared. CI's repeatable choice of cases stays; the nightly form looks further.
 settings.register_profile("fast", deadline=None, print_blob=True)
 settings.register_profile("nightly", deadline=None, print_blob=True, derandomize=False, max_examples=2_000)
-settings.load_profile("nightly" if os.environ.get("ALIGN_NIGHTLY") else "fast")
+settings.load_profile("nightly" if NIGHTLY else "fast")
 
 OF_THE_PERSON = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
 OF_THE_TERMINAL = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give hypothesis the seed of the run, unless one was asked for."""
+    if config.getoption("--hypothesis-seed") is None:
+        config.option.hypothesis_seed = str(SEED)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Send along what the test told of itself, with its seconds."""
+    report = yield
+    lines = told()
+    if call.when == "call":
+        report.user_properties += [("figures", f"{line}; {call.duration:.1f} s") for line in lines]
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End the run with the figures of its tests of many cases, passed or not."""
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    tests = [report for report in reports if isinstance(report, pytest.TestReport)]
+    lines = sorted(str(text) for report in tests for key, text in report.user_properties if key == "figures")
+    if lines:
+        terminalreporter.section("figures")
+        for line in lines:
+            terminalreporter.write_line(line)
+        seconds = sum(each.duration for each in tests if any(key == "figures" for key, _ in each.user_properties))
+        terminalreporter.write_line(f"{len(lines)} rows, {seconds:.0f} s of tests")
 
 
 @pytest.fixture(scope="session", autouse=True)

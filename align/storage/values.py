@@ -16,6 +16,10 @@ _encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, check_circular=F
 _INT_LIMIT = 2**63
 
 
+class NotJsonError(StoreError, TypeError):
+    """A value is of a type that JSON does not have; a TypeError too, as it is in TinyDB."""
+
+
 def dumps(value: Any) -> bytes:
     """Return `value`, already checked, as compact ASCII JSON."""
     fast = msgspec.json.encode(value)
@@ -78,7 +82,7 @@ def _check(value: Any, where: str, depth: int) -> None:
         if not -_INT_LIMIT <= value < _INT_LIMIT:
             raise StoreError(f"{_place(where)} is a whole number of more than 64 bits and cannot be stored.")
     elif value is not None and kind is not bool:
-        raise StoreError(f"{_place(where)} is of the type {kind.__name__}, which JSON cannot hold.")
+        raise NotJsonError(f"{_place(where)} is of the type {kind.__name__}, which JSON cannot hold.")
 
 
 def _check_text(text: str, where: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import time
+import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -20,11 +21,10 @@ from align.engine.reading import read_public
 from align.engine.remote import Remote
 from align.engine.seat import SeatFile
 from align.storage.tinydb_store import open_readonly
+from tests.support.figures import SEED, tell
 from tests.support.host_process import HostProcess
 from tests.support.linked import until
-from tests.support.processes import set_up
-
-SEED = 20261122
+from tests.support.processes import ALIGN, set_up
 
 
 def _plan(people: int) -> str:
@@ -66,44 +66,50 @@ class Client:
         self.acknowledged.add(text)
 
 
-async def _swarm(folder: Path, people: int, answers: int, kills: int) -> None:
+async def _swarm(row: str, folder: Path, people: int, answers: int, kills: int, program: Sequence[str] = ALIGN) -> None:
     path = set_up(folder, "swarm", _plan(people))
-    began = time.monotonic()
-    with HostProcess(path) as host:
+    with HostProcess(path, program) as host:
         desk = Remote(desk_seat(host.desk), SeatFile(None))
         desk.start()
         await desk.ready()
         await desk.submit(c.OpenRound())
         who = [person.id for person in desk.state.the_plan.participants]
         clients = [Client(await _join(host, each), Random(f"{SEED}-{each}")) for each in who]
-        await _work(host, path, clients, answers, kills)
-        await desk.submit(c.CloseRound())
-        async with asyncio.timeout(30):
-            screens = [await _seen(remote) for remote in (desk, *(client.remote for client in clients))]
-        for remote in (desk, *(client.remote for client in clients)):
-            await remote.close()
+        everybody = (desk, *(client.remote for client in clients))
+        try:
+            await _work(host, path, clients, answers, kills)
+            await desk.submit(c.CloseRound())
+            async with asyncio.timeout(60):
+                screens = [await _seen(remote) for remote in everybody]
+        finally:
+            for remote in everybody:
+                await remote.close()
     given = [text for client in clients for text in client.given]
     stored = Counter(_answers(path))
     assert len(given) == people * answers
     assert not set(given) - set(stored), "lost"
     assert not [text for text, times in stored.items() if times > 1], "doubled"
     assert set(screens) == {_digest(read_public(path))}, "screens differ from each other or from the file"
-    print(f"seed {SEED}: {people} clients, {len(given)} answers, {kills} kills, {time.monotonic() - began:.1f} s")
+    tell(f"{row} host killed under load", f"{people} clients, {len(given)} answers, {kills} kills")
 
 
 async def _work(host: HostProcess, path: Path, clients: list[Client], answers: int, kills: int) -> None:
     """All answer, and whenever a further share of the answers is in, the host is killed and started again."""
     working = [asyncio.create_task(client.answer(answers, 0.08)) for client in clients]
-    for number in range(kills):
-        due = len(clients) * answers * (number + 1) // (kills + 2)
-        await until(lambda due=due: sum(len(client.acknowledged) for client in clients) >= due, 120)  # type: ignore[misc]
-        host.kill()
-        # Nothing can be acknowledged any more, so what was must be in the files of the dead host.
-        acknowledged = {text for client in clients for text in client.acknowledged}
-        assert not acknowledged - set(_answers(path)), f"acknowledged before kill {number + 1}, and not on the disk"
-        await asyncio.to_thread(host.start)
-    async with asyncio.timeout(240):
-        await asyncio.gather(*working)
+    try:
+        for number in range(kills):
+            due = len(clients) * answers * (number + 1) // (kills + 2)
+            await until(lambda due=due: sum(len(one.acknowledged) for one in clients) >= due, 120)  # type: ignore[misc]
+            host.kill()
+            # Nothing can be acknowledged any more, so what was must be in the files of the dead host.
+            acknowledged = {text for client in clients for text in client.acknowledged}
+            assert not acknowledged - set(_answers(path)), f"acknowledged before kill {number + 1}, and not on the disk"
+            await asyncio.to_thread(host.start)
+        async with asyncio.timeout(240):
+            await asyncio.gather(*working)
+    finally:
+        for task in working:
+            task.cancel()
 
 
 async def _seen(remote: Remote) -> str:
@@ -131,10 +137,23 @@ def _answers(path: Path) -> list[str]:
 
 
 async def test_thirty_people_lose_nothing_when_the_host_is_killed_three_times(tmp_path: Path) -> None:
-    await _swarm(tmp_path, people=30, answers=24, kills=3)
+    await _swarm("2", tmp_path, people=30, answers=24, kills=3)
+
+
+@pytest.mark.parametrize(("fault", "what"), [("buffers", "not on the disk"), ("forgets", "doubled")])
+async def test_a_host_with_a_planted_fault_is_found(tmp_path: Path, fault: str, what: str) -> None:
+    faulty = [sys.executable, "-m", "tests.e2e.faulty_host", fault]
+    with pytest.raises(AssertionError, match=what):
+        await _swarm("2", tmp_path, people=30, answers=8, kills=3, program=faulty)
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(600)
 async def test_fifty_people_lose_nothing_when_the_host_is_killed_twenty_times(tmp_path: Path) -> None:
-    await _swarm(tmp_path, people=50, answers=200, kills=20)
+    await _swarm("2", tmp_path, people=50, answers=200, kills=20)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(600)
+async def test_three_hundred_people_lose_nothing_when_the_host_is_killed_five_times(tmp_path: Path) -> None:
+    await _swarm("3", tmp_path, people=300, answers=12, kills=5)

@@ -34,6 +34,7 @@ from align.sync.limits import Limits
 from align.sync.ticket import Ticket
 from tests.hostile import frames
 from tests.support.builders import PROMPTS, plan
+from tests.support.figures import tell
 from tests.support.linked import TICKET, Linked, MemoryLine, linked, until
 from tests.sync.wire import certificate
 
@@ -261,7 +262,7 @@ FAST_FRAMES, NIGHTLY_FRAMES = 20_000, 1_000_000
 
 async def fuzz(seed: int, count: int) -> None:
     """Send `count` frames with slips as a participant, a desk and a stranger, through all phases."""
-    chance, began, held, taken = Random(seed), time.monotonic(), 0, 0
+    chance, held, taken = Random(seed), 0, 0
     spoiled = frames.spoiled(chance)
     for step in range(len(PHASES)):
         async with linked(plan(chance.choice(["named", "region", "merged"]), open_door=True)) as link:
@@ -280,8 +281,7 @@ async def fuzz(seed: int, count: int) -> None:
             await settled(link)
             stays_whole(link)
     grown = (memory() - held) / 2**20
-    seconds = time.monotonic() - began
-    print(f"fuzz: seed {seed}, {count} frames, {taken} messages, {grown:.0f} MiB more, {seconds:.1f} s")
+    tell("18 spoiled frames", f"{count} frames, {taken} messages, {grown:.0f} MiB more", seed)
     assert taken > count // 10, "hardly any frame was a message"
     assert grown < 64
 
@@ -345,7 +345,7 @@ async def knock(ticket: Ticket, chance: Random) -> None:
 
 async def junk_connections(seed: int, count: int) -> None:
     """Let `count` strangers knock, two hundred at a time, and see that an honest desk is served throughout."""
-    began, chance = time.monotonic(), Random(seed)
+    chance = Random(seed)
     async with linked(plan()) as link, on_sockets(link) as ticket:
         before, held, slowest = log_of(link), memory(), 0.0
         for _ in range(count // 200):
@@ -357,10 +357,7 @@ async def junk_connections(seed: int, count: int) -> None:
         assert log_of(link) == before
         assert not link.live._sessions or await _only_leaving(link)
         grown = (memory() - held) / 2**20
-    seconds = time.monotonic() - began
-    print(
-        f"junk: seed {seed}, {count} connections, {grown:.0f} MiB more, slowest join {slowest:.2f} s, {seconds:.1f} s"
-    )
+    tell("18 junk connections", f"{count}, {grown:.0f} MiB more, slowest honest join {slowest * 1000:.0f} ms", seed)
     assert grown < 64
     assert slowest < 5
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import stat
-import time
 from pathlib import Path
 from random import Random
 
@@ -23,6 +22,7 @@ from align.ui.terminal import guard_key_parser
 from tests.hostile import keys
 from tests.hostile.catalogue import NEVER
 from tests.support import builders
+from tests.support.figures import tell
 from tests.support.linked import until
 from tests.ui.desks import a_desk, everybody_answers
 from tests.ui.seats import a_person, shown
@@ -37,14 +37,14 @@ def read(parser: XTermParser, text: str) -> list[Message]:
 
 def test_the_parser_reads_anything_without_failing() -> None:
     guard_key_parser()
-    began, events = time.monotonic(), 0
+    events = 0
     for seed in range(8):
         parser, chance = XTermParser(), Random(seed)
         for text in itertools.islice(keys.sequences(chance), 400):
             events += len(read(parser, text))
         read(parser, "\x1b[201~")
         assert [event.key for event in read(parser, "b") if isinstance(event, Key)] == ["b"], seed
-    print(f"parser: seeds 0-7, 3200 reads, {events} events, {time.monotonic() - began:.1f} s")
+    tell("16 random reads, parser", f"3200 reads, {events} events", "0 to 7")
 
 
 @pytest.mark.parametrize("text", keys.KNOWN)
@@ -101,14 +101,12 @@ async def at_the_desk(seed: int, count: int, folder: Path) -> int:
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_random_keys_mice_and_pastes_stop_no_participant(seed: int) -> None:
-    began = time.monotonic()
-    print(f"keys: seed {seed}, {await at_a_participants_screen(seed, FAST)} reads, {time.monotonic() - began:.1f} s")
+    tell("16 random keys, participant", f"{await at_a_participants_screen(seed, FAST)} reads", seed)
 
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_random_keys_mice_and_pastes_stop_no_desk(seed: int, tmp_path: Path) -> None:
-    began = time.monotonic()
-    print(f"keys: seed {seed}, {await at_the_desk(seed, FAST, tmp_path)} reads, {time.monotonic() - began:.1f} s")
+    tell("16 random keys, desk", f"{await at_the_desk(seed, FAST, tmp_path)} reads", seed)
 
 
 @pytest.mark.nightly
@@ -118,6 +116,7 @@ async def test_very_many_random_keys_stop_nobody(tmp_path: Path) -> None:
     for seed in itertools.count(100):
         taken += await at_a_participants_screen(seed, 500) + await at_the_desk(seed, 500, tmp_path)
         if taken > NIGHTLY:
+            tell("16 random keys, both screens", f"{taken} reads", f"100 to {seed}")
             return
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +11,6 @@ from typing import Any
 from align.storage.osfs import OsFs
 from align.storage.tinydb_store import TinyStore
 from align.storage.workshop_file import WorkshopFile
-
-FULL = bool(os.environ.get("ALIGN_NIGHTLY"))
-"""Whether tests of many cases run all of them; otherwise an even choice that fits a minute on a busy machine."""
 
 CALLS = (
     *("read", "exists", "open_new", "open_append", "lock", "write", "sync", "truncate", "close"),
@@ -217,8 +212,3 @@ def states(moment: Moment) -> Iterator[dict[str, bytes]]:
 def _prefixes(length: int) -> Iterator[tuple[bool, ...]]:
     for kept in range(length + 1):
         yield (True,) * kept + (False,) * (length - kept)
-
-
-def say(text: str) -> None:
-    """Print a test's figures; pytest shows them with -s."""
-    print(text, file=sys.stderr)

@@ -1,7 +1,7 @@
 """A process that stores until it is killed, and says what was acknowledged: `python -m tests.storage.killed_host`.
 
-Arguments: path, workload (insert, edit, fold, stock-insert, stock-edit), fault ("" or a planted one). Each line on
-stdout is one acknowledgement; "ready" comes first.
+Arguments: path, workload (insert, edit, fold, withdraw, stock-insert, stock-edit), fault ("" or a planted one). Each
+line on stdout is one acknowledgement; "ready" comes first.
 """
 
 from __future__ import annotations
@@ -42,9 +42,15 @@ class InPlace(OsFs):
         source.unlink()
 
 
+class Unsynced(OsFs):
+    """Planted: leaves all bytes to the system to write when it likes."""
+
+    def sync(self, fd: int) -> None: ...
+
+
 def insert(path: Path, fault: str, folding: bool) -> None:
     """Append batches of one to three events; a batch is acknowledged by its last number."""
-    store = open_store(path, InPlace() if fault == "in place" else OsFs())
+    store = open_store(path, {"in place": InPlace, "no sync": Unsynced}.get(fault, OsFs)())
     os.write(1, b"ready\n")
     waiting: list[dict[str, Any]] = []
     while True:
@@ -59,10 +65,10 @@ def insert(path: Path, fault: str, folding: bool) -> None:
             store.fold()
 
 
-def edit(path: Path) -> None:
+def edit(path: Path, fault: str) -> None:
     """Give one of fifty documents a new version after the other; the version is acknowledged. Folds now and then."""
     module.FOLD_BYTES = 20_000
-    store = open_store(path)
+    store = open_store(path, Unsynced() if fault == "no sync" else OsFs())
     table = store.db.table("notes")
     version = max((row["version"] for row in table), default=0)
     os.write(1, b"ready\n")
@@ -70,6 +76,23 @@ def edit(path: Path) -> None:
         version += 1
         edit_once(table, version)
         say(version)
+
+
+def withdraw(path: Path) -> None:
+    """Store a document and take the one before it back, in turn; each is acknowledged. Folds now and then."""
+    module.FOLD_BYTES = 20_000
+    store = open_store(path)
+    table = store.db.table("notes")
+    step = max((2 * row["number"] - (len(table) == 2) for row in table), default=0)
+    os.write(1, b"ready\n")
+    while True:
+        step += 1
+        if step % 2:
+            number = step // 2 + 1
+            table.insert(Document({"number": number, "text": text_of(number)}, number))
+        else:
+            table.remove(doc_ids=[step // 2 - 1])
+        say(step)
 
 
 def stock(path: Path, workload: str) -> None:
@@ -97,7 +120,8 @@ def main(path: str, workload: str, fault: str = "") -> None:
     """Run one workload for ever."""
     workloads: dict[str, Callable[[], None]] = {
         "insert": lambda: insert(Path(path), fault, folding=False),
-        "edit": lambda: edit(Path(path)),
+        "edit": lambda: edit(Path(path), fault),
+        "withdraw": lambda: withdraw(Path(path)),
         "fold": lambda: insert(Path(path), fault, folding=True),
         "stock-insert": lambda: stock(Path(path), "stock-insert"),
         "stock-edit": lambda: stock(Path(path), "stock-edit"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,7 +14,8 @@ import pytest
 
 from align.errors import StoreError
 from align.storage import create, journal, loading, open_readonly, open_store
-from tests.storage.faults import FULL, QuickFs, abandon, say
+from tests.storage.faults import QuickFs, abandon
+from tests.support.figures import EVERY, NIGHTLY, tell
 
 EVENTS = [{"text": f"Ünter {n}", "by": f"p{n}"} for n in range(7)]
 
@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
 def damages(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield kind and bytes: flips, cuts at both ends, a lost byte, a doubled byte, zeroed bytes."""
     for at in range(len(data)):
-        for bit in range(8) if FULL else ((at * 5) % 8,):
+        for bit in range(8) if NIGHTLY else ((at * 5) % 8,):
             yield "flip", data[:at] + bytes([data[at] ^ (1 << bit)]) + data[at + 1 :]
         yield "cut", data[:at]
         yield "lost byte", data[:at] + data[at + 1 :]
@@ -94,15 +94,19 @@ def tally(path: Path, target: Path, versions: Iterator[tuple[str, bytes]]) -> di
     return counts
 
 
+def _tallied(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items())
+
+
 def wrong(counts: dict[str, int]) -> list[str]:
     return [found for found in counts if found.startswith("WRONG")]
 
 
 def test_no_damage_to_the_journal_is_served_as_data(path: Path) -> None:
-    begin, log = time.perf_counter(), loading.log_path(path)
+    log = loading.log_path(path)
     counts = tally(path, log, damages(log.read_bytes()))
     lines = tally(path, log, line_damages(log.read_bytes()))
-    say(f"bit rot, journal: {counts}, lines {lines}, {time.perf_counter() - begin:.1f} s")
+    tell("10 bit rot, journal", f"{_tallied(counts)}; lines: {_tallied(lines)}", EVERY)
     assert wrong(counts) == wrong(lines) == []
     assert counts["refused"] > 1_000
     assert counts["last set aside"] > 100
@@ -110,9 +114,8 @@ def test_no_damage_to_the_journal_is_served_as_data(path: Path) -> None:
 
 
 def test_no_damage_to_the_snapshot_is_served_as_data(path: Path) -> None:
-    begin = time.perf_counter()
     counts = tally(path, path, damages(path.read_bytes()))
-    say(f"bit rot, snapshot: {counts}, {time.perf_counter() - begin:.1f} s")
+    tell("10 bit rot, snapshot", _tallied(counts), EVERY)
     assert set(counts) == {"refused"}
 
 

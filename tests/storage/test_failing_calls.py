@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ from align.storage.loading import log_path
 from align.storage.osfs import OsFs
 from align.storage.tinydb_store import TinyStore
 from align.storage.workshop_file import WorkshopFile
-from tests.storage.faults import FULL, FaultyFs, Killed, QuickFs, abandon, say
+from tests.storage.faults import FaultyFs, Killed, QuickFs, abandon
+from tests.support.figures import EVERY, NIGHTLY, tell
 
 ERRORS = (errno.EIO, errno.ENOSPC)
 
@@ -121,7 +121,7 @@ def fail_each_call(folder: Path, step: int = 1) -> tuple[int, list[str]]:
     assert life.acked == list("abcdfhi"), "the undisturbed life stores everything"
     wrong, count = [], 0
     for at in range(0, probe.count, step):
-        for code in ERRORS if FULL else ERRORS[at % 2 :][:1]:
+        for code in ERRORS if NIGHTLY else ERRORS[at % 2 :][:1]:
             count += 1
             fs = FaultyFs(at, OSError(code, os.strerror(code)))
             life = Life(folder / f"{at}-{code}" / "a.json", fs)
@@ -140,9 +140,8 @@ def fail_each_call(folder: Path, step: int = 1) -> tuple[int, list[str]]:
 
 
 def test_each_call_failed_once_loses_nothing_and_stores_nothing_refused(tmp_path: Path) -> None:
-    begin = time.perf_counter()
     count, wrong = fail_each_call(tmp_path)
-    say(f"failing calls: {count} lives, {len(wrong)} wrong, {time.perf_counter() - begin:.1f} s")
+    tell("6 each call failed once", f"{count} lives, {len(wrong)} wrong", EVERY)
     assert count > 150
     assert wrong == []
 

@@ -6,7 +6,6 @@ A planted fault in the order or number of the calls must be found, or these test
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +22,8 @@ from align.storage.osfs import OsFs, write_durably
 from align.storage.snapshot import Meta, seal
 from align.storage.tinydb_store import TinyStore, create
 from align.storage.workshop_file import WorkshopFile
-from tests.storage.faults import FULL, FaultyFs, Killed, QuickFs, RecordingFs, abandon, say, states
+from tests.storage.faults import FaultyFs, Killed, QuickFs, RecordingFs, abandon, states
+from tests.support.figures import EVERY, NIGHTLY, tell
 
 NAME = "a.json"
 
@@ -167,12 +167,11 @@ def violations(fs: RecordingFs, folder: Path, since: int = 0) -> tuple[int, list
 
 
 def test_every_state_after_a_power_cut_holds_all_that_was_acknowledged(tmp_path: Path) -> None:
-    begin = time.perf_counter()
     fs = RecordingFs()
     (tmp_path / "w").mkdir()
     history(Host(tmp_path / "w", fs))
     count, wrong = violations(fs, tmp_path / "s")
-    say(f"power cut: {count} states, {len(wrong)} wrong, {time.perf_counter() - begin:.1f} s")
+    tell("5 power cut, every state of the calls", f"{count} states, {len(wrong)} wrong", EVERY)
     assert count > 150
     assert wrong == []
 
@@ -204,12 +203,16 @@ def killed_then_cut(folder: Path, step: int, deaf_while_opening: bool = False) -
 
 
 def test_a_host_killed_anywhere_and_restarted_loses_nothing_to_a_later_power_cut(tmp_path: Path) -> None:
-    begin, count, wrong = time.perf_counter(), 0, []
-    for fs, since in killed_then_cut(tmp_path, 1 if FULL else 3):
+    count, wrong = 0, []
+    for fs, since in killed_then_cut(tmp_path, 1 if NIGHTLY else 3):
         more, problems = violations(fs, tmp_path / "s", since)
         count += more
         wrong += problems
-    say(f"kill, restart, power cut: {count} states, {len(wrong)} wrong, {time.perf_counter() - begin:.1f} s")
+    tell(
+        "5 kill, restart, power cut",
+        f"{count} states, {len(wrong)} wrong",
+        EVERY if NIGHTLY else "none, every third kill",
+    )
     assert count > 300
     assert wrong == []
 
@@ -266,7 +269,7 @@ def test_a_planted_fault_in_the_calls_is_found(tmp_path: Path, fault: str, monke
     (tmp_path / "w").mkdir()
     history(Host(tmp_path / "w", fs))
     count, wrong = violations(fs, tmp_path / "s")
-    say(f"power cut, planted {fault}: {len(wrong)} of {count} states wrong")
+    tell(f"5 power cut, planted: {fault}", f"{len(wrong)} of {count} states wrong", EVERY)
     assert wrong
 
 
@@ -276,7 +279,7 @@ def test_a_host_that_builds_on_unsynced_remains_is_found(tmp_path: Path) -> None
         for fs, since in killed_then_cut(tmp_path, 11, deaf_while_opening=True)
         for problem in violations(fs, tmp_path / "s", since)[1]
     ]
-    say(f"power cut, planted opening without sync: {len(wrong)} states wrong")
+    tell("5 power cut, planted: opening without sync", f"{len(wrong)} states wrong", "none, every eleventh kill")
     assert wrong
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -16,34 +15,58 @@ from align.errors import StoreError, StoreLocked
 from align.storage import create, open_readonly, open_store
 from align.storage.loading import lock_path
 from align.storage.osfs import OsFs
-from tests.storage.faults import abandon, say
+from tests.storage import disks
+from tests.storage.faults import abandon
+from tests.support.figures import EVERY, NIGHTLY, tell
 
 NOBODY = 65534
 
 FILLING = """
 import resource, sys, pathlib
-from align.errors import StoreError, StoreLocked
+from align.errors import StoreError
 from align.storage import open_store
 limit = int(sys.argv[2])
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 store = open_store(pathlib.Path(sys.argv[1]))
-size = int(sys.argv[3])
+notes = store.db.table("notes")
+def add(number, text):
+    store.append([{"text": text}], number)
+def edit(number, text):
+    notes.update({"version": number + 1, "text": text}, doc_ids=[number % 50 + 1]) or notes.insert(
+        {"version": number + 1, "text": text})
+there = {"add": lambda: store.seq, "edit": lambda: max((row["version"] for row in notes), default=0)}[sys.argv[3]]
+one, number = globals()[sys.argv[3]], 0
 while True:
     try:
-        store.append([{"text": "x" * (store.seq % size)}], store.seq)
+        one(number, "x" * (number % int(sys.argv[4])))
     except StoreError as error:
-        print(store.seq, error)
+        print(number, error)
         break
-assert len(store.read()) == store.seq
+    number += 1
+assert there() == number
 try:
-    store.append([{"text": "small"}], store.seq)
+    one(number, "small")
 except StoreError:
     pass
 else:
     raise SystemExit("an event was taken after a failed write")
 store.close()
 """
+GOING_ON = """
+from align.errors import StoreError
+from align.storage.workshop_file import WorkshopFile
+write, times = WorkshopFile._write, iter(range(3))
+def goes_on(self, line):
+    try:
+        write(self, line)
+    except StoreError:
+        if next(times, None) is None:
+            raise
+        self._refusal = ""
+WorkshopFile._write = goes_on
+"""
+"""Planted: three failed writes are taken for stored ones."""
 
 
 def python(code: str, *arguments: object) -> str:
@@ -53,48 +76,66 @@ def python(code: str, *arguments: object) -> str:
     return found.stdout
 
 
-@pytest.mark.parametrize("limit", [3_000, 20_001])
-def test_at_a_file_size_limit_all_acknowledged_and_no_refused_event_is_there(tmp_path: Path, limit: int) -> None:
-    path = tmp_path / "a.json"
-    create(path).close()
-    acked, sentence = python(FILLING, path, limit, 300).split(" ", 1)
-    assert "may not grow further" in sentence
-    store = open_store(path)
-    assert store.seq == int(acked) > 0
-    store.append([{"text": "after"}], store.seq)
-    store.close()
+@pytest.fixture(params=["tmpfs", "ext4"])
+def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """A disk that is soon full."""
+    with disks.small(request.param, tmp_path / "disk") as folder:
+        yield folder
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 600 kB."""
-    if os.getuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("mounting a small disk needs root")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("this system mounts no tmpfs here")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
-
-
-@pytest.mark.nightly
-@pytest.mark.timeout(900)
-def test_on_a_full_disk_all_acknowledged_and_no_refused_event_is_there(small_disk: Path) -> None:
-    for number in range(20):
-        path = small_disk / "a.json"
+def fill(folder: Path, work: str, runs: int, limit: int = 0, planted: str = "") -> list[str]:
+    """Store until the disk (or the limit of a file's size) refuses, again and again; return what was wrong."""
+    wrong = []
+    for number in range(runs):
+        path = folder / "a.json"
         create(path).close()
-        acked, sentence = python(FILLING, path, 0, 200 + 13 * number).split(" ", 1)
-        assert "the disk is full" in sentence
-        reader = open_readonly(path)
-        assert reader.seq == int(acked) > 100
-        for file in small_disk.iterdir():
-            file.unlink()
-    say("full disk: 20 runs, 0 lost")
+        acked, sentence = python(planted + FILLING, path, limit, work, (1_500 if limit else 6_000) + 13 * number).split(
+            " ", 1
+        )
+        if ("may not grow further" if limit else "the disk is full") not in sentence:
+            wrong.append(sentence)
+        try:
+            reader = open_readonly(path)
+        except StoreError as error:
+            wrong.append(str(error))
+        else:
+            found = reader.seq if work == "add" else max(row["version"] for row in reader.db.table("notes"))
+            if found != int(acked) or found < 50:
+                wrong.append(f"run {number}: {acked} acknowledged, {found} there")
+        for file in folder.iterdir():
+            if file.is_file():
+                file.unlink()
+    return wrong
 
 
-@pytest.mark.nightly
+@pytest.mark.parametrize("work", ["add", "edit"])
+def test_at_a_file_size_limit_no_acknowledged_event_goes_and_no_refused_one_stays(tmp_path: Path, work: str) -> None:
+    runs = 20 if NIGHTLY else 2
+    wrong = fill(tmp_path, work, runs, limit=60_001)
+    tell(f"7 disk full, file size limit, {work}", f"{runs} runs, {len(wrong)} wrong", EVERY)
+    assert wrong == []
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("work", ["add", "edit"])
+def test_on_a_full_disk_no_acknowledged_event_goes_and_no_refused_one_stays(small_disk: Path, work: str) -> None:
+    runs = 20 if NIGHTLY else 1
+    wrong = fill(small_disk, work, runs)
+    tell(f"7 disk full, {kind_of(small_disk)}, {work}", f"{runs} runs, {len(wrong)} wrong", EVERY)
+    assert wrong == []
+
+
+def kind_of(folder: Path) -> str:
+    """The file system that is mounted there."""
+    (line,) = [line for line in Path("/proc/mounts").read_text().splitlines() if f" {folder} " in line]
+    return line.split()[2]
+
+
+@pytest.mark.parametrize("work", ["add", "edit"])
+def test_a_host_that_goes_on_after_a_failed_write_is_found(tmp_path: Path, work: str) -> None:
+    assert fill(tmp_path, work, 1, limit=60_001, planted=GOING_ON)
+
+
 def test_a_disk_mounted_read_only_can_be_read_and_is_said_to_be_read_only(small_disk: Path) -> None:
     create(small_disk / "a.json").close()
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
@@ -166,7 +207,7 @@ def test_reading_beside_a_host_that_stores_and_folds_at_full_speed_always_works(
                 seen = len(found)
         finally:
             host.kill()
-    say(f"reading beside a host: 300 reads, up to {seen} events")
+    tell("reading beside a host", f"300 reads, up to {seen} events", EVERY)
     assert seen > 0
 
 

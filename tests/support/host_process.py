@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from align.engine.hosting import keys_path
@@ -16,8 +17,9 @@ from tests.support.processes import ALIGN, wait_for
 class HostProcess:
     """`align serve` on one workshop. The first start takes a free port, later ones the same."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, program: Sequence[str] = ALIGN) -> None:
         self._path = path
+        self._program = program
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -32,7 +34,7 @@ class HostProcess:
         """Start it; returns when it listens."""
         note_path(self._path).unlink(missing_ok=True)
         arguments = ["serve", self._path.stem, "--folder", str(self._path.parent), "--port", str(self._port), "--quiet"]
-        self._process = process = subprocess.Popen([*ALIGN, *arguments])
+        self._process = process = subprocess.Popen([*self._program, *arguments])
         wait_for(lambda: process.poll() is not None or note_path(self._path).exists())
         assert process.poll() is None, "the host stopped at once"
         self._port = self.desk.port

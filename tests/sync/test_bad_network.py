@@ -26,6 +26,7 @@ from align.storage.tinydb_store import open_readonly
 from align.sync import client
 from align.sync.ticket import Ticket
 from tests.support.builders import plan
+from tests.support.figures import tell
 from tests.sync.wire import until
 
 FAST, NIGHTLY = 5.0, 300.0
@@ -155,7 +156,7 @@ async def rough_weather(seed: int, seconds: float, folder: Path) -> None:
             assert last == {who: texts[-1] for who, texts in given.items()}
     _is_all_there(path, given)
     count = sum(map(len, given.values()))
-    print(f"bad network: seed {seed}, {count} answers, {network.cuts} cuts, {network.stalls} stalls, {seconds:.0f} s")
+    tell("9 in step over a bad network", f"{count} answers, {network.cuts} cuts, {network.stalls} stalls", seed)
     assert network.cuts > 3, "the weather was too fine"
 
 
