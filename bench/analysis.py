@@ -1,7 +1,8 @@
 """How long the figures of a workshop take: `python -m bench.analysis`.
 
-Sixteen prompts of all closed types, answered and guessed by teams of three sizes, analysed as for the reveal. Beside
-it, the shared part (the disagreement of n answers on one scale) by numpy pair by pair, by krippendorff, and here.
+Sixteen prompts of all types with figures, answered and guessed by teams of three sizes, revealed by the host's own
+rules and read as every screen and page reads them. Beside it, the shared part (the disagreement of n answers on one
+scale) by numpy pair by pair, by krippendorff, and here.
 """
 
 from __future__ import annotations
@@ -17,9 +18,16 @@ import krippendorff
 import numpy as np
 
 from align.analysis.agreement import alignment
-from align.analysis.distance import Choice, Duration, Measure, Rank, Scale, Sort, Span
-from align.analysis.prompt import Response, figures
-from align.analysis.states import agenda
+from align.analysis.compare import compare, measure_for, measured
+from align.analysis.distance import Measure, Scale
+from align.analysis.reveal import read_workshop
+from align.domain.calendars import work_calendar
+from align.domain.events import AnswerGiven, PredictionGiven, PromptRevealed
+from align.domain.model import Milestone, Participant, Plan, Region
+from align.domain.prompts import Option, Pack, Point, Prompt, PromptType
+from align.domain.state import State
+from align.domain.values import Value
+from align.domain.visibility import reveal
 
 ROUNDS = 7
 GOALS_MS = {(1_000, 8): 200.0, (100, 4): 30.0, (12, 3): 30.0}
@@ -28,33 +36,77 @@ CARDS = tuple(f"card-{number}" for number in range(10))
 BUCKETS = ("same", "each", "aim", "none")
 LENGTHS = (15, 30, 60, 120, 180, 240, 480, 960, 1440, 2880, 10080)
 
-Answerer = Callable[[random.Random], Any]
-SCALE5, SCALE11 = Scale.of(points=5), Scale.of(points=11, first=0)
-CHOICE = Choice(("now", "today", "day", "channel"))
-TOP, RANK = Rank(ITEMS, top=2), Rank(ITEMS)
-DURATION, SORT = Duration(15, 10_080), Sort(CARDS, BUCKETS)
+Answerer = Callable[[random.Random], Value]
+SCALE5 = Scale.of(points=5)
+CHOICES = ("now", "today", "day", "channel")
+CALENDAR = work_calendar("UTC", "Mon-Fri 09:00-17:00")
 
-PROMPTS: list[tuple[Measure[Any, Any], Answerer]] = [
-    *[(SCALE5, lambda draw: draw.choice((1, 2, 2, 3, 3, 3, 4, 5)))] * 3,
-    *[(SCALE11, lambda draw: draw.randint(3, 10))] * 2,
-    *[(CHOICE, lambda draw: draw.choice(CHOICE.ids))] * 4,
-    *[(DURATION, lambda draw: Span(draw.choice(LENGTHS)))] * 3,
-    (TOP, lambda draw: tuple(draw.sample(ITEMS, 2))),
-    (RANK, lambda draw: tuple(draw.sample(ITEMS, 6))),
-    *[(SORT, lambda draw: {card: draw.choice(BUCKETS) for card in CARDS})] * 2,
+
+def options(ids: tuple[str, ...]) -> tuple[Option, ...]:
+    """Return options named after their ids."""
+    return tuple(Option(name, name) for name in ids)
+
+
+def points(first: int, last: int) -> tuple[Point, ...]:
+    """Return the points of a scale."""
+    return tuple(Point(value) for value in range(first, last + 1))
+
+
+def minutes(draw: random.Random) -> Value:
+    """Return a duration on the clock."""
+    return {"amount": draw.choice(LENGTHS), "unit": "minutes", "clock": "elapsed"}
+
+
+KINDS: list[tuple[int, PromptType, dict[str, Any], Answerer]] = [
+    (3, "scale", {"points": points(1, 5)}, lambda draw: draw.choice((1, 2, 2, 3, 3, 3, 4, 5))),
+    (2, "scale", {"points": points(0, 10)}, lambda draw: draw.randint(3, 10)),
+    (4, "choice", {"options": options(CHOICES)}, lambda draw: draw.choice(CHOICES)),
+    (3, "duration", {}, minutes),
+    (1, "rank", {"options": options(ITEMS), "top": 2}, lambda draw: draw.sample(ITEMS, 2)),
+    (1, "rank", {"options": options(ITEMS)}, lambda draw: draw.sample(ITEMS, 6)),
+    (
+        2,
+        "sort",
+        {"options": options(CARDS), "buckets": options(BUCKETS)},
+        lambda draw: {card: draw.choice(BUCKETS) for card in CARDS},
+    ),
 ]
 
 
-def team(people: int, regions: int, guessed: int) -> list[tuple[Measure[Any, Any], list[Response[Any]]]]:
+def prompt(name: str, kind: PromptType, more: dict[str, Any]) -> Prompt:
+    """Return a prompt that asks for guesses."""
+    return Prompt(id=name, area="success", type=kind, title=name, text="?", why="-", predict=True, **more)
+
+
+PROMPTS: list[tuple[Prompt, Answerer]] = [
+    (prompt(f"{kind}-{place}-{number}", kind, more), answer)
+    for place, (times, kind, more, answer) in enumerate(KINDS)
+    for number in range(times)
+]
+
+
+def team(people: int, regions: int, guessed: int) -> State:
     """Random answers (the worst case: hardly two alike), each person guessing for `guessed` regions."""
     draw = random.Random(20_260_105)
     names = [f"region-{number}" for number in range(regions)]
-
-    def respond(answer: Answerer, person: int) -> Response[Any]:
-        guesses = {names[(person + step) % regions]: answer(draw) for step in range(guessed)}
-        return Response(names[person % regions], answer(draw), guesses)
-
-    return [(measure, [respond(answer, person) for person in range(people)]) for measure, answer in PROMPTS]
+    state = State(
+        plan=Plan(
+            title="Bench",
+            milestone=Milestone("first patient in", "2027-03-31"),
+            regions=tuple(Region(name, name, name[-1].upper(), CALENDAR) for name in names),
+            participants=tuple(Participant(f"p{n}", f"Person {n}", names[n % regions]) for n in range(people)),
+            pack=Pack(id="bench", title="Bench", about="Bench.", prompts=tuple(asked for asked, _ in PROMPTS)),
+        )
+    )
+    for asked, answer in PROMPTS:
+        answers, guesses = (kept.setdefault(asked.id, {}) for kept in (state.answers, state.predictions))
+        for person in range(people):
+            who, region = f"p{person}", names[person % regions]
+            answers[who] = AnswerGiven(asked.id, who, region, answer(draw))
+            for step in range(guessed):
+                target = names[(person + step) % regions]
+                guesses[who, target] = PredictionGiven(asked.id, who, region, target, answer(draw))
+    return state
 
 
 def best(work: Callable[[], object]) -> float:
@@ -67,10 +119,9 @@ def best(work: Callable[[], object]) -> float:
     return 1_000 * min(times)
 
 
-def analyse(prompts: list[tuple[Measure[Any, Any], list[Response[Any]]]]) -> object:
-    """Everything the reveal of a workshop needs."""
-    found = [figures(measure, responses, missing=3) for measure, responses in prompts]
-    return agenda([figure.standing(str(number)) for number, figure in enumerate(found)])
+def closed(state: State) -> dict[str, PromptRevealed]:
+    """What the host makes public when it closes the round."""
+    return {asked.id: reveal(state, asked, compare) for asked, _ in PROMPTS}
 
 
 def aligned(measure: Measure[Any, Any], answers: list[Any]) -> float | None:
@@ -88,7 +139,8 @@ def workshops() -> None:
     print(f"{len(PROMPTS)} prompts, all figures (best of {ROUNDS})")
     for (people, regions), goal in GOALS_MS.items():
         for guessed in sorted({0, 3, regions}):
-            took = best(partial(analyse, team(people, regions, guessed)))
+            state = team(people, regions, guessed)
+            took = best(partial(read_workshop, state.the_plan, closed(state)))
             print(f"  {people:5} people  {regions} regions  {guessed} guesses each  {took:8.1f} ms   goal {goal:.0f}")
 
 
@@ -110,9 +162,11 @@ def singles() -> None:
     """Print the time for the alignment of 1,000 answers of each type."""
     print("Alignment of 1,000 answers, ms")
     draw = random.Random(1)
-    for measure, answer in {measure: answer for measure, answer in PROMPTS}.items():  # noqa: C416  # each once
-        took = best(partial(aligned, measure, [answer(draw) for _ in range(1_000)]))
-        print(f"  {measure.kind:9} {took:7.3f}")
+    for asked, answer in {kind: (prompt(kind, kind, more), answer) for _, kind, more, answer in KINDS}.values():
+        measure = measure_for(asked, "elapsed")
+        assert measure is not None
+        given = [measured(asked, answer(draw)) for _ in range(1_000)]
+        print(f"  {measure.kind:9} {best(partial(aligned, measure, given)):7.3f}")
 
 
 if __name__ == "__main__":

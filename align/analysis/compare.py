@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from align.domain.windows import quarters
 
 SHORTEST, LONGEST = 5.0, 20_160.0
 """Minutes between which durations are compared: five minutes to two weeks (a convention)."""
+_AS_GIVEN = frozenset({"choice", "choices", "scale", "rank", "sort"})
+"""Types whose measure takes a value as it is."""
 
 
 def measure_for(prompt: Prompt, clock: Clock = "working") -> Measure[Any, Any] | None:
@@ -25,6 +28,8 @@ def measure_for(prompt: Prompt, clock: Clock = "working") -> Measure[Any, Any] |
 
 def measured(prompt: Prompt, value: Value) -> Any:
     """Return an answer value in the shape that the prompt's measure takes."""
+    if prompt.type in _AS_GIVEN:
+        return value
     match prompt.type:
         case "duration":
             return Span(in_minutes(value), value["clock"])
@@ -36,6 +41,11 @@ def measured(prompt: Prompt, value: Value) -> Any:
             return deciders_part(prompt).take(value) or {}
         case _:
             return value
+
+
+def all_measured(prompt: Prompt, values: Sequence[Value]) -> Sequence[Any]:
+    """Return many answer values in the shape that the prompt's measure takes."""
+    return values if prompt.type in _AS_GIVEN else [measured(prompt, value) for value in values]
 
 
 def compare(prompt: Prompt, one: Value, other: Value) -> tuple[float, bool]:
@@ -53,8 +63,8 @@ def compare(prompt: Prompt, one: Value, other: Value) -> tuple[float, bool]:
     measure = measure_for(prompt, one["clock"] if prompt.type == "duration" else "working")
     if measure is None:
         return float(one != other), one == other
-    a, b = measured(prompt, one), measured(prompt, other)
-    return measure.distance(a, b), measure.same(a, b)
+    gap = measure.between(measure.code(measured(prompt, one)), measure.code(measured(prompt, other)))
+    return gap, measure.within(gap)
 
 
 @lru_cache(maxsize=256)

@@ -74,22 +74,25 @@ def coded(measure: Measure[A, C], guesses: Iterable[Guess[A]]) -> Guesses[C]:
 
 
 def gap_about_others(
-    measure: Measure[A, C], guesses: Guesses[C], predictors: Tally[C], predicted: Tally[C], min_n: int = 1
+    measure: Measure[A, C],
+    guessed: Tally[C],
+    predictors: Tally[C],
+    predicted: Tally[C],
+    congruency: float | None,
+    min_n: int = 1,
 ) -> AssumptionGap | None:
     """Return the gap of region r (answers `predictors`) about another region s (answers `predicted`).
 
     None if nobody guessed, or if s has no answer or fewer than `min_n`.
     """
-    guessed = guesses.predicted
     if not guessed.n or predicted.n < max(1, min_n):
         return None
-    best = min(predicted.sum_to(code) for code in measure.options(predicted, guessed.counts))
     return AssumptionGap(
         predictors=guessed.n,
-        gross=_sum_between(guessed, predicted) / guessed.n / predicted.n,
-        floor=best / predicted.n,
+        gross=guessed.sum_between(predicted) / guessed.n / predicted.n,
+        floor=measure.least_sum(predicted, guessed.counts) / predicted.n,
         bias=measure.bias(guessed, predicted),
-        congruency=guesses.congruency,
+        congruency=congruency,
         agreement=cross_distance(predictors, predicted),
     )
 
@@ -138,7 +141,7 @@ def gap_about_own_summed(
     floor = sum(count * _best_without(measure, options, own) for own, count in answers.counts.items())
     return AssumptionGap(
         predictors=guessed.n,
-        gross=max(0.0, _sum_between(guessed, answers) / guessed.n - congruency) / others,
+        gross=max(0.0, guessed.sum_between(answers) / guessed.n - congruency) / others,
         floor=floor / answers.n / others,
         bias=measure.bias(guessed, answers),
         congruency=congruency,
@@ -150,8 +153,8 @@ def assumption_gap(
     measure: Measure[A, C], guesses: Sequence[Guess[A]], predictors: Sequence[A], predicted: Sequence[A], min_n: int = 1
 ) -> AssumptionGap | None:
     """Return the gap of one region's guesses about another region's answers, from plain answers."""
-    tallies = measure.count(predictors), measure.count(predicted)
-    return gap_about_others(measure, coded(measure, guesses), *tallies, min_n)
+    tallies, made = (measure.count(predictors), measure.count(predicted)), coded(measure, guesses)
+    return gap_about_others(measure, made.predicted, *tallies, made.congruency, min_n)
 
 
 def own_assumption_gap(
@@ -159,10 +162,6 @@ def own_assumption_gap(
 ) -> AssumptionGap | None:
     """Return the gap of one region's guesses about itself, from plain answers (those of the predictors included)."""
     return gap_about_own(measure, coded(measure, guesses), measure.count(answers), min_n)
-
-
-def _sum_between(one: Tally[C], other: Tally[C]) -> float:
-    return sum(count * other.sum_to(code) for code, count in one.counts.items())
 
 
 def _best_without(measure: Measure[A, C], options: Sequence[tuple[float, C]], own: C | None) -> float:

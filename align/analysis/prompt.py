@@ -106,7 +106,9 @@ def _gaps(
     found = {
         (here, there): gap_about_own(measure, made, tallies.get(here, nobody), min_n)
         if here == there
-        else gap_about_others(measure, made, tallies.get(here, nobody), tallies.get(there, nobody), min_n)
+        else gap_about_others(
+            measure, made.predicted, tallies.get(here, nobody), tallies.get(there, nobody), made.congruency, min_n
+        )
         for (here, there), made in pairs.items()
     }
     return {pair: gap for pair, gap in found.items() if gap is not None}

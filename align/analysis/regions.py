@@ -43,7 +43,7 @@ def cross_distance(one: Tally[C], other: Tally[C]) -> float | None:
     """
     if not one.n or not other.n:
         return None
-    return sum(count * other.sum_to(code) for code, count in one.counts.items()) / (one.n * other.n)
+    return one.sum_between(other) / (one.n * other.n)
 
 
 def centre_gap(measure: Measure[A, C], one: C | None, other: C | None) -> float | None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.analysis.distance import Choice, Choices, Duration, Measure, Rank, Scale, Sort, Span
+from align.analysis.distance import BitTally, Choice, Choices, Duration, Measure, Rank, Scale, Sort, Span
 from align.analysis.distance.base import levelled
 from align.errors import AnalysisError
 from tests.analysis.helpers import ANSWERS, CHOICE, CHOICES, DURATION, RANK, SCALE, SORT, TOP, kinds, pair_sum
@@ -40,6 +40,32 @@ def test_sums_from_counts_equal_sums_over_pairs(kind: str, data: st.DataObject) 
     assert tally.pair_sum == pytest.approx(pair_sum(measure, drawn), abs=1e-9)
     to_all = sum(measure.distance(other, answer) for answer in drawn)
     assert tally.sum_to(measure.code(other)) == pytest.approx(to_all, abs=1e-9)
+
+
+@given(kinds(), st.data())
+def test_sums_between_groups_and_the_best_guess_are_those_of_all_pairs(kind: str, data: st.DataObject) -> None:
+    measure, answers = ANSWERS[kind]
+    ours, theirs = (data.draw(st.lists(answers, min_size=least, max_size=9)) for least in (0, 1))
+    one, other = measure.count(ours), measure.count(theirs)
+    slow = sum(measure.distance(a, b) for a in ours for b in theirs)
+    assert one.sum_between(other) == pytest.approx(slow, abs=1e-9)
+    told = list(map(measure.code, theirs))
+    best = min(sum(measure.between(code, b) for b in told) for code in measure.options(other, one.counts))
+    assert measure.least_sum(other, one.counts) == pytest.approx(best, abs=1e-9)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(SORT.cards), st.sampled_from(SORT.buckets)), min_size=1, max_size=9))
+def test_the_best_guess_about_cards_may_leave_some_out(given: list[dict[str, str]]) -> None:
+    tally = SORT.count(given)
+    slow = min(sum(SORT.distance(one, other) for other in given) for one in (*given, SORT.decode(SORT.best(tally))))
+    assert SORT.least_sum(tally, ()) == pytest.approx(slow, abs=1e-9)
+
+
+@given(st.dictionaries(st.integers(0, 1 << 40), st.integers(0, 9), max_size=12))
+def test_bits_are_counted_as_often_as_answers_have_them(counts: dict[int, int]) -> None:
+    bits = BitTally(counts, 1).bits
+    for place in range(41):
+        assert bits[1 << place] == sum(count for code, count in counts.items() if code >> place & 1)
 
 
 @given(st.lists(st.floats(1, 1e6).map(Span), max_size=8))

@@ -84,6 +84,10 @@ class Measure(ABC, Generic[A, C]):
     def options(self, tally: Tally[C], guesses: Iterable[C]) -> Iterable[C]:
         """Return the single answers a guesser could have picked: all of the prompt's, or all that were given."""
 
+    def least_sum(self, tally: Tally[C], guesses: Iterable[C]) -> float:
+        """Return the sum of the distances from the best of `options` to all answers."""
+        return min(tally.sum_to(code) for code in self.options(tally, guesses))
+
     @abstractmethod
     def most_apart(self, tally: Tally[C], extra: int) -> float:
         """Return the pair sum after `extra` more answers that disagree as much as they can (an upper bound)."""

@@ -7,7 +7,8 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import xor
 from typing import ClassVar, TypeVar
 
 from align.analysis.distance.base import A, Kind, Measure, levelled, spread
@@ -86,6 +87,10 @@ class Choice(Bits[str]):
         """Return the option's bit."""
         return 1 << known_place(self._places, answer)
 
+    def count(self, answers: Iterable[str]) -> BitTally:
+        """Return the answers counted; each option is coded once."""
+        return self.tally({self.code(option): count for option, count in Counter(answers).items()})
+
     def decode(self, code: int) -> str:
         """Return the option's id."""
         return self.ids[code.bit_length() - 1]
@@ -146,14 +151,13 @@ class Sort(Bits[Mapping[str, str]]):
 
     def code(self, answer: Mapping[str, str]) -> int:
         """Return one bit a card: the bucket it lies in, or that it was left out."""
-        code = self._left_out
-        for card, bucket in answer.items():
-            try:
-                code ^= self._moves[card, bucket]
-            except KeyError:
+        try:
+            return reduce(xor, map(self._moves.__getitem__, answer.items()), self._left_out)
+        except KeyError:
+            for card, bucket in answer.items():
                 known_place(self._cards, card)
                 known_place(self._buckets, bucket)
-        return code
+            raise
 
     @cached_property
     def _moves(self) -> dict[tuple[str, str], int]:
@@ -176,7 +180,11 @@ class Sort(Bits[Mapping[str, str]]):
     def counts(self, tally: Tally[int]) -> dict[str, dict[str, int]]:
         """Return card -> bucket -> number of answers."""
         bits = self.bits(tally)
-        return {card: {name: bits[self._bit(card, name)] for name in self.buckets} for card in self.cards}
+        return {card: {name: bits[bit] for name, bit in cells.items()} for card, cells in self._cells.items()}
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[str, int]]:
+        return {card: {name: self._bit(card, name) for name in self.buckets} for card in self.cards}
 
     def dmax(self, n: int) -> float:
         """Return D when every card is spread evenly over the buckets."""
@@ -185,13 +193,22 @@ class Sort(Bits[Mapping[str, str]]):
     def find_centre(self, tally: Tally[int]) -> int | None:
         """Return each card in its commonest bucket, without the cards where buckets tie; None if all do."""
         modes = {card: _single_mode(counts) for card, counts in self.counts(tally).items()}
-        return sum(self._bit(card, bucket) for card, bucket in modes.items() if bucket is not None) or None
+        return sum(self._cells[card][bucket] for card, bucket in modes.items() if bucket is not None) or None
 
     def options(self, tally: Tally[int], guesses: Iterable[int]) -> Iterable[int]:
         """Return all codes given or guessed, and each card in a commonest bucket."""
-        counts = self.counts(tally)
-        best = sum(self._bit(card, max(counts[card], key=counts[card].__getitem__)) for card in self.cards)
-        return {best, *tally.counts, *guesses}
+        return {self.best(tally), *tally.counts, *guesses}
+
+    def best(self, tally: Tally[int]) -> int:
+        """Return each card in a commonest bucket: of all answers that leave no card out, none is nearer to these."""
+        found = self.counts(tally).items()
+        return sum(self._cells[card][max(counts, key=counts.__getitem__)] for card, counts in found)
+
+    def least_sum(self, tally: Tally[int], guesses: Iterable[int]) -> float:
+        """Return the sum for each card in a commonest bucket: no other answer is nearer, unless it leaves cards out."""
+        if all(max(held.values()) >= tally.n - sum(held.values()) for held in self.counts(tally).values()):
+            return tally.sum_to(self.best(tally))
+        return super().least_sum(tally, guesses)
 
     def least_apart(self, tally: Tally[int], extra: int) -> float:
         """Return the pair sum with each extra card in its commonest bucket."""

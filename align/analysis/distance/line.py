@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -106,6 +107,10 @@ class Scale(Line[float]):
         if place is None:
             raise AnalysisError(f"{answer} is no point of this scale: {self.values[0]} to {self.values[-1]}.")
         return place
+
+    def count(self, answers: Iterable[float]) -> LineTally:
+        """Return the answers counted; each point is coded once."""
+        return self.tally({self.code(point): count for point, count in Counter(answers).items()})
 
     @cached_property
     def _places(self) -> dict[float, float]:

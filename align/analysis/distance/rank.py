@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from statistics import median
 from typing import ClassVar
 
 from align.analysis.distance.base import Kind, levelled
 from align.analysis.distance.bits import Bits, known_place, places
-from align.analysis.distance.tally import LineTally, Tally
+from align.analysis.distance.tally import Tally
 from align.errors import AnalysisError
 
 Order = Sequence[str] | Mapping[str, float]
@@ -54,15 +54,19 @@ class Rank(Bits[Order]):
         """Return one bit for each ordered pair of items."""
         if isinstance(answer, Mapping):
             return self._code_of_ranks(answer)
-        size = len(self.items)
-        after, code = (1 << size) - 1, 0
+        after, code, rows = (1 << len(self.items)) - 1, 0, self._rows
         for name in answer:
-            place = known_place(self._places, name)
-            if not after >> place & 1:
+            bit, shift = rows.get(name) or (0, known_place(self._places, name))
+            if not after & bit:
                 raise AnalysisError(f"'{name}' is ranked twice.")
-            after ^= 1 << place
-            code |= after << (place * size)
+            after ^= bit
+            code |= after << shift
         return code
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[int, int]]:
+        """For each item its own bit, and where the bits "it before another one" begin."""
+        return {name: (1 << place, place * len(self.items)) for name, place in self._places.items()}
 
     def _code_of_ranks(self, ranks: Mapping[str, float]) -> int:
         size, code = len(self.items), 0
@@ -79,10 +83,16 @@ class Rank(Bits[Order]):
         column, row = sum(1 << (place * size) for place in range(size)), (1 << size) - 1
         return tuple((column << place, row << (place * size)) for place in range(size))
 
-    def _doubled_ranks(self, code: int) -> list[int]:
-        """Twice the rank of each item: whole numbers, ties or not."""
-        most = len(self.items) + 1
-        return [most + (code & before).bit_count() - (code & after).bit_count() for before, after in self._masks]
+    @cached_property
+    def _doubled_ranks(self) -> Callable[[int], tuple[int, ...]]:
+        """Twice the rank of each item in a code: whole numbers, ties or not. The codes asked for last are kept."""
+        most, masks = len(self.items) + 1, self._masks
+
+        @lru_cache(maxsize=1 << 11)
+        def ranks(code: int) -> tuple[int, ...]:
+            return tuple([most + (code & before).bit_count() - (code & after).bit_count() for before, after in masks])
+
+        return ranks
 
     def decode(self, code: int) -> Mapping[str, float]:
         """Return the rank of each item, 1 = best; tied items share the middle of their places."""
@@ -90,11 +100,8 @@ class Rank(Bits[Order]):
 
     def median_ranks(self, tally: Tally[int]) -> dict[str, float]:
         """Return each item's median rank, 1 = best; items that a person left out share the places that remain."""
-        counts = [Counter[int]() for _ in self.items]
-        for code, count in tally.counts.items():
-            for found, rank in zip(counts, self._doubled_ranks(code), strict=True):
-                found[rank] += count
-        return {name: LineTally(found, 1).at(0.5) / 2 for name, found in zip(self.items, counts, strict=True)}
+        given = zip(*map(self._doubled_ranks, tally.counts.elements()), strict=True)
+        return {name: median(ranks) / 2 for name, ranks in zip(self.items, given, strict=True)}
 
     def dmax(self, n: int) -> float:
         """Return D of two camps with opposite orders; with `top`, the most that tops of that length can reach.

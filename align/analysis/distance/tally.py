@@ -9,9 +9,10 @@ import math
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
-from itertools import accumulate, chain
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, reduce
+from itertools import accumulate, zip_longest
+from operator import or_
 from typing import Generic, Literal, TypeVar
 
 C = TypeVar("C", bound=float)
@@ -25,10 +26,22 @@ class Tally(ABC, Generic[C]):
         self.n: int = self.counts.total()
         self.centre: C | Literal["unknown"] | None = "unknown"
         """Kept by `Measure.centre_of`, which is asked for it once for every pair of regions."""
+        self._sums_to: dict[C, float] = {}
+
+    def sum_to(self, code: C) -> float:
+        """Return the sum of the distances from `code` to all n answers (0 to n), and remember it."""
+        known = self._sums_to.get(code)
+        if known is None:
+            known = self._sums_to[code] = self.find_sum(code)
+        return known
 
     @abstractmethod
-    def sum_to(self, code: C) -> float:
-        """Return the sum of the distances from `code` to all n answers (0 to n)."""
+    def find_sum(self, code: C) -> float:
+        """Work out the sum of the distances from `code` to all n answers."""
+
+    def sum_between(self, other: Tally[C]) -> float:
+        """Return the sum of the distances from each of these answers to each of the others (0 to n times their n)."""
+        return sum(count * other.sum_to(code) for code, count in self.counts.items())
 
     @cached_property
     def pair_sum(self) -> float:
@@ -52,8 +65,8 @@ class LineTally(Tally[float]):
         self._heads = [0, *accumulate(sizes)]
         self._sums = [0.0, *accumulate(place * size for place, size in zip(self._places, sizes, strict=True))]
 
-    def sum_to(self, code: float) -> float:
-        """Return the sum of the distances from `code` to all n answers, in O(log n)."""
+    def find_sum(self, code: float) -> float:
+        """Work out the sum of the distances from `code` to all n answers, in O(log n)."""
         low = bisect_left(self._places, code - self.length)
         mid = bisect_left(self._places, code)
         high = bisect_right(self._places, code + self.length)
@@ -83,54 +96,85 @@ class LineTally(Tally[float]):
         return first + (second - first) * (place - low)
 
 
-@lru_cache(maxsize=1 << 14)
-def members(code: int) -> tuple[int, ...]:
-    """Return the single bits of a code; the same few thousand codes are asked for in every tally of a prompt."""
-    found = []
-    while code:
-        lowest = code & -code
-        found.append(lowest)
-        code ^= lowest
-    return tuple(found)
-
-
 class BitTally(Tally[int]):
-    """Codes are sets of bits; the distance is the number of bits that differ over `denominator`."""
+    """Codes are sets of bits; the distance is the number of bits that differ over `denominator`.
+
+    How many answers have each bit is kept as binary numbers that stand upright: bit b of plane i is worth 2**i of
+    b's count. All bits of a code are then added, and compared, in one step a plane (a bit-sliced counter).
+    """
 
     def __init__(self, codes: Iterable[int] | Mapping[int, int], denominator: int) -> None:
         super().__init__(codes)
         self.denominator = denominator
-        self._sums: dict[int, float] = {}
+
+    @cached_property
+    def _planes(self) -> Sequence[int]:
+        return _added_up(self.counts)
 
     @cached_property
     def bits(self) -> Counter[int]:
         """How many answers have each bit (bits that nobody has are left out)."""
-        return Counter(chain.from_iterable(map(members, self.counts.elements())))
+        found, held = Counter[int](), reduce(or_, self._planes, 0)
+        while held:
+            bit = held & -held
+            found[bit] = sum([1 << worth for worth, plane in enumerate(self._planes) if plane & bit])
+            held ^= bit
+        return found
 
     @cached_property
     def _all_bits(self) -> int:
-        return self.bits.total()
+        return self._shared(-1)
 
-    def sum_to(self, code: int) -> float:
-        """Return the sum of the distances from `code` to all n answers, in one step a bit, and remember it."""
-        known = self._sums.get(code)
-        if known is None:
-            held, bits = members(code), self.bits
-            differing = self._all_bits + self.n * len(held) - 2 * sum([bits[bit] for bit in held])
-            known = self._sums[code] = differing / self.denominator
-        return known
+    def _shared(self, code: int) -> int:
+        """How many bits of a code the answers have, added up."""
+        return sum([(plane & code).bit_count() << worth for worth, plane in enumerate(self._planes)])
+
+    def find_sum(self, code: int) -> float:
+        """Work out the sum of the distances from `code` to all n answers, in one step a plane."""
+        return (self._all_bits + self.n * code.bit_count() - 2 * self._shared(code)) / self.denominator
+
+    def sum_between(self, other: Tally[int]) -> float:
+        """Return the sum of the distances between two groups, in one step a pair of planes."""
+        if not isinstance(other, BitTally):
+            return super().sum_between(other)
+        shared = sum([other._shared(plane) << worth for worth, plane in enumerate(self._planes)])
+        return (self._all_bits * other.n + self.n * other._all_bits - 2 * shared) / self.denominator
 
     @cached_property
     def pair_sum(self) -> float:
-        """The sum of the distances over all pairs: each bit parts those who have it from those who have not."""
-        return sum(count * (self.n - count) for count in self.bits.values()) / self.denominator
+        """The sum of the distances over all pairs: each pair stands in the group against itself twice."""
+        return self.sum_between(self) / 2
+
+
+def _added_up(counts: Mapping[int, int]) -> list[int]:
+    """Return the planes of codes that occur so often: adding as on paper, two codes at a time onto the sum."""
+    rows: list[list[int]] = [[]]
+    for code, count in counts.items():
+        for place in range(count.bit_length()):
+            if place == len(rows):
+                rows.append([])
+            if count >> place & 1:
+                rows[place].append(code)
+    planes: list[int] = []
+    while len(planes) < len(rows):
+        row, total, carried = rows[len(planes)], 0, []
+        for one, other in zip_longest(row[::2], row[1::2], fillvalue=0):
+            half = total ^ one
+            carried.append(total & one | half & other)
+            total = half ^ other
+        planes.append(total)
+        if any(carried) and len(planes) == len(rows):
+            rows.append([])
+        if len(planes) < len(rows):
+            rows[len(planes)] += carried
+    return planes
 
 
 class SetTally(Tally[int]):
     """Codes are sets of bits; the distance is Jaccard's: 1 - shared / named by either; 0 between empty sets."""
 
-    def sum_to(self, code: int) -> float:
-        """Return the sum of the distances from `code` to all n answers, in one step a distinct answer."""
+    def find_sum(self, code: int) -> float:
+        """Work out the sum of the distances from `code` to all n answers, in one step a distinct answer."""
         alike = sum(
             count * (code & other).bit_count() / (code | other).bit_count()
             for other, count in self.counts.items()

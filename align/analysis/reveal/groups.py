@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from align.analysis.compare import measure_for, measured
+from align.analysis.compare import all_measured, measure_for
 from align.analysis.distance import Measure, Span, Tally
 from align.domain.events import PromptRevealed
 from align.domain.prompts import Clock, Prompt
@@ -46,14 +46,6 @@ def by_clock(prompt: Prompt, groups: Groups) -> dict[Clock | NoClock, dict[str, 
     return dict(sorted(found.items(), key=lambda item: -sum(map(len, item[1].values()))))
 
 
-def main_clock(prompt: Prompt, values: Sequence[Value]) -> Clock | NoClock | None:
-    """Return the clock that most of these values mean ("" where a type has none); None if two are meant equally."""
-    clocks = [(len(meant[""]), clock) for clock, meant in by_clock(prompt, {"": values}).items() if meant.get("")]
-    if not clocks or (len(clocks) > 1 and clocks[0][0] == clocks[1][0]):
-        return None
-    return clocks[0][1]
-
-
 def measure_on(prompt: Prompt, clock: Clock | NoClock) -> AnyMeasure | None:
     """Return the measure for a prompt's answers on this clock; None for texts and lists."""
     return measure_for(prompt, clock or "working")
@@ -61,7 +53,33 @@ def measure_on(prompt: Prompt, clock: Clock | NoClock) -> AnyMeasure | None:
 
 def counted(prompt: Prompt, measure: AnyMeasure, values: Sequence[Value]) -> AnyTally:
     """Return values, all on the measure's clock, as a tally."""
-    return measure.count(measured(prompt, value) for value in values)
+    return measure.count(all_measured(prompt, values))
+
+
+class Answers:
+    """The blind answers of one prompt. Each group's are counted once a clock, however many figures are made of them."""
+
+    def __init__(self, prompt: Prompt, groups: Groups) -> None:
+        self.clocks = by_clock(prompt, groups)
+        self._prompt = prompt
+        self._tallies: dict[tuple[str, Clock | NoClock], AnyTally] = {}
+
+    def tally(self, group: str, clock: Clock | NoClock) -> AnyTally:
+        """Return a group's answers on one clock; empty where it has none. The prompt has a measure."""
+        found = self._tallies.get((group, clock))
+        if found is None:
+            measure = measure_on(self._prompt, clock)
+            assert measure is not None
+            found = counted(self._prompt, measure, self.clocks.get(clock, {}).get(group, ()))
+            self._tallies[group, clock] = found
+        return found
+
+    def main_clock(self, group: str) -> Clock | NoClock | None:
+        """Return the clock that most of a group mean ("" where a type has none); None if two are meant equally."""
+        sizes = sorted(((len(meant.get(group, ())), clock) for clock, meant in self.clocks.items()), reverse=True)
+        if not sizes or not sizes[0][0] or (len(sizes) > 1 and sizes[0][0] == sizes[1][0]):
+            return None
+        return sizes[0][1]
 
 
 def plain(measure: AnyMeasure, code: Any) -> Any:

@@ -13,20 +13,19 @@ from align.analysis.distance import Line
 from align.analysis.regions import regional_share, together, within_sum
 from align.analysis.reveal.figures import GroupFigures, PartFigures, PromptFigures, WorkshopFigures
 from align.analysis.reveal.groups import (
+    Answers,
     AnyMeasure,
     AnyTally,
     NoClock,
     blind,
-    by_clock,
     centre,
-    counted,
     late,
     measure_on,
 )
-from align.analysis.reveal.pairs import alone, read_pairs
+from align.analysis.reveal.pairs import read_pairs
 from align.analysis.states import agenda
 from align.domain.events import Group, PromptRevealed
-from align.domain.model import Plan
+from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import Value, in_minutes
 
@@ -66,16 +65,15 @@ def read_prompt(plan: Plan, prompt: Prompt, revealed: PromptRevealed) -> PromptF
     )
     if not prompt.closed or not total:
         return bare
-    clocks = by_clock(prompt, groups)
+    answers = Answers(prompt, groups)
     place = {region.id: place for place, region in enumerate(plan.regions)}
-    pairs = read_pairs(prompt, revealed.guesses, alone(groups, list(place)), limits)
+    alone = groups.keys() & {*place, EVERYONE}
+    pairs = read_pairs(prompt, revealed.guesses, answers, alone, limits)
     # On which clock the missing would have answered nobody can say.
-    missing = max(0, revealed.expected - total) if len(clocks) == 1 else None
+    missing = max(0, revealed.expected - total) if len(answers.clocks) == 1 else None
     return msgspec.structs.replace(
         bare,
-        parts=tuple(
-            _part(plan, prompt, clock, meant, revealed.groups, missing, limits) for clock, meant in clocks.items()
-        ),
+        parts=tuple(_part(plan, prompt, clock, answers, revealed.groups, missing, limits) for clock in answers.clocks),
         pairs=tuple(sorted(pairs, key=lambda pair: [place.get(end, 0) for end in (pair.source, pair.target)])),
     )
 
@@ -84,14 +82,15 @@ def _part(
     plan: Plan,
     prompt: Prompt,
     clock: Clock | NoClock,
-    groups: Mapping[str, Sequence[Value]],
+    answers: Answers,
     shown: Sequence[Group],
     missing: int | None,
     limits: Conventions,
 ) -> PartFigures:
     measure = measure_on(prompt, clock)
     assert measure is not None  # the prompt is closed
-    tallies = {group: counted(prompt, measure, values) for group, values in groups.items()}
+    groups = answers.clocks[clock]
+    tallies = {group: answers.tally(group, clock) for group in groups}
     total = together(measure, tallies.values())
     regions = [region.id for region in plan.regions if region.id in tallies]
     freedom = total.n - len(tallies)
