@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from align.domain.decisions import Decision
 from align.domain.model import Attribution, Phase, Scope, Status
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
@@ -156,6 +157,19 @@ class DropPromise(_Command, frozen=True, tag="drop-promise"):
     promise: Promise
 
 
+class SetDecision(_Command, frozen=True, tag="set-decision"):
+    """Put a decision into the register, or another one in the place of `replaces` as it stands now."""
+
+    decision: Decision
+    replaces: Decision | None = None
+
+
+class DropDecision(_Command, frozen=True, tag="drop-decision"):
+    """Take a decision out of the register before sealing."""
+
+    decision: Decision
+
+
 class Seal(_Command, frozen=True, tag="seal"):
     """Make the charter's next version, immutable and numbered. `despite`: why, though some promise cannot be kept."""
 
@@ -216,6 +230,8 @@ FacilitatorCommand = (
     | DropClause
     | SetPromise
     | DropPromise
+    | SetDecision
+    | DropDecision
     | Seal
     | ReopenClause
     | Amend

@@ -23,6 +23,7 @@ from align.domain.checks import (
     prompt_of,
     text_of,
 )
+from align.domain.decision_rules import decision_place, decision_set
 from align.domain.model import CONSENT_FROM, EVERYONE, SETTLED, Clause, Participant, Plan, Scope
 from align.domain.phases import permit
 from align.domain.promising import place_of, promise_set
@@ -279,6 +280,14 @@ def _drop_promise(state: State, command: c.DropPromise, actor: Actor, now: str) 
     return [e.PromiseDropped(place_of(state.the_plan, command.promise))]
 
 
+def _set_decision(state: State, command: c.SetDecision, actor: Actor, now: str) -> Events:
+    return [e.DecisionSet(*decision_set(state.the_plan, command.decision, command.replaces))]
+
+
+def _drop_decision(state: State, command: c.DropDecision, actor: Actor, now: str) -> Events:
+    return [e.DecisionDropped(decision_place(state.the_plan, command.decision))]
+
+
 def _sign(state: State, command: c.Sign, actor: Actor, now: str) -> Events:
     renewal.signing_is_open(state, now)
     if command.version != state.version:
@@ -313,6 +322,8 @@ _RULES: dict[type[c.Command], Callable[[State, Any, Actor, str], Events]] = {
     c.DropClause: _drop,
     c.SetPromise: _set_promise,
     c.DropPromise: _drop_promise,
+    c.SetDecision: _set_decision,
+    c.DropDecision: _drop_decision,
     c.Seal: _seal,
     c.Sign: _sign,
     c.ReopenClause: renewal.reopen,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
+from align.domain.decisions import Decision
 from align.domain.model import Attribution, Clause, Participant, Phase, Plan, Scope, Status, VoteResult
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
@@ -171,6 +172,19 @@ class PromiseDropped(_Event, frozen=True, tag="promise-dropped"):
     at: int
 
 
+class DecisionSet(_Event, frozen=True, tag="decision-set"):
+    """A decision stands at this place of the register, from 0; one place after the last it is a new one."""
+
+    at: int
+    decision: Decision
+
+
+class DecisionDropped(_Event, frozen=True, tag="decision-dropped"):
+    """The decision at this place was taken out of the register."""
+
+    at: int
+
+
 class Sealed(_Event, frozen=True, tag="sealed"):
     """The charter of this version is what the log says up to here."""
 
@@ -301,6 +315,8 @@ LoggedEvent = (
     | ClauseSettled
     | PromiseSet
     | PromiseDropped
+    | DecisionSet
+    | DecisionDropped
     | Sealed
     | ClauseReopened
     | Amended

@@ -37,7 +37,11 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
         )
     plan, first = seen.the_plan, seen.versions[0]
     at_first = msgspec.structs.replace(
-        plan, participants=plan.participants[: first.people], promises=first.promises, later=()
+        plan,
+        participants=plan.participants[: first.people],
+        promises=first.promises,
+        decisions=first.decisions,
+        later=(),
     )
     log: list[e.LoggedEvent] = [
         e.WorkshopCreated(seen.workshop, at_first),
@@ -63,6 +67,8 @@ def _until_sealed(seen: State, before: Version | None, version: Version) -> list
         log += [*version.reopened, e.Amended(version.begun, version.why)]
         log += [e.PromiseDropped(0) for _ in before.promises]
         log += [e.PromiseSet(at, promise) for at, promise in enumerate(version.promises)]
+        log += [e.DecisionDropped(0) for _ in before.decisions]
+        log += [e.DecisionSet(at, decision) for at, decision in enumerate(version.decisions)]
     had = before.clauses if before is not None else {}
     log += [e.ClauseDropped(clause) for clause in had if clause not in version.clauses]
     for clause, now in version.clauses.items():

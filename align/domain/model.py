@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from align.domain.calendars import WorkCalendar
+from align.domain.decisions import Decision
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Area, Pack, Prompt
 
@@ -94,6 +95,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     escalation: tuple[Escalation, ...] = ()
     later: tuple[Prompt, ...] = ()
     """What pulses have asked; each prompt has an id of its own. Empty in a plan that comes from a file."""
+    decisions: tuple[Decision, ...] = ()
+    """The register: who decides what."""
 
     def region(self, region_id: str) -> Region:
         """Return the region with this id; raises KeyError."""

@@ -13,19 +13,20 @@ Role = Literal["facilitator", "participant"]
 ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
     "setup": frozenset({
         c.OpenRound, c.SetTimer, c.AddParticipant, c.MakeMoreAnonymous, c.SetPromise, c.DropPromise,
+        c.SetDecision, c.DropDecision,
     }),
     "assume": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.CloseRound, c.SetTimer, c.AddParticipant, c.SetPromise,
-        c.DropPromise,
+        c.DropPromise, c.SetDecision, c.DropDecision,
     }),
     "reveal": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
-        c.SetPromise, c.DropPromise,
+        c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision,
     }),
     "agree": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
         c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause,
-        c.SetPromise, c.DropPromise, c.Seal, c.ReopenClause,
+        c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision, c.Seal, c.ReopenClause,
     }),
     "sealed": frozenset({
         c.MoveFocus, c.Sign, c.SetSigning, c.ReopenClause, c.Amend, c.OpenPulse, c.AddParticipant, c.TakeNote,

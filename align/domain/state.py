@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from align.domain import events as e
+from align.domain.decisions import Decision
 from align.domain.model import Clause, Phase, Plan, VoteResult
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
@@ -35,6 +36,7 @@ class Version(msgspec.Struct, frozen=True):
     on: str
     clauses: dict[str, Clause]
     promises: tuple[Promise, ...]
+    decisions: tuple[Decision, ...]
     votes: dict[str, int]
     """clause → how many votes there were on it by then."""
     people: int
@@ -283,6 +285,17 @@ def _promise_dropped(state: State, event: e.PromiseDropped) -> None:
     state.plan = msgspec.structs.replace(state.the_plan, promises=kept)
 
 
+def _decision_set(state: State, event: e.DecisionSet) -> None:
+    register = state.the_plan.decisions
+    kept = (*register[: event.at], event.decision, *register[event.at + 1 :])
+    state.plan = msgspec.structs.replace(state.the_plan, decisions=kept)
+
+
+def _decision_dropped(state: State, event: e.DecisionDropped) -> None:
+    register = state.the_plan.decisions
+    state.plan = msgspec.structs.replace(state.the_plan, decisions=(*register[: event.at], *register[event.at + 1 :]))
+
+
 def _sealed(state: State, event: e.Sealed) -> None:
     state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
     state.sealed_despite = event.despite
@@ -290,8 +303,8 @@ def _sealed(state: State, event: e.Sealed) -> None:
     votes = {clause: len(given) for clause, given in state.votes.items() if given}
     state.versions.append(
         Version(
-            event.version, event.on, dict(state.clauses), plan.promises, votes, len(plan.participants), event.despite,
-            amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
+            event.version, event.on, dict(state.clauses), plan.promises, plan.decisions, votes, len(plan.participants),
+            event.despite, amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
         )
     )  # fmt: skip
     state.amending, state.reopened, state.sign_until = None, [], ""
@@ -353,6 +366,8 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.ClauseSettled: _settled,
     e.PromiseSet: _promise_set,
     e.PromiseDropped: _promise_dropped,
+    e.DecisionSet: _decision_set,
+    e.DecisionDropped: _decision_dropped,
     e.Sealed: _sealed,
     e.ClauseReopened: _reopened,
     e.Amended: _amended,

@@ -74,6 +74,13 @@ open_door: false                # true: people who are not listed may join
 #     steps:
 #       - {to: Pune, channel: phone}
 #       - {to: {name: Medical monitor, region: Basel}, after: 1 hour, clock: elapsed, channel: phone}
+# decisions:                      # the register: who decides what, one decider each
+#   - what: adding or closing a site
+#     decider: Study lead
+#     recommend: [Site start-up lead]
+#     must_agree: [Medical monitor]
+#     window: 2 working days
+#     default_if_silent: the recommendation stands
 """
 
 

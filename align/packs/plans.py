@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from align.domain.decision_rules import known_names
 from align.domain.model import Attribution, Milestone, Plan
 from align.domain.prompts import Pack, Prompt
 from align.domain.text import LONGEST_NAME, name_key
@@ -16,6 +17,7 @@ from align.errors import PackError, UserError
 from align.packs.catalogue import find_pack
 from align.packs.combine import combine
 from align.packs.crowd import Crowd
+from align.packs.decisions import read_decisions
 from align.packs.fields import Fields, keyed
 from align.packs.promises import read_escalation, read_promises
 from align.packs.regions import read_parties, read_regions
@@ -23,7 +25,7 @@ from align.packs.source import Listing, Scalar, parse_document, read_document
 
 PLAN_KEYS = (
     "title", "milestone", "parties", "regions", "people", "people_file", "facilitators",
-    "pack", "attribution", "min_n", "threshold", "open_door", "promises", "escalation",
+    "pack", "attribution", "min_n", "threshold", "open_door", "promises", "escalation", "decisions",
 )  # fmt: skip
 MILESTONE_KEYS = ("name", "date", "code", "meaning")
 PACK_CHOICE_KEYS = ("name", "prompts", "core")
@@ -63,6 +65,7 @@ def load_plan(source: Path | str, folders: Sequence[Path]) -> Plan:
         promises=read_promises(fields, regions),
         escalation=read_escalation(fields, regions),
     )
+    plan = msgspec.structs.replace(plan, decisions=read_decisions(fields, known_names(plan)))
     document.report.raise_if_any(elsewhere)
     return plan
 

@@ -14,6 +14,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 
 from align.domain.calendars import WorkCalendar, describe_hours
+from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.hours import DAY_NAMES, clock
 from align.domain.model import Milestone, Participant, Plan, Region
 from align.domain.promises import ALWAYS, ASKER, OWNER, Escalation, EscalationStep, Holder, Promise
@@ -52,6 +53,7 @@ def plan_to_yaml(plan: Plan) -> str:
         "open_door": plan.open_door,
         "promises": [_promise(plan, promise) for promise in plan.promises],
         "escalation": [_escalation(plan, chain) for chain in plan.escalation],
+        "decisions": [_decision(decision) for decision in plan.decisions],
     }
     return _HEADER + _dumped({key: value for key, value in content.items() if value != []})
 
@@ -134,6 +136,13 @@ def _promise(plan: Plan, promise: Promise) -> dict[str, Any]:
 
 def _escalation(plan: Plan, chain: Escalation) -> dict[str, Any]:
     return {"level": chain.level, "steps": [_step(plan, step) for step in chain.steps]}
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    written: dict[str, Any] = {"what": decision.what, "decider": decision.decider}
+    written |= {voice: _flow(list(getattr(decision, voice))) for voice in VOICES}
+    written |= {term: getattr(decision, term) for term in TERMS}
+    return {key: value for key, value in written.items() if value}
 
 
 def _step(plan: Plan, step: EscalationStep) -> dict[str, Any]:

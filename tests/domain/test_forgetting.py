@@ -22,7 +22,7 @@ TYPED: dict[PromptType, tuple[Any, Any]] = {
     ),
 }
 
-SEALED = Version(1, "2027-02-01", {}, (), {}, 9)
+SEALED = Version(1, "2027-02-01", {}, (), (), {}, 9)
 
 
 def kept(prompt: Prompt, value: Any) -> Any:

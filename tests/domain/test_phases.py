@@ -7,12 +7,14 @@ from typing import get_args
 import pytest
 
 from align.domain import commands as c
+from align.domain.decisions import Decision
 from align.domain.model import PHASES, Phase
 from align.domain.phases import ALLOWED, PARTICIPANT, Role, permit
 from align.domain.promises import Promise
 from align.errors import Rejected
 
 PROMISE = Promise(level="critical")
+DECISION = Decision(what="adding a site", decider="study lead")
 COMMANDS: dict[type[c.Command], c.Command] = {
     c.GiveAnswer: c.GiveAnswer("fact", "x"),
     c.GivePrediction: c.GivePrediction("urgent", "pune", "now"),
@@ -34,6 +36,8 @@ COMMANDS: dict[type[c.Command], c.Command] = {
     c.DropClause: c.DropClause("c1"),
     c.SetPromise: c.SetPromise(PROMISE),
     c.DropPromise: c.DropPromise(PROMISE),
+    c.SetDecision: c.SetDecision(DECISION),
+    c.DropDecision: c.DropDecision(DECISION),
     c.Seal: c.Seal(),
     c.Sign: c.Sign(1, agrees=True),
     c.ReopenClause: c.ReopenClause("c1", "x"),
@@ -65,6 +69,8 @@ WHO = {
     c.DropClause: (F, "agree"),
     c.SetPromise: (F, "setup assume reveal agree"),
     c.DropPromise: (F, "setup assume reveal agree"),
+    c.SetDecision: (F, "setup assume reveal agree"),
+    c.DropDecision: (F, "setup assume reveal agree"),
     c.Seal: (F, "agree"),
     c.Sign: (P, "sealed pulse"),
     c.ReopenClause: (F, "agree sealed"),

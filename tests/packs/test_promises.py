@@ -242,5 +242,5 @@ def test_the_example_plan_shows_promises_that_load_once_the_comment_marks_are_go
     text = example_plan()
     at = text.index("# promises:")
     shown = load(text[:at] + text[at:].replace("# ", "", 1).replace("\n# ", "\n"))
-    assert (len(shown.promises), len(shown.escalation)) == (1, 1)
-    assert load(text).promises == ()
+    assert (len(shown.promises), len(shown.escalation), len(shown.decisions)) == (1, 1, 1)
+    assert (load(text).promises, load(text).decisions) == ((), ())
