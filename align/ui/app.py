@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from rich.console import RenderableType
@@ -17,12 +18,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from align.domain.text import clean
+from align.engine.settings import Settings, load_settings, save_settings
 from align.errors import AlignError, UserError
 from align.ui.crash import sentence, write_report
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
 from align.ui.terminal import guard_continuing, guard_key_parser
-from align.ui.theme import DARK, LIGHT, THEMES
+from align.ui.theme import DARK, THEME_WORDS, THEMES, theme_named
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
 
@@ -52,11 +54,14 @@ class AlignApp(InStep[int]):
     ]
 
     def __init__(self, opening: Opening) -> None:
-        super().__init__()
+        colourless = "NO_COLOR" in os.environ
+        # Without colours only the terminal's own two stay; greys in their place would be hard to read.
+        super().__init__(ansi_color=True if colourless else None)
         self._opening = opening
-        for theme in THEMES:
+        for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = LIGHT.name if os.environ.get("ALIGN_THEME") == "light" else DARK.name
+        chosen = "ansi" if colourless else os.environ.get("ALIGN_THEME") or load_settings().theme
+        self.theme = theme_named(chosen).name
 
     def compose(self) -> ComposeResult:
         """What stands there until the first screen does."""
@@ -81,15 +86,24 @@ class AlignApp(InStep[int]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""
-        return self.current_theme.variables if self.current_theme in THEMES else DARK.variables
+        return self.current_theme.variables if self.current_theme in THEMES.values() else DARK.variables
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The command palette: only what works here."""
         yield SystemCommand("Help", "Keys and words of this screen", self.action_help)
-        other = LIGHT if self.theme == DARK.name else DARK
-        words = "Light colours" if other is LIGHT else "Dark colours"
-        yield SystemCommand(words, "Change the colours of this terminal", lambda: setattr(self, "theme", other.name))
+        for name, theme in THEMES.items():
+            if theme.name != self.theme:
+                yield SystemCommand(
+                    THEME_WORDS[name], "Change the colours, here and next time", partial(self._wear, name)
+                )
         yield SystemCommand("Quit", "Leave align; it asks when something is not given yet", self.action_quit)
+
+    def _wear(self, name: str) -> None:
+        self.theme = theme_named(name).name
+        try:
+            save_settings(Settings(theme=name))
+        except UserError as error:
+            self.notify(clean(str(error)), markup=False, severity="warning")
 
     async def action_quit(self) -> None:
         """Leave; copies instead where text is marked, asks first where something would be left behind."""

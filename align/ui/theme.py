@@ -1,4 +1,4 @@
-"""The two colour themes: calm, one accent, and region colours that colour-blind people can tell apart.
+"""The colour themes: calm, one accent, and region colours that colour-blind people can tell apart.
 
 Colour is never alone: a region always carries its letter, a state its word or shape.
 """
@@ -12,6 +12,8 @@ REGION_COLOURS = 6
 
 _DARK_REGIONS = ("#e8a33d", "#62b6e7", "#3fbf9b", "#d98cb3", "#e4d65c", "#e2744a")
 _LIGHT_REGIONS = ("#9a5b00", "#0068a8", "#00694f", "#9a3a70", "#6f6100", "#b03c10")
+_HIGH_REGIONS = ("#ffb000", "#7cc8ff", "#5dffc0", "#ff9ad5", "#fff36b", "#ff8a5c")
+_ANSI_REGIONS = ("ansi_yellow", "ansi_cyan", "ansi_green", "ansi_magenta", "ansi_bright_yellow", "ansi_red")
 
 
 def _variables(regions: tuple[str, ...], rule: str, quiet: str, cursor: str) -> dict[str, str]:
@@ -57,4 +59,56 @@ LIGHT = Theme(
     dark=False,
     variables=_variables(_LIGHT_REGIONS, "#c9c5ba", "#5f656f", "#c9d0f0"),
 )
-THEMES = (DARK, LIGHT)
+HIGH_CONTRAST = Theme(
+    name="align-high-contrast",
+    primary="#ffe45c",
+    secondary="#ffffff",
+    accent="#ffe45c",
+    warning="#ffb347",
+    error="#ff9a8a",
+    success="#7dffb0",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#303030",
+    dark=True,
+    variables=_variables(_HIGH_REGIONS, "#b0b0b0", "#e0e0e0", "#5a4f00"),
+)
+ANSI = Theme(
+    name="align-ansi",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_cyan",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    variables=_variables(_ANSI_REGIONS, "ansi_bright_black", "ansi_default", "ansi_blue")
+    | {
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
+"""The terminal's own sixteen colours: as its owner has set them, and what is left where colours are switched off."""
+
+THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": HIGH_CONTRAST, "ansi": ANSI}
+"""name, as a person says it → theme."""
+THEME_WORDS = {
+    "dark": "Dark colours",
+    "light": "Light colours",
+    "high-contrast": "High contrast",
+    "ansi": "The terminal's own colours",
+}
+
+
+def theme_named(name: str) -> Theme:
+    """Return the theme that a person named; the dark one for a name that is none."""
+    return THEMES.get(name, DARK)

@@ -25,7 +25,7 @@ from align.ui.app import AlignApp
 from align.ui.crash import redacted
 from align.ui.page import Page
 from align.ui.terminal import guard_key_parser
-from align.ui.theme import DARK, LIGHT, REGION_COLOURS
+from align.ui.theme import ANSI, DARK, HIGH_CONTRAST, LIGHT, REGION_COLOURS, THEMES
 from align.ui.widgets.dialogs import Ask, Confirm
 from align.ui.widgets.help import HelpScreen
 from align.ui.widgets.keyline import KeyLine
@@ -176,14 +176,14 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT])
-def test_both_themes_have_a_colour_for_every_region_and_can_be_read(theme: Theme) -> None:
+@pytest.mark.parametrize(("theme", "least"), [(DARK, 4.5), (LIGHT, 4.5), (HIGH_CONTRAST, 7.0)])
+def test_every_theme_has_a_colour_for_every_region_and_can_be_read(theme: Theme, least: float) -> None:
     ground = Color.parse(theme.background or "")
     regions = [theme.variables[f"region-{n}"] for n in range(1, REGION_COLOURS + 1)]
     assert len(set(regions)) == REGION_COLOURS
     words = [theme.foreground, theme.accent, theme.warning, theme.success, theme.error, theme.variables["quiet"]]
     for colour in (*regions, *words):
-        assert contrast(Color.parse(colour or ""), ground) >= 4.5, colour
+        assert contrast(Color.parse(colour or ""), ground) >= least, colour
 
 
 async def test_while_the_first_screen_is_not_there_it_is_said_what_is_waited_for() -> None:
@@ -206,3 +206,57 @@ def test_a_report_names_what_failed_inside_a_worker() -> None:
     report = redacted(WorkerFailed(ZeroDivisionError(SECRET)))
     assert "builtins.ZeroDivisionError" in report
     assert SECRET not in report
+
+
+def test_the_terminals_own_colours_are_named_never_mixed() -> None:
+    named = [ANSI.foreground, ANSI.background, ANSI.accent, ANSI.panel, ANSI.variables["quiet"]]
+    named += [ANSI.variables[f"region-{n}"] for n in range(1, REGION_COLOURS + 1)]
+    assert ANSI.ansi
+    assert all(colour is not None and colour.startswith("ansi_") for colour in named)
+
+
+async def test_chosen_colours_are_worn_again_next_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ALIGN_HOME", str(tmp_path))
+    monkeypatch.delenv("ALIGN_THEME", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    app = AlignApp(opening)
+    async with app.run_test():
+        assert app.theme == DARK.name
+        offered = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        assert "Dark colours" not in offered
+        offered["High contrast"]()
+    assert AlignApp(opening).theme == HIGH_CONTRAST.name
+    monkeypatch.setenv("ALIGN_THEME", "light")
+    assert AlignApp(opening).theme == LIGHT.name
+    monkeypatch.setenv("ALIGN_THEME", "no such theme")
+    assert AlignApp(opening).theme == DARK.name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_a_screen_is_drawn_in_every_theme(theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIGN_THEME", theme)
+    app = AlignApp(opening)
+    async with app.run_test():
+        await until(lambda: isinstance(app.screen, Plain))
+        assert app.current_theme is THEMES[theme]
+
+
+async def test_without_colours_only_the_terminals_own_two_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("ALIGN_THEME", "light")
+    app = AlignApp(opening)
+    assert app.theme == ANSI.name
+    assert app.native_ansi_color
+
+
+async def test_a_choice_that_cannot_be_kept_holds_for_now_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ALIGN_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("")
+    app = AlignApp(opening)
+    async with app.run_test(notifications=True):
+        offered = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        offered["Light colours"]()
+        assert app.theme == LIGHT.name
+        await until(lambda: "cannot be kept" in " ".join(shown(app).split()))

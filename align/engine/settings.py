@@ -1,0 +1,30 @@
+"""What a person chose once and wants again next time, on this machine. Nothing of any workshop."""
+
+from __future__ import annotations
+
+import msgspec
+
+from align.engine.seat import home, replace_private
+from align.errors import UserError
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """The choices; empty: align's own."""
+
+    theme: str = ""
+
+
+def load_settings() -> Settings:
+    """Return what was chosen; align's own choices where nothing was, or where it cannot be read."""
+    try:
+        return msgspec.json.decode((home() / "settings.json").read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError):
+        return Settings()
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep the choices; raises UserError when they cannot be kept."""
+    try:
+        replace_private(home() / "settings.json", msgspec.json.encode(settings), durable=False)
+    except OSError as error:
+        raise UserError(f"Your choice cannot be kept in {home()}: {error.strerror}. It holds for now.") from None
