@@ -15,6 +15,8 @@ from align.resources import bundled
 CHARTER = "charter.md.j2"
 ONE_PAGE = "one-page.md.j2"
 DECISION = "decision.md.j2"
+REGISTER = "decisions.md.j2"
+RACI = "raci.md.j2"
 
 _FIRST_COMMENT = re.compile(r"\{#(.*?)#\}", re.DOTALL)
 

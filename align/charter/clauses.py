@@ -32,8 +32,11 @@ def areas(state: State) -> list[AreaView]:
     return found
 
 
-def annexes(plan: Plan, clauses: list[ClauseView]) -> list[AnnexView]:
-    """Return the regions for which something of their own was settled, with their texts and scoped clauses."""
+def annexes(plan: Plan, clauses: list[ClauseView], own_ways: list[str]) -> list[AnnexView]:
+    """Return the regions for which something of their own was settled, with their texts and scoped clauses.
+
+    `own_ways` are norms that each region settles for itself: with one of them, every region has an annex.
+    """
     found = list[AnnexView]()
     for region in plan.regions:
         name = region_name(plan, region.id)
@@ -44,8 +47,8 @@ def annexes(plan: Plan, clauses: list[ClauseView]) -> list[AnnexView]:
             if own["id"] == region.id
         ]
         scoped = [clause for clause in clauses if clause["scope_kind"] == "region" and clause["scope_of"] == region.id]
-        if texts or scoped:
-            found.append({"id": region.id, "region": name, "texts": texts, "clauses": scoped})
+        if texts or scoped or own_ways:
+            found.append({"id": region.id, "region": name, "texts": texts, "clauses": scoped, "own_ways": own_ways})
     return found
 
 

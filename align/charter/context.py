@@ -12,7 +12,10 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 from align.charter.clauses import annexes, areas
+from align.charter.ladder import ladders
+from align.charter.norms import local_norms, norms
 from align.charter.promises import promises
+from align.charter.register import register
 from align.charter.spread import conventions, spread
 from align.charter.view import CharterView, ClauseView, FactsView, MilestoneView, PeopleView, PersonView, RegionView
 from align.charter.wording import ATTRIBUTIONS, day, iso_day, one_line, party_name, region_name
@@ -53,10 +56,13 @@ def context(state: State) -> CharterView:
         "facilitators": [one_line(name) for name in plan.facilitators],
         "regions": [_region(state, region) for region in plan.regions],
         "areas": in_areas,
-        "annexes": annexes(plan, clauses),
+        "annexes": annexes(plan, clauses, local_norms(state)),
         "open_assumptions": [clause for clause in clauses if clause["status"] == "open"],
         "dissent": [clause for clause in clauses if clause["dissent"]],
         "people": _people(state, clauses),
+        "norms": norms(state),
+        "register": register(plan),
+        "escalation": ladders(state),
         "promises": promises(state),
         "answers_shown": bool(state.revealed),
         "spread": spread(state),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from align.domain.calendars import describe_hours
+from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult
 from align.domain.state import State
 from align.domain.text import clean
@@ -48,6 +51,7 @@ def workshop_facts(name: str, state: State) -> dict[str, Any]:
         ],
         "prompts": [_prompt_facts(state, plan, prompt.id) for prompt in plan.pack.prompts],
         "clauses": [_clause_facts(state, clause_id) for clause_id in state.clauses],
+        "decisions": [msgspec.to_builtins(decision) for decision in plan.decisions],
         "version": state.version,
         "sealed_on": state.sealed_on,
         "forgotten_on": state.forgotten_on,
@@ -125,7 +129,19 @@ def workshop_text(name: str, state: State) -> str:
         review = f", review on {clause.review_on}" if clause.review_on else ""
         lines.append(f"  {number}. {clause.text} ({clause.status.replace('_', ' ')}{owner}{review})")
         lines += [f"     {_vote_line(vote.result)}" for vote in state.votes.get(clause.id, ()) if vote.result]
+    if plan.decisions:
+        lines += ["", "Who decides:"]
+    for number, decision in enumerate(plan.decisions, 1):
+        lines.append(f"  {number}. {decision.what}: {decision.decider} decides")
+        lines += [f"     {term}" for term in _decision_terms(decision)]
     return "\n".join(map(_one_line, lines))
+
+
+def _decision_terms(decision: Decision) -> list[str]:
+    """Return who is part of a decision and its terms, a line each; what nobody said is left out."""
+    said: dict[str, str] = {name: ", ".join(getattr(decision, name)) for name in VOICES}
+    said |= {name: getattr(decision, name) for name in TERMS}
+    return [f"{name.replace('_', ' ')}: {text}" for name, text in said.items() if text]
 
 
 def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:

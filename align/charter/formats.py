@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from align.charter.as_json import charter_json
-from align.charter.catalogue import ONE_PAGE
+from align.charter.catalogue import ONE_PAGE, RACI, REGISTER
 from align.charter.context import context
 from align.charter.dates import calendar
 from align.charter.decisions import decision_files
@@ -30,7 +30,7 @@ class Asked(msgspec.Struct, frozen=True):
     template: Path | None = None
     styles: Path | None = None
     web: bool = False
-    """The one page as HTML instead of Markdown."""
+    """One page, register and RACI as HTML instead of Markdown."""
 
 
 def asked(kind: Kind, today: date, template: Path | None = None, *, web: bool = False) -> Asked:
@@ -66,6 +66,10 @@ def files(state: State, wanted: Asked) -> dict[str, bytes]:
             return {"clauses.csv": clause_table(view), "answers.csv": answer_table(workshop_facts("", state))}
         case "decisions":
             return {name: text.encode() for name, text in decision_files(view, wanted.template).items()}
+        case "register" | "raci":
+            text = written(view, wanted.template, REGISTER if wanted.kind == "register" else RACI)
+            name = "decisions.md" if wanted.kind == "register" else "raci.md"
+            return {name: (page(view, text) if wanted.web else text).encode()}
         case "raid":
             return {"raid.csv": raid_table(view)}
         case "ics":

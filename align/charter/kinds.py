@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-Kind = Literal["md", "one-page", "html", "docx", "json", "csv", "decisions", "raid", "ics"]
+Kind = Literal["md", "one-page", "html", "docx", "json", "csv", "decisions", "register", "raci", "raid", "ics"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -30,6 +30,8 @@ SHAPES: dict[Kind, Shape] = {
     "json": Shape("the same facts for programs"),
     "csv": Shape("clauses.csv, and in a folder answers.csv: what everybody may see of the answers"),
     "decisions": Shape("a folder with one decision record a clause", folder=True, templated=True),
+    "register": Shape("who decides what, as Markdown; into a .html file, as a page", templated=True),
+    "raci": Shape("the same as RACI and DACI; into a .html file, as a page", templated=True),
     "raid": Shape("assumptions, issues and decisions as a CSV log"),
     "ics": Shape("the review dates for a calendar"),
 }

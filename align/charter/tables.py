@@ -31,8 +31,8 @@ def clause_table(view: CharterView) -> bytes:
 
 
 def raid_table(view: CharterView) -> bytes:
-    """Return assumptions, issues and decisions as CSV: what is open, what is contested, what was decided."""
-    return table(_RAID_COLUMNS, [*_assumptions(view), *_issues(view), *_decisions(view)])
+    """Return assumptions, issues and decisions as CSV: what is open, what is contested, what was decided, by whom."""
+    return table(_RAID_COLUMNS, [*_assumptions(view), *_issues(view), *_decisions(view), *_register(view)])
 
 
 def answer_table(facts: Mapping[str, Any]) -> bytes:
@@ -123,3 +123,18 @@ def _decisions(view: CharterView) -> Iterator[list[object]]:
         if clause["status"] not in ("draft", "open"):
             texts = [clause["text"], *(f"{own['region']}: {own['text']}" for own in clause["regional"])]
             yield _raid_row("Decision", clause, "\n".join(texts), clause["status"].replace("_", " "))
+
+
+def _register(view: CharterView) -> Iterator[list[object]]:
+    """Who decides what, as decisions about decisions; what nobody said is left out."""
+    for one in view["register"]["list"]:
+        terms = {
+            "Recommends": ", ".join(one["recommend"]), "Must agree": ", ".join(one["must_agree"]),
+            "Heard before": ", ".join(one["input"]), "Told after": ", ".join(one["inform"]),
+            "How it is taken": one["rule"], "Time to answer": one["window"],
+            "If nobody answers": one["default_if_silent"], "Taken again when": one["reopen_when"],
+        }  # fmt: skip
+        said = [f"{word}: {text}" for word, text in terms.items() if text]
+        description = "\n".join([f"{one['decider']} decides", *said])
+        name = f"register-{one['number']}"
+        yield ["Decision", name, one["what"], description, "decider named", one["decider"], "", ""]

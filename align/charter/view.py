@@ -130,6 +130,7 @@ class AnnexView(TypedDict):
     region: Annotated[str, _is("the region's name")]
     texts: list[AnnexTextView]
     clauses: Annotated[list[ClauseView], _is("clauses that hold in this region only")]
+    own_ways: Annotated[list[str], _is("norms that this region settles in its own way, as they were sorted")]
 
 
 class PersonView(TypedDict):
@@ -255,6 +256,105 @@ class PromisesView(TypedDict):
     despite: Annotated[str, _is("why the charter was sealed though a promise cannot be kept")]
 
 
+class DecisionView(TypedDict):
+    """An entry of the register: who decides what. People are named by role or by name."""
+
+    number: int
+    what: Annotated[str, _is("what is decided")]
+    decider: Annotated[str, _is("the one who decides")]
+    recommend: Annotated[list[str], _is("who prepares it and says what they would do")]
+    must_agree: Annotated[list[str], _is("without whose consent it does not stand")]
+    input: Annotated[list[str], _is("who is heard before")]
+    inform: Annotated[list[str], _is("who is told after")]
+    rule: Annotated[str, _is("how it is taken")]
+    window: Annotated[str, _is("how long those who are asked have to answer")]
+    default_if_silent: Annotated[str, _is("what holds when nobody answers in that time")]
+    reopen_when: Annotated[str, _is("what has to happen before it is taken again")]
+    unsaid: Annotated[list[str], _is("the terms that nobody filled in")]
+
+
+class RaciRowView(TypedDict):
+    """One decision in the RACI matrix."""
+
+    number: Annotated[int, _is("the decision's number")]
+    what: str
+    cells: Annotated[list[str], _is("one text a column: `A`, `R`, `A, R`, `C`, `C, must agree`, `I`, or nothing")]
+
+
+class RaciView(TypedDict):
+    """The register as a RACI matrix."""
+
+    people: Annotated[list[str], _is("the columns: everybody who is named, deciders first")]
+    rows: list[RaciRowView]
+
+
+class DaciView(TypedDict):
+    """One decision as DACI."""
+
+    number: Annotated[int, _is("the decision's number")]
+    what: str
+    driver: Annotated[str, _is("who recommends; where nobody does, who decides")]
+    approver: Annotated[str, _is("the one who decides")]
+    contributors: Annotated[list[str], _is("who must agree, marked so, and who is heard")]
+    informed: Annotated[list[str], _is("who is told")]
+
+
+class RegisterView(TypedDict):
+    """The register of decisions, and the same entries in two other customs."""
+
+    list: list[DecisionView]
+    raci: RaciView
+    daci: Annotated[list[DaciView], _is("one entry a decision")]
+    raci_key: Annotated[str, _is("what the letters of RACI mean here")]
+    daci_key: Annotated[str, _is("what the words of DACI mean here")]
+
+
+class RungView(TypedDict):
+    """One step of a ladder: who is told next."""
+
+    number: int
+    to: Annotated[str, _is("who is told, with their hours")]
+    after: Annotated[str, _is("how long after the step before; `at once` for the first, empty when not said")]
+    clock: Annotated[str, _is("which minutes count; empty for the first step or when not said")]
+    channel: str
+    at_work: Annotated[str, _is("when somebody there is at work, at worst, from the raising; empty if not known")]
+    asleep: Annotated[str, _is("how often they are told while nobody there is at work; empty if not known")]
+
+
+class LadderView(TypedDict):
+    """One level of urgency: what is promised at it, and who is told when."""
+
+    level: Annotated[str, _is("its name: critical, high, normal, low, or the team's own")]
+    promised: Annotated[list[str], _is("the promises of this level, in words")]
+    steps: Annotated[list[RungView], _is("who is told, in order; empty without a chain")]
+    missing: Annotated[list[str], _is("what nobody filled in, by step")]
+    first_reached: Annotated[str, _is("how long until somebody of the ladder is at work, at worst")]
+
+
+class CardView(TypedDict):
+    """A norm that was sorted."""
+
+    card: Annotated[str, _is("the norm")]
+    people: Annotated[str, _is("how many put it there, of those who sorted it")]
+
+
+class PlaceView(TypedDict):
+    """A place into which norms were sorted."""
+
+    place: Annotated[str, _is("its name, such as `same everywhere`")]
+    local: Annotated[bool, _is("true if each region writes its own way")]
+    cards: Annotated[list[CardView], _is("the norms that most people put there")]
+
+
+class NormsView(TypedDict):
+    """How norms were sorted: what holds everywhere, and what each region settles."""
+
+    prompt: Annotated[str, _is("the id of the prompt")]
+    title: Annotated[str, _is("the prompt's title")]
+    places: list[PlaceView]
+    undecided: Annotated[list[CardView], _is("norms for which no place leads alone")]
+
+
 class StatementView(TypedDict):
     """What every charter has to print."""
 
@@ -281,6 +381,9 @@ class CharterView(TypedDict):
     open_assumptions: Annotated[list[ClauseView], _is("clauses with status `open`")]
     dissent: Annotated[list[ClauseView], _is("clauses with recorded dissent")]
     people: Annotated[list[PeopleView], _is("the people of each region")]
+    norms: Annotated[list[NormsView], _is("one entry for each sort of norms whose answers are shown")]
+    register: RegisterView
+    escalation: Annotated[list[LadderView], _is("the levels of promises and escalation, in the plan's order")]
     promises: PromisesView
     answers_shown: Annotated[bool, _is("false before the reveal")]
     spread: Annotated[list[SpreadView], _is("how answers were spread, one entry a prompt")]

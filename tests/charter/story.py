@@ -12,8 +12,9 @@ from align.analysis.compare import compare
 from align.charter.render import charter_markdown
 from align.domain import commands as c
 from align.domain.calendars import Holiday
+from align.domain.decisions import Decision
 from align.domain.model import Attribution, Milestone, Plan, Scope
-from align.domain.promises import Holder, Promise
+from align.domain.promises import Escalation, EscalationStep, Holder, Promise
 from align.domain.state import State
 from align.domain.visibility import public
 from tests.support.builders import GOOD_VALUES, Played, person, plan
@@ -49,16 +50,35 @@ PROMISE = Promise(
     channel="phone", owner=(Holder(name="Pune", region="pune"), Holder(name="Boston", region="boston")),
 )  # fmt: skip
 """It cannot be kept, and leaves out when its time starts."""
+CHAIN = Escalation(
+    level="critical",
+    steps=(
+        EscalationStep(to=Holder(name="Pune", region="pune"), channel="phone"),
+        EscalationStep(to=Holder(name="Boston", region="boston"), after=90, clock="working", channel="phone"),
+    ),
+)
+DECISIONS = (
+    Decision(
+        what="adding a site", decider="Study lead", recommend=("Pune lead",), must_agree=("Medical monitor",),
+        input=("Boston lead",), inform=("Zürich lead", "Sponsor"), rule="alone, after hearing the others",
+        window="2 working days", default_if_silent="the recommendation stands",
+        reopen_when="a country leaves the study",
+    ),
+    Decision(what="moving a date", decider="Sponsor", inform=("Study lead",)),
+)  # fmt: skip
 
 
 def the_plan(attribution: Attribution = "region", sizes: tuple[int, ...] = SIZES) -> Plan:
-    """Return the plan of the story: a milestone with a meaning, and holidays in Pune."""
+    """Return the plan of the story: a milestone with a meaning, and holidays in Pune, promise, chain and register."""
     made = plan(attribution, sizes=sizes)
     pune, *others = made.regions
     pune = msgspec.structs.replace(pune, calendar=msgspec.structs.replace(pune.calendar, holidays=HOLIDAYS))
     meaning = "The first patient has signed consent and had the first visit."
     milestone = Milestone("First patient in", "2027-03-12", "FPI", meaning)
-    return msgspec.structs.replace(made, regions=(pune, *others), milestone=milestone, promises=(PROMISE,))
+    return msgspec.structs.replace(
+        made, regions=(pune, *others), milestone=milestone, promises=(PROMISE,), escalation=(CHAIN,),
+        decisions=DECISIONS,
+    )  # fmt: skip
 
 
 def answered(the_plan: Plan, given: Sequence[dict[str, Any]], order: Sequence[int] | None = None) -> Played:

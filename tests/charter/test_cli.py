@@ -99,7 +99,8 @@ def test_what_cannot_be_done_is_said(
 
 FILES = {
     "md": ["charter.md"], "one-page": ["one-page.md"], "html": ["charter.html"], "docx": ["charter.docx"],
-    "json": ["charter.json"], "csv": ["answers.csv", "clauses.csv"], "raid": ["raid.csv"], "ics": ["review-dates.ics"],
+    "json": ["charter.json"], "csv": ["answers.csv", "clauses.csv"], "raid": ["raid.csv"],
+    "register": ["decisions.md"], "raci": ["raci.md"], "ics": ["review-dates.ics"],
     "decisions": [
         "0001-urgent-means.md", "0002-may-wait.md", "0003-local-or-shared.md", "0004-protect-first.md",
         "0005-early-signs.md",

@@ -8,7 +8,7 @@ from itertools import pairwise
 import mistune
 import pytest
 
-from align.charter.catalogue import ONE_PAGE
+from align.charter.catalogue import ONE_PAGE, RACI, REGISTER
 from align.charter.decisions import decision_files
 from align.charter.guide import guide
 from align.charter.render import render, written
@@ -17,16 +17,17 @@ from align.charter.web_page import engine
 from tests.charter.pages import Page
 from tests.charter.told import ONE_LINE, view, with_texts
 
-FORMS = ["charter", "one-page", *decision_files(view())]
+OWN = {"one-page": ONE_PAGE, "register": REGISTER, "raci": RACI}
+FORMS = ["charter", *OWN, *decision_files(view())]
 
 
 def text_of(form: str, facts: CharterView) -> str:
     """Return a document of a form without its front matter."""
     if form == "charter":
         return written(facts)
-    if form == "one-page":
-        return written(facts, own=ONE_PAGE)
-    number = FORMS[2:].index(form)
+    if form in OWN:
+        return written(facts, own=OWN[form])
+    number = FORMS[1 + len(OWN) :].index(form)
     return [*decision_files(facts).values()][number].partition("\n---\n\n")[2]
 
 
@@ -59,7 +60,7 @@ def test_a_document_breaks_no_rule(form: str) -> None:
     assert faults(text_of(form, view())) == []
 
 
-@pytest.mark.parametrize("form", ["charter", "one-page", FORMS[2]])
+@pytest.mark.parametrize("form", ["charter", *OWN, FORMS[-1]])
 @pytest.mark.parametrize("shift", range(0, len(ONE_LINE), 20))
 def test_nor_does_it_with_hostile_texts(form: str, shift: int) -> None:
     assert faults(text_of(form, with_texts(ONE_LINE, shift))) == []

@@ -73,7 +73,9 @@ def test_what_is_open_is_an_assumption_what_is_contested_an_issue_what_is_settle
     assert ("Assumption", "c2") in kinds
     assert ("Issue", "c4-dissent-1") in kinds
     assert ("Issue", "sure") in kinds, "answers are split and no clause settles it"
-    assert [one for kind, one in kinds if kind == "Decision"] == ["c4", "c5", "c1", "c3"]
+    assert [one for kind, one in kinds if kind == "Decision"] == [
+        "c4", "c5", "c1", "c3", "register-1", "register-2",
+    ]  # fmt: skip
 
 
 def test_a_clause_that_nobody_settled_is_an_issue_not_a_decision() -> None:
@@ -99,3 +101,10 @@ def test_before_the_reveal_the_table_of_answers_is_empty() -> None:
     played = story()
     played.log = played.log[:20]
     assert len(rows(answer_table(workshop_facts("x", shown(played))))) == 1
+
+
+def test_the_register_is_part_of_the_log_and_leaves_out_what_nobody_said() -> None:
+    found = {row[1]: row for row in rows(raid_table(view()))}
+    assert (found["register-1"][2], found["register-1"][5]) == ("adding a site", "Study lead")
+    assert "Must agree: Medical monitor" in found["register-1"][3].split("\n")
+    assert found["register-2"][3].split("\n") == ["Sponsor decides", "Told after: Study lead"]

@@ -11,6 +11,7 @@ import pytest
 from align.cli.exits import OK
 from align.cli.main import run
 from align.domain.codec import Fact, to_doc
+from align.domain.decisions import Decision
 from align.domain.events import WorkshopCreated
 from align.storage import create
 from tests.analysis.revealed import FIVE, small_plan
@@ -47,3 +48,20 @@ def test_what_a_foreign_log_holds_cannot_move_the_cursor(
         store.close()
     assert run(["show", "odd", "--folder", str(tmp_path), *more]) == OK
     assert "\x1b" not in capfd.readouterr().out
+
+
+def test_the_register_is_shown_as_text_and_as_json(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    store = create(tmp_path / "one.json")
+    made = (Decision(what="adding a site", decider="Study lead", inform=("Pune", "Boston"), window="2 working days"),)
+    plan = msgspec.structs.replace(small_plan(FIVE, {"a": 3, "b": 3}), decisions=made)
+    try:
+        store.append([to_doc(Fact("id-1", WorkshopCreated("w", plan)))], 0)
+    finally:
+        store.close()
+    assert run(["show", "one", "--folder", str(tmp_path)]) == OK
+    text = capfd.readouterr().out
+    assert "Who decides:\n  1. adding a site: Study lead decides\n     inform: Pune, Boston\n" in text
+    assert "     window: 2 working days\n" in text and "rule:" not in text
+    assert run(["show", "one", "--folder", str(tmp_path), "--json"]) == OK
+    (decision,) = json.loads(capfd.readouterr().out)["decisions"]
+    assert decision["decider"] == "Study lead" and decision["inform"] == ["Pune", "Boston"]
