@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from align.analysis.reveal import GroupFigures, PartFigures, PromptFigures, WorkshopFigures, read_workshop
+from align.analysis.reveal.cuts import SEVERAL, Cut, cut_plan, recut, why_not_cut
 from align.analysis.states import State
 from align.charter.explained import EXPLANATIONS
 from align.charter.figure_words import (
@@ -29,19 +30,25 @@ from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State as Workshop
 from align.domain.values import label
+from align.errors import UserError
 
 WIDTH = 96
 TITLE_WIDTH = 28
 NOT_YET = "The round is not closed yet: answers are hidden, so there is nothing to analyse."
+ABOUT_REGIONS = "People guessed about regions: who expected what of whom is shown by region only."
 Pair = tuple[str, str]
 
 
-def analysis_facts(name: str, state: Workshop) -> dict[str, Any]:
-    """Return all figures of what everybody may see as plain JSON-able data, with sentences and explanations."""
-    plan, found = state.the_plan, read_workshop(state.the_plan, state.revealed)
+def analysis_facts(name: str, state: Workshop, cut: Cut = "region") -> dict[str, Any]:
+    """Return all figures of what everybody may see as plain JSON-able data, with sentences and explanations.
+
+    In another cut than by region the groups are parties or roles; raises UserError where answers do not allow it.
+    """
+    plan, found = _read(state, cut)
     return {
         "name": name,
         "title": plan.title,
+        "by": cut,
         "agenda": {
             "good_news": [list(one) for one in found.agenda.good_news],
             "talk": list(found.agenda.talk),
@@ -66,15 +73,26 @@ def _prompt_facts(plan: Plan, figures: PromptFigures) -> dict[str, Any]:
     return facts
 
 
-def analysis_text(name: str, state: Workshop) -> str:
+def _read(state: Workshop, cut: Cut) -> tuple[Plan, WorkshopFigures]:
+    """Return the figures in a cut, and the plan with its groups in the place of regions."""
+    why_not = why_not_cut(state.the_plan, cut)
+    if why_not:
+        raise UserError(why_not)
+    shown = {prompt: recut(state.the_plan, revealed, cut)[1] for prompt, revealed in state.revealed.items()}
+    plan = cut_plan(state.the_plan, cut)
+    return plan, read_workshop(plan, shown)
+
+
+def analysis_text(name: str, state: Workshop, cut: Cut = "region") -> str:
     """Return the same for people: agenda, map, each prompt in the order of the agenda, and what the figures mean."""
-    plan, found = state.the_plan, read_workshop(state.the_plan, state.revealed)
-    lines = [f"{one_line(plan.title)} ({name}): what the answers show"]
+    plan, found = _read(state, cut)
+    lines = [f"{one_line(plan.title)} ({name}): what the answers show{'' if cut == 'region' else f', by {cut}'}"]
     if not found.prompts:
         return "\n".join([*lines, NOT_YET])
-    lines += ["", *agenda_lines(plan, found), "", *map_lines(plan, found)]
+    about = map_lines(plan, found) if cut == "region" else [ABOUT_REGIONS]
+    lines += ["", *agenda_lines(plan, found), "", *about]
     for prompt_id in found.agenda.talk:
-        lines += ["", *prompt_lines(plan, found.prompt(prompt_id))]
+        lines += ["", *prompt_lines(plan, found.prompt(prompt_id), cut)]
     return "\n".join([*lines, "", *meaning_lines(plan, found)])
 
 
@@ -156,7 +174,7 @@ def _map_row(figures: PromptFigures, pairs: list[Pair]) -> str:
 # ---- one prompt ----------------------------------------------------------------------------------------------------
 
 
-def prompt_lines(plan: Plan, figures: PromptFigures) -> list[str]:
+def prompt_lines(plan: Plan, figures: PromptFigures, cut: Cut = "region") -> list[str]:
     """Return the figures of one prompt in words."""
     prompt = plan.prompt(figures.prompt)
     late = f", {counted(figures.late, 'late answer')} not in the figures" if figures.late else ""
@@ -169,11 +187,11 @@ def prompt_lines(plan: Plan, figures: PromptFigures) -> list[str]:
     if not figures.parts:
         return [*lines, "  Too few answers to show anything without giving somebody away."]
     for part in figures.parts:
-        lines += _part_lines(plan, prompt, part, several=len(figures.parts) > 1)
+        lines += _part_lines(plan, prompt, part, cut, several=len(figures.parts) > 1)
     return lines + _pair_lines(plan, prompt, figures)
 
 
-def _part_lines(plan: Plan, prompt: Prompt, part: PartFigures, *, several: bool) -> list[str]:
+def _part_lines(plan: Plan, prompt: Prompt, part: PartFigures, cut: Cut, *, several: bool) -> list[str]:
     lines = [f"  {counted(part.n, 'answer')} {clock_words(part.clock)}:"] if several else []
     if part.agreement is not None:
         lines.append(f"  {part.agreement.sentence} {agreement_words(part.agreement, labelled=part.labelled)}")
@@ -182,7 +200,7 @@ def _part_lines(plan: Plan, prompt: Prompt, part: PartFigures, *, several: bool)
         missing = counted(bounds.asked - bounds.answered, "missing answer")
         lines.append(f"  With the {missing}, alignment would be {bounds.low:.2f} to {bounds.high:.2f}.")
     if part.regional_share is not None:
-        lines.append(f"  {100 * part.regional_share:.0f} % of the disagreement lies between regions.")
+        lines.append(f"  {100 * part.regional_share:.0f} % of the disagreement lies between {SEVERAL[cut]}.")
     lines += [
         f"    {shown_name(plan, group)}, n {group.n}: {_group_words(prompt, part, group)}" for group in part.groups
     ]

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.places import folder_option
 
+if TYPE_CHECKING:
+    from align.analysis.reveal.cuts import Cut
+
 
 @click.command("show")
 @click.argument("name")
 @click.option("--analysis", is_flag=True, help="Show agenda, four-state map and figures, each explained.")
+@click.option(
+    "--by",
+    type=click.Choice(["region", "party", "role"]),
+    default="region",
+    help="Compare these groups in the analysis; party and role need answers with names.",
+)
 @folder_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(name: str, analysis: bool, folder: Path, as_json: bool) -> None:
+def command(name: str, analysis: bool, by: Cut, folder: Path, as_json: bool) -> None:
     """Show workshop NAME: plan, phase, and, once the round is closed, what was said.
 
     \b
     Examples:
       align show orion-3
       align show orion-3 --analysis
+      align show orion-3 --analysis --by party
       align show orion-3 --json | jq .clauses
     """
     from align.charter.analysis_text import analysis_facts, analysis_text
@@ -30,10 +41,13 @@ def command(name: str, analysis: bool, folder: Path, as_json: bool) -> None:
     from align.domain.text import LONGEST_PAGE, clean
     from align.engine.reading import read_public
 
+    if by != "region" and not analysis:
+        raise click.UsageError("--by says how to cut the analysis: add --analysis.")
     state = read_public(existing(folder, name))
-    facts, text = (analysis_facts, analysis_text) if analysis else (workshop_facts, workshop_text)
     if as_json:
-        click.echo(json.dumps(facts(name, state), ensure_ascii=False, indent=2))
+        facts = analysis_facts(name, state, by) if analysis else workshop_facts(name, state)
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
+        text = analysis_text(name, state, by) if analysis else workshop_text(name, state)
         # A log from elsewhere may hold what no terminal should get.
-        click.echo(clean(text(name, state), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
+        click.echo(clean(text, longest=LONGEST_PAGE, lines=LONGEST_PAGE))

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from align.analysis.reveal import read_prompt
-from align.charter.analysis_text import NOT_YET, WIDTH, analysis_facts, analysis_text, map_lines
+from align.analysis.reveal.cuts import Cut
+from align.charter.analysis_text import ABOUT_REGIONS, NOT_YET, WIDTH, analysis_facts, analysis_text, map_lines
 from align.charter.explained import EXPLANATIONS
 from align.charter.figure_words import (
     apart_words,
@@ -20,9 +21,10 @@ from align.charter.figure_words import (
     gap_words,
     state_sentence,
 )
-from align.domain.model import Plan
+from align.domain.model import Attribution, Party, Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State
+from align.errors import UserError
 from tests.analysis.revealed import FIVE, HAND_ANSWERS, HAND_GUESSES, Answers, Guesses, revealed, small_plan
 from tests.support.builders import options
 
@@ -42,11 +44,52 @@ def played(prompt: Prompt, answers: Answers, guesses: Guesses, **more: Any) -> S
     return State(plan=plan, revealed={prompt.id: revealed(plan, answers, guesses)})
 
 
+def of_two_parties(state: State) -> State:
+    """The same with everybody's party: the first of each region is the sponsor's, the others the CRO's."""
+    plan = state.the_plan
+    people = tuple(
+        msgspec.structs.replace(one, party="sponsor" if one.id.endswith("0") else "cro") for one in plan.participants
+    )
+    parties = (Party("sponsor", "Norvia"), Party("cro", "Helix"))
+    state.plan = msgspec.structs.replace(plan, participants=people, parties=parties)
+    return state
+
+
 def told(prompt: Prompt, answers: Answers, guesses: Guesses, **more: Any) -> str:
     """The expectation of the first pair."""
     state = played(prompt, answers, guesses, **more)
     found = read_prompt(state.the_plan, prompt, state.revealed[prompt.id])
     return expectation(state.the_plan, prompt, found.pairs[0])
+
+
+def test_answers_with_names_are_analysed_by_party_too_and_guesses_stay_about_regions() -> None:
+    answers = {"a": ["now", "today", "today"], "b": ["now", "today", "one-day"], "c": ["now", "today", "today"]}
+    state = of_two_parties(played(CHOICE, answers, {("a", "b"): ["today"] * 3}, attribution="named"))
+    text = analysis_text("orion", state, "party")
+    assert "what the answers show, by party" in text
+    assert "Norvia, n 3: middle “Now”" in text and "Helix, n 6: middle “Today”" in text
+    assert "lies between parties" in text
+    assert ABOUT_REGIONS in text and "What was expected of whom" not in text
+    facts = analysis_facts("orion", state, "party")
+    assert facts["by"] == "party"
+    assert [(group["id"], group["n"]) for group in facts["prompts"][0]["parts"][0]["groups"]] == [
+        ("party:sponsor", 3), ("party:cro", 6),
+    ]  # fmt: skip
+    assert "A, n 3" in analysis_text("orion", state)
+
+
+@pytest.mark.parametrize(
+    ("attribution", "cut", "words"),
+    [
+        ("region", "party", "nobody knows more of whose they are"),
+        ("merged", "role", "nobody knows whose they are"),
+        ("named", "role", "All are of one role"),
+    ],
+)
+def test_a_cut_that_answers_do_not_allow_is_refused_in_words(attribution: Attribution, cut: Cut, words: str) -> None:
+    state = of_two_parties(played(CHOICE, {"a": ["now"] * 3, "b": ["today"] * 3}, {}, attribution=attribution))
+    with pytest.raises(UserError, match=words):
+        analysis_text("orion", state, cut)
 
 
 def test_the_hand_example_reads_as_people_would_say_it() -> None:

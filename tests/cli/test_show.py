@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from align.cli.exits import OK
+from align.cli.exits import FAILED, OK, USAGE
 from align.cli.main import run
 from align.domain.codec import Fact, to_doc
 from align.domain.decisions import Decision
@@ -27,8 +27,18 @@ def test_the_analysis_is_shown_as_text_and_as_json(capfd: pytest.CaptureFixture[
     assert "Boston expects Pune to say “within one working day”; Pune said “at once, even at night”." in text
     assert run(["show", "orion-3", "--folder", EXAMPLE, "--analysis", "--json"]) == OK
     facts = json.loads(capfd.readouterr().out)
-    assert set(facts) == {"name", "title", "agenda", "prompts", "explanations"}
+    assert set(facts) == {"name", "title", "by", "agenda", "prompts", "explanations"}
     assert set(facts["agenda"]["talk"]) == {prompt["prompt"] for prompt in facts["prompts"]}
+
+
+def test_without_names_no_other_groups_than_regions_can_be_compared_and_it_is_said_why(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["show", "orion-3", "--folder", EXAMPLE, "--analysis", "--by", "party"]) == FAILED
+    told = capfd.readouterr()
+    assert not told.out
+    assert "Other cuts need answers with names." in told.err
+    assert run(["show", "orion-3", "--folder", EXAMPLE, "--by", "party"]) == USAGE
 
 
 def test_without_the_option_it_is_the_plain_view(capfd: pytest.CaptureFixture[str]) -> None:

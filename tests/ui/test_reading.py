@@ -9,6 +9,7 @@ import pytest
 
 from align.analysis.compare import compare
 from align.analysis.reveal import read_prompt
+from align.analysis.reveal.cuts import recut
 from align.domain import commands as c
 from align.domain.model import Attribution, Plan
 from align.domain.prompts import Prompt
@@ -19,7 +20,7 @@ from align.ui.plain.taking_part import revealed_lines
 from align.ui.present import reading as module
 from align.ui.present.charts import in_places, led_apart, splits, strips
 from align.ui.present.explaining import told
-from align.ui.present.reading import Reading, recut
+from align.ui.present.reading import Reading
 from align.ui.present.state_map import state_map
 from tests.support import builders
 

@@ -6,13 +6,15 @@ import msgspec
 import pytest
 
 from align.analysis.compare import compare
+from align.analysis.reveal.cuts import CUTS, Cut
 from align.domain import commands as c
 from align.domain.events import AnswerGiven
 from align.domain.model import Participant, Plan
+from align.domain.prompts import Option
 from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.workshop import Mine
-from align.ui.present.reading import CUTS, Cut, Reading
+from align.ui.present.reading import Reading
 from align.ui.screens.shared.clause import clause_lines, result_lines
 from align.ui.screens.shared.reveal_lines import reveal_lines
 from tests.support import builders
@@ -134,6 +136,21 @@ def test_each_type_has_its_chart() -> None:
     assert rank.index("Quality") < rank.index("Date") < rank.index("Scope"), "in the order of the team's ranks"
     assert "P3 B3 Z3" in text_of(state, "cards", 75), "card by place by region"
     assert "▇" in text_of(state, "urgent", 75)
+
+
+def test_cards_stay_in_one_table_and_the_names_of_places_stay_whole_where_labels_are_long() -> None:
+    names = ("same everywhere", "each region decides", "same aim, local way", "no rule needed")
+    places = tuple(map(Option, ("same-everywhere", "each-region", "aim", "none"), names))
+    plan = builders.plan()
+    cards = plan.pack.prompt("cards")
+    longer = tuple(msgspec.structs.replace(one, label=f"{one.label} in front of others") for one in cards.options)
+    cards = msgspec.structs.replace(cards, buckets=places, options=longer)
+    prompts = tuple(cards if one.id == "cards" else one for one in plan.pack.prompts)
+    plan = msgspec.structs.replace(plan, pack=msgspec.structs.replace(plan.pack, prompts=prompts))
+    text = text_of(played(plan), "cards", 66)
+    table = text[: text.index("P Pune 3")]
+    assert "P3 B3 Z3" in table and "…" not in table
+    assert all(word in table for name in names for word in name.split())
 
 
 def test_what_is_missing_is_bounded_and_late_answers_are_left_out_of_the_figures() -> None:

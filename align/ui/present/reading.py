@@ -7,30 +7,22 @@ looks up. It knows what everybody may see, nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
-
-import msgspec
+from typing import Any, TypeVar
 
 from align.analysis.reveal import PromptFigures, WorkshopFigures, read_prompt
+from align.analysis.reveal.cuts import CUTS, Cut, recut, why_no_cut, why_not_cut
 from align.analysis.states import State as PairState
 from align.analysis.states import agenda
-from align.domain.events import Group, PromptRevealed, Shown
-from align.domain.model import Participant, Plan, Region
+from align.domain.events import PromptRevealed
+from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State
-from align.domain.text import clean_line, name_key
 
 Drawing = TypeVar("Drawing")
 MOST_DRAWN = 100
 """How many prompts at how many widths are kept as they were drawn."""
-Cut = Literal["region", "party", "role"]
-CUTS: tuple[Cut, ...] = ("region", "party", "role")
 STATES: tuple[PairState, ...] = ("blind spot", "open difference", "hidden agreement", "shared")
 """The one to talk about first comes first."""
-_WHY_NOT = {
-    "region": "Answers are shown by region, without names: nobody knows more of whose they are, this screen included.",
-    "merged": "Answers are shown all together: nobody knows whose they are, this screen included.",
-}
 
 
 class Reading:
@@ -106,7 +98,7 @@ class Reading:
         """Return how the prompts are ordered."""
         if not self.by_agenda:
             return "as asked"
-        return "widest blind spot first" if self.whole(state) is not None else "as asked, agenda on its way"
+        return "good news, blind spots …" if self.whole(state) is not None else "as asked, agenda on its way"
 
     def headline(self, state: State, prompt: Prompt) -> PairState | None:
         """Return the state that puts a prompt where it is; None without one, or before it is known."""
@@ -116,15 +108,11 @@ class Reading:
 
     def next_cut(self, plan: Plan) -> tuple[Cut, str]:
         """Return the next cut that says something, and why there is none where it stays as it is."""
-        if plan.attribution != "named":
-            return "region", f"{_WHY_NOT[plan.attribution]} Other cuts need answers with names."
         at = CUTS.index(self.cut)
-        for cut in (*CUTS[at + 1 :], *CUTS[: at + 1]):
-            if cut != "region" and len({_key(person, cut) for person in plan.participants}) > 1:
+        for cut in (*CUTS[at + 1 :], *CUTS[:at]):
+            if not why_not_cut(plan, cut):
                 return cut, ""
-            if cut == "region" and self.cut != "region":
-                return "region", ""
-        return "region", "All are of one party and one role as far as the plan says; region is the only cut."
+        return "region", why_no_cut(plan)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
@@ -135,58 +123,3 @@ def headline(figures: PromptFigures) -> PairState | None:
     """Return the state of a prompt that is to be talked about first; None where no pair has one."""
     found = {pair.state for pair in figures.pairs}
     return next((state for state in STATES if state in found), None)
-
-
-# ---- cuts --------------------------------------------------------------------------------------------------------
-
-
-def recut(plan: Plan, revealed: PromptRevealed, cut: Cut) -> tuple[Plan, PromptRevealed]:
-    """Return the plan and the answers with parties or roles in the place of regions; unchanged for regions.
-
-    For answers with names only. Guesses are about regions and are left out.
-    """
-    if cut == "region" or plan.attribution != "named":
-        return plan, revealed
-    groups = _groups(plan, cut)
-    of = {person.id: _key(person, cut) for person in plan.participants}
-    given: dict[str, list[Shown]] = {group.id: [] for group in groups}
-    for group in revealed.groups:
-        for shown in group.answers:
-            if shown.author in of:
-                given[of[shown.author]].append(shown)
-    shown_groups = tuple(
-        Group(group.id, (group.id,), tuple(sorted(given[group.id], key=msgspec.json.encode))) for group in groups
-    )
-    return cut_plan(plan, cut), msgspec.structs.replace(revealed, groups=shown_groups, guesses=())
-
-
-def cut_plan(plan: Plan, cut: Cut) -> Plan:
-    """Return the plan with parties or roles in the place of regions; unchanged for regions and without names."""
-    if cut == "region" or plan.attribution != "named":
-        return plan
-    return msgspec.structs.replace(plan, regions=_groups(plan, cut))
-
-
-def _groups(plan: Plan, cut: Cut) -> tuple[Region, ...]:
-    """Return one group a party or role that somebody has, each with a letter of its own."""
-    names: dict[str, str] = {}
-    for person in plan.participants:
-        names.setdefault(_key(person, cut), _name(plan, person, cut))
-    letters: list[str] = []
-    for name in names.values():
-        wanted = [letter for letter in name.upper() if letter.isalnum()]
-        letters.append(next((one for one in (*wanted, *"ABCDEFGHIJKLMNOPQRSTUVWXYZ") if one not in letters), "·"))
-    calendar = plan.regions[0].calendar
-    return tuple(
-        Region(key, name, letter, calendar) for (key, name), letter in zip(names.items(), letters, strict=True)
-    )
-
-
-def _key(person: Participant, cut: Cut) -> str:
-    return f"{cut}:{person.party if cut == 'party' else name_key(person.role)}"
-
-
-def _name(plan: Plan, person: Participant, cut: Cut) -> str:
-    if cut == "role":
-        return clean_line(person.role) or "No role given"
-    return next((party.name for party in plan.parties if party.id == person.party), "No party given")

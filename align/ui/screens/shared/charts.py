@@ -29,6 +29,7 @@ MY_PLACE = "▼"
 DOT = "●"
 _NARROWEST_COLUMN = 10
 """Cells that a group's bars need at least; groups that do not fit beside each other go below."""
+_NARROWEST_LABEL = 14
 _RANK_CELLS = 4
 Head = tuple[Content, Content]
 """The mark of a row and its label."""
@@ -237,8 +238,8 @@ def _cards(plan: Plan, prompt: Prompt, revealed: PromptRevealed, mine: Mine, wid
     marks = [
         [
             Content.assemble(
-                ours(MINE if own.get(card.id) == bucket.id else " ", "$accent"),
-                *(part for group, many in cell for part in (region_badge(plan, group), ours(f"{many} "))),
+                ours((MINE if own.get(card.id) == bucket.id else " ") if own else "", "$accent"),
+                Content(" ").join(Content.assemble(region_badge(plan, group), ours(str(many))) for group, many in cell),
             )
             for bucket, cell in zip(prompt.buckets, row, strict=True)
         ]
@@ -249,18 +250,33 @@ def _cards(plan: Plan, prompt: Prompt, revealed: PromptRevealed, mine: Mine, wid
         (ours("≠ " if differs else "  ", "$warning bold"), say(card.label))
         for card, differs in zip(prompt.options, apart, strict=True)
     ]
-    needed = max((mark.cell_length for row in marks for mark in row), default=4)
-    longest = _longest(labels, max(14, width * 2 // 5))
-    each = min(20, (width - longest) // len(prompt.buckets) - 1)
-    if each < max(needed, 6):
+    places = [say(bucket.label, "$quiet") for bucket in prompt.buckets]
+    longest = _longest(labels, max(_NARROWEST_LABEL, width * 2 // 5))
+    needed = max(6, *(mark.cell_length for row in marks for mark in row))
+    words = max(say(word).cell_length for bucket in prompt.buckets for word in bucket.label.split()) + bool(own)
+    # The cards' labels give way before a word of the places does.
+    rooms = [min(longest, width - len(places) * (least + 1)) for least in (max(needed, words), needed)]
+    room = next((room for room in rooms if room >= min(longest, _NARROWEST_LABEL)), 0)
+    if not room:
         return []
-    heads = [fit(say(f" {bucket.label}", "$quiet"), each) for bucket in prompt.buckets]
-    lines = [Content.assemble(" " * longest, *(part for head in heads for part in (" ", head)))]
+    each = min(20, (width - room) // len(places) - 1)
+    lines = _headings(places, each, room, " " * bool(own))
     for label, row in zip(labels, marks, strict=True):
-        lines += _beside(label, [part for mark in row for part in (" ", fit(mark, each))], longest)
+        lines += _beside(label, [part for mark in row for part in (" ", fit(mark, each))], room)
     names = Content("   ").join([group_label(plan, column) for column in present.columns(plan, revealed)])
     about = "≠ marks cards that groups put mostly in different places." if any(apart) else ""
     return [*lines, *names.wrap(width), *_legend(about, own, width)]
+
+
+def _headings(places: Sequence[Content], each: int, room: int, before: str) -> list[Content]:
+    """Return the names of places over columns of `each` cells, on as many lines as they take, the last one full."""
+    wrapped = [place.wrap(each - len(before)) for place in places]
+    height = max(map(len, wrapped))
+    stacked = [[Content("")] * (height - len(lines)) + lines for lines in wrapped]
+    return [
+        Content.assemble(" " * room, *(part for line in row for part in (f" {before}", fit(line, each - len(before)))))
+        for row in zip(*stacked, strict=True)
+    ]
 
 
 def _letter(plan: Plan, group: str) -> str:

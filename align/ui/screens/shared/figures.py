@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from align.analysis.reveal import GroupFigures, PairFigures, PartFigures, PromptFigures
+from align.analysis.reveal.cuts import SEVERAL, Cut
 from align.analysis.states import State
 from align.charter.figure_words import (
     STATE_LETTERS,
@@ -23,7 +24,7 @@ from align.charter.figure_words import (
 from align.charter.wording import counted, region_name
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import Prompt
-from align.ui.present.reading import STATES, Cut
+from align.ui.present.reading import STATES
 from align.ui.say import ours, region_badge, say
 from align.ui.screens.shared.layout import hanging, headed
 from align.ui.widgets.bars import fit
@@ -33,7 +34,6 @@ STATE_STYLES: dict[State, str] = {
 }  # fmt: skip
 FEW = "few answers: no number"
 MOST_SENTENCES = 12
-_BETWEEN: dict[Cut, str] = {"region": "regions", "party": "parties", "role": "roles"}
 _CELL = 7
 
 
@@ -83,7 +83,7 @@ def _sentences(part: PartFigures, cut: Cut) -> list[tuple[str, str]]:
         missing = counted(bounds.asked - bounds.answered, "missing answer")
         found.append((f"With the {missing} it would be {bounds.low:.2f} to {bounds.high:.2f}.", "$quiet"))
     if part.regional_share is not None:
-        share = f"{100 * part.regional_share:.0f} % of the disagreement lies between {_BETWEEN[cut]}."
+        share = f"{100 * part.regional_share:.0f} % of the disagreement lies between {SEVERAL[cut]}."
         found.append((share, "$quiet"))
     return found
 

@@ -11,11 +11,12 @@ from textual import work
 from textual.binding import Binding
 from textual.widget import Widget
 
+from align.analysis.reveal.cuts import cut_plan, recut
 from align.domain.prompts import Prompt
 from align.engine.workshop import Workshop
 from align.ui.page import tell
 from align.ui.present.explaining import told
-from align.ui.present.reading import Reading, cut_plan, recut
+from align.ui.present.reading import Reading
 from align.ui.present.state_map import state_map
 from align.ui.screens.shared.explain import Explain
 from align.ui.screens.shared.map import MapScreen

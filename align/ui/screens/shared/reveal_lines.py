@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from align.analysis.reveal.cuts import recut
 from align.domain.events import PromptRevealed
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
@@ -17,7 +18,7 @@ from align.engine.workshop import Mine
 from align.ui.page import WIDE
 from align.ui.present import answering
 from align.ui.present import reveal as present
-from align.ui.present.reading import Reading, recut
+from align.ui.present.reading import Reading
 from align.ui.present.reveal import Column, Said
 from align.ui.say import ours, say
 from align.ui.screens.shared.charts import MINE, chart_lines
