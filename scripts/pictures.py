@@ -29,7 +29,7 @@ from align.engine.replica import Replica
 from align.ui.app import AlignApp
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from tests.support.linked import linked, until
 from tests.ui.desks import StillClock
 

@@ -110,7 +110,7 @@ def _hours(value: dict[str, Any]) -> list[Hours]:
 def _minute(text: object, which: str) -> int:
     """Return minutes after midnight, 0 to 1440; only two digits, a colon and two digits are a time."""
     parts = text.split(":") if isinstance(text, str) and len(text) == 5 and text.isascii() else []
-    if len(parts) != 2 or not all(len(part) == 2 and part.isdigit() for part in parts):
+    if len(parts) != 2 or not all(len(part) == 2 and part.isdecimal() for part in parts):
         raise _no(f"The {which} must be a time such as 18:00.")
     hour, minute = int(parts[0]), int(parts[1])
     if minute > 59 or hour * 60 + minute > DAY:

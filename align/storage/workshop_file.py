@@ -260,7 +260,7 @@ class WorkshopFile:
                 self._set_aside(loaded.torn)
             self._fs.sync(self._log_fd)
         self.warnings.append(
-            f"The last host of {self.path.name} was cut off. All that it stored is here, up to {self.seq}."
+            f"The last host of {self.path.name} was cut off. All that it stored is here: {self.seq} facts."
         )
 
     def _set_aside(self, torn: bytes) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from align.domain import commands as c
 from align.ui.app import AlignApp
 from align.ui.page import Page
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.terminal import guard_key_parser
 from tests.hostile import keys
 from tests.hostile.catalogue import NEVER

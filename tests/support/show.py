@@ -12,7 +12,7 @@ from align.domain import commands as c
 from align.domain.model import Attribution
 from align.engine.replica import Replica
 from align.ui.app import run
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from tests.support import builders
 from tests.support.linked import Linked, linked, until
 

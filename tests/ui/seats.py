@@ -16,7 +16,7 @@ from align.domain.state import State
 from align.engine.replica import Replica
 from align.ui.app import AlignApp
 from align.ui.present.flow import Place
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.screens.shared.view import View
 from tests.support.linked import PATIENCE, Linked, linked, until
 from tests.ui.desks import StillClock

@@ -26,7 +26,8 @@ from align.ui.crash import redacted
 from align.ui.page import Page
 from align.ui.terminal import guard_key_parser
 from align.ui.theme import ANSI, DARK, HIGH_CONTRAST, LIGHT, REGION_COLOURS, THEMES
-from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
 from align.ui.widgets.keyline import KeyLine
 from tests.support.linked import until

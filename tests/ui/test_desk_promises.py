@@ -21,7 +21,8 @@ from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.promise_lines import chains_and_contradictions, check_lines
 from align.ui.screens.facilitator.promises import PromisesScreen
-from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.writing import Writing
 from tests.domain.test_promising import PROMISE, WORKING
 from tests.support import builders

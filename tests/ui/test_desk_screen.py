@@ -18,7 +18,8 @@ from align.ui.screens.facilitator.desk import REPAINT_SECONDS, DeskScreen
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.join import JoinPanel, qr_rows
 from align.ui.screens.facilitator.pick import Pick
-from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.writing import Writing
 from tests.support import builders
 from tests.support.linked import until
@@ -153,6 +154,16 @@ async def test_a_crowd_stands_close_in_a_narrow_window_and_still_says_what_is_un
         guest = await desk.link.join("p1")
         desk.link.cut(desk.link.lines[-1], guest)
         await desk.settle(lambda: " away" in people.text)
+
+
+async def test_names_are_whole_where_there_is_room_below(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        people = desk.screen.query_one("#people", Board)
+        await desk.settle(lambda: people.text.count("not joined") == 9)
+        assert all(any(person.name in row for row in desk.rows) for person in desk.state.the_plan.participants)
+        assert all(row.count("not joined") <= 1 for row in people.text.split("\n")), "one person a row"
+        await desk.pilot.resize_terminal(100, 20)
+        await desk.settle(lambda: any(row.count("not joined") == 2 for row in people.text.split("\n")))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -335,6 +346,15 @@ async def test_a_person_can_be_added_and_a_seat_freed_from_the_join_panel(tmp_pa
 
 async def test_a_timer_is_set_and_taken_away(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
+        for no_minutes in ("²", "9" * 5_000):
+            await desk.press("t")
+            await desk.settle(lambda: isinstance(desk.screen, Ask))
+            desk.screen.query_one(Input).value = no_minutes
+            await desk.press("enter")
+            await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+            assert any("whole minutes" in str(one.message) for one in desk.app._notifications)
+            assert not desk.state.timer
+            desk.app.clear_notifications()
         await desk.press("t", "1", "5", "enter")
         await desk.settle(lambda: desk.state.timer == "2027-03-01T14:50:20+00:00")
         await desk.shows("15:00 left")
@@ -367,15 +387,15 @@ async def test_trouble_at_the_host_is_said_on_the_desk(tmp_path: Path) -> None:
 
 async def test_a_warning_that_was_read_makes_room_and_another_is_shown(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
-        assert "put away" not in desk.text
+        assert "puts this away" not in desk.text
         for words in ("The last host was cut off.", "The disk is full."):
             desk.workshop.presence = msgspec.structs.replace(desk.presence, warning=words)
             desk.workshop._changed()
             await desk.shows(words)
-            await desk.shows("esc read, put away")
+            await desk.shows("esc puts this away")
             await desk.press("escape")
             await desk.settle(lambda words=words: words not in desk.text)
-            assert "put away" not in desk.text
+            assert "puts this away" not in desk.text
             desk.workshop._changed()
             await desk.press("o", "escape")
             assert words not in desk.text, "what was put away stays so, also when the desk is drawn again"

@@ -18,7 +18,8 @@ from align.sync.messages import Chair, Door
 from align.sync.ticket import Ticket
 from align.ui.app import AlignApp
 from align.ui.page import Page
-from align.ui.screens.participant import Joining, JoinScreen
+from align.ui.screens.participant.join import JoinScreen
+from align.ui.screens.participant.ways import Joining
 from tests.support.linked import TICKET, until
 from tests.ui.seats import SMALL, shown
 

@@ -20,7 +20,7 @@ from align.storage.register import Register
 from align.ui.app import AlignApp
 from align.ui.openings.kit import open_kit
 from align.ui.present.flow import Place
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from tests.support import builders, kits
 from tests.support.linked import until
 from tests.ui.seats import SMALL, shown

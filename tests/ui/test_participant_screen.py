@@ -147,6 +147,18 @@ async def test_merged_workshops_ask_for_one_guess_about_everyone() -> None:
         assert ("urgent", "everyone") in person.workshop.mine.predictions
 
 
+async def test_a_key_that_looks_like_a_digit_and_is_none_does_nothing() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        for prompt in ("urgent", "protect", "sure", "wait", "updates", "cards"):
+            await person.go("answer", prompt)
+            await person.press("²", "③")
+            assert person.workshop.mine.drafts == {}
+        await person.go("answer", "urgent")
+        await person.press("٢", "enter")
+        await person.settle(lambda: "urgent" in person.workshop.mine.answers)
+
+
 async def test_a_large_paste_is_taken_whole_and_without_escape_bytes() -> None:
     async with a_person(builders.plan()) as person:
         await open_round(person)

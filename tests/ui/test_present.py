@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,6 +123,18 @@ def test_the_way_through_the_round_goes_by_answers_and_their_guesses() -> None:
     assert flow.step(places, places[-1], 1).kind == "review"
     evolve(state, e.RoundClosed(1))
     assert all(place.kind != "guess" for place in flow.order(state, mine, "p1"))
+
+
+def test_it_is_said_that_an_answer_may_stand_alone() -> None:
+    plan = builders.plan()
+    alone = msgspec.structs.replace(plan, min_n=1)
+    for words, alone_words in [
+        (answering.who_will_see(plan, plan.pack.prompts[0]), answering.who_will_see(alone, plan.pack.prompts[0])),
+        (str(welcome.paragraphs(plan)), str(welcome.paragraphs(alone))),
+    ]:
+        assert "ewer than 3" in words
+        assert "may stand alone" in alone_words
+        assert "ewer than" not in alone_words
 
 
 def test_a_vote_is_told_in_words() -> None:

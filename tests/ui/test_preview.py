@@ -17,7 +17,7 @@ from align.packs.catalogue import find_pack
 from align.ui.app import AlignApp
 from align.ui.openings.preview import open_preview
 from align.ui.present.flow import Place
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from tests.support.composed import PROMPTS
 from tests.support.linked import until
 from tests.support.plans import FOLDERS

@@ -28,7 +28,8 @@ from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.home.home import HomeScreen
 from align.ui.screens.home.role import RoleScreen
-from align.ui.screens.participant import JoinScreen, ParticipantScreen
+from align.ui.screens.participant.join import JoinScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from tests.support import builders
 from tests.support.linked import until
 from tests.ui.seats import shown
@@ -113,7 +114,7 @@ async def test_somebody_on_the_phone_is_answered_for_and_the_desk_comes_back(tmp
             seat = await desk.tools.open_seat("p1", token)
             app.push_screen(seat)
             await until(lambda: seat.workshop.link == "online")
-            await until(lambda: "by phone: Pune 1" in shown(app))
+            await until(lambda: " · by phone: Pune 1" in shown(app))
             await pilot.press("ctrl+l")
             await until(lambda: app.screen is desk)
 

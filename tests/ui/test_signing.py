@@ -15,7 +15,8 @@ from align.ui.plain.console import Console
 from align.ui.plain.signing import sign
 from align.ui.present.flow import Place
 from align.ui.present.signing import by_region, own_words, turnout
-from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
 from tests.support.linked import Linked, linked, until
 from tests.ui.desks import a_desk

@@ -17,7 +17,7 @@ from align.ui.openings.leaving import PhoneSeat
 from align.ui.openings.seat import seat_screen
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 
 
 async def open_desk(

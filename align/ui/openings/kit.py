@@ -7,7 +7,7 @@ from pathlib import Path
 from align.charter.preview import preview
 from align.engine.kit import read_kit
 from align.engine.offline import OfflineWorkshop
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 
 
 async def open_kit(kit: Path) -> ParticipantScreen:

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from align.ui.page import Page
 from align.ui.screens.facilitator import desk
 from align.ui.screens.facilitator.desk import DeskScreen
-from align.ui.screens.participant import ParticipantScreen
 from align.ui.screens.participant.join import JoinScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.widgets.dialogs import Confirm
 
 _LEAVE = Binding("ctrl+l", "leave", "leave", id="leaving.leave", tooltip="Back to where you came from")

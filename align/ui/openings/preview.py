@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from align.domain.prompts import Pack
 from align.engine.rehearsal import rehearse
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 
 
 async def open_preview(pack: Pack) -> ParticipantScreen:

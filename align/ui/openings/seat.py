@@ -12,8 +12,8 @@ from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
 from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
-from align.ui.screens.participant import ParticipantScreen
-from align.ui.screens.participant.join import Joining, JoinScreen, SeatTaken
+from align.ui.screens.participant.screen import ParticipantScreen
+from align.ui.screens.participant.ways import Joining, SeatTaken
 
 
 class _Way:
@@ -48,11 +48,13 @@ def joining(who: str | None, screen: type[ParticipantScreen] = ParticipantScreen
 
 async def open_seat(ticket: str, who: str) -> Screen[Any]:
     """Return the screen to begin with; raises SyncError for a ticket that is none."""
-    if not ticket:
-        return JoinScreen(joining(who))
-    parsed = parse_ticket(ticket)
-    known = known_seat(parsed, who)
-    return seat_screen(*known) if known is not None else JoinScreen(joining(who), parsed)
+    parsed = parse_ticket(ticket) if ticket else None
+    known = known_seat(parsed, who) if parsed is not None else None
+    if known is not None:
+        return seat_screen(*known)
+    from align.ui.screens.participant.join import JoinScreen  # noqa: PLC0415 - start-up: who has a seat needs no door
+
+    return JoinScreen(joining(who), parsed)
 
 
 def seat_screen(seat: Seat, file: SeatFile, screen: type[ParticipantScreen] = ParticipantScreen) -> ParticipantScreen:

@@ -14,6 +14,11 @@ _DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(working|elapsed)?\s*([a-z]+)\s*(wo
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
+def whole(line: str) -> int | None:
+    """Return the whole number, 0 to 9999, that a line is; None for anything else, "²" and a mile of digits too."""
+    return int(line) if line.isdecimal() and len(line) <= 4 else None
+
+
 def options_text(prompt: Prompt) -> str:
     """Return what can be chosen, numbered, as lines; empty for free text."""
     match prompt.type:
@@ -66,7 +71,7 @@ def value_of(prompt: Prompt, line: str) -> Any:
         case "choices" | "rank":
             return check(prompt, [_picked(prompt.options, part) for part in re.split(r"[\s,]+", line) if part])
         case "scale":
-            return check(prompt, int(line) if re.fullmatch(r"-?\d+", line) else line)
+            return check(prompt, int(line) if re.fullmatch(r"-?\d{1,9}", line) else line)
         case "duration":
             return check(prompt, _duration(prompt, line))
         case "window":
@@ -86,9 +91,10 @@ def buckets_text(prompt: Prompt) -> str:
 
 
 def _picked(options: tuple[Option, ...], part: str) -> str:
-    if not part.isdigit() or not 1 <= int(part) <= len(options):
+    number = whole(part)
+    if number is None or not 1 <= number <= len(options):
         raise Rejected("bad-answer", f"“{part[:20]}” is not a number from 1 to {len(options)}.")
-    return options[int(part) - 1].id
+    return options[number - 1].id
 
 
 def _duration(prompt: Prompt, line: str) -> dict[str, Any]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 
+from align.domain.text import name_key
 from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
 from align.errors import Rejected, SyncError, UserError
+from align.sync.messages import Chair
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.inputs import whole
 from align.ui.plain.taking_part import TakingPart
 
 TRIES = 3
@@ -46,20 +50,21 @@ async def _sit(console: Console, ticket: Ticket, who: str) -> tuple[Seat, SeatFi
     door = doorway.door
     console.say(f"{door.title}. Milestone: {door.milestone.name}, {door.milestone.date}.")
     regions = dict(door.regions)
-    console.say("Who are you? Enter your number:")
+    console.say("Who are you? Enter your number or your name:")
     for number, chair in enumerate(door.chairs, 1):
         taken = ", has joined already" if chair.taken else ""
         console.say(f"{number} {chair.name}, {regions.get(chair.region, '')}{taken}")
     if door.open_door:
         console.say("0 I am not on the list")
     while True:
-        line = await console.ask("Your number:")
+        line = await console.ask("Your number or name:")
         try:
             if line == "0" and door.open_door:
                 return await _sit_new(console, doorway, regions, who)
-            if line.isdigit() and 1 <= int(line) <= len(door.chairs):
-                return await doorway.sit(door.chairs[int(line) - 1].id, remember=who)
-            console.say(f"Please enter a number from 1 to {len(door.chairs)}.")
+            meant = chair_of(door.chairs, line)
+            if meant is not None:
+                return await doorway.sit(meant.id, remember=who)
+            console.say(f"Please enter a number from 1 to {len(door.chairs)}, or a name as it is written there.")
         except Rejected as no:
             console.say(no.text)
 
@@ -69,9 +74,21 @@ async def _sit_new(console: Console, doorway: Doorway, regions: dict[str, str], 
     ids = list(regions)
     console.say(". ".join(f"{number} {regions[each]}" for number, each in enumerate(ids, 1)))
     line = await console.ask("Your region's number:")
-    if not line.isdigit() or not 1 <= int(line) <= len(ids):
+    number = whole(line) or 0
+    if not 1 <= number <= len(ids):
         raise Rejected("bad-answer", f"Please enter a number from 1 to {len(ids)}.")
-    return await doorway.sit(name=name, region=ids[int(line) - 1], remember=who)
+    return await doorway.sit(name=name, region=ids[number - 1], remember=who)
+
+
+def chair_of(chairs: Sequence[Chair], line: str) -> Chair | None:
+    """Return the chair that a line means: its number from 1, its name, or the only one whose name begins so."""
+    number = whole(line)
+    if number is not None:
+        return chairs[number - 1] if 1 <= number <= len(chairs) else None
+    key = name_key(line)
+    same = [chair for chair in chairs if name_key(chair.name) == key]
+    begun = same or [chair for chair in chairs if key and name_key(chair.name).startswith(key)]
+    return begun[0] if len(begun) == 1 else None
 
 
 async def _door(console: Console, ticket: Ticket) -> Doorway:

@@ -18,7 +18,7 @@ from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.ui.plain import steps
 from align.ui.plain.console import Console
-from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of
+from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of, whole
 from align.ui.plain.signing import sign
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
 
@@ -91,8 +91,9 @@ class TakingPart:
             line = await self._console.line_or(self._no_longer_open, self._wake)
             if not line and self._by_file:
                 return
-            if line and line.isdigit() and 1 <= int(line) <= len(prompts):
-                await self._prompt(prompts[int(line) - 1], int(line), len(prompts))
+            chosen = whole(line or "") or 0
+            if 1 <= chosen <= len(prompts):
+                await self._prompt(prompts[chosen - 1], chosen, len(prompts))
             elif line is None:
                 return
 
@@ -114,8 +115,9 @@ class TakingPart:
         if line is None:
             self._console.say("The round has been closed.")
             return
-        if line.isdigit() and 1 <= int(line) <= len(prompts):
-            await self._prompt(prompts[int(line) - 1], int(line), len(prompts))
+        chosen = whole(line) or 0
+        if 1 <= chosen <= len(prompts):
+            await self._prompt(prompts[chosen - 1], chosen, len(prompts))
         elif line.lower() in ("y", "yes"):
             await self._workshop.submit(c.HandIn())
             self._console.say("Handed in. You can change answers until the round closes.")
@@ -191,7 +193,7 @@ class TakingPart:
         """The first line already answers for the first card."""
         placed: dict[str, str] = {}
         for number, card in enumerate(prompt.options):
-            line = first if number == 0 and first.isdigit() else await self._console.ask(f"{card.label}:")
+            line = first if number == 0 and whole(first) is not None else await self._console.ask(f"{card.label}:")
             if line:
                 placed[card.id] = bucket_of(prompt, line)
         return check(prompt, placed)
@@ -253,11 +255,11 @@ class TakingPart:
                 self._console.say("The vote has been closed.")
                 return
             reason = ""
-            if line.isdigit() and int(line) < CONSENT_FROM:
+            level = whole(line)
+            if level is not None and level < CONSENT_FROM:
                 reason = await self._console.ask("What would have to change? (a level below 3 needs a reason)")
             try:
-                level = int(line) if line.isdigit() else -1
-                await self._workshop.submit(c.GiveSupport(clause, number, level, reason))
+                await self._workshop.submit(c.GiveSupport(clause, number, -1 if level is None else level, reason))
                 self._console.say("Received.")
                 return
             except Rejected as no:

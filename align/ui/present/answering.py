@@ -55,7 +55,7 @@ def who_will_see(plan: Plan, prompt: Prompt, *, late: bool = False) -> str:
     if plan.attribution == "named":
         return f"{start}{shown}."
     fewest = plan.min_n_for(prompt)
-    return f"{start}{shown}; never fewer than {fewest} together."
+    return f"{start}{shown}; {f'never fewer than {fewest} together' if fewest > 1 else 'one may stand alone'}."
 
 
 def answer_word(state: AnswerState, link: Link) -> str:

@@ -81,7 +81,7 @@ def _row(state: State, clause: Clause, progress: Progress) -> ClauseRow:
 def clause_number(clause_id: str) -> int:
     """Return the number that people call a clause by: 4 for "c4"."""
     digits = clause_id.lstrip("c")
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdecimal() else 0
 
 
 def prompt_title(plan: Plan, prompt: str) -> str:

@@ -44,6 +44,8 @@ def paragraphs(plan: Plan) -> list[tuple[str, str]]:
 def _fewest(plan: Plan) -> str:
     if plan.attribution == "named":
         return ""
+    if plan.min_n == 1:
+        return " An answer may stand alone: where a region has one person here, all know whose it is."
     return f" Fewer than {plan.min_n} answers are never shown by themselves."
 
 

@@ -5,6 +5,7 @@ It draws what the workshop says and asks for what its keys mean; what is allowed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -41,7 +42,8 @@ from align.ui.screens.facilitator.promises import PromisesScreen
 from align.ui.screens.facilitator.reveal import RevealPane
 from align.ui.screens.facilitator.seal import SealPane
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 
@@ -73,14 +75,7 @@ class DeskScreen(Page[None]):
         Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
         Binding("k", "promises", "promises", id="desk.promises", tooltip="Promises: can they be kept?"),
         Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
-        Binding(
-            "escape",
-            "put_away",
-            "read, put away",
-            key_display="esc",
-            id="desk.put-away",
-            tooltip="Put what the host says in the line above away; another trouble is shown again",
-        ),
+        Binding("escape", "put_away", "put away", show=False, id="desk.put-away", tooltip="A warning once read"),
         *(
             Binding(str(n), f"show('{step}')", title, show=False, id=f"desk.step-{step}", tooltip=f"Look at {title}")
             for n, (step, title) in enumerate(STEP_TITLES.items(), 1)
@@ -191,7 +186,8 @@ class DeskScreen(Page[None]):
         warning = self._warning
         line = self.query_one("#trouble", Static)
         line.display = bool(calm or warning)
-        line.update(say(f"◌ {calm}", "$quiet") if calm else say(f"! {warning}", "$warning"))
+        away = ours("  esc puts this away", "$quiet")
+        line.update(say(f"◌ {calm}", "$quiet") if calm else say(f"! {warning}", "$warning") + away)
 
     @property
     def _warning(self) -> str:
@@ -276,7 +272,7 @@ class DeskScreen(Page[None]):
         answer = await self.app.push_screen_wait(Ask("How many minutes?", detail))
         if answer is None:
             return
-        if not answer.isascii() or not answer.isdigit() or int(answer) > LONGEST_TIMER:
+        if not re.fullmatch(r"[0-9]{1,4}", answer) or int(answer) > LONGEST_TIMER:
             tell(self, f"The timer takes whole minutes from 0 to {LONGEST_TIMER}.", warning=True)
             return
         until = self.tools.clock.now() + timedelta(minutes=int(answer))

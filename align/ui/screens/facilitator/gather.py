@@ -50,7 +50,7 @@ class GatherPane(Pane):
         else:
             title = f"Who is here: {of(here, workshop.progress.expected)}"
         people.border_title = ours(title)
-        people.show(lambda width: people_lines(workshop, width))
+        people.show(lambda width: people_lines(workshop, width, people.scrollable_content_region.height))
         self.show_clocks()
         facts = (
             f"{count(len(plan.pack.prompts), 'prompt')}, {about_minutes(plan.pack.minutes)} · shown "

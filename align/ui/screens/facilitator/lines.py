@@ -36,11 +36,12 @@ _CLOSE = {"here": "", "not joined": "–"}
 _BAR_CELLS = 24
 
 
-def people_lines(workshop: Workshop, width: int) -> list[Content]:
-    """Return who is here and who is done, people in columns under their region."""
+def people_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
+    """Return who is here and who is done, by region: one person a row where `height` rows hold all, else in columns."""
     plan = workshop.state.the_plan
-    close = len(plan.participants) >= _CROWD and width < 2 * _CELL
-    columns = 2 if close else max(1, width // _CELL)
+    roomy = len(plan.participants) + 2 * len(plan.regions) < height
+    close = not roomy and len(plan.participants) >= _CROWD and width < 2 * _CELL
+    columns = 1 if roomy else 2 if close else max(1, width // _CELL)
     lines: list[Content] = []
     for block in who(workshop.state, workshop.presence):
         lines += _block_lines(block, region_style(plan, block.id), width, columns, _CLOSE if close else {})
@@ -81,9 +82,9 @@ def clock_lines(shown: Clocks, styles: dict[str, str], width: int) -> list[Conte
     )
     axis = Content.assemble(" " * room, ours(shown.axis, "$quiet"))
     rows = [_clock_line(row, styles.get(row.region, ""), room, shown.now) for row in shown.rows]
-    legend = ours(f"{AT_WORK} at work  {OFF} off  {NOW} now, UTC", "$quiet")
+    legend = ours(f"{AT_WORK} at work  {OFF} off  {NOW} now, UTC", "$quiet").wrap(width)
     sentence = [Content(str(part)) for part in ours(shown.together).wrap(width)]
-    return [head, axis, *rows, Content(""), *sentence, legend]
+    return [head, axis, *rows, Content(""), *sentence, *legend]
 
 
 def week_lines(shown: Week, width: int) -> list[Content]:

@@ -25,7 +25,8 @@ from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import by_region, turnout
 from align.ui.say import lines_of, say
 from align.ui.screens.facilitator.pane import Pane
-from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.preview import Preview
 
 

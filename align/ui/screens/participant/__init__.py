@@ -1,6 +1,1 @@
-"""What a participant sees."""
-
-from align.ui.screens.participant.join import Joining, JoinScreen
-from align.ui.screens.participant.screen import ParticipantScreen
-
-__all__ = ["JoinScreen", "Joining", "ParticipantScreen"]
+"""What a participant sees. Import from its modules: the door is not needed by who has a seat."""

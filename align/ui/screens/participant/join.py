@@ -2,56 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar
 
-import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from align.engine.seat import Seat, SeatFile
 from align.errors import AlignError, SyncError
-from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.page import Page
 from align.ui.present import joining as present
 from align.ui.present.joining import Stage
 from align.ui.say import ours, say
+from align.ui.screens.participant.ways import Entrance, Joining, SeatTaken
 from align.ui.screens.shared.view import Sheet
 from align.ui.widgets.bars import fit
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
-
-SeatTaken = tuple[Seat, SeatFile]
-
-
-class Entrance(Protocol):
-    """A door at which the code was right; `align.engine.joining.Doorway` is one."""
-
-    @property
-    def door(self) -> Door:
-        """What can be seen from it."""
-
-    async def sit(self, participant: str = "", name: str = "", region: str = "", party: str = "") -> SeatTaken:
-        """Take a seat; raises Rejected."""
-
-    async def close(self) -> None:
-        """Go away again."""
-
-
-class Joining(msgspec.Struct, frozen=True):
-    """The ways in, given by whoever opens the screen."""
-
-    knock: Callable[[Ticket, str], Awaitable[Entrance]]
-    known: Callable[[Ticket], SeatTaken | None]
-    enter: Callable[[Seat, SeatFile], Screen[Any]]
 
 
 class JoinScreen(Page[None]):

@@ -20,18 +20,11 @@ from align.engine.workshop import Workshop
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page
 from align.ui.present import answering as words
-from align.ui.present.flow import Kind, Place, home, open_vote, unsent_drafts
-from align.ui.present.reading import Reading
+from align.ui.present.flow import Place, home, open_vote, unsent_drafts
 from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
-from align.ui.screens.participant.answer import AnswerView
-from align.ui.screens.participant.clauses import CharterView, ClausesView
-from align.ui.screens.participant.consent import ConsentView
-from align.ui.screens.participant.guess import GuessView
-from align.ui.screens.participant.lobby import LobbyView
-from align.ui.screens.participant.review import ReviewView, WaitingView
-from align.ui.screens.shared.reveal import RevealView
+from align.ui.screens.participant.views import Views
 from align.ui.screens.shared.view import View
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
@@ -53,8 +46,7 @@ class ParticipantScreen(Page[None]):
         self.workshop = workshop
         self.clock = clock or Clock()
         self.place: Place | None = None
-        self._preview = preview
-        self._reading = Reading()
+        self._views = Views(self.workshop, self.clock, preview)
         self._phase = ""
         self._vote: tuple[str, int] | None = None
         self._unwatch: Callable[[], None] = lambda: None
@@ -142,25 +134,14 @@ class ParticipantScreen(Page[None]):
     async def _show(self, place: Place) -> None:
         self.place = place
         holder = self.query_one("#place", Container)
-        view = self._view(place)
+        view = self._views.view(place)
         with self.app.batch_update():
             await holder.remove_children()
             await holder.mount(view)
         if self.is_current:
             view.focus_first()
-
-    def _view(self, place: Place) -> View:
-        if place.kind == "answer":
-            return AnswerView(self.workshop, self.clock, place.of)
-        if place.kind == "guess":
-            return GuessView(self.workshop, self.clock, place.of)
-        if place.kind == "consent":
-            return ConsentView(self.workshop, self.clock, place.of)
-        if place.kind == "charter":
-            return CharterView(self.workshop, self.clock, self._preview)
-        if place.kind == "reveal":
-            return RevealView(self.workshop, self.clock, self._reading)
-        return _PLAIN[place.kind](self.workshop, self.clock)
+        if place.kind == "lobby":
+            self.call_after_refresh(self._views.load_soon)
 
     # ---- the frame -----------------------------------------------------------------------------------------------
 
@@ -176,9 +157,10 @@ class ParticipantScreen(Page[None]):
         right = [ours(f"⏱ {timer}", "$accent")] if timer else []
         standing = views.first().standing() if views else ours("")
         right += [standing] if standing else []
+        note = self.note()
         self.query_one(Heading).left = Content.assemble(
-            say(state.plan.title, "bold"), ours(f" · {PHASE_WORDS[state.phase]}", "$quiet"),
-            say(f" · {note}" if (note := self.note()) else "", "$accent"),
+            say(state.plan.title, "bold"), ours(f" · {PHASE_WORDS[state.phase]}{' · ' if note else ''}", "$quiet"),
+            say(note, "$accent"),
         )  # fmt: skip
         self.query_one(Heading).right = Content("  ").join(right)
         person = self.person
@@ -192,8 +174,3 @@ class ParticipantScreen(Page[None]):
         """Who sits here, as the plan knows them."""
         plan = self.workshop.state.plan
         return next((p for p in plan.participants if p.id == self.workshop.me), None) if plan is not None else None
-
-
-_PLAIN: dict[Kind, type[View]] = {
-    "lobby": LobbyView, "review": ReviewView, "waiting": WaitingView, "clauses": ClausesView,
-}  # fmt: skip

@@ -7,7 +7,8 @@ from align.domain.commands import Sign
 from align.ui.page import submit, tell
 from align.ui.present.signing import NAMED, to_clause
 from align.ui.screens.shared.view import View
-from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
 
 
 async def sign(view: View) -> None:

@@ -19,8 +19,8 @@ from align.ui.say import ours, say
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.room.turn import HandOverScreen, TurnScreen
 from align.ui.screens.shared.view import Sheet
+from align.ui.widgets.asking import Ask
 from align.ui.widgets.bars import fit
-from align.ui.widgets.dialogs import Ask
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows

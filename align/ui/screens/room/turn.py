@@ -12,7 +12,7 @@ from textual.widgets import Static
 from align.ui.page import Page
 from align.ui.present.flow import Place
 from align.ui.say import ours, say
-from align.ui.screens.participant import ParticipantScreen
+from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 

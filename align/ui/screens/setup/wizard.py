@@ -28,7 +28,8 @@ from align.ui.screens.setup.review import ReviewStep
 from align.ui.screens.setup.step import AnswersStep, MilestoneStep, PartiesStep, PromptsStep, Step, TitleStep
 from align.ui.screens.setup.tools import Created, WizardTools
 from align.ui.screens.setup.trail import TrailLine
-from align.ui.widgets.dialogs import Ask, Confirm
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 

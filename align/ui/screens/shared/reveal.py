@@ -24,8 +24,8 @@ from align.ui.screens.shared.figures import state_badge
 from align.ui.screens.shared.reading import READING_KEYS, ReadsReveal
 from align.ui.screens.shared.reveal_lines import reveal_lines
 from align.ui.screens.shared.view import Sheet, View
+from align.ui.widgets.asking import Ask
 from align.ui.widgets.bars import fit
-from align.ui.widgets.dialogs import Ask
 from align.ui.widgets.rows import Rows
 
 

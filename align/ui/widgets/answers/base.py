@@ -78,7 +78,9 @@ class AnswerField(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Take what this field knows."""
-        if self.press(event.character if event.character and event.character.isdigit() else event.key):
+        # Digits of any script, but not ² and its like, which some keyboards have a key for.
+        digit = str(int(event.character)) if event.character and event.character.isdecimal() else ""
+        if self.press(digit or event.key):
             event.stop()
             event.prevent_default()
 

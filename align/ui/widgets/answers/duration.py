@@ -43,7 +43,7 @@ class DurationField(AnswerField):
 
     def press(self, key: str) -> bool:
         """See the class."""
-        if key.isdigit() or (key == "full_stop" and "." not in self.amount):
+        if key.isdecimal() or (key == "full_stop" and "." not in self.amount):
             if len(self.amount) < _LONGEST:
                 self.amount += "." if key == "full_stop" else key
         elif key == "backspace":

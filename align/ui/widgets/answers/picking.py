@@ -25,7 +25,7 @@ class _Options(AnswerField):
 
     def press(self, key: str) -> bool:
         """Digits pick a row, arrows move, space picks where the cursor is."""
-        if key.isdigit() and 0 < int(key) <= len(self.prompt.options):
+        if key.isdecimal() and 0 < int(key) <= len(self.prompt.options):
             self.pick_row(int(key) - 1)
         elif key in ("up", "down"):
             self.move(-1 if key == "up" else 1)

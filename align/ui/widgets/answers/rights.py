@@ -62,7 +62,7 @@ class RightsField(AnswerField):
         decisions = self._decisions()
         if not decisions:
             return False
-        if key.isdigit() and 0 < int(key) <= len(self.prompt.roles):
+        if key.isdecimal() and 0 < int(key) <= len(self.prompt.roles):
             self._next_right(int(key) - 1)
         elif key in ("up", "down"):
             self.cursor = (self.cursor + (1 if key == "down" else -1)) % len(decisions)

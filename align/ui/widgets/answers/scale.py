@@ -34,7 +34,7 @@ class ScaleField(AnswerField):
 
     def press(self, key: str) -> bool:
         """Digits, up and down."""
-        if key.isdigit():
+        if key.isdecimal():
             return self._type(key)
         if key not in ("up", "down"):
             return False

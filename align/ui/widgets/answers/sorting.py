@@ -72,7 +72,7 @@ class SortField(AnswerField):
     def press(self, key: str) -> bool:
         """Digits place the card under the cursor, arrows move, backspace and 0 take a card back."""
         cards, buckets = self.prompt.options, self.prompt.buckets
-        if key.isdigit() and 0 < int(key) <= len(buckets):
+        if key.isdecimal() and 0 < int(key) <= len(buckets):
             self.placed[cards[self.cursor].id] = buckets[int(key) - 1].id
             self.cursor = min(self.cursor + 1, len(cards) - 1)
             self.changed()

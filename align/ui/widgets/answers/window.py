@@ -62,9 +62,9 @@ class WindowField(AnswerField):
             self._switch()
         elif key == "backspace" and self.cursor in (_START, _END):
             self.times[self.cursor] = self.times[self.cursor][:-1].rstrip(":")
-        elif key.isdigit() and self.cursor in (_START, _END):
+        elif key.isdecimal() and self.cursor in (_START, _END):
             self._type(key)
-        elif key.isdigit() and self.cursor == _DAYS and 0 < int(key) <= 7:
+        elif key.isdecimal() and self.cursor == _DAYS and 0 < int(key) <= 7:
             self._switch_day(DAYS[int(key) - 1])
         else:
             return False
@@ -148,7 +148,7 @@ def _digits(text: Any) -> str:
     """Return a time, or the beginning of one, as it was typed; empty for all else."""
     if not isinstance(text, str) or len(text) > 5 or not text.isascii():
         return ""
-    return text if text.replace(":", "", 1).isdigit() else ""
+    return text if text.replace(":", "", 1).isdecimal() else ""
 
 
 def _later(time: str) -> str:
