@@ -84,6 +84,7 @@ class Client:
                 self._see(message.answers, now)
             elif isinstance(message, m.Refused | m.Bye):
                 raise RuntimeError(message.text)
+        raise RuntimeError("the host hung up")
 
     def _see(self, answers: int, now: float) -> None:
         sight = self.sights[-1]
@@ -104,28 +105,41 @@ class Client:
 
 async def crowd(path: Path, host: int, people: int, options: argparse.Namespace) -> None:
     """Measure one size on a host that is being started as process `host`."""
-    rounds, rate = options.rounds, options.rate
     ticket = await _served(path)
     desk = await _desk(ticket)
     code = await _code(desk)
     sights = [Sight(1, people, asyncio.get_running_loop().create_future())]
-    clients = [await Client.join(ticket, code, f"p{n}", sights) for n in range(1, people + 1)]
-    listening = [asyncio.create_task(client.listen()) for client in clients]
-    listening.append(asyncio.create_task(_drain(desk)))
+    async with asyncio.TaskGroup() as lines:  # whose line ends ends the measurement
+        listening = [lines.create_task(_drain(desk))]
+        clients = []
+        for number in range(1, people + 1):
+            clients.append(await Client.join(ticket, code, f"p{number}", sights))
+            listening.append(lines.create_task(clients[-1].listen()))
+        await _measured(clients, sights, desk, ticket, code, path.parent, host, options)
+        for task in listening:
+            task.cancel()
+
+
+async def _measured(
+    clients: list[Client], sights: list[Sight], desk: Connection, ticket: Ticket, code: str, folder: Path, host: int,
+    options: argparse.Namespace,
+) -> None:  # fmt: skip
+    """Measure with everybody on the line."""
+    people = len(clients)
     await desk.send(m.encode(m.Do(new_id(), c.OpenRound())))
     deaf = [await _deaf(ticket, code, f"p{people + n}") for n in range(1, options.deaf + 1)]
     await asyncio.sleep(1.0)
-    raw = _raw_append(path.parent)
-    await _one_at_a_time(clients, sights, rounds, raw)
-    await _all_at_once(clients, sights, rounds, raw)
-    if rate:
+    raw = _raw_append(folder)
+    await _one_at_a_time(clients, sights, options.rounds, raw)
+    await _all_at_once(clients, sights, options.rounds, raw)
+    if rate := options.rate:
         p50, p99 = await _sustained(clients, rate, options.seconds)
         who = f"{people} people" + (f" and {len(deaf)} that do not read" if deaf else "")
         _row(f"{who}, {rate:.0f} answers/s, desk on", "ack p50", p50, raw)
         _row(f"{who}, {rate:.0f} answers/s, desk on", "ack p99", p99, raw)
     print(f"| {people} people | host memory | {_rss(host):.0f} MiB | |", flush=True)
-    for task in listening:
-        task.cancel()
+    for line in deaf:
+        await line.close()
 
 
 async def _one_at_a_time(clients: list[Client], sights: list[Sight], rounds: int, raw: float) -> None:

@@ -42,6 +42,8 @@ def command(name: str, yes: bool, folder: Path) -> None:
         click.echo(f"Removed:{copies}")
     for damaged in found.unreadable:
         click.echo(f"Too damaged to tell what it holds, so look at it yourself: {damaged}", err=True)
+    for missing in found.missing:
+        click.echo(f"A backup was made here and is not there now; delete it where it went: {missing}", err=True)
     click.echo("Not reached from here:", err=True)
     for what in UNREACHED:
         click.echo(f"  {what}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,13 @@ from align.engine.hosting import keys_path
 from align.engine.reception import Keys
 from align.engine.server_process import serving_here
 from align.errors import StoreError, UserError
+from align.storage.copies import keep_copies, noted_copies
 from align.storage.register import Register
-from align.storage.rewrite import remove, rewrite, snapshots
+from align.storage.rewrite import remove, rewrite, snapshot, snapshots
 from align.storage.tinydb_store import open_readonly
 
 UNREACHED = (
-    "copies elsewhere: on other machines, sticks, in mails and in backups of this machine",
+    "copies elsewhere that align did not make: on other machines, sticks, in mails and in backups of this machine",
     "snapshots that a file system or a synced folder keeps, and what a disk has not overwritten yet",
     "what people keep on their own machines: kits, answers files (they can no longer be opened), seats",
     "charters and other documents that were written from it, and what somebody remembers",
@@ -31,12 +33,13 @@ UNREACHED = (
 
 @dataclass(frozen=True)
 class Found:
-    """What there is to delete. `copies` are other files in the folder with the same workshop; `unreadable` ones that
-    are too damaged to tell whether they are."""
+    """What there is to delete. `copies` are other files with the same workshop, in its folder or where a backup was
+    made; `unreadable` ones that are too damaged to tell whether they are; `missing` backups that are not there now."""
 
     facts: list[Fact]
     copies: list[Path]
     unreadable: list[Path]
+    missing: list[Path]
 
 
 def look(path: Path) -> Found:
@@ -51,8 +54,9 @@ def look(path: Path) -> Found:
     seen = _public(facts)
     if seen.phase != "sealed":
         raise UserError("Answers can be deleted once the charter is sealed; until then it is made of them.")
-    copies, unreadable = _copies(path, seen.workshop)
-    return Found(facts, copies, unreadable)
+    noted = [copy for copy in noted_copies(path) if copy.parent != path.parent.resolve()]
+    copies, unreadable = _copies(path, noted, seen.workshop)
+    return Found(facts, copies, unreadable, [copy for copy in noted if not copy.exists()])
 
 
 def forget(path: Path, found: Found, clock: Clock) -> None:
@@ -65,6 +69,7 @@ def forget(path: Path, found: Found, clock: Clock) -> None:
     Keys(Register(keys_path(path))).renew_sealing()
     for copy in found.copies:
         remove(copy)
+    keep_copies(path, found.missing)
 
 
 def _new_log(facts: list[Fact], clock: Clock) -> list[Fact]:
@@ -83,11 +88,12 @@ def _public(facts: list[Fact]) -> State:
     return public((fact.event for fact in facts), compare)
 
 
-def _copies(path: Path, workshop: str) -> tuple[list[Path], list[Path]]:
+def _copies(path: Path, noted: list[Path], workshop: str) -> tuple[list[Path], list[Path]]:
     own = {path.name, *(f"{path.name}.{end}" for end in ("prev", "torn", "tmp", "log", "lock"))}
     copies, unreadable = [], []
-    for other, docs in snapshots(path.parent):
-        if other.name in own:
+    elsewhere = itertools.chain.from_iterable(snapshot(copy) for copy in noted)
+    for other, docs in itertools.chain(snapshots(path.parent), elsewhere):
+        if other.parent == path.parent and other.name in own:
             continue
         if docs is None:
             unreadable.append(other)

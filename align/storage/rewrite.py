@@ -70,20 +70,25 @@ def remove(path: Path, fs: OsFs = OS) -> None:
 def snapshots(folder: Path, fs: OsFs = OS) -> Iterator[tuple[Path, list[dict[str, Any]] | None]]:
     """Give every file of a folder that holds workshop events, whatever its name, with them; None for a damaged one."""
     for path in sorted(folder.iterdir()):
-        if path.is_symlink() or not path.is_file():
-            continue
-        with plainly(path, "read"):
-            if fs.read(path, len(BEGINNING)) != BEGINNING:
-                continue
-            data = fs.read(path)
-        try:
-            tables, _, _ = parts(data, str(path))
-        except StoreError:
-            yield path, None
-            continue
-        if EVENTS_TABLE in tables:
-            rows = tables[EVENTS_TABLE]
-            yield path, [rows[key] for key in sorted(rows, key=int)]
+        yield from snapshot(path, fs)
+
+
+def snapshot(path: Path, fs: OsFs = OS) -> Iterator[tuple[Path, list[dict[str, Any]] | None]]:
+    """Give one file with its workshop events, None when it is damaged; nothing when it holds none or is a link."""
+    if path.is_symlink() or not path.is_file():
+        return
+    with plainly(path, "read"):
+        if fs.read(path, len(BEGINNING)) != BEGINNING:
+            return
+        data = fs.read(path)
+    try:
+        tables, _, _ = parts(data, str(path))
+    except StoreError:
+        yield path, None
+        return
+    if EVENTS_TABLE in tables:
+        rows = tables[EVENTS_TABLE]
+        yield path, [rows[key] for key in sorted(rows, key=int)]
 
 
 def _temporary(path: Path) -> Path:

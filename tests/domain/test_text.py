@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.domain.text import LONGEST_TEXT, MOST_LINES, clean, clean_line, isolate, name_key
+from tests.support.figures import SEED, tell
 
 ANY = st.text(alphabet=st.characters(codec=None), max_size=300)
 SAMPLES = [
@@ -21,10 +24,42 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+TEXTS = 20_000
+ODDITIES = [
+    *map(chr, range(0xA0)),
+    *map(chr, range(0x300, 0x310)),
+    *map(chr, range(0x2000, 0x2070)),
+    "\ud800",
+    *"aä漢हि👩🇩\n\t",
+]
+
+
 @settings(max_examples=2000)
 @given(ANY)
 def test_cleaning_leaves_nothing_harmful_and_cleaning_again_changes_nothing(text: str) -> None:
-    cleaned = clean(text)
+    is_harmless(text, clean(text))
+
+
+def cleaned_at_random(cleaning: Callable[[str], str]) -> None:
+    chance = Random(SEED)
+    for number in range(TEXTS):
+        size = chance.choice((3, 10, 60))
+        letters = [chr(chance.randrange(0x110000)) for _ in range(size)] if number % 2 else ODDITIES
+        is_harmless(text := "".join(chance.choices(letters, k=size)), cleaning(text))
+
+
+def test_twenty_thousand_random_texts_are_harmless_when_cleaned() -> None:
+    cleaned_at_random(clean)
+    tell("17 cleaned texts", f"{TEXTS} texts, {len(SAMPLES)} scripts unchanged")
+
+
+@pytest.mark.parametrize("left", ["\x1b", "\u202e", "\u200b", "\ud800"])
+def test_cleaning_that_leaves_one_kind_of_character_is_noticed(left: str) -> None:
+    with pytest.raises(AssertionError):
+        cleaned_at_random(lambda text: clean(text) + (left if left in text else ""))
+
+
+def is_harmless(text: str, cleaned: str) -> None:
     assert clean(cleaned) == cleaned
     assert len(cleaned) <= LONGEST_TEXT
     assert cleaned.count("\n") < MOST_LINES

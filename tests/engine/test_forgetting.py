@@ -10,6 +10,7 @@ import pytest
 from align.analysis.compare import compare
 from align.charter.context import context
 from align.charter.render import charter_markdown
+from align.cli.main import run
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.codec import Fact, from_doc, to_doc
@@ -23,6 +24,7 @@ from align.engine.hosting import keys_path
 from align.engine.reading import read_public
 from align.engine.reception import Keys
 from align.errors import Rejected, UserError
+from align.storage.copies import note_copy, noted_copies
 from align.storage.doctor import backup
 from align.storage.register import Register
 from align.storage.tinydb_store import create
@@ -142,6 +144,28 @@ def test_backups_beside_it_go_and_other_workshops_stay(tmp_path: Path) -> None:
     assert kept.exists()
     assert not list(tmp_path.glob("orion-3-friday*"))
     assert not list(tmp_path.glob("copy.bak*"))
+
+
+def test_backups_made_elsewhere_go_too_and_those_out_of_reach_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = on_disk(tmp_path / "here", played())
+    for place in ("stick", "drawer"):
+        (tmp_path / place).mkdir()
+        assert run(["backup", kits.NAME, str(tmp_path / place / "orion.json"), "--folder", str(path.parent)]) == 0
+    (tmp_path / "drawer").rename(tmp_path / "lost")
+    reused = on_disk(tmp_path / "mine", played())
+    note_copy(path, reused)
+    reused.write_text("{}")
+    capsys.readouterr()
+    assert run(["forget", kits.NAME, "--yes", "--folder", str(path.parent)]) == 0
+    said = capsys.readouterr()
+    assert str(tmp_path / "stick" / "orion.json") in said.out
+    assert f"delete it where it went: {tmp_path / 'drawer' / 'orion.json'}" in said.err
+    assert rests(tmp_path / "here") == rests(tmp_path / "stick") == []
+    assert not list((tmp_path / "stick").glob("orion.json*"))
+    assert reused.read_text() == "{}", "a file of that name that is something else stays"
+    assert noted_copies(path) == [tmp_path / "drawer" / "orion.json"]
 
 
 def test_answers_files_cannot_be_opened_any_more(tmp_path: Path) -> None:

@@ -26,12 +26,14 @@ from align.engine.hosting import keys_path
 from align.engine.kit import Kit, read_kit
 from align.engine.merging import Merged, merge
 from align.engine.reception import Keys
+from align.engine.roll import Roll
 from align.errors import StoreLocked, SyncError, UserError
 from align.storage.register import Register, register_path
 from align.storage.tinydb_store import open_store
 from align.sync import messages as m
 from align.sync.sealing import new_key, public_key
 from tests.support import builders, kits
+from tests.support.figures import NIGHTLY, tell
 from tests.support.processes import serving
 
 PEOPLE = ("Pune 1", "Boston 1", "Zürich 1")
@@ -118,11 +120,12 @@ def after(sent: Sent, place: Path, merges: list[list[Path]]) -> tuple[State, dic
     return kits.whole(path), {who: {key: kept for key, kept in one.items() if kept} for who, one in people.items()}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MERGES = 300 if NIGHTLY else 25
+
+
+@settings(max_examples=MERGES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_permutation_duplication_and_split_gives_the_same_state(
-    sent: Sent, tmp_path: Path, data: st.DataObject
-) -> None:
+def the_same_state_comes_of_it(sent: Sent, tmp_path: Path, data: st.DataObject) -> None:
     once = after(sent, tmp_path / "copy", [sorted(sent.newest)])
     extra = data.draw(st.lists(st.sampled_from(sent.files), max_size=4))
     needed = data.draw(st.sets(st.sampled_from(sent.files)))
@@ -130,6 +133,20 @@ def test_any_permutation_duplication_and_split_gives_the_same_state(
     cuts = sorted(data.draw(st.sets(st.integers(1, max(1, len(order) - 1)))))
     merges = [order[a:b] for a, b in itertools.pairwise([0, *cuts, len(order)])]
     assert after(sent, tmp_path / "copy", [part for part in merges if part]) == once
+
+
+@pytest.mark.timeout(1800)
+def test_any_permutation_duplication_and_split_gives_the_same_state(sent: Sent, tmp_path: Path) -> None:
+    the_same_state_comes_of_it(sent, tmp_path)
+    tell("14 files merged in any order, twice, in parts", f"{MERGES} ways, {len(sent.files)} files")
+
+
+def test_a_merge_that_takes_every_file_for_the_newest_is_noticed(
+    sent: Sent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Roll, "take_revision", lambda self, participant, begun, number: None)
+    with pytest.raises((AssertionError, BaseExceptionGroup)):
+        the_same_state_comes_of_it(sent, tmp_path)
 
 
 def test_merging_again_stores_nothing(sent: Sent, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ from tests.charter.test_charter import PLAIN, with_words
 from tests.hostile.catalogue import CASES, NEVER, SOME, Case
 from tests.support import builders
 from tests.support.builders import Played, person
+from tests.support.figures import EVERY, tell
 from tests.support.linked import until
 from tests.ui.seats import shown as on_screen
 
@@ -171,6 +172,7 @@ async def test_every_widget_shows_every_text_as_text_and_none_fails() -> None:
             assert (
                 str(wall.query_one("#static", Static).content).replace("\u2068", "").replace("\u2069", "") == case.seen
             )
+    tell("16 hostile texts in widgets", f"{len(CASES)} texts, 8 places each", EVERY)
 
 
 async def test_a_paste_into_a_line_leaves_nothing_harmful_in_it_and_keeps_spaces() -> None:

@@ -6,6 +6,8 @@ import asyncio
 import itertools
 import math
 import os
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -34,7 +36,7 @@ from align.sync.limits import Limits
 from align.sync.ticket import Ticket
 from tests.hostile import frames
 from tests.support.builders import PROMPTS, plan
-from tests.support.figures import tell
+from tests.support.figures import SEED, tell
 from tests.support.linked import TICKET, Linked, MemoryLine, linked, until
 from tests.sync.wire import certificate
 
@@ -257,6 +259,7 @@ async def test_who_says_hello_many_times_is_one_person_on_the_line() -> None:
 
 # ---- slips and junk --------------------------------------------------------------------------------------------
 
+ROOT = Path(__file__).resolve().parents[2]
 FAST_FRAMES, NIGHTLY_FRAMES = 20_000, 1_000_000
 
 
@@ -313,6 +316,18 @@ async def test_frames_with_slips_stop_nobody() -> None:
 async def test_very_many_frames_with_slips_stop_nobody() -> None:
     for seed in range(NIGHTLY_FRAMES // 50_000):
         await fuzz(seed, 50_000)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(7200)
+def test_a_million_frames_of_a_fuzzer_that_looks_where_they_lead_stop_nobody(tmp_path: Path) -> None:
+    pytest.importorskip("atheris", reason="atheris is not installed; `pip install atheris` adds this test")
+    guided = [sys.executable, "-m", "tests.hostile.guided", str(tmp_path)]
+    options = [f"-atheris_runs={NIGHTLY_FRAMES}", f"-seed={SEED}", "-max_len=4096", "-verbosity=0"]
+    done = subprocess.run([*guided, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3_000:]
+    (whole,) = [line for line in done.stdout.splitlines() if line.startswith("whole: ")]
+    tell("18 frames of a guided fuzzer", whole.removeprefix("whole: "))
 
 
 @asynccontextmanager

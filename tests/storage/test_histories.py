@@ -6,9 +6,10 @@ import errno
 import os
 import shutil
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import Phase, settings
@@ -29,6 +30,7 @@ from align.storage.loading import log_path
 from align.storage.tinydb_store import TinyStore
 from align.storage.workshop_file import WorkshopFile
 from tests.storage.faults import FaultyFs, Killed, QuickFs, abandon
+from tests.support.figures import tell
 
 FAST = settings(max_examples=60, stateful_step_count=25, deadline=None)
 FULL = settings(max_examples=2_000, stateful_step_count=60, deadline=None)
@@ -37,8 +39,11 @@ FULL = settings(max_examples=2_000, stateful_step_count=60, deadline=None)
 class Histories(RuleBasedStateMachine):
     """A store beside a plain list and a plain dict."""
 
+    counted: ClassVar[Counter[str]] = Counter()
+
     def __init__(self) -> None:
         super().__init__()
+        self.counted["histories"] += 1
         self.folder = Path(tempfile.mkdtemp(prefix="align-histories-"))
         self.path = self.folder / "a.json"
         self.events: list[dict[str, Any]] = []
@@ -60,6 +65,7 @@ class Histories(RuleBasedStateMachine):
         new = [{"text": "x" * size, "n": len(self.events) + n} for n in range(count)]
         assert self.store.append(new, self.store.seq) == len(self.events) + count
         self.events += new
+        self.counted["writes"] += 1
 
     @precondition(lambda self: not self.broken)
     @rule(text=st.text(max_size=5), doc_id=st.integers(1, 3))
@@ -142,6 +148,7 @@ class Histories(RuleBasedStateMachine):
         assert "unfinished" in "".join(self.store.warnings)
 
     def reopen(self) -> None:
+        self.counted["reopenings"] += 1
         self.store = open_store(self.path, QuickFs())
         self.broken = False
 
@@ -156,14 +163,21 @@ class Histories(RuleBasedStateMachine):
         assert open_readonly(self.path).read() == wanted
 
 
+def all_kept(how: settings) -> None:
+    Histories.counted.clear()
+    run_state_machine_as_test(Histories, settings=how)
+    counts = Histories.counted
+    tell("8 histories", ", ".join(f"{counts[what]} {what}" for what in ("histories", "writes", "reopenings")))
+
+
 def test_random_histories() -> None:
-    run_state_machine_as_test(Histories, settings=FAST)
+    all_kept(FAST)
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(1800)
 def test_many_long_histories() -> None:
-    run_state_machine_as_test(Histories, settings=FULL)
+    all_kept(FULL)
 
 
 def apply_before_writing(file: WorkshopFile, ops: list[Op]) -> None:

@@ -16,7 +16,7 @@ from align.engine.clock import Clock
 from align.engine.live import LiveWorkshop
 from align.engine.reception import Keys, Reception
 from align.engine.replica import Replica
-from align.engine.roll import Roll
+from align.engine.roll import Record, Roll
 from align.engine.seat import Seat, SeatFile
 from align.storage.memory import MemoryStore
 from align.storage.port import Store
@@ -117,7 +117,7 @@ class Linked:
 
 
 @asynccontextmanager
-async def linked(plan: Plan, store: Store | None = None, roll: MemoryRecord | None = None) -> AsyncIterator[Linked]:
+async def linked(plan: Plan, store: Store | None = None, roll: Record | None = None) -> AsyncIterator[Linked]:
     """Create a workshop from a plan (or go on with a store) and run it for the time of the context."""
     clock = Clock()
     store = store or MemoryStore()

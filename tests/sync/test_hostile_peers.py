@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,8 @@ from align.sync import messages as m
 from align.sync.client import connect
 from align.sync.host import send_all
 from align.sync.line import JUNK, TOO_FAST
+from tests.hostile.test_door import memory
+from tests.support.figures import EVERY, NIGHTLY, tell
 from tests.sync.wire import HELLO, Host, hosting, rest_of, until
 
 SIT = m.encode(m.Sit("p1"))
@@ -71,6 +74,26 @@ async def test_a_message_above_the_limit_ends_the_line_unheard(fragments: int) -
     assert len(here.service.heard) == 1
 
 
+async def test_a_frame_of_two_hundred_megabytes_is_cut_off_at_its_announcement() -> None:
+    size, sent, piece = 200 << 20, 0, b"\0" * 65_536
+    async with hosting() as here:
+        peer = await here.websocket(ping_interval=None)
+        before = memory()
+        peer.transport.write(b"\x82\xff" + size.to_bytes(8) + b"mask")
+        with contextlib.suppress(ConnectionError):
+            while sent < size and not peer.transport.is_closing():
+                peer.transport.write(piece)
+                sent += len(piece)
+                await asyncio.sleep(0)
+        await peer.wait_closed()
+        grown = (memory() - before) / 2**20
+        await others_are_served(here)
+    tell("18 a frame of 200 MB", f"cut off after {sent / 2**20:.1f} MB, {grown:.0f} MiB more", EVERY)
+    assert sent < size // 4
+    assert grown < 64
+    assert len(here.service.heard) == 1
+
+
 async def test_a_message_in_fragments_is_heard_whole() -> None:
     async with hosting() as here:
         peer = await here.websocket()
@@ -98,13 +121,21 @@ async def test_a_web_page_is_refused() -> None:
         pytest.param(True, b"GET / HTTP/1.1\r\n", id="TLS, then half of a request"),
     ],
 )
-async def test_fifty_half_open_lines_delay_nobody_and_are_dropped(tls: bool, words: bytes) -> None:
-    async with hosting(open_within=1.0) as here:
-        halves = [await here.raw(tls=tls) for _ in range(50)]
+async def test_half_open_lines_delay_nobody_and_are_dropped(tls: bool, words: bytes) -> None:
+    many = 500 if NIGHTLY else 50
+    async with hosting(open_within=1.0 if many < 100 else 30.0, strangers=many + 9) as here:
+        halves = [await here.raw(tls=tls) for _ in range(many)]
         for _, writer in halves:
             writer.write(words)
+        asked = time.monotonic()
         await others_are_served(here)
-        async with asyncio.timeout(10):
+        honest = (time.monotonic() - asked) * 1000
+        tell(
+            f"18 half-open lines, {words!r} after {'TLS' if tls else 'TCP'}",
+            f"{many}, honest join {honest:.0f} ms",
+            EVERY,
+        )
+        async with asyncio.timeout(60):
             for reader, writer in halves:
                 with contextlib.suppress(ConnectionError):
                     await reader.read()
