@@ -75,12 +75,18 @@ def counted(n: int, one: str, many: str = "") -> str:
 
 def length(prompt: Prompt, minutes: float, clock: Clock) -> str:
     """Return a length of time in the largest of the prompt's units that it fills: "1.5 working days"."""
+    amount, unit = in_units(prompt, minutes, clock)
+    return words(prompt, {"amount": amount, "unit": unit, "clock": clock})
+
+
+def in_units(prompt: Prompt, minutes: float, clock: Clock) -> tuple[float, str]:
+    """Return a length of time as an amount, with one decimal at the most, of the largest unit that it fills."""
     sizes = UNIT_MINUTES[clock]
     units = [unit for unit in _UNITS if unit in prompt.units]
     # What rounds up to one of a unit is said in that unit: 59.7 minutes are one hour.
     unit = next((unit for unit in units if round(minutes / sizes[unit], 1) >= 1), units[-1])
     amount = round(minutes / sizes[unit], 1)
-    return words(prompt, {"amount": int(amount) if amount == int(amount) else amount, "unit": unit, "clock": clock})
+    return int(amount) if amount == int(amount) else amount, unit
 
 
 def place(prompt: Prompt, value: float) -> str:

@@ -12,6 +12,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input, Select
 
+from align.analysis.reveal import read_prompt
 from align.charter import promise_text
 from align.domain import commands as c
 from align.domain.model import Plan
@@ -24,9 +25,11 @@ from align.ui.screens.facilitator.promises import PromisesScreen
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.writing import Writing
+from tests.analysis.revealed import revealed, small_plan
 from tests.domain.test_promising import PROMISE, WORKING
 from tests.support import builders
 from tests.ui.desks import Desk, a_desk
+from tests.ui.test_reveal_keys import led_to_the_reveal
 
 SIZES = [(80, 24), (100, 30)]
 IDS = ["80x24", "100x30"]
@@ -140,6 +143,67 @@ async def sealable(desk: Desk) -> None:
     await desk.workshop.submit(c.SettleClause("c1", "provisional"))
     await desk.shows("≈ provisional")
     await desk.press("5")
+
+
+async def test_what_was_answered_about_a_time_becomes_a_promise_and_is_checked(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=(80, 24)) as desk:
+        await led_to_the_reveal(desk)
+        await desk.workshop.submit(c.MoveFocus("wait"))
+        await desk.shows("How long may such a decision wait?")
+        await desk.press("r")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.shows("4 hours is the middle answer")
+        form = desk.screen
+        assert form.query_one("#field-amount", Input).value == "4 hours"
+        assert form.query_one("#field-clock", Select).value == "working"
+        await desk.press("ctrl+s")
+        await desk.shows("Not said yet: starts when, counts as, calendar, cover, channel, owner.")
+        for field, value in (
+            ("starts_when", "the mail"),
+            ("counts_as", "a reply"),
+            ("channel", "mail"),
+            ("owner", "Pune"),
+        ):
+            form.query_one(f"#field-{field}", Input).value = value
+        form.query_one("#field-calendar", Select).value = "owner"
+        form.query_one("#field-cover", Select).value = "24x7"
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: isinstance(desk.screen, PromisesScreen))
+        (promise,) = desk.state.the_plan.promises
+        assert (promise.level, promise.amount, promise.clock) == ("May wait", 240, "working")
+
+
+async def test_a_choice_makes_no_promise(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await led_to_the_reveal(desk)
+        await desk.settle(lambda: desk.state.focus == "urgent")
+        await desk.press("r", "n")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.shows("A note on")
+
+
+@pytest.mark.parametrize(
+    ("working", "elapsed", "said", "clock"),
+    [
+        ([60, 240, 960], [], "4 hours", "working"),
+        ([480] * 4, [60] * 3, "1 day", "working"),
+        ([], [1440, 2880, 4320], "2 days", "elapsed"),
+        ([60] * 3, [60] * 3, "", ""),
+        ([60], [], "", ""),
+    ],
+)
+def test_a_promise_is_begun_with_the_middle_answer_of_one_clock_or_with_nothing(
+    working: list[int], elapsed: list[int], said: str, clock: str
+) -> None:
+    def span(minutes: int, on: str) -> dict[str, Any]:
+        return {"amount": minutes, "unit": "minutes", "clock": on}
+
+    given = [*(span(minutes, "working") for minutes in working), *(span(minutes, "elapsed") for minutes in elapsed)]
+    prompt = builders.plan().prompt("wait")
+    plan = small_plan(prompt, {"a": len(given)})
+    found = present.promise_from(prompt, read_prompt(plan, prompt, revealed(plan, {"a": given})))
+    assert (found.said, found.clock) == (said, clock)
+    assert (found.level, found.owner, found.cover, found.calendar) == (prompt.title, (), (), ())
 
 
 async def test_a_promise_that_cannot_be_kept_is_sealed_with_a_reason_only(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ import msgspec
 
 from align.analysis.cover.rosters import weeks_from
 from align.analysis.keeping import Verdict
+from align.analysis.reveal import PromptFigures
 from align.charter.promise_text import MARKS, PlanCheck, check_plan
 from align.charter.promise_words import percent
-from align.charter.wording import listed, region_name
+from align.charter.wording import in_units, listed, region_name
 from align.domain.model import Plan
 from align.domain.promises import ALWAYS, ASKER, OWNER, Holder, Promise
-from align.domain.prompts import Clock
+from align.domain.prompts import Clock, Prompt
 from align.domain.text import name_key
 from align.ui.present.counts import count
 
@@ -143,6 +144,22 @@ def promise_of(plan: Plan, values: Mapping[str, str], before: Promise | None) ->
         channel=values["channel"],
         owner=tuple(_holder(plan, name.strip(), before) for name in values["owner"].split(",") if name.strip()),
     )
+
+
+def promise_from(prompt: Prompt, figures: PromptFigures | None) -> Promise:
+    """Return the beginning of a promise from a revealed duration: its time and its clock are the middle answer.
+
+    Nothing else was asked, so the rest is left for people to say; time and clock too where there is no middle answer
+    that all may see, or where two clocks are meant by equally many.
+    """
+    begun = Promise(level=prompt.title)
+    parts = figures.parts if figures is not None else ()
+    if prompt.type != "duration" or not parts or (len(parts) > 1 and parts[0].n == parts[1].n):
+        return begun
+    centre = parts[0].centre
+    amount, unit = in_units(prompt, centre["minutes"], centre["clock"])
+    said = f"{amount} {unit.removesuffix('s') if amount == 1 else unit}"
+    return msgspec.structs.replace(begun, said=said, clock=centre["clock"])
 
 
 def _holder(plan: Plan, name: str, before: Promise | None) -> Holder:

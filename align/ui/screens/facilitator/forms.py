@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from align.domain import commands as c
 from align.domain.model import Clause, Plan, Scope, Status
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
+from align.ui.present.answering import question
 from align.ui.present.desk_clauses import clause_number, prompt_title, scopes
 from align.ui.present.desk_moves import changing
 from align.ui.present.desk_promises import CLOCKS, LEVELS, calendars, covers, joined, owners_text, promise_of
@@ -123,9 +126,20 @@ def note(prompt: Prompt) -> Filled:
     return Filled(f"A note on “{prompt.title}”", detail, (Field("text", "", rows=3),), command, f"note:{prompt.id}")
 
 
-def promise_form(plan: Plan, promise: Promise | None) -> Filled:
-    """A promise with all its fields; what is left empty is asked for by the rules."""
-    now = promise or Promise(level="")
+def promise_of_answers(plan: Plan, prompt: Prompt, begun: Promise) -> Filled:
+    """A promise begun from what was answered to a prompt: the question stays in sight, what nobody said is asked."""
+    found = f"{begun.said} is the middle answer" if begun.said else "there is no middle answer on one clock"
+    return msgspec.structs.replace(
+        promise_form(plan, None, begun),
+        title=f"A promise from “{prompt.title}”",
+        detail=f"{question(plan, prompt)} Here {found}. What nobody said is asked for.",
+        draft=f"promise:from:{prompt.id}",
+    )
+
+
+def promise_form(plan: Plan, promise: Promise | None, begun: Promise | None = None) -> Filled:
+    """A promise with all its fields; what is left empty is asked for by the rules. A new one may be begun already."""
+    now = promise or begun or Promise(level="")
 
     def command(values: Values) -> c.Command:
         return c.SetPromise(promise_of(plan, values, promise), promise)

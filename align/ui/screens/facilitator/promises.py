@@ -62,9 +62,9 @@ class PromisesScreen(Page[None]):
         Binding("escape,k,q", "leave", "back", key_display="esc", id="desk.promise-back", tooltip="Back to the desk"),
     ]
 
-    def __init__(self, workshop: Workshop, tools: DeskTools) -> None:
+    def __init__(self, workshop: Workshop, tools: DeskTools, *, newest: bool = False) -> None:
         super().__init__()
-        self.workshop, self.tools = workshop, tools
+        self.workshop, self.tools, self._newest = workshop, tools, newest
         self._day: date = tools.clock.now().date()
 
     def compose(self) -> ComposeResult:
@@ -82,6 +82,8 @@ class PromisesScreen(Page[None]):
         self._unwatch = self.workshop.watch(self._changed)
         self.query_one(Board).focus()
         self.follow()
+        if self._newest:
+            self.action_next(len(self.plan.promises))
 
     def _changed(self) -> None:
         self.post_message(WorkshopChanged())

@@ -19,12 +19,14 @@ from align.engine.workshop import Workshop
 from align.ui.page import submit
 from align.ui.present.counts import of
 from align.ui.present.desk_clauses import drafted_prompts
+from align.ui.present.desk_promises import promise_from
 from align.ui.present.reading import Reading
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
-from align.ui.screens.facilitator.forms import note
+from align.ui.screens.facilitator.forms import note, promise_of_answers
 from align.ui.screens.facilitator.pane import Pane
+from align.ui.screens.facilitator.promises import PromisesScreen
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.shared.figures import state_badge
 from align.ui.screens.shared.reading import READING_KEYS, ReadsReveal
@@ -43,6 +45,7 @@ class RevealPane(Pane, ReadsReveal):
         Binding("g", "gather", "all back here", id="desk.back-to-reveal", tooltip="Bring everybody back to the reveal"),
         Binding("c", "draft", "draft a clause", id="desk.draft", tooltip="Draft a clause for this prompt"),
         Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
+        Binding("r", "promise", "promise", id="desk.promise-from", tooltip="Make a promise of the middle answer"),
         *READING_KEYS,
     ]
 
@@ -144,8 +147,8 @@ class RevealPane(Pane, ReadsReveal):
             return False
         if action == "gather":
             return phase == "agree"
-        if action in ("draft", "note"):
-            return phase in ("reveal", "agree")
+        if action in ("draft", "note", "promise"):
+            return phase in ("reveal", "agree") and (action != "promise" or self.prompt.type == "duration")
         return phase in ("reveal", "agree", "sealed") if action == "lead" else True
 
     @on(OptionList.OptionSelected, "#prompts")
@@ -168,6 +171,19 @@ class RevealPane(Pane, ReadsReveal):
     def action_draft(self) -> None:
         """Draft a clause for the prompt that everybody looks at."""
         self.post_message(self.Draft(self.prompt.id))
+
+    def action_promise(self) -> None:
+        """Make a promise of what was answered about a time; the check of it comes next."""
+        state, prompt = self.workshop.state, self.prompt
+        revealed = state.revealed.get(prompt.id)
+        figures = self.reading.figures(revealed) if revealed is not None else None
+        filled = promise_of_answers(state.the_plan, prompt, promise_from(prompt, figures))
+
+        def check(made: bool | None) -> None:
+            if made:
+                self.app.push_screen(PromisesScreen(self.workshop, self.tools, newest=True))
+
+        self.app.push_screen(Form(self.workshop, filled), check)
 
     def action_note(self) -> None:
         """Write down what is said."""
