@@ -20,6 +20,7 @@ from align.analysis.keeping import (
     contradictions,
 )
 from align.analysis.keeping.people import week_hours
+from align.charter.days_off import days_off, days_off_lines
 from align.charter.promise_words import (
     hours_words,
     owner_words,
@@ -83,7 +84,7 @@ def check_text(found: PlanCheck) -> str:
     lines = [f"{one_line(found.plan.title)}: promises over {weeks} weeks, {first} to {last} ({found.tzdata})"]
     if not found.promises and not found.chains:
         return "\n".join([*lines, NO_PROMISES])
-    lines += [UPPER_BOUND, *_no_holidays(found.plan)]
+    lines += [UPPER_BOUND, *_no_holidays(found.plan), *days_off_lines(found.plan, *_days(found.period))]
     for number, check in enumerate(found.promises, 1):
         lines += ["", *promise_lines(found.plan, check, number)]
     for chain in found.chains:
@@ -101,6 +102,7 @@ def check_facts(found: PlanCheck) -> dict[str, Any]:
         "first_day": first,
         "last_day": last,
         "tzdata": found.tzdata,
+        "holidays": [msgspec.to_builtins(days) for days in days_off(found.plan, first, last)],
         "kept": found.kept,
         "promises": [_promise_facts(found.plan, check) for check in found.promises],
         "escalation": [msgspec.to_builtins(chain) for chain in found.chains],

@@ -108,6 +108,23 @@ def test_regions_without_holidays_are_named_since_they_flatter_the_figures() -> 
     assert "No holidays are given for Pune and Basel; with them, less is kept." in told(f"[{BROKEN}]", weeks=1)
 
 
+def test_holidays_are_told_with_their_source_and_which_may_still_move() -> None:
+    days = (
+        "[{date: '2026-01-26', name: Republic Day, source: 'holidays 0.109, IN-MH'}, "
+        "{date: '2026-03-21', name: Eid, source: 'holidays 0.109, IN-MH', estimated: true}, "
+        "{date: '2028-01-26', name: Republic Day, source: another year}]"
+    )
+    head = HEAD.replace("18:00}", f"18:00, holidays: {days}}}").replace("17:00}", "17:00, holidays: ['2026-05-01']}")
+    found = check_plan(load(f"{head}promises: [{BROKEN}]\n"), weeks_from(date(2026, 1, 5), 52))
+    lines = check_text(found).splitlines()
+    assert "Holidays of Pune: 2 days, from holidays 0.109, IN-MH; 1 estimated, may still move." in lines
+    assert "Holidays of Basel: 1 day." in lines
+    assert check_facts(found)["holidays"] == [
+        {"region": "Pune", "days": 2, "sources": ("holidays 0.109, IN-MH",), "estimated": 1},
+        {"region": "Basel", "days": 1, "sources": (), "estimated": 0},
+    ]
+
+
 def test_a_plan_without_promises_says_so() -> None:
     assert told("[]")[1] == NO_PROMISES
     assert checked("[]").kept
