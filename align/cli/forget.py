@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli.places import existing, folder_option
+from align.domain.text import clean_line
 from align.errors import UserError
 
 
@@ -29,7 +30,7 @@ def command(name: str, yes: bool, folder: Path) -> None:
 
     path = existing(folder, name)
     found = look(path)
-    copies = "".join(f"\n  {copy}" for copy in found.copies)
+    copies = "".join(f"\n  {_told(copy)}" for copy in found.copies)
     if not yes:
         click.echo("Answers, guesses, comments and reasons will be deleted for good; the charter stays.", err=True)
         if copies:
@@ -41,9 +42,14 @@ def command(name: str, yes: bool, folder: Path) -> None:
     if copies:
         click.echo(f"Removed:{copies}")
     for damaged in found.unreadable:
-        click.echo(f"Too damaged to tell what it holds, so look at it yourself: {damaged}", err=True)
+        click.echo(f"Too damaged to tell what it holds, so look at it yourself: {_told(damaged)}", err=True)
     for missing in found.missing:
-        click.echo(f"A backup was made here and is not there now; delete it where it went: {missing}", err=True)
+        click.echo(f"A backup was made here and is not there now; delete it where it went: {_told(missing)}", err=True)
     click.echo("Not reached from here:", err=True)
     for what in UNREACHED:
         click.echo(f"  {what}", err=True)
+
+
+def _told(path: Path) -> str:
+    """A path as it may be printed: its name can come from anywhere."""
+    return clean_line(str(path), longest=1_000)

@@ -18,7 +18,7 @@ from align.engine.hosting import keys_path
 from align.engine.reception import Keys
 from align.engine.server_process import serving_here
 from align.errors import StoreError, UserError
-from align.storage.copies import keep_copies, noted_copies
+from align.storage.copies import is_there, keep_copies, noted_copies
 from align.storage.register import Register
 from align.storage.rewrite import remove, rewrite, snapshot, snapshots
 from align.storage.tinydb_store import open_readonly
@@ -55,8 +55,8 @@ def look(path: Path) -> Found:
     if seen.phase != "sealed":
         raise UserError("Answers can be deleted once the charter is sealed; until then it is made of them.")
     noted = [copy for copy in noted_copies(path) if copy.parent != path.parent.resolve()]
-    copies, unreadable = _copies(path, noted, seen.workshop)
-    return Found(facts, copies, unreadable, [copy for copy in noted if not copy.exists()])
+    copies, unreadable = _copies(path, [copy for copy in noted if is_there(copy)], seen.workshop)
+    return Found(facts, copies, unreadable, [copy for copy in noted if not is_there(copy)])
 
 
 def forget(path: Path, found: Found, clock: Clock) -> None:

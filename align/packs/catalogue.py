@@ -34,6 +34,8 @@ def catalogue(folders: Sequence[Path]) -> list[Found]:
     found: dict[str, Found] = {}
     for folder in folders:
         for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+            if path.is_fifo():
+                continue  # a pipe would be waited for
             one = _look_at(path)
             found.setdefault(one.id, one)
     return list(found.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from align.storage.osfs import OS, OsFs, plainly
@@ -34,16 +35,26 @@ def keep_copies(workshop: Path, places: list[Path], fs: OsFs = OS) -> None:
 
 
 def noted_copies(workshop: Path, fs: OsFs = OS) -> list[Path]:
-    """Return where copies were made, each place once; a line that is damaged says nothing. StoreError if unreadable."""
+    """Return where copies were made, each place once; a damaged line says nothing. StoreError if unreadable."""
     note = copies_path(workshop)
     with plainly(note, "read"):
         lines = fs.read(note).splitlines() if fs.exists(note) else []
     return list(dict.fromkeys(path for line in lines if (path := _place(line)) is not None))
 
 
+def is_there(copy: Path) -> bool:
+    """Say whether something can be reached at this place; nothing can where a name is too long or a folder closed."""
+    try:
+        copy.lstat()
+    except OSError:
+        return False
+    return True
+
+
 def _place(line: bytes) -> Path | None:
     try:
         place = json.loads(line)
-    except ValueError:
+        known = isinstance(place, str) and b"\0" not in os.fsencode(place) and Path(place).is_absolute()
+    except ValueError:  # no JSON, or letters that no file name can have
         return None
-    return Path(place) if isinstance(place, str) and "\0" not in place else None
+    return Path(place) if known else None

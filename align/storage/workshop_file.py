@@ -54,6 +54,7 @@ class WorkshopFile:
         """Make a new workshop file, in a folder that is made too, and open it. StoreError when it exists."""
         with plainly(path, "made"):
             fs.make_folder(path.parent)
+            _require_free(path, fs)  # once more under the lock; here, so that no lock is left beside what is there
         lock_fd = _locked(path, fs)
         try:
             with plainly(path, "made"):

@@ -24,7 +24,7 @@ from align.engine.hosting import keys_path
 from align.engine.reading import read_public
 from align.engine.reception import Keys
 from align.errors import Rejected, UserError
-from align.storage.copies import note_copy, noted_copies
+from align.storage.copies import copies_path, note_copy, noted_copies
 from align.storage.doctor import backup
 from align.storage.register import Register
 from align.storage.tinydb_store import create
@@ -166,6 +166,25 @@ def test_backups_made_elsewhere_go_too_and_those_out_of_reach_are_named(
     assert not list((tmp_path / "stick").glob("orion.json*"))
     assert reused.read_text() == "{}", "a file of that name that is something else stays"
     assert noted_copies(path) == [tmp_path / "drawer" / "orion.json"]
+
+
+def test_a_damaged_note_of_copies_stops_nothing_and_leads_to_no_other_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = on_disk(tmp_path / "here", played())
+    victim = tmp_path / "victim.json"
+    victim.write_text("{}")
+    long = "/" + "x" * 5_000
+    lines = [f'"{victim}"', '"../victim.json"', '"/a\\u0000b"', f'"{long}"', "12", "{broken", '"/\\ud800"', ""]
+    copies_path(path).write_text("\n".join(lines))
+    lines.append('"/\\u001b]52;c;aGk=\\u0007gone"')
+    copies_path(path).write_text("\n".join(lines))
+    assert run(["forget", kits.NAME, "--yes", "--folder", str(path.parent)]) == 0
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+    assert "Removed" not in said.out
+    assert victim.read_text() == "{}"
+    assert rests(tmp_path) == []
 
 
 def test_answers_files_cannot_be_opened_any_more(tmp_path: Path) -> None:

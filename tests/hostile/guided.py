@@ -26,7 +26,7 @@ with atheris.instrument_imports(include=["align.sync", "align.engine.live", "ali
 
 from align.domain.codec import from_doc
 from tests.hostile import frames
-from tests.hostile.test_door import PHASES, Stranger, seated
+from tests.hostile.test_door import PHASES, Stranger, seated, settled
 from tests.support.builders import plan
 from tests.support.linked import TICKET, Linked, linked
 
@@ -47,7 +47,7 @@ class Target:
     async def begin(self, phase: int) -> None:
         """Open a workshop and lead it to a phase."""
         if self._context is not None:
-            self._whole()
+            await self.is_whole()
             await self._context.__aexit__(None, None, None)
         self._context = linked(plan("region", open_door=True))
         self._link = await self._context.__aenter__()
@@ -76,13 +76,15 @@ class Target:
         self._link.live.received(sender.line, message)
         self._wait(asyncio.sleep(0))
 
-    def _whole(self) -> None:
+    async def is_whole(self) -> None:
+        """Fail unless the log gives the state that the host has."""
+        await settled(self._link)
         events = [from_doc(doc).event for doc in self._link.live._store.read()]
         assert fold(events) == self._link.live.state
 
     def report(self) -> None:
         """Say what was done, when it has all gone well."""
-        self._whole()
+        self._wait(self.is_whole())
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"whole: {self.frames} frames, {self.messages} messages, {most} MiB at most", flush=True)
 

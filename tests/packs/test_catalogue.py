@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,9 @@ def test_every_pack_that_comes_with_align_is_whole() -> None:
     assert "kickoff" in [one.id for one in found]
     assert [problem for one in found for problem in one.problems] == []
     assert [one.id for one in found] == [one.where.stem for one in found]
+
+
+def test_a_pipe_in_a_folder_of_packs_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "endless.yaml").symlink_to("/dev/zero")
+    assert [one.where.name for one in catalogue([tmp_path])] == ["endless.yaml"]

@@ -121,6 +121,10 @@ def test_creating_over_a_workshop_is_refused(path: Path) -> None:
     with pytest.raises(StoreError, match="exists already"):
         create(path)
     assert files_of(path) == before
+    (path.parent / "a.folder").mkdir()
+    with pytest.raises(StoreError, match="exists already"):
+        create(path.parent / "a.folder")
+    assert not (path.parent / "a.folder.lock").exists(), "nothing is left beside what was there"
 
 
 def test_creating_beside_an_orphaned_journal_with_answers_is_refused(crashed: Path) -> None:
