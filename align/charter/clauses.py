@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from align.charter.view import (
     AnnexTextView,
     AnnexView,
@@ -20,16 +22,26 @@ from align.domain.text import clean
 
 def areas(state: State) -> list[AreaView]:
     """Return the areas that the pack asks about, or that hold a clause, each with its clauses numbered throughout."""
-    plan, found, number = state.the_plan, list[AreaView](), 0
+    plan, found, number_of = state.the_plan, list[AreaView](), numbers(state.clauses)
     asked = {prompt.area for prompt in plan.pack.prompts}
     for area in AREAS:
-        held = []
-        for clause in (clause for clause in state.clauses.values() if clause.area == area):
-            number += 1
-            held.append(_clause(state, clause, number))
+        held = [
+            _clause(state, state.clauses[id_], n) for id_, n in number_of.items() if state.clauses[id_].area == area
+        ]
         if held or area in asked:
             found.append({"id": area, "title": AREA_TITLES[area], "clauses": held})
     return found
+
+
+def numbers(clauses: Mapping[str, Clause]) -> dict[str, int]:
+    """Return clause id → its number in a charter that holds these: from 1, in the areas' order."""
+    in_order = sorted(clauses.values(), key=lambda clause: AREAS.index(clause.area))
+    return {clause.id: number for number, clause in enumerate(in_order, 1)}
+
+
+def title_of(plan: Plan, clause: Clause) -> str:
+    """Return what a clause is called: its prompt's title."""
+    return one_line(next((prompt.title for prompt in plan.prompts if prompt.id == clause.prompt), clause.prompt))
 
 
 def annexes(plan: Plan, clauses: list[ClauseView], own_ways: list[str]) -> list[AnnexView]:
@@ -61,7 +73,7 @@ def _clause(state: State, clause: Clause, number: int) -> ClauseView:
         "number": number,
         "area": clause.area,
         "prompt": one_line(clause.prompt),
-        "title": one_line(prompt.title if prompt else clause.prompt),
+        "title": title_of(plan, clause),
         "question": filled(plan, prompt.text) if prompt else "",
         "text": clean(clause.text),
         "scope": scope_words(plan, clause.scope),

@@ -17,6 +17,7 @@ from align.charter.norms import local_norms, norms
 from align.charter.promises import promises
 from align.charter.register import register
 from align.charter.spread import conventions, spread
+from align.charter.versions import history
 from align.charter.view import CharterView, ClauseView, FactsView, MilestoneView, PeopleView, PersonView, RegionView
 from align.charter.wording import ATTRIBUTIONS, day, iso_day, one_line, party_name, region_name
 from align.domain.calendars import describe_hours, holidays_between, short_offset
@@ -52,6 +53,7 @@ def context(state: State) -> CharterView:
         "sealed_on": day(sealed_on),
         "sealed_iso": iso_day(sealed_on),
         "draft": why_draft(state),
+        "history": history(state),
         "parties": [party_name(plan, party.id) for party in plan.parties],
         "facilitators": [one_line(name) for name in plan.facilitators],
         "regions": [_region(state, region) for region in plan.regions],
@@ -136,11 +138,23 @@ def _people(state: State, clauses: list[ClauseView]) -> list[PeopleView]:
     return [
         {
             "region": region_name(plan, region.id),
+            "signed": _turnout(state, region.id),
             "people": [_person(state, person, numbers) for person in plan.participants if person.region == region.id],
         }
         for region in plan.regions
         if any(person.region == region.id for person in plan.participants)
     ]
+
+
+def _turnout(state: State, region: str) -> str:
+    said = [state.signed(person.id) for person in state.the_plan.participants if person.region == region]
+    given = [one for one in said if one is not None] if state.in_force else []
+    if not given:
+        return ""
+    signed = sum(one.agrees for one in given)
+    objects = f"{len(given) - signed} object{'s' if len(given) - signed == 1 else ''}"
+    parts = [f"{signed} of {len(said)} signed", objects if signed < len(given) else ""]
+    return ", ".join(filter(None, [*parts, f"{len(said) - len(given)} not yet" if len(given) < len(said) else ""]))
 
 
 def _person(state: State, person: Participant, numbers: dict[str, int]) -> PersonView:
@@ -163,7 +177,7 @@ def _signature(said: Signed, numbers: dict[str, int]) -> str:
 def without_signatures(view: Mapping[str, object]) -> dict[str, object]:
     """Return a charter's facts as they were when it was sealed, before anybody signed."""
     people = [
-        {**group, "people": [{**person, "signature": ""} for person in group["people"]]}
+        {**group, "signed": "", "people": [{**person, "signature": ""} for person in group["people"]]}
         for group in cast("list[PeopleView]", view["people"])
     ]
     return {**view, "people": people}

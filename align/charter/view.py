@@ -133,6 +133,26 @@ class AnnexView(TypedDict):
     own_ways: Annotated[list[str], _is("norms that this region settles in its own way, as they were sorted")]
 
 
+class AskedView(TypedDict):
+    """Who asked to talk about a sealed clause again, and why."""
+
+    title: Annotated[str, _is("the clause's title")]
+    by: Annotated[str, _is("a name, `the facilitator`, or `a pulse`")]
+    why: str
+
+
+class HistoryView(TypedDict):
+    """A version of this charter, and what it changed."""
+
+    version: int
+    version_words: Annotated[str, _is("`Version 1`, or `Draft of version 2`")]
+    sealed_on: Annotated[str, _is("the day (UTC) of sealing in words, empty for a draft")]
+    sealed_iso: Annotated[str, _is("the same day as YYYY-MM-DD")]
+    why: Annotated[str, _is("why the version before was amended; empty for the first")]
+    changes: Annotated[str, _is("what it changed, clause by clause, in a sentence or two")]
+    asked: Annotated[list[AskedView], _is("the clauses that were talked about again")]
+
+
 class PersonView(TypedDict):
     """Somebody on the list."""
 
@@ -146,6 +166,7 @@ class PeopleView(TypedDict):
     """The people of one region."""
 
     region: Annotated[str, _is("the region's name")]
+    signed: Annotated[str, _is("how many signed, object, or did neither yet; empty before the first of them did")]
     people: list[PersonView]
 
 
@@ -373,6 +394,7 @@ class CharterView(TypedDict):
     sealed_on: Annotated[str, _is("the day (UTC) of sealing in words, empty for a draft")]
     sealed_iso: Annotated[str, _is("the same day as YYYY-MM-DD")]
     draft: Annotated[str, _is("why this is a draft, as a sentence; empty for a sealed charter")]
+    history: Annotated[list[HistoryView], _is("all versions up to this one, the draft of an amendment among them")]
     parties: Annotated[list[str], _is("their names")]
     facilitators: Annotated[list[str], _is("their names")]
     regions: list[RegionView]

@@ -244,7 +244,9 @@ def _changed(state: State, event: e.ClauseChanged) -> None:
 
 def _dropped(state: State, event: e.ClauseDropped) -> None:
     state.clauses.pop(event.clause, None)
-    state.votes.pop(event.clause, None)
+    # A version that has the clause quotes its votes, whatever comes later.
+    if all(event.clause not in version.clauses for version in state.versions):
+        state.votes.pop(event.clause, None)
 
 
 def _vote_opened(state: State, event: e.VoteOpened) -> None:
@@ -300,7 +302,7 @@ def _sealed(state: State, event: e.Sealed) -> None:
     state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
     state.sealed_despite = event.despite
     plan, amended = state.the_plan, state.amending
-    votes = {clause: len(given) for clause, given in state.votes.items() if given}
+    votes = {clause: len(given) for clause, given in state.votes.items() if given and clause in state.clauses}
     state.versions.append(
         Version(
             event.version, event.on, dict(state.clauses), plan.promises, plan.decisions, votes, len(plan.participants),

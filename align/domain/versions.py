@@ -1,0 +1,82 @@
+"""Earlier charters out of the newest state: a version as it was sealed, and the draft as it would be. Pure."""
+
+from __future__ import annotations
+
+import msgspec
+
+from align.domain.state import State, Version
+from align.errors import Rejected
+
+DRAFT = "draft"
+
+
+def version_of(state: State, name: str) -> Version:
+    """Return the version that is called by its number, or `draft` for what would be sealed now.
+
+    Raises Rejected (no-version) with those there are.
+    """
+    if name == DRAFT and not state.in_force and state.clauses:
+        return draft(state)
+    found = next((version for version in state.versions if str(version.number) == name), None)
+    if found is None:
+        raise Rejected("no-version", f"The charter has no version {name}. There are: {known(state)}.")
+    return found
+
+
+def known(state: State) -> str:
+    """Return the names that `version_of` takes: "1, 2, draft"; "none" before the first."""
+    names = [str(version.number) for version in state.versions]
+    names += [DRAFT] if not state.in_force and state.clauses else []
+    return ", ".join(names) or "none"
+
+
+def draft(state: State) -> Version:
+    """Return the clauses as they stand now in the shape of a version, the one after the newest; its day is empty."""
+    plan, amended = state.the_plan, state.amending
+    return Version(
+        state.version + 1, "", dict(state.clauses), plan.promises, plan.decisions, {}, len(plan.participants), "",
+        amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
+    )  # fmt: skip
+
+
+def as_sealed(state: State, number: int) -> State:
+    """Return what a charter of version `number` is made of: the state at its seal, and who signed it since.
+
+    `state` is the public fold of the whole log, and is not changed. Raises Rejected (no-version).
+    """
+    version = version_of(state, str(number))
+    plan = state.the_plan
+    pulses = [pulse for pulse in state.pulses if pulse.version < number]
+    asked = tuple(prompt for pulse in pulses for prompt in pulse.prompts)
+    answered = {prompt.id for prompt in (*plan.pack.prompts, *asked)}
+    return msgspec.structs.replace(
+        state,
+        plan=msgspec.structs.replace(
+            plan,
+            participants=plan.participants[: version.people],
+            promises=version.promises,
+            decisions=version.decisions,
+            later=asked,
+        ),
+        phase="sealed",
+        round=state.round - len(state.pulses) + len(pulses),
+        timer="",
+        revealed={prompt: shown for prompt, shown in state.revealed.items() if prompt in answered},
+        clauses=dict(version.clauses),
+        votes={clause: list(state.votes.get(clause, ())[:count]) for clause, count in version.votes.items()},
+        reworded=set(),
+        version=number,
+        sealed_on=version.on,
+        sealed_despite=version.despite,
+        versions=[one for one in state.versions if one.number <= number],
+        amending=None,
+        reopened=[],
+        pulses=pulses,
+        sign_until=state.sign_until if number == state.version else "",
+        signatures={number: list(state.signatures.get(number, ()))},
+    )
+
+
+def in_force(state: State) -> State:
+    """Return the sealed charter that holds now, also while its next version is drafted; before the first, the draft."""
+    return as_sealed(state, state.version) if state.version and not state.in_force else state
