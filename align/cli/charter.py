@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,18 @@ _FORMATS = "\b\nFormats:\n" + "\n".join(f"  {kind:<10} {shape.about}" for kind, 
     "-o", "--output", type=click.Path(path_type=Path), default=STDOUT, help="Write to this file or into this folder."
 )
 @click.option("--template", type=click.Path(path_type=Path), help="Use your own template instead of align's.")
+@click.option("--version", "number", type=click.IntRange(1), help="This sealed version, as it was sealed and signed.")
+@click.option("--draft", is_flag=True, help="While a charter is amended: the draft instead of the version in force.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--watch", is_flag=True, help="Write again whenever the workshop goes on; Ctrl+C ends it.")
 @folder_option
-def command(name: str, kind: Kind, output: Path, template: Path | None, force: bool, watch: bool, folder: Path) -> None:
+def command(
+    name: str, kind: Kind, output: Path, template: Path | None, number: int | None, draft: bool, force: bool,
+    watch: bool, folder: Path,
+) -> None:  # fmt: skip
     """Print the charter of workshop NAME, or write it to a file. It may be served meanwhile.
+
+    While a charter is amended you get the version in force.
 
     A template of your own runs in a process of its own, under limits; `align templates` says what it may use.
     `align verify` says whether a Markdown charter is still what was written.
@@ -49,36 +57,55 @@ def command(name: str, kind: Kind, output: Path, template: Path | None, force: b
       align charter orion-3 --format html -o charter.html --watch
       align charter orion-3 --format docx --template company.docx -o charter.docx
       align charter orion-3 --format decisions -o decisions
+      align charter orion-3 --version 1
     """
     from datetime import UTC, datetime
 
-    from align.charter.context import why_draft
     from align.charter.formats import asked, files
     from align.cli.places import existing
     from align.engine.reading import read_public
 
+    if number and draft:
+        raise click.UsageError("Choose one of --version and --draft.")
     path = existing(folder, name)
     wanted = asked(kind, datetime.now(UTC).date(), template, web=output.suffix.lower() in (".html", ".htm"))
     if watch:
-        _watch(path, wanted, output, force)
+        _watch(path, wanted, output, force, lambda state: _chosen(state, number, draft))
         return
-    state = read_public(path)
-    _write(files(state, wanted), wanted, output, force, why_draft(state))
+    state, note = _chosen(read_public(path), number, draft)
+    _write(files(state, wanted), wanted, output, force, note)
 
 
-def _watch(path: Path, wanted: Asked, output: Path, force: bool) -> None:
+def _chosen(state: State, number: int | None, draft: bool) -> tuple[State, str]:
+    """Return the version that is wanted, and a word about it where it is not simply the charter. Raises AlignError."""
+    from align.charter.context import why_draft
+    from align.domain.versions import as_sealed, in_force
+
+    if draft and state.in_force:
+        raise UserError(f"There is no draft: version {state.version} is sealed, and nobody has begun to amend it.")
+    if number or (state.amending and not draft):
+        chosen = as_sealed(state, number) if number else in_force(state)
+        if chosen.version < state.version:
+            return chosen, f"version {state.version} is in force."
+        drafted = f"Version {state.version + 1} is being drafted; --draft gives it."
+        return chosen, f"this is the version in force. {drafted}" if state.amending else ""
+    why = why_draft(state)
+    return state, f"this is a draft. {why}" if why else ""
+
+
+def _watch(path: Path, wanted: Asked, output: Path, force: bool, choose: Callable[[State], tuple[State, str]]) -> None:
     import time
 
-    from align.charter.context import why_draft
     from align.engine.reading import follow
 
     if output == STDOUT:
         raise UserError("--watch needs a file to write again. Name it with -o.")
     try:
         for state in follow(path, lambda: time.sleep(SECONDS)):
-            made = _made(state, wanted)
+            chosen, note = choose(state)
+            made = _made(chosen, wanted)
             if made:
-                _write(made, wanted, output, force, why_draft(state))
+                _write(made, wanted, output, force, note)
                 force = True
     except KeyboardInterrupt:
         click.echo("Stopped watching.", err=True)
@@ -95,7 +122,7 @@ def _made(state: State, wanted: Asked) -> dict[str, bytes]:
         return {}
 
 
-def _write(made: dict[str, bytes], wanted: Asked, output: Path, force: bool, draft: str) -> None:
+def _write(made: dict[str, bytes], wanted: Asked, output: Path, force: bool, note: str) -> None:
     from align.charter.export import write_charter, write_files
 
     shape, (first, *others) = SHAPES[wanted.kind], made
@@ -114,5 +141,5 @@ def _write(made: dict[str, bytes], wanted: Asked, output: Path, force: bool, dra
         click.echo(f"Written to {output}.", err=True)
     if others:
         click.echo(f"Note: name a folder with -o to get {', '.join(others)} too.", err=True)
-    if draft:
-        click.echo(f"Note: this is a draft. {draft}", err=True)
+    if note:
+        click.echo(f"Note: {note}", err=True)

@@ -70,14 +70,15 @@ def _wanted(desk: Errand, names: Sequence[str]) -> list[Participant]:
         if not free:
             raise UserError("Nobody on the list is without a seat, so there is nobody to make a kit for.")
         return free
-    people = list(dict.fromkeys(_find(plan, name) for name in names))
+    people = list(dict.fromkeys(person_called(plan, name) for name in names))
     for person in people:
         if person.id in joined:
             raise UserError(f"{person.name} has a seat already. For a kit instead, free the seat at the desk first.")
     return people
 
 
-def _find(plan: Plan, name: str) -> Participant:
+def person_called(plan: Plan, name: str) -> Participant:
+    """Return who on the list has this name, however it is written; raises UserError with the nearest."""
     by_name = {name_key(person.name): person for person in plan.participants}
     found = by_name.get(name_key(name))
     if found is None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+
+from align.domain.model import Participant, Plan
 from align.domain.state import State
+from align.domain.zones import local
+from align.errors import UserError
 from align.ui.present.desk import and_more
 from align.ui.present.desk_clauses import clause_number
 from align.ui.present.times import calendar_day
@@ -37,8 +42,8 @@ def turnout(state: State) -> str:
     return " · ".join([f"{signed} of {len(said)} signed", *([objects] if objecting else []), f"{silent} not yet"])
 
 
-def by_region(state: State) -> tuple[str, ...]:
-    """Return one line a region that has people: who signed, who objects, who did neither yet."""
+def by_region(state: State, most: int = 4) -> tuple[str, ...]:
+    """Return one line a region that has people: who signed, who objects, who did neither yet; `most` names of each."""
     plan, lines = state.the_plan, []
     for region in plan.regions:
         here = [(person.name, state.signed(person.id)) for person in plan.participants if person.region == region.id]
@@ -49,6 +54,63 @@ def by_region(state: State) -> tuple[str, ...]:
             ],
             "not yet": [name for name, said in here if said is None],
         }
-        told = " · ".join(f"{word}: {and_more(names, 4)}" for word, names in parts.items() if names)
+        told = " · ".join(f"{word}: {and_more(names, most)}" for word, names in parts.items() if names)
         lines += [f"{region.name}  {told}"] if told else []
     return tuple(lines)
+
+
+def moment_of(text: str) -> str:
+    """Return a moment as people write it, with its offset: a day is meant to its end, a time without offset is UTC.
+
+    An empty text stays empty. Raises UserError.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise UserError("Write a day like 2027-03-12, or a day and a time like 2027-03-12 17:00 (UTC).") from None
+    if len(text) <= len("2027-03-12"):
+        when = datetime.combine(when.date(), time(23, 59))
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+
+
+def until_words(plan: Plan, until: str, region: str) -> str:
+    """Return a moment on the clock of a region: "Fri 12 Mar 2027, 22:30 in Pune"; empty for no moment."""
+    if not until:
+        return ""
+    there = plan.region(region)
+    when = local(datetime.fromisoformat(until), there.calendar.tz)
+    return f"{when:%a} {when.day} {when:%b %Y}, {when:%H:%M} in {there.name}"
+
+
+def until_by_region(state: State) -> tuple[str, ...]:
+    """Return until when people sign, on each region's clock; that there is no end where there is none."""
+    if not state.sign_until:
+        return ("Signatures are taken for as long as people like.",)
+    plan = state.the_plan
+    return ("Signatures are taken until", *(f"  {until_words(plan, state.sign_until, one.id)}" for one in plan.regions))
+
+
+def until_sentence(state: State, me: str, now: datetime) -> str:
+    """Return until when a person can sign, on their own clock; empty where there is no end."""
+    if not state.sign_until:
+        return ""
+    plan = state.the_plan
+    region = _region_of(plan.participants, me) or plan.regions[0].id
+    words = until_words(plan, state.sign_until, region)
+    over = now > datetime.fromisoformat(state.sign_until)
+    return f"The time for signing was over on {words}." if over else f"Sign until {words}."
+
+
+def _region_of(people: tuple[Participant, ...], me: str) -> str:
+    return next((person.region for person in people if person.id == me), "")
+
+
+def status_lines(state: State) -> tuple[str, ...]:
+    """Return who signed the sealed version, by region and by name, below how many did."""
+    return (
+        f"Version {state.version}, sealed on {state.sealed_on}: {turnout(state)}",
+        *by_region(state, len(state.the_plan.participants)),
+    )

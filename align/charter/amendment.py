@@ -1,0 +1,36 @@
+"""An amendment that is under way, and who asked for what, in plain sentences. It asks for nothing."""
+
+from __future__ import annotations
+
+from align.charter.clauses import title_of
+from align.charter.versions import asked_by
+from align.charter.wording import one_line
+from align.domain.state import State
+
+
+def under_way(state: State) -> str:
+    """Return that a version is being amended, why, and which is in force; empty while none is."""
+    if state.amending is None:
+        return ""
+    why = one_line(state.amending.why).rstrip(".")
+    return (
+        f"Version {state.version + 1} is being drafted: {why}. Version {state.version} is in force until it is sealed."
+    )
+
+
+def asked_lines(state: State, clause: str) -> list[str]:
+    """Return who asked to talk about a clause again, and why, one line each: "Asha Rao asked: Nights."."""
+    found = [(asked_by(state.the_plan, asked), asked.why) for asked in state.reopened if asked.clause == clause]
+    return [f"{who[:1].upper()}{who[1:]} asked: {one_line(why)}" for who, why in found]
+
+
+def amendment_text(state: State) -> str:
+    """Return the amendment as lines: what is in force, and the clauses that are open again."""
+    lines = [under_way(state)]
+    for clause in dict.fromkeys(asked.clause for asked in state.reopened):
+        if clause in state.clauses:
+            lines.append(f"Open again: {clause} {title_of(state.the_plan, state.clauses[clause])}")
+            lines += [f"  {line}" for line in asked_lines(state, clause)]
+    if len(lines) == 1:
+        lines.append("No clause is open again; new ones can be drafted.")
+    return "\n".join(lines)

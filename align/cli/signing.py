@@ -1,0 +1,44 @@
+"""`align signing`: who signed the charter, who objects, and until when people can."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from align.cli.places import existing, folder_option
+
+
+@click.command("signing")
+@click.argument("name")
+@click.option("--until", metavar="WHEN", help="Take signatures until then: a day, or a day and a time in UTC.")
+@click.option("--open", "no_end", is_flag=True, help="Take signatures for as long as people like.")
+@folder_option
+def command(name: str, until: str | None, no_end: bool, folder: Path) -> None:
+    """Say who signed the newest charter of workshop NAME, who objects and who did neither; or until when people can.
+
+    WHEN is 2027-03-12 (to the end of that day, UTC), 2027-03-12 17:00 (UTC) or 2027-03-12T17:00+01:00. Each person
+    reads it in local time; afterwards a signature is refused. The workshop may be served meanwhile.
+
+    \b
+    Examples:
+      align signing orion-3
+      align signing orion-3 --until 2027-03-12
+      align signing orion-3 --open
+    """
+    from align.domain.text import LONGEST_PAGE, clean
+    from align.domain.versions import in_force
+    from align.engine.amending import set_signing
+    from align.engine.reading import read_public
+    from align.errors import UserError
+    from align.ui.present.signing import moment_of, status_lines, until_by_region
+
+    if until and no_end:
+        raise click.UsageError("Choose one of --until and --open.")
+    path = existing(folder, name)
+    state = asyncio.run(set_signing(path, moment_of(until or ""))) if until or no_end else read_public(path)
+    if not state.version:
+        raise UserError("The charter is not sealed yet, so there is nothing to sign.")
+    lines = [*status_lines(in_force(state)), *until_by_region(state)]
+    click.echo(clean("\n".join(lines), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
