@@ -39,8 +39,8 @@ def presence(*seats: Seat) -> Presence:
 def test_the_agenda_marks_what_is_behind_what_is_now_and_what_is_ahead() -> None:
     state = Played(plan()).lead(c.OpenRound()).state
     found = desk.steps(state, Progress(done=8, expected=12))
-    assert [step.mark for step in found] == ["behind", "current", "ahead", "ahead", "ahead"]
-    assert [step.number for step in found] == [1, 2, 3, 4, 5]
+    assert [step.mark for step in found] == ["behind", "current", "ahead", "ahead", "ahead", "ahead"]
+    assert [step.number for step in found] == [1, 2, 3, 4, 5, 6]
     assert found[1].detail == "8 of 12 done"
 
 

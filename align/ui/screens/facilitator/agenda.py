@@ -13,7 +13,8 @@ from align.ui.present.desk import Step, StepId
 from align.ui.say import ours
 
 _MARKS = {"behind": "✓", "current": "›", "ahead": " "}
-_GAP = "   "
+_GAPS = 3, 2
+"""Cells between two steps, and where it is tight."""
 
 
 class Agenda(Widget):
@@ -33,23 +34,28 @@ class Agenda(Widget):
             self.step = step
 
     def render(self) -> RenderResult:
-        """All steps; where they do not fit, the details go first."""
-        return Content(_GAP).join(self._parts())
+        """All steps; where they do not fit, the details go first, then they come closer."""
+        parts, gap = self._parts()
+        return Content(" " * gap).join(parts)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a step shows it."""
         x, at = event.get_content_offset_capture(self).x, 0
-        for step, part in zip(self.steps, self._parts(), strict=True):
+        parts, gap = self._parts()
+        for step, part in zip(self.steps, parts, strict=True):
             if at <= x < at + part.cell_length:
                 self.post_message(self.Chosen(step.id))
                 return
-            at += part.cell_length + len(_GAP)
+            at += part.cell_length + gap
 
-    def _parts(self) -> list[Content]:
-        parts = [self._words(step, detailed=True) for step in self.steps]
-        if sum(part.cell_length + len(_GAP) for part in parts) - len(_GAP) <= self.size.width:
-            return parts
-        return [self._words(step, detailed=False) for step in self.steps]
+    def _parts(self) -> tuple[list[Content], int]:
+        """Return the steps and the gap between two of them."""
+        wide, tight = _GAPS
+        for detailed, gap in ((True, wide), (False, wide)):
+            parts = [self._words(step, detailed=detailed) for step in self.steps]
+            if sum(part.cell_length + gap for part in parts) - gap <= self.size.width:
+                return parts, gap
+        return parts, tight
 
     def _words(self, step: Step, *, detailed: bool) -> Content:
         style = {"behind": "$success", "current": "$accent bold", "ahead": "$quiet"}[step.mark]
