@@ -25,6 +25,7 @@ from align.charter.figure_words import (
     shown_name,
     state_sentence,
 )
+from align.charter.pulses import pulses_facts, pulses_lines
 from align.charter.wording import counted, filled, one_line, region_name
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
@@ -54,6 +55,7 @@ def analysis_facts(name: str, state: Workshop, cut: Cut = "region") -> dict[str,
             "talk": list(found.agenda.talk),
         },
         "prompts": [_prompt_facts(plan, figures) for figures in found.prompts],
+        **pulses_facts(state),
         "explanations": msgspec.to_builtins(EXPLANATIONS),
     }
 
@@ -89,6 +91,8 @@ def analysis_text(name: str, state: Workshop, cut: Cut = "region") -> str:
     lines = [f"{one_line(plan.title)} ({name}): what the answers show{'' if cut == 'region' else f', by {cut}'}"]
     if not found.prompts:
         return "\n".join([*lines, NOT_YET])
+    pulses = pulses_lines(state) if cut == "region" else []
+    lines += ["", *pulses, "", "Round 1"] if pulses else []
     about = map_lines(plan, found) if cut == "region" else [ABOUT_REGIONS]
     lines += ["", *agenda_lines(plan, found), "", *about]
     for prompt_id in found.agenda.talk:

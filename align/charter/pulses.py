@@ -1,0 +1,296 @@
+"""The results of pulses as sentences, lines, tables and JSON. Counts in words; no shape or colour stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from align.analysis.pulse import Cases, ClauseSeen, Moved, PulseFigures, Repeated, read_pulses, share_lived
+from align.charter.figure_words import centre_words
+from align.charter.wording import counted, day, group_name, length, number, one_line, region_name
+from align.domain.events import Group
+from align.domain.model import Plan
+from align.domain.parts import after_part
+from align.domain.prompts import Prompt
+from align.domain.pulses import LIVED, PULSE, Lived, base_of
+from align.domain.state import State
+
+RULE = (
+    "The rule: a clause is to be talked about again when at least {min_n} people had an occasion, and fewer than half "
+    "of them saw it lived."
+)
+NOTHING = "No pulse is closed yet, so there is nothing to compare."
+FLAT = 0.05
+"""A change by less than this share of a factor, or of a step, is none."""
+NO_CASE = "–"
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of the trend: what it is about, one cell a pulse, and the cells' shares as bars (may be empty)."""
+
+    label: str
+    cells: tuple[str, ...]
+    spark: str = ""
+
+
+class Trend(msgspec.Struct, frozen=True):
+    """All closed pulses beside each other."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+# ---- names ---------------------------------------------------------------------------------------------------------
+
+
+def clause_name(state: State, clause: str) -> str:
+    """Return what a clause is called on a pulse's newest card about it; its id where no pulse asked."""
+    for pulse in state.pulses[::-1]:
+        for prompt in pulse.prompts:
+            for card in prompt.options if base_of(prompt) == LIVED else ():
+                if card.id == clause:
+                    return one_line(card.label)
+    return clause
+
+
+def pulse_name(found: PulseFigures) -> str:
+    """Return "Pulse 2, 14 March 2027, beside version 1"."""
+    return f"Pulse {found.number}, {day(found.on)}, beside version {found.version}"
+
+
+def _group(plan: Plan, group_id: str, regions: tuple[str, ...]) -> str:
+    return group_name(plan, Group(group_id, regions, ()))
+
+
+# ---- sentences -----------------------------------------------------------------------------------------------------
+
+
+def lived_words(seen: Lived) -> str:
+    """Return how people saw a clause: "5 of 8 who had an occasion saw it lived, 2 partly, 1 did not see it"."""
+    none = f"{seen.no_occasion} had no occasion" if seen.no_occasion else ""
+    if not seen.occasions:
+        return f"nobody had an occasion ({seen.no_occasion} said so)" if none else "nobody said anything about it"
+    parts = [
+        f"{seen.lived} of {seen.occasions} who had an occasion saw it lived",
+        f"{seen.partly} partly" if seen.partly else "",
+        f"{seen.not_seen} did not see it" if seen.not_seen else "",
+        none,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def short_lived(seen: Lived) -> str:
+    """Return the four counts for a table: "5 lived, 2 partly, 1 not seen, 1 no occasion"."""
+    return f"{seen.lived} lived, {seen.partly} partly, {seen.not_seen} not seen, {seen.no_occasion} no occasion"
+
+
+def drift_sentence(prompt: Prompt, moved: Moved) -> str:
+    """Return what became of a group's answers since round 1, in one sentence."""
+    before, after = centre_words(prompt, moved.centre_before), centre_words(prompt, moved.centre_after)
+    middles = (
+        f"the middle answer is {after} as before" if before == after else f"the middle went from {before} to {after}"
+    )
+    if prompt.type == "duration" and before and after and moved.centre_change:
+        factor = moved.centre_change
+        if abs(factor - 1) < FLAT:
+            return f"the middle answer is {after} as before."
+        return (
+            f"{middles}: {number(factor)} times as long."
+            if factor > 1
+            else f"{middles}: {number(1 / factor)} times shorter."
+        )
+    if prompt.type == "scale" and before and after:
+        far = f", and answers moved by {number(moved.moved)} steps on average" if moved.moved else ""
+        return f"{middles}{far}."
+    if prompt.type in ("choice", "scenario"):
+        lead = _lead(before, after)
+        share = (
+            f"; {round(100 * moved.moved)} % of the answers are on another option, at the least" if moved.moved else ""
+        )
+        return f"{lead}{share}."
+    if moved.centre_change is None:
+        return "there is no single middle answer to compare."
+    if moved.centre_change < FLAT:
+        return "the middle answer is as before."
+    return f"the middle answers lie {moved.centre_change:.2f} apart, where 0 is the same and 1 the opposite."
+
+
+def _lead(before: str, after: str) -> str:
+    if before and before == after:
+        return f"{after} leads as before"
+    if before and after:
+        return f"{after} leads now, {before} before"
+    if before or after:
+        return f"{before} led, and nothing leads alone now" if before else f"{after} leads now, and nothing did before"
+    return "nothing led alone, and nothing does now"
+
+
+def cases_sentence(plan: Plan, cases: Cases) -> str:
+    """Return the practice gap: "4 of 6 recent cases took longer than promised for “critical”, within 2 hours." """
+    gap, prompt = cases.gap, plan.prompt(cases.prompt)
+    times = after_part(prompt).prompt if prompt.type == "scenario" else prompt
+    of = gap.cases - gap.kept
+    what = f"{of} of {counted(gap.cases, 'recent case')} "
+    limit = length(times, cases.limit, cases.clock)
+    if cases.against == "promise":
+        sentence = f"{what}later than promised (“{one_line(cases.of)}”: within {limit})."
+    else:
+        before = one_line(plan.prompt(cases.of).title)
+        sentence = f"{what}later than the middle answer of round 1 to “{before}”, {limit}."
+    if gap.factor is not None:
+        sentence += f" The typical case took {_times(gap.factor)}."
+    if cases.other_clock:
+        sentence += f" {counted(cases.other_clock, 'case')} on the other clock cannot be compared."
+    return sentence
+
+
+def _times(factor: float) -> str:
+    if abs(factor - 1) < FLAT:
+        return "as long as that"
+    return f"{number(factor)} times as long" if factor > 1 else f"{number(1 / factor)} times less"
+
+
+def asked_again(state: State) -> list[tuple[str, str]]:
+    """Return (clause, why) for what pulses asked to talk about again and no version has taken up yet."""
+    return [(asked.clause, asked.why) for asked in state.reopened if asked.asked_by == PULSE]
+
+
+def rule(plan: Plan) -> str:
+    """Return the rule by which a pulse reopens clauses."""
+    return RULE.format(min_n=plan.min_n)
+
+
+# ---- trend ---------------------------------------------------------------------------------------------------------
+
+
+def trend(state: State, found: Sequence[PulseFigures] | None = None) -> Trend:
+    """Return clauses and repeated scales and durations over all closed pulses."""
+    found = read_pulses(state) if found is None else found
+    return Trend(
+        tuple(f"Pulse {one.number}" for one in found),
+        (*_clause_rows(state, found), *_middle_rows(state.the_plan, found)),
+    )
+
+
+def _clause_rows(state: State, found: Sequence[PulseFigures]) -> list[Row]:
+    clauses = dict.fromkeys(seen.clause for one in found for seen in one.clauses)
+    rows = []
+    for clause in clauses:
+        totals = [next((seen.total for seen in one.clauses if seen.clause == clause), None) for one in found]
+        cells = [f"{t.lived} of {t.occasions} lived" if t is not None and t.occasions else NO_CASE for t in totals]
+        shares = [share_lived(total) if total is not None else None for total in totals]
+        rows.append(Row(clause_name(state, clause), tuple(cells), spark(shares)))
+    return rows
+
+
+def _middle_rows(plan: Plan, found: Sequence[PulseFigures]) -> list[Row]:
+    titles = dict.fromkeys(one.before for figures in found for one in figures.repeated)
+    rows = []
+    for before in titles:
+        prompt = plan.prompt(before)
+        each = [next((one for one in figures.repeated if one.before == before), None) for figures in found]
+        cells = [centre_words(prompt, one.groups[0].centre_after) or NO_CASE if one else NO_CASE for one in each]
+        first = next(one for one in each if one is not None)
+        began = centre_words(prompt, first.groups[0].centre_before)
+        rows.append(Row(f"{one_line(prompt.title)} (round 1: {began or 'no middle'})", tuple(cells)))
+    return rows
+
+
+def spark(shares: Sequence[float | None]) -> str:
+    """Return shares, 0 to 1, as bars of a height each; "·" where there is none."""
+    return "".join("·" if one is None else _BARS[round(one * (len(_BARS) - 1))] for one in shares)
+
+
+def trend_lines(shown: Trend) -> list[str]:
+    """Return the trend as a table of text; the bars repeat what the cells say."""
+    if not shown.rows:
+        return []
+    table = [("", *shown.heads), *((row.label, *row.cells) for row in shown.rows)]
+    widths = [max(len(line[at]) for line in table) for at in range(len(table[0]))]
+    sparks = ["", *(row.spark for row in shown.rows)]
+    rows = zip(table, sparks, strict=True)
+    return [
+        f"  {'  '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))}  {bars}".rstrip()
+        for line, bars in rows
+    ]
+
+
+# ---- lines ---------------------------------------------------------------------------------------------------------
+
+
+def pulse_lines(state: State, found: PulseFigures) -> list[str]:
+    """Return the results of one pulse, a line each."""
+    plan = state.the_plan
+    lines = [f"{pulse_name(found)}: {found.answered} of {found.asked} answered"]
+    if found.clauses:
+        lines.append("  How the clauses are lived")
+    for seen in found.clauses:
+        lines.append(f"    {clause_name(state, seen.clause)}: {lived_words(seen.total)}")
+        lines += _by_region(plan, seen)
+    if found.repeated:
+        lines.append("  Since round 1")
+    for one in found.repeated:
+        lines += _repeated_lines(plan, one)
+    if found.cases:
+        lines.append("  The last real cases")
+    lines += [f"    {one_line(plan.prompt(one.prompt).title)}: {cases_sentence(plan, one)}" for one in found.cases]
+    return lines
+
+
+def _by_region(plan: Plan, seen: ClauseSeen) -> list[str]:
+    if len(seen.groups) < 2:
+        return []
+    return [f"      {_group(plan, one.id, one.regions)}: {short_lived(one.seen)}" for one in seen.groups]
+
+
+def _repeated_lines(plan: Plan, one: Repeated) -> list[str]:
+    prompt = plan.prompt(one.prompt)
+    everyone, *regions = one.groups
+    lines = [f"    {one_line(prompt.title)}: {drift_sentence(prompt, everyone)}"]
+    if len(regions) < 2:
+        return lines
+    return [*lines, *(f"      {region_name(plan, group.id)}: {drift_sentence(prompt, group)}" for group in regions)]
+
+
+def pulses_lines(state: State) -> list[str]:
+    """Return all closed pulses, the newest first, then the trend where there are two, and what the rule asks for."""
+    found = read_pulses(state)
+    blocks = [pulse_lines(state, one) for one in found[::-1]]
+    if len(found) > 1:
+        blocks.append(["Over the pulses", *trend_lines(trend(state, found))])
+    blocks.append(again_lines(state))
+    return [line for block in blocks if block for line in ("", *block)][1:]
+
+
+def again_lines(state: State) -> list[str]:
+    """Return the clauses that pulses ask to talk about again, and the rule; empty before a pulse about clauses."""
+    if not any(one.clauses for one in read_pulses(state)):
+        return []
+    again = [f"  {clause_name(state, clause)}. {why}" for clause, why in asked_again(state)]
+    return ["To be talked about again", *(again or ["  None of the clauses."]), f"  {rule(state.the_plan)}"]
+
+
+def pulses_facts(state: State) -> dict[str, Any]:
+    """Return the same as plain JSON-able data, with the sentences."""
+    plan, found = state.the_plan, read_pulses(state)
+    pulses = []
+    for one in found:
+        facts: dict[str, Any] = msgspec.to_builtins(one)
+        for seen, given in zip(one.clauses, facts["clauses"], strict=True):
+            given["name"], given["sentence"] = clause_name(state, seen.clause), lived_words(seen.total)
+        for repeated, given in zip(one.repeated, facts["repeated"], strict=True):
+            prompt = plan.prompt(repeated.prompt)
+            for group, told in zip(repeated.groups, given["groups"], strict=True):
+                told["sentence"] = drift_sentence(prompt, group)
+        for cases, given in zip(one.cases, facts["cases"], strict=True):
+            given["sentence"] = cases_sentence(plan, cases)
+        pulses.append(facts)
+    return {
+        "pulses": pulses,
+        "trend": msgspec.to_builtins(trend(state, found)),
+        "asked_again": [{"clause": clause, "why": why} for clause, why in asked_again(state)],
+        "rule": rule(plan),
+    }
