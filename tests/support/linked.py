@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from align.analysis.compare import compare
 from align.domain.codec import Fact, to_doc
-from align.domain.events import WorkshopCreated
+from align.domain.events import LoggedEvent, WorkshopCreated
 from align.domain.model import Plan
 from align.engine.clock import Clock
 from align.engine.live import LiveWorkshop
@@ -114,6 +114,13 @@ class Linked:
     def _to_host(self, line: MemoryLine, frame: bytes) -> None:
         if not line.cut:
             self.live.received(line, m.decode_client(frame))
+
+
+def stored(log: Sequence[LoggedEvent]) -> MemoryStore:
+    """Return a store that holds a log, to go on with in `linked`."""
+    store = MemoryStore()
+    store.append([to_doc(Fact(f"f{n}", event)) for n, event in enumerate(log)], 0)
+    return store
 
 
 @asynccontextmanager

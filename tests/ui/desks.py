@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,10 +14,11 @@ from textual.screen import Screen
 
 from align.domain import commands as c
 from align.domain.model import Plan
-from align.domain.prompts import Prompt
+from align.domain.prompts import Pack, Prompt
 from align.domain.state import State
 from align.engine.clock import Clock
 from align.engine.replica import Replica
+from align.storage.port import Store
 from align.sync.messages import Presence
 from align.ui.app import AlignApp
 from align.ui.page import Page
@@ -113,10 +114,16 @@ def export(state: State, path: Path) -> Path:
 
 @asynccontextmanager
 async def a_desk(
-    plan: Plan, folder: Path, *, size: tuple[int, int] = (100, 30), serves: bool = False
+    plan: Plan,
+    folder: Path,
+    *,
+    size: tuple[int, int] = (100, 30),
+    serves: bool = False,
+    store: Store | None = None,
+    packs: Sequence[Pack] = (),
 ) -> AsyncIterator[Desk]:
-    """Run the application with a desk on a live workshop."""
-    async with linked(plan) as link:
+    """Run the application with a desk on a live workshop, or go on with a store; `packs` are there for a pulse."""
+    async with linked(plan, store) as link:
         workshop = await link.desk()
         await until(lambda: workshop.presence is not None)
         seats: list[tuple[str, str]] = []
@@ -125,7 +132,9 @@ async def a_desk(
             seats.append((participant, token))
             return SeatByPhone(participant, token)
 
-        tools = DeskTools(draft, charter, export, open_seat, serves=serves, folder=folder, clock=StillClock())
+        tools = DeskTools(
+            draft, charter, export, open_seat, packs=lambda: packs, serves=serves, folder=folder, clock=StillClock()
+        )
 
         async def opening() -> Screen[Any]:
             return DeskScreen(workshop, tools)

@@ -29,6 +29,7 @@ from align.ui.present.counts import of
 from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
 from align.ui.present.desk_join import not_joined
 from align.ui.present.desk_moves import Move, closing, opening
+from align.ui.present.desk_pulse import NO_PACK, asked, closing_pulse, first_choice, opening_pulse
 from align.ui.present.times import time_left
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.agenda import Agenda
@@ -39,6 +40,7 @@ from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.facilitator.promises import PromisesScreen
+from align.ui.screens.facilitator.pulse import PulseChooser, PulsePane
 from align.ui.screens.facilitator.reveal import RevealPane
 from align.ui.screens.facilitator.seal import SealPane
 from align.ui.screens.facilitator.tools import DeskTools
@@ -51,7 +53,7 @@ REPAINT_SECONDS = 0.1
 LONGEST_TIMER = 600
 _PANES: dict[StepId, str] = {
     "setup": "gather", "assume": "gather", "reveal": "reveal", "agree": "agree", "seal": "seal",
-    "pulse": "gather",
+    "pulse": "pulse",
 }  # fmt: skip
 _HELP = (
     "You lead the workshop from here. Numbers show a step; moving everybody on takes a key of its own, and what has no "
@@ -71,6 +73,7 @@ class DeskScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "open_round", "open the round", id="desk.open", tooltip="Let everybody answer; asks first"),
         Binding("x", "close_round", "close the round", id="desk.close", tooltip="Show the answers; asks first"),
+        Binding("u", "pulse", "pulse", id="desk.pulse", tooltip="Ask how the charter is lived; asks first"),
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
         Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
         Binding("k", "promises", "promises", id="desk.promises", tooltip="Promises: can they be kept?"),
@@ -105,11 +108,12 @@ class DeskScreen(Page[None]):
         yield Heading()
         yield Agenda()
         yield Static(id="trouble")
-        with ContentSwitcher(initial=_PANES[self._looking_at]):
+        with ContentSwitcher(initial=self._pane_of(self._looking_at)):
             yield GatherPane(self.workshop, self.tools, id="gather")
             yield RevealPane(self.workshop, self.tools, id="reveal")
             yield AgreePane(self.workshop, self.tools, id="agree")
             yield SealPane(self.workshop, self.tools, id="seal")
+            yield PulsePane(self.workshop, self.tools, id="pulse")
         yield Static(id="say-now")
         yield KeyLine()
 
@@ -130,7 +134,11 @@ class DeskScreen(Page[None]):
     @property
     def pane(self) -> Pane:
         """The pane in sight."""
-        return self.query_one(f"#{_PANES[self._looking_at]}", Pane)
+        return self.query_one(f"#{self._pane_of(self._looking_at)}", Pane)
+
+    def _pane_of(self, step: StepId) -> str:
+        """While a pulse is open its step shows who is done, like a round's."""
+        return "gather" if step == "pulse" and self.workshop.state.phase == "pulse" else _PANES[step]
 
     def help_words(self) -> str:
         """What the desk is for."""
@@ -162,7 +170,7 @@ class DeskScreen(Page[None]):
             return
         if state.phase != self._phase:
             before, self._phase = self._phase, state.phase
-            self._look_at(current_step(state))
+            self._look_at("pulse" if before == "pulse" else current_step(state))
             if (before, state.phase) == ("assume", "reveal"):
                 self.query_one(RevealPane).begin()
         self.heading.left = say(headline(state))
@@ -211,7 +219,7 @@ class DeskScreen(Page[None]):
 
     def _look_at(self, step: StepId) -> None:
         self._looking_at = step
-        self.switcher.current = _PANES[step]
+        self.switcher.current = self._pane_of(step)
         self.pane.take_focus()
 
     @on(Agenda.Chosen)
@@ -240,6 +248,7 @@ class DeskScreen(Page[None]):
         phase = self.workshop.state.phase
         only: dict[str, tuple[Phase, ...]] = {
             "open_round": ("setup",),
+            "pulse": ("sealed",),
             "close_round": ("assume", "pulse"),
             "timer": ("setup", "assume", "reveal", "agree", "pulse"),
             "phone": ("assume", "reveal", "agree", "pulse"),
@@ -256,7 +265,21 @@ class DeskScreen(Page[None]):
     @work
     async def action_close_round(self) -> None:
         """Freeze and show the answers, after a question that says who is not done."""
-        await self._move(closing(self.workshop.state, self.workshop.presence), c.CloseRound())
+        state, presence = self.workshop.state, self.workshop.presence
+        move = closing_pulse(state, presence) if state.phase == "pulse" else closing(state, presence)
+        await self._move(move, c.CloseRound())
+
+    @work
+    async def action_pulse(self) -> None:
+        """Choose what a pulse asks, and open it after a question."""
+        state, today = self.workshop.state, self.tools.clock.now().date().isoformat()
+        choice = first_choice(state, self.tools.packs(), today)
+        if choice is None:
+            tell(self, NO_PACK, warning=True)
+            return
+        choice = await self.app.push_screen_wait(PulseChooser(state, choice, today))
+        if choice is not None:
+            await self._move(opening_pulse(self.workshop.state, choice), asked(choice))
 
     async def _move(self, move: Move, command: c.Command) -> None:
         if self.workshop.link != "online":

@@ -49,7 +49,7 @@ class SealPane(Pane):
     def show_state(self) -> None:
         """Draw the charter as it is, or as it would be."""
         state = self.workshop.state
-        sealed = state.phase == "sealed"
+        sealed = state.in_force
         seal = sealing(state)
         if sealed:
             head = f"Version {state.version}, sealed on {state.sealed_on}. e writes it to a file."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from textual.screen import Screen
 
-from align.domain.prompts import Prompt
+from align.domain.prompts import Pack, Prompt
 from align.domain.state import State
 from align.engine.clock import Clock
 from align.ui.present.desk_promises import Checks
@@ -27,6 +27,8 @@ class DeskTools:
     charter: Callable[[State], str]
     export: Callable[[State, Path], Path]
     open_seat: Callable[[str, str], Awaitable[Screen[Any]]]
+    packs: Callable[[], Sequence[Pack]] = tuple
+    """The packs that a pulse can ask; looked up when one is chosen."""
     serves: bool = False
     """Whether the host stops when this desk is left."""
     folder: Path = field(default_factory=Path.cwd)

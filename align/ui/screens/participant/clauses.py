@@ -120,8 +120,8 @@ A signature bears your name, however answers are shown. It is no answer."""
         state = self.workshop.state
         sealed = f"Sealed as version {state.version} on {calendar_day(state.sealed_on)}. "
         sealed += own_words(state, self.workshop.me)
-        words = sealed if state.phase == "sealed" else "So far; it can still change."
-        self.query_one("#sealed", Static).update(ours(words, "$success" if state.phase == "sealed" else "$warning"))
+        words = sealed if state.in_force else "So far; it can still change."
+        self.query_one("#sealed", Static).update(ours(words, "$success" if state.in_force else "$warning"))
         key = charter_key(state)
         if key != self._written:
             self._written = key
@@ -130,7 +130,7 @@ A signature bears your name, however answers are shown. It is no answer."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A signature is for what is sealed."""
-        return action not in ("sign", "object") or self.workshop.state.phase == "sealed"
+        return action not in ("sign", "object") or self.workshop.state.in_force
 
     @work
     async def action_sign(self) -> None:
