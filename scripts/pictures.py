@@ -20,7 +20,7 @@ from textual.screen import Screen
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from align.charter.draft import draft_clause
+from align.charter.draft import draft_clause, draft_note
 from align.charter.preview import preview
 from align.domain import commands as c
 from align.engine.colleagues import Colleague, Pace
@@ -96,7 +96,7 @@ def _desk(desk: Replica) -> DeskScreen:
         raise NotImplementedError
 
     tools = DeskTools(
-        draft=draft_clause, charter=preview, export=lambda state, path: path, open_seat=nobody,
+        draft=draft_clause, note=draft_note, charter=preview, export=lambda state, path: path, open_seat=nobody,
         folder=Path(), clock=StillClock(),
     )  # fmt: skip
     return DeskScreen(desk, tools)

@@ -102,6 +102,10 @@ def draft(state: State, prompt: Prompt) -> str:
     return f"We agree on {prompt.title}."
 
 
+def note(state: State, prompt: Prompt) -> str:
+    return f"Answers to {prompt.title} are spread."
+
+
 def charter(state: State) -> str:
     texts = "\n\n".join(clause.text for clause in state.clauses.values())
     return f"# Charter of {state.the_plan.title}\n\n{texts}\n"
@@ -133,7 +137,7 @@ async def a_desk(
             return SeatByPhone(participant, token)
 
         tools = DeskTools(
-            draft, charter, export, open_seat, packs=lambda: packs, serves=serves, folder=folder, clock=StillClock()
+            draft, note, charter, export, open_seat, packs=lambda: packs, serves=serves, folder=folder, clock=StillClock()
         )
 
         async def opening() -> Screen[Any]:

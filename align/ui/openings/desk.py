@@ -6,7 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from align.charter.draft import draft_clause
+from align.charter.draft import draft_clause, draft_note
 from align.charter.export import write_charter
 from align.charter.preview import preview
 from align.domain.prompts import Pack
@@ -64,6 +64,7 @@ def _tools(ticket: Ticket, folder: Path, *, serves: bool) -> DeskTools:
 
     return DeskTools(
         draft=draft_clause,
+        note=draft_note,
         charter=preview,
         export=_export,
         open_seat=open_seat,

@@ -137,9 +137,8 @@ class AgreePane(Pane):
         """Open the editor for a new clause; keeping it brings everybody to the clauses."""
         state = self.workshop.state
         prompt = state.the_plan.prompt(prompt_id)
-        await self.app.push_screen_wait(
-            Form(self.workshop, new_clause(state.the_plan, prompt, self.tools.draft(state, prompt)))
-        )
+        text, note = self.tools.draft(state, prompt), self.tools.note(state, prompt)
+        await self.app.push_screen_wait(Form(self.workshop, new_clause(state.the_plan, prompt, text, note)))
 
     def action_open_vote(self) -> None:
         """Ask everybody for a level."""

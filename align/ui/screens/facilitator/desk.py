@@ -34,6 +34,7 @@ from align.ui.present.times import time_left
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.agenda import Agenda
 from align.ui.screens.facilitator.agree import AgreePane
+from align.ui.screens.facilitator.decisions import DecisionsScreen
 from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel
 from align.ui.screens.facilitator.palette import DeskCommands
@@ -77,6 +78,9 @@ class DeskScreen(Page[None]):
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
         Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
         Binding("k", "promises", "promises", id="desk.promises", tooltip="Promises: can they be kept?"),
+        Binding(
+            "w", "decisions", "who decides", show=False, id="desk.decisions", tooltip="Decisions: who decides what?"
+        ),
         Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
         Binding("escape", "put_away", "put away", show=False, id="desk.put-away", tooltip="A warning once read"),
         *(
@@ -308,6 +312,10 @@ class DeskScreen(Page[None]):
     def action_promises(self) -> None:
         """Show the promises and whether they can be kept."""
         self.app.push_screen(PromisesScreen(self.workshop, self.tools))
+
+    def action_decisions(self) -> None:
+        """Show the register of decisions."""
+        self.app.push_screen(DecisionsScreen(self.workshop))
 
     @work
     async def action_phone(self) -> None:

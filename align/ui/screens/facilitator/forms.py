@@ -7,26 +7,28 @@ from collections.abc import Callable
 import msgspec
 
 from align.domain import commands as c
+from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import Clause, Plan, Scope, Status
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.ui.present.answering import question
 from align.ui.present.desk_clauses import clause_number, prompt_title, scopes
+from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import changing
 from align.ui.present.desk_promises import CLOCKS, LEVELS, calendars, covers, joined, owners_text, promise_of
 from align.ui.screens.facilitator.form import Field, Filled, Values, choices_of
 
 
-def new_clause(plan: Plan, prompt: Prompt, text: str) -> Filled:
-    """A clause for a prompt, its words prefilled."""
+def new_clause(plan: Plan, prompt: Prompt, text: str, note: str = "") -> Filled:
+    """A clause for a prompt, its words prefilled; `note` says how answers spread and where regions differ."""
 
     def command(values: Values) -> c.Command:
         return c.DraftClause(prompt.id, *_clause_values(plan, values))
 
     fields = _clause_fields(plan, text, Scope(), "", plan.milestone.date)
     draft = f"clause:new:{prompt.id}"
-    return Filled(f"A clause for “{prompt.title}”", "", fields, command, draft, before=_to_clauses)
+    return Filled(f"A clause for “{prompt.title}”", note, fields, command, draft, before=_to_clauses)
 
 
 def _to_clauses(state: State) -> c.Command | None:
@@ -57,8 +59,8 @@ def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: s
 
 
 def _owner(plan: Plan, owner: str) -> Field:
-    names = tuple(person.name for person in plan.participants)
-    return Field("owner", "Owner", owner, names=(*plan.facilitators, *names), hint="type; → takes the name")
+    people = tuple(person.name for person in plan.participants)
+    return Field("owner", "Owner", owner, names=(*plan.facilitators, *people), hint="type; → takes the name")
 
 
 def _review(plan: Plan, review_on: str) -> Field:
@@ -144,7 +146,7 @@ def promise_form(plan: Plan, promise: Promise | None, begun: Promise | None = No
     def command(values: Values) -> c.Command:
         return c.SetPromise(promise_of(plan, values, promise), promise)
 
-    names = tuple(region.name for region in plan.regions)
+    regions = tuple(region.name for region in plan.regions)
     fields = (
         Field("level", "Level", now.level, names=LEVELS, hint="critical, high, normal, low"),
         Field("starts_when", "Starts when", now.starts_when, hint="when the time begins to run"),
@@ -154,12 +156,35 @@ def promise_form(plan: Plan, promise: Promise | None, begun: Promise | None = No
         Field("calendar", "Hours of", joined(now.calendar), choices=calendars(plan, now.calendar)),
         Field("cover", "Raised", joined(now.cover), choices=covers(plan, now.cover)),
         Field("channel", "Channel", now.channel, hint="phone, chat, a shared mailbox"),
-        Field("owner", "Owner", owners_text(now), names=names, hint="regions, with commas"),
+        Field("owner", "Owner", owners_text(now), names=regions, hint="regions, with commas"),
     )
     title = "A promise" if promise is None else f"The promise “{promise.level}”"
     detail = "“Hours of” is for working time only. Nothing is guessed: what is missing is asked for."
     number = plan.promises.index(promise) if promise in plan.promises else "new"
     return Filled(title, detail, fields, command, f"promise:{number}")
+
+
+def decision_form(plan: Plan, decision: Decision | None, proposal: Decision | None = None) -> Filled:
+    """An entry of the register; a new one may begin with what the answers propose."""
+    now = decision or proposal or Decision(what="", decider="")
+
+    def command(values: Values) -> c.Command:
+        return c.SetDecision(decision_of(values), decision)
+
+    known = names(plan)
+    fields = (
+        Field("what", "Decision", now.what, hint="what is decided"),
+        Field("decider", "Decides", now.decider, names=known, hint="exactly one role or person"),
+        *(
+            Field(voice, WORDS[voice], ", ".join(getattr(now, voice)), names=known, hint=HINTS[voice])
+            for voice in VOICES
+        ),
+        *(Field(term, WORDS[term], getattr(now, term), hint=HINTS[term]) for term in TERMS),
+    )
+    title = "A decision" if decision is None else f"The decision “{decision.what}”"
+    detail = "One decides; nobody stands in two places. What is not known yet may stay empty."
+    number = plan.decisions.index(decision) if decision in plan.decisions else now.what or "new"
+    return Filled(title, detail, fields, command, f"decision:{number}")
 
 
 def add_person(plan: Plan) -> Filled:

@@ -19,11 +19,13 @@ from align.ui.present.desk_promises import Checks
 class DeskTools:
     """The desk's ways to the world outside a workshop.
 
-    `draft` words a clause from a prompt's answers; `charter` renders the charter as text; `export` writes it to a file
-    and returns that file (UserError when it cannot); `open_seat` opens the answering flow for (participant, token).
+    `draft` words a clause from a prompt's answers, `note` says how they spread and where groups differ; `charter`
+    renders the charter as text; `export` writes it to a file and returns that file (UserError when it cannot);
+    `open_seat` opens the answering flow for (participant, token).
     """
 
     draft: Callable[[State, Prompt], str]
+    note: Callable[[State, Prompt], str]
     charter: Callable[[State], str]
     export: Callable[[State, Path], Path]
     open_seat: Callable[[str, str], Awaitable[Screen[Any]]]

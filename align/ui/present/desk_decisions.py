@@ -1,0 +1,54 @@
+"""The register at the desk: its rows, one decision in full, and what the editor's values make. It knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from align.charter.register import MUST_AGREE
+from align.domain.decision_rules import known_names
+from align.domain.decisions import TERMS, VOICES, Decision, unsaid
+from align.domain.model import Plan
+
+WORDS: dict[str, str] = {
+    "recommend": "Recommends", "must_agree": "Must agree", "input": "Heard", "inform": "Told after",
+    "rule": "Taken how", "window": "Time", "default_if_silent": "If silent", "reopen_when": "Again when",
+}  # fmt: skip
+"""Labels of the editor and of the detail, at most ten letters."""
+HINTS: dict[str, str] = {
+    "recommend": "who prepares it; with commas", "must_agree": "whose consent it needs", "input": "who is heard before",
+    "inform": "who hears of it after", "rule": "alone, by consent, as the contract says",
+    "window": "for instance 2 working days", "default_if_silent": "what holds without an answer",
+    "reopen_when": "what has to happen first",
+}  # fmt: skip
+
+
+def rows(plan: Plan) -> list[tuple[str, str]]:
+    """Return (what is decided, who decides) of every entry."""
+    return [(decision.what, decision.decider) for decision in plan.decisions]
+
+
+def detail(decision: Decision) -> list[tuple[str, str]]:
+    """Return (label, words) of all that was said of a decision, then what was not."""
+    said = [("Decides", decision.decider)]
+    said += [(WORDS[voice], ", ".join(getattr(decision, voice))) for voice in VOICES if getattr(decision, voice)]
+    said += [(WORDS[term], getattr(decision, term)) for term in TERMS if getattr(decision, term)]
+    missing = ", ".join(WORDS[term].lower() for term in unsaid(decision))
+    return [*said, *([("Not said", missing)] if missing else [])]
+
+
+def names(plan: Plan) -> tuple[str, ...]:
+    """Return the roles and names that complete a line while it is typed."""
+    return tuple(sorted(name for name in known_names(plan) if name))
+
+
+def proposal_words(decision: Decision) -> str:
+    """Return what the answers propose in one line."""
+    agree = f"; {', '.join(decision.must_agree)} {MUST_AGREE}" if decision.must_agree else ""
+    return f"{decision.what}: {decision.decider or 'no role leads'}{agree}"
+
+
+def decision_of(values: Mapping[str, str]) -> Decision:
+    """Return the decision that the editor's values make; names have commas between them."""
+    heard = {voice: tuple(filter(None, map(str.strip, values[voice].split(",")))) for voice in VOICES}
+    terms = {term: values[term] for term in TERMS}
+    return Decision(what=values["what"], decider=values["decider"], **heard, **terms)  # type: ignore[arg-type]

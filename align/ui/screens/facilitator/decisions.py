@@ -1,0 +1,188 @@
+"""The register of decisions at the desk: a list, one decision in full, and an editor that begins with the answers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from align.charter.rights import proposals
+from align.domain import commands as c
+from align.domain.decisions import Decision
+from align.domain.model import Plan
+from align.engine.workshop import Workshop
+from align.ui.messages import WorkshopChanged
+from align.ui.page import Page, submit
+from align.ui.present.counts import count
+from align.ui.present.desk_decisions import detail, proposal_words, rows
+from align.ui.present.desk_join import Chair
+from align.ui.say import ours, say
+from align.ui.screens.facilitator.board import Board
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import decision_form
+from align.ui.screens.facilitator.pick import Pick
+from align.ui.screens.shared.layout import hanging
+from align.ui.screens.shared.view import Sheet
+from align.ui.widgets.bars import fit
+from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.heading import Heading
+from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.rows import Rows
+
+_NONE = (
+    "No decision yet. n adds one: what is decided, the one who decides, who is heard and told, and what holds when "
+    "nobody answers. Once answers are shown, it offers what people said about who decides."
+)
+_LABEL = 12
+_CHANGING = ("new", "change", "drop")
+_OWN = "own"
+
+
+class DecisionsScreen(Page[None]):
+    """A list above the decision at the cursor. It leaves the workshop open: it belongs to the desk."""
+
+    DEFAULT_CSS = """
+    DecisionsScreen #list { height: auto; max-height: 10; }
+    DecisionsScreen #none { height: auto; padding: 0 1; }
+    DecisionsScreen Board { height: 1fr; }
+    """
+    HELP_TITLE = "Who decides"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "new decision", id="desk.decision-new", tooltip="Add a decision to the register"),
+        Binding(
+            "e,enter", "change", "change", key_display="e", id="desk.decision-change", tooltip="Change this decision"
+        ),
+        Binding("d", "drop", "drop", id="desk.decision-drop", tooltip="Take it out of the register; asks first"),
+        Binding("left,up", "next(-1)", "Before", show=False, id="desk.decision-before"),
+        Binding("right,down", "next(1)", "next", key_display="→", id="desk.decision-next", tooltip="The next decision"),
+        Binding("escape,w,q", "leave", "back", key_display="esc", id="desk.decision-back", tooltip="Back to the desk"),
+    ]
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__()
+        self.workshop = workshop
+
+    def compose(self) -> ComposeResult:
+        """The list, then one decision at a time."""
+        yield Heading()
+        yield Static(ours(_NONE), id="none")
+        with Sheet(id="list"):
+            yield _Decisions()
+        yield Board("", id="decision")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the workshop."""
+        super().on_mount()
+        self._unwatch = self.workshop.watch(self._changed)
+        self.query_one(Board).focus()
+        self.follow()
+
+    def _changed(self) -> None:
+        self.post_message(WorkshopChanged())
+
+    def on_unmount(self) -> None:
+        """Follow it no longer."""
+        self._unwatch()
+
+    def help_words(self) -> str:
+        """What the register is for."""
+        return (
+            "Exactly one role or person decides. Others recommend before, must agree, are heard, or are told after; "
+            "nobody stands in two places. “Time” is how long those who are asked have to answer, “if silent” what "
+            "holds then, and “again when” what has to happen before it is decided anew. The charter lists all of it; "
+            "align charter --format raci writes it as RACI and DACI."
+        )
+
+    # ---- drawing -----------------------------------------------------------------------------------------------
+
+    @on(WorkshopChanged)
+    @on(Rows.Moved)
+    def follow(self) -> None:
+        """Show the register as it is."""
+        register = self.plan.decisions
+        self.query_one("#none").display = not register
+        self.query_one("#list").display = self.query_one(Board).display = bool(register)
+        self.query_one(Rows).show([_row(*row) for row in rows(self.plan)])
+        self.query_one(Heading).left = ours("Who decides", "bold")
+        self.query_one(Heading).right = ours(count(len(register), "decision"), "$quiet")
+        if self.decision is not None:
+            self.query_one(Board).show(lambda width: _lines(self.decision, width))
+        self.refresh_bindings()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with its register."""
+        return self.workshop.state.the_plan
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision at the cursor."""
+        register = self.plan.decisions
+        return register[min(self.query_one(Rows).cursor, len(register) - 1)] if register else None
+
+    # ---- moves -------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The register can be changed until the charter is sealed."""
+        if action in _CHANGING and self.workshop.state.phase == "sealed":
+            return False
+        return bool(self.plan.decisions) if action in ("change", "drop", "next") else True
+
+    @work
+    async def action_new(self) -> None:
+        """Add a decision: one that the answers propose, or one of one's own."""
+        offered = proposals(self.workshop.state)
+        picked = _OWN
+        if offered:
+            chairs = [Chair(str(number), proposal_words(one)) for number, one in enumerate(offered)]
+            question = "Which decision?"
+            hint = "As most people answered; everything can be changed."
+            found = await self.app.push_screen_wait(Pick(question, hint, [*chairs, Chair(_OWN, "Another decision")]))
+            if found is None:
+                return
+            picked = found
+        proposal = None if picked == _OWN else offered[int(picked)]
+        self.app.push_screen(Form(self.workshop, decision_form(self.plan, None, proposal)))
+
+    def action_change(self) -> None:
+        """Change the decision at the cursor."""
+        if self.decision is not None:
+            self.app.push_screen(Form(self.workshop, decision_form(self.plan, self.decision)))
+
+    @work
+    async def action_drop(self) -> None:
+        """Take the decision at the cursor away."""
+        decision = self.decision
+        question = Confirm("Take it out of the register?", decision.what if decision else "")
+        if decision is not None and await self.app.push_screen_wait(question):
+            submit(self, self.workshop, c.DropDecision(decision))
+
+    def action_next(self, by: int) -> None:
+        """Look at the next decision, or the one before."""
+        self.query_one(Rows).action_move(by)
+
+    def action_leave(self) -> None:
+        """Back to the desk."""
+        self.dismiss(None)
+
+
+class _Decisions(Rows, can_focus=False):
+    """The list; the keys are the screen's."""
+
+
+def _row(what: str, decider: str) -> Content:
+    return Content.assemble(fit(say(what), 44), ours("  "), say(decider, "$quiet"))
+
+
+def _lines(decision: Decision | None, width: int) -> list[Content]:
+    if decision is None:
+        return []
+    lines = list(say(decision.what, "bold").wrap(width))
+    for label, words in detail(decision):
+        lines += hanging(ours(label.ljust(_LABEL), "$quiet"), say(words), width)
+    return lines
