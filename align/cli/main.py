@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "merge": ("align.cli.merge", "Take in the answers of people who could not reach the host."),
     "room": ("align.cli.room", "Take turns at one terminal."),
     "pulse": ("align.cli.pulse", "Ask how the sealed charter is lived, or close that question."),
+    "lint": ("align.cli.lint", "Name what is weak in a charter, and how to mend it."),
     "charter": ("align.cli.charter", "Write the charter: Markdown, HTML, Word, JSON, CSV, calendar."),
     "amend": ("align.cli.amend", "Begin the next version of a sealed charter."),
     "diff": ("align.cli.diff", "Say what changed between two versions of a charter."),

@@ -137,7 +137,15 @@ async def a_desk(
             return SeatByPhone(participant, token)
 
         tools = DeskTools(
-            draft, note, charter, export, open_seat, packs=lambda: packs, serves=serves, folder=folder, clock=StillClock()
+            draft,
+            note,
+            charter,
+            export,
+            open_seat,
+            packs=lambda: packs,
+            serves=serves,
+            folder=folder,
+            clock=StillClock(),
         )
 
         async def opening() -> Screen[Any]:

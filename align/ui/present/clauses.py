@@ -71,7 +71,8 @@ def last_vote(state: State, clause: str) -> Vote | None:
 def charter_key(state: State) -> tuple[object, ...]:
     """Return what a charter is made of, as far as it can change while somebody reads it: the same, the same text."""
     signed = len(state.signatures.get(state.version, ()))
-    return state.version, state.phase, tuple(state.clauses.values()), signed, state.the_plan.promises
+    plan = state.the_plan
+    return state.version, state.phase, tuple(state.clauses.values()), signed, plan.promises, plan.decisions
 
 
 def turnout(progress: Progress) -> str:

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from align.charter.lint import Weak, weak
 from align.charter.promise_text import PlanCheck
 from align.domain import commands as c
 from align.domain.state import State
@@ -20,11 +21,13 @@ from align.errors import UserError
 from align.ui.page import submit, tell
 from align.ui.present.clauses import charter_key
 from align.ui.present.desk_clauses import sealing
+from align.ui.present.desk_lint import weak_words
 from align.ui.present.desk_moves import sealing_move
 from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import by_region, turnout
 from align.ui.say import lines_of, say
 from align.ui.screens.facilitator.pane import Pane
+from align.ui.screens.facilitator.weak import WeakList
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.preview import Preview
@@ -37,9 +40,12 @@ class SealPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "seal", "seal the charter", id="desk.seal", tooltip="Make the charter final; asks first"),
         Binding("e", "export", "write charter.md", id="desk.export", tooltip="Write the charter to a file"),
+        Binding("l", "weak", "weak clauses", id="desk.weak", tooltip="What is weak, where, and how to mend it"),
     ]
 
     _drawn: object = None
+    _found: tuple[object, list[Weak]] | None = None
+    """What is weak, and what it was found in."""
 
     def compose(self) -> ComposeResult:
         """What stands in the way, and the text."""
@@ -57,7 +63,10 @@ class SealPane(Pane):
         else:
             head = f"Version {seal.version} would keep {seal.counts}. {seal.blocked or 'Ready: s seals it.'}"
             head += f"\nNot settled: {seal.unsettled}." if seal.unsettled else ""
-        lines = [say(head, "" if sealed or not seal.blocked else "$warning"), *([] if sealed else self._promises())]
+        lines = [
+            say(head, "" if sealed or not seal.blocked else "$warning"),
+            *([] if sealed else [*self._promises(), *self._weak_lines()]),
+        ]
         self.query_one("#sealing", Static).update(lines_of(lines))
         key = charter_key(state)
         if key != self._drawn:
@@ -70,6 +79,8 @@ class SealPane(Pane):
         """Seal while clauses are agreed; export once there is something to read."""
         if action == "seal":
             return self.workshop.state.phase == "agree"
+        if action == "weak":
+            return self.workshop.state.phase == "agree" and bool(self._weak())
         return bool(self.workshop.state.clauses) if action == "export" else True
 
     @work
@@ -94,6 +105,22 @@ class SealPane(Pane):
     @property
     def _checked(self) -> PlanCheck | None:
         return self.tools.checks.found(self.workshop.state.the_plan, self.tools.clock.now().date())
+
+    def action_weak(self) -> None:
+        """Show all that is weak."""
+        self.app.push_screen(WeakList(self._weak()))
+
+    def _weak(self) -> list[Weak]:
+        """What is weak in the clauses, and in the promises once they are checked."""
+        state, checks = self.workshop.state, self._checked
+        key = (charter_key(state), checks)
+        if self._found is None or self._found[0] != key:
+            self._found = key, weak(state, checks) if state.clauses else []
+        return self._found[1]
+
+    def _weak_lines(self) -> list[Content]:
+        words, first = weak_words(self._weak())
+        return [say(words, "$warning"), *(say(f"  {line}", "$quiet") for line in first)] if words else []
 
     def _promises(self) -> list[Content]:
         """How the promises stand, in a line; they are checked first where nobody has done so yet."""

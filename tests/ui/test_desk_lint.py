@@ -1,0 +1,46 @@
+"""The seal screen names weak clauses, and a key shows all of them with the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from align.charter.lint import Weak
+from align.domain import commands as c
+from align.ui.present.desk_lint import weak_words
+from align.ui.screens.facilitator.weak import WeakList
+from tests.support import builders
+from tests.ui.desks import a_desk
+
+HOSTILE = "We answer [@click=app.quit]soon[/] as appropriate."
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)], ids=["80x24", "100x30"])
+async def test_weak_clauses_are_named_before_the_seal(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=size) as desk:
+        await desk.workshop.submit(c.OpenRound())
+        await desk.workshop.submit(c.CloseRound())
+        await desk.workshop.submit(c.MoveTo("agree"))
+        await desk.workshop.submit(c.DraftClause("urgent", HOSTILE))
+        await desk.workshop.submit(c.SettleClause("c1", "provisional"))
+        await desk.shows("≈ provisional")
+        await desk.press("5")
+        await desk.shows("5 things are weak in 1 clause; l says where and how to mend it.")
+        await desk.shows("Clause 1, Urgent means: nobody owns it.")
+        await desk.press("l")
+        await desk.settle(lambda: isinstance(desk.screen, WeakList))
+        await desk.shows("5 things to mend, or to leave")
+        await desk.shows("“appropriate” is read differently" if size[0] == 100 else "→ Name one person")
+        await desk.press("escape")
+        good = "Whoever is asked sends a first reply within 4 working hours."
+        await desk.workshop.submit(c.ChangeClause("c1", good, owner="Pune 1", review_on="2027-02-01"))
+        await desk.settle(lambda: "weak in" not in desk.text)
+
+
+def test_the_first_findings_are_said_and_the_others_counted() -> None:
+    ones = [Weak("vague", f"Clause {n}, T", "it is vague", "Mend it.", f"c{n}") for n in (1, 2, 2, 3)]
+    words, first = weak_words(ones)
+    assert words == "4 things are weak in 3 clauses; l says where and how to mend it."
+    assert first == ("Clause 1, T: it is vague. Mend it.", "Clause 2, T: it is vague. Mend it.")
+    assert weak_words([]) == ("", ())
