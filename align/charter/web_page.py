@@ -1,4 +1,4 @@
-"""The charter as one HTML file: the Markdown charter, cleaned, with bars beside the counts. It loads nothing else.
+"""The charter as one HTML file: the Markdown charter, cleaned, with bars and weeks drawn. It loads nothing else.
 
 Three layers keep people's text text: the Markdown escapes it, the engine reads no HTML, and what comes out keeps a
 short list of tags. A policy inside the page forbids scripts and requests, should all three fail.
@@ -7,7 +7,7 @@ short list of tags. A policy inside the page forbids scripts and requests, shoul
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from align.charter.markdown import md
 from align.charter.templates import read_template
-from align.charter.view import CharterView, SpreadView
+from align.charter.view import CharterView
 from align.resources import bundled
 
 PAGE = "charter.html.j2"
@@ -50,7 +50,7 @@ def page(view: CharterView, markdown: str, *, dense: bool = False) -> str:
     )  # fmt: skip
     text = environment.get_template(PAGE).render(
         dense=dense, title=view["title"], version_words=view["version_words"],
-        head=_clean(tokens[:head]), sections=_sections(tokens), parts=_parts(tokens[head:], view["spread"]),
+        head=_clean(tokens[:head]), sections=_sections(tokens), parts=_parts(tokens[head:], view),
     )  # fmt: skip
     return text.rstrip("\n") + "\n"
 
@@ -104,23 +104,52 @@ def _sections(tokens: Sequence[Token]) -> list[dict[str, str]]:
     ]
 
 
-def _parts(tokens: list[Token], spread: Sequence[SpreadView]) -> list[dict[str, Any]]:
-    """Cut the charter before the tables of counts; return pieces of clean HTML, each with the prompt that follows it.
+def _parts(tokens: list[Token], view: CharterView) -> list[dict[str, Any]]:
+    """Cut the charter where something is drawn; return pieces of clean HTML, each with what follows it.
 
-    A prompt's table is the first after the heading that the bundled template gives it. Where another template has no
-    such heading, no bars appear.
+    A prompt's bars stand before its table of counts, a promise's weeks before their tables of letters, which are then
+    folded. Both are found by the headings that the bundled template gives them. Another template without such headings
+    gets no drawings.
     """
-    wanted = [(f"Answers: {md(prompt['title'])}", prompt) for prompt in spread if prompt["bars"]]
+    drawn: dict[str, tuple[str, Any]] = {}
+    drawn |= {f"Answers: {md(prompt['title'])}": ("prompt", prompt) for prompt in view["spread"] if prompt["bars"]}
+    for promise in view["promises"]["list"]:
+        if promise["strips"]:
+            drawn[f"Promise {promise['number']}: {md(promise['level'])}"] = ("strips", promise)
     parts: list[dict[str, Any]] = []
-    begin, near = 0, None
+    begin = 0
+    for kind, what, tables in _places(tokens, drawn):
+        # A promise's first table holds its terms; the weeks come after it.
+        shown = tables if kind == "prompt" else tables[1:]
+        if shown:
+            parts.append(_part(tokens[begin : shown[0][0]], kind, what))
+            begin = shown[0][0]
+            if kind == "strips":
+                parts.append(_part(tokens[begin : shown[-1][1] + 1], "letters"))
+                begin = shown[-1][1] + 1
+    return [*parts, _part(tokens[begin:])]
+
+
+def _part(tokens: Sequence[Token], kind: str = "", what: object = None) -> dict[str, Any]:
+    return {"html": _clean(tokens), "kind": kind, "what": what}
+
+
+def _places(tokens: list[Token], drawn: dict[str, tuple[str, Any]]) -> Iterator[tuple[str, Any, list[tuple[int, int]]]]:
+    """Yield what is drawn under each heading, once, with the first and last token of each table there."""
+    kind, what, tables = "", None, list[tuple[int, int]]()
+    opened = 0
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
-            near = next((one for one in wanted if one[0] == tokens[at + 1].content), None)
-        elif near and token.type == "table_open" and token.level == 0:
-            parts.append({"html": _clean(tokens[begin:at]), "prompt": near[1]})
-            wanted.remove(near)
-            begin, near = at, None
-    return [*parts, {"html": _clean(tokens[begin:]), "prompt": None}]
+            if kind:
+                yield kind, what, tables
+            kind, what = drawn.pop(tokens[at + 1].content, ("", None))
+            tables = []
+        elif token.type == "table_open" and token.level == 0:
+            opened = at
+        elif token.type == "table_close" and token.level == 0:
+            tables.append((opened, at))
+    if kind:
+        yield kind, what, tables
 
 
 def _clean(tokens: Sequence[Token]) -> Markup:

@@ -29,8 +29,10 @@ _HIDDEN_BREAKS = frozenset("\u2060\u2066\u2067\u2068\u2069")
 _ALIGNMENTS = {"text-align:right": 2, "text-align:center": 1}
 """CSS to Word's own numbers (WD_ALIGN_PARAGRAPH)."""
 _DEEPEST_LIST = 3
-_SHORTEST_SAY, _LONGEST_SAY = 10, 40
-"""Letters: what every column gets beside its own, and from where more of them ask for no more room."""
+_LONGEST_SAY, _LONGEST_WORD, _EDGES = 40, 18, 5
+"""Letters: from where a text, and a word, ask for no more room in a column, and what its edges take."""
+_LETTERS = 76
+"""About as many stand side by side on a page."""
 
 
 class _Look(NamedTuple):
@@ -172,12 +174,22 @@ def _fill(cell: _Cell, source: SyntaxTreeNode) -> None:
 def _spread(table: Table, width: int) -> None:
     """Share the width among the columns by how much each has to say, none below a fair part of it."""
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    says = [min(max(map(len, column)), _LONGEST_SAY) + _SHORTEST_SAY for column in zip(*rows, strict=True)]
+    says = _says([list(column) for column in zip(*rows, strict=True)])
     for number, column in enumerate(table.columns):
         column.width = width * says[number] // sum(says)
     for row in table.rows:  # Word reads the cells, others the columns
         for cell, column in zip(row.cells, table.columns, strict=True):
             cell.width = column.width
+
+
+def _says(columns: list[list[str]]) -> list[int]:
+    """Return how much room each column gets, in letters: that of its longest word first, the rest by its texts."""
+    words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
+    least = [min(word, _LONGEST_WORD) + _EDGES for word in words]
+    says = [min(max(map(len, column)), _LONGEST_SAY) for column in columns]
+    more = [max(said - word, 1) for said, word in zip(says, words, strict=True)]
+    left = max(_LETTERS - sum(least), 0)
+    return [room + left * asked // sum(more) for room, asked in zip(least, more, strict=True)]
 
 
 def _inline(paragraph: Paragraph, nodes: list[SyntaxTreeNode], look: _Look) -> None:

@@ -16,7 +16,9 @@ from tests.charter.pages import Page
 from tests.charter.story import shown, story
 from tests.charter.told import ONE_LINE, harmless, view, with_texts
 
-OURS = {"html", "head", "meta", "title", "style", "body", "nav", "main", "svg", "text", "rect"}
+OURS = {
+    "html", "head", "meta", "title", "style", "body", "nav", "main", "svg", "text", "rect", "div", "details", "summary",
+}  # fmt: skip
 OPEN_BY_RULE = {"long", "right", "left", "center"}
 
 
@@ -147,3 +149,18 @@ def test_a_word_that_would_push_a_table_off_the_page_may_break() -> None:
 
 def test_the_same_facts_give_the_same_page() -> None:
     assert page(view(), written(view())) == page(view(), written(view()))
+
+
+def test_the_weeks_of_a_promise_are_drawn_and_their_letters_folded() -> None:
+    facts = view()
+    (promise,) = facts["promises"]["list"]
+    found = made(facts)
+    hours = [held["class"].split()[1:] for tag, held in found.tags if tag == "rect" and held["class"][:4] == "hour"]
+    letters = "".join(
+        letter for strip in promise["strips"] for day in strip["days"] for letter in "".join(day["hours"])
+    )
+    kinds = {"·": [], "+": ["more"]}
+    assert hours == [kinds.get(one, ["full" if one.isupper() else "some"]) for one in letters]
+    assert {"full", "some"} <= {kind for hour in hours for kind in hour}, "both are in the story"
+    assert [tag for tag, _ in found.tags].count("details") == 1
+    assert "The same weeks in letters" in found.text and "B Boston, America/New_York" in found.text

@@ -53,6 +53,7 @@ async def test_a_workshop_is_led_from_opening_to_seal_by_keys_alone(tmp_path: Pa
         await desk.settle(lambda: desk.state.phase == "assume")
         people = await everybody_answers(desk, builders.GOOD_VALUES)
         await desk.shows("8 of 9 done")
+        await desk.settle(lambda: sum(seat.done for seat in desk.presence.seats) == 8)
 
         await desk.press("x")
         assert "1 person is not done" in desk.text
