@@ -68,6 +68,11 @@ def base_of(prompt: Prompt) -> str:
     return _NUMBERED.sub("", prompt.id, count=1)
 
 
+def pulse_asks(plan: Plan, number: int) -> tuple[Prompt, ...]:
+    """Return what pulse `number` (from 1) asked, by the front part of its prompts' ids."""
+    return tuple(prompt for prompt in plan.later if prompt.id.startswith(f"p{number}-"))
+
+
 def asked_before(plan: Plan, prompt: Prompt) -> Prompt | None:
     """Return the first round's prompt that a pulse's prompt asks again in the same way, so that answers compare."""
     for before in plan.pack.prompts:

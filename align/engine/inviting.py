@@ -60,7 +60,7 @@ async def _one(host: Host, desk: Errand, person: Participant, kit_path: Path) ->
 
 
 def _wanted(desk: Errand, names: Sequence[str]) -> list[Participant]:
-    if desk.state.phase not in ("setup", "assume"):
+    if desk.state.phase not in ("setup", "assume", "pulse"):
         raise UserError("The round is closed, and kits are for answering before that. Late answers need a line.")
     plan = desk.state.the_plan
     seats = desk.presence.seats if desk.presence else ()

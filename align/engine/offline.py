@@ -17,6 +17,7 @@ from align.domain import events as e
 from align.domain.actors import Actor
 from align.domain.decide import decide
 from align.domain.phases import Role
+from align.domain.pulses import pulse_asks
 from align.domain.state import evolve, fold
 from align.engine.answers import Answers, Given, check_room, in_order, subject, write_answers
 from align.engine.clock import Clock, new_id
@@ -207,6 +208,10 @@ def kept_path(kit: Kit) -> Path:
 
 def _opened(kit: Kit) -> list[e.VisibleEvent]:
     """The round as it is, or will be, open: a kit may be answered before the facilitator opens it."""
+    if kit.phase == "pulse":
+        asked = pulse_asks(kit.plan, kit.round - 1)
+        plan = msgspec.structs.replace(kit.plan, later=tuple(one for one in kit.plan.later if one not in asked))
+        return [e.WorkshopCreated(kit.workshop, plan), e.RoundOpened(kit.round, asked)]
     number = kit.round if kit.phase == "assume" else kit.round + 1
     return [e.WorkshopCreated(kit.workshop, kit.plan), e.RoundOpened(number)]
 

@@ -177,6 +177,11 @@ class Replica:
     def _fold(self, events: Sequence[e.VisibleEvent]) -> None:
         for event in events:
             evolve(self.state, event)
+            if isinstance(event, e.RoundOpened):
+                # Nobody is done with a round that has just begun.
+                self._done_at_host = False
+                self._hand_ins.clear()
+                self._tell_done()
 
     def _fold_mine(self, mine: Sequence[e.Withheld]) -> None:
         for event in mine:

@@ -14,8 +14,9 @@ from align.domain import commands as c
 from align.domain.model import EVERYONE, Attribution
 from align.engine.replica import Replica
 from align.storage.memory import MemoryStore
-from tests.support.builders import plan
-from tests.support.linked import Linked, MemoryLine, linked, until
+from tests.domain.test_renewal import sealed
+from tests.support.builders import PROMPTS, plan
+from tests.support.linked import Linked, MemoryLine, linked, stored, until
 
 MODES: tuple[Attribution, ...] = ("named", "region", "merged")
 
@@ -121,3 +122,22 @@ async def test_the_log_of_an_anonymous_workshop_names_nobody_beside_what_was_sai
 async def _seated(workshop: Linked, count: int) -> tuple[list[Replica], list[MemoryLine]]:
     people = [await workshop.join(f"p{number}") for number in range(1, count + 1)]
     return people, workshop.lines[-count:]
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_nothing_of_a_pulse_leaves_the_host_before_it_closes(mode: Attribution) -> None:
+    asked = next(prompt for prompt in PROMPTS if prompt.id == "fact")
+    async with linked(plan(mode), stored(sealed(mode).log)) as workshop:
+        desk = await workshop.desk()
+        people, lines = await _seated(workshop, 9)
+        await desk.submit(c.OpenPulse((), (asked,)))
+        for someone in people:
+            await someone.submit(c.GiveAnswer("p1-fact", canary("pulse", someone.me)))
+        assert b"canary" not in _sent_to([workshop.lines[0]])
+        for me, line in zip(people, lines, strict=True):
+            for other in people:
+                if other is not me:
+                    assert f"-{other.me}-7Q".encode() not in _sent_to([line])
+        await desk.submit(c.CloseRound())
+        await until(lambda: "p1-fact" in desk.state.revealed)
+        assert sum(len(group.answers) for group in desk.state.revealed["p1-fact"].groups) == 9

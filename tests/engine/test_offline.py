@@ -12,10 +12,12 @@ from align.engine.answers import LARGEST, read_answers
 from align.engine.clock import Clock
 from align.engine.hosting import keys_path
 from align.engine.kit import answers_path
+from align.engine.merging import merge
 from align.engine.reception import Keys
 from align.engine.workshop import Workshop, answer_key
 from align.errors import Rejected, SyncError, UserError
 from align.storage.register import Register
+from tests.domain.test_renewal import AGAIN, LIVED_PROMPT
 from tests.support import builders, kits
 from tests.support.linked import linked, until
 
@@ -162,3 +164,26 @@ async def test_listeners_hear_of_changes_once_a_turn_and_nobody_answers_requests
     with pytest.raises(SyncError):
         await workshop.request("new-code")
     await workshop.close()
+
+
+async def test_a_kit_written_while_a_pulse_is_open_asks_what_the_pulse_asks(tmp_path: Path) -> None:
+    path = kits.workshop(tmp_path, builders.plan())
+    await kits.led(path, c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "We answer today."))
+    await kits.led(path, c.SettleClause("c1", "provisional"), c.Seal(), c.OpenPulse(("c1",), (LIVED_PROMPT, AGAIN)))
+    made = await kits.kits(path, tmp_path / "kits", "pune 1")
+    workshop = await kits.offline(made["Pune 1"])
+    assert [prompt.id for prompt in workshop.state.asked] == ["p1-clauses-lived", "p1-urgent"]
+    assert len(workshop.state.the_plan.later) == 2
+    with pytest.raises(Rejected):
+        await workshop.submit(c.GiveAnswer("urgent", "now"))
+    await workshop.close()
+    given = c.GiveAnswer("p1-clauses-lived", {"c1": "partly"}), c.GiveAnswer("p1-urgent", "now"), c.HandIn()
+    file = await kits.answered(made["Pune 1"], given)
+    (merged,) = await merge(path, [file])
+    assert (merged.answers, merged.done, merged.refused) == (2, True, {})
+    assert {a.value for a in kits.whole(path).answers["p1-urgent"].values()} == {"now"}
+    await kits.led(path, c.CloseRound())
+    late = await kits.answered(made["Pune 1"], [c.GiveAnswer("p1-urgent", "today")])
+    (refused,) = await merge(path, [late])
+    assert refused.problem or refused.refused
+    assert {a.value for a in kits.whole(path).answers["p1-urgent"].values()} == {"now"}

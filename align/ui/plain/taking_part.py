@@ -9,6 +9,7 @@ from typing import Any
 from align.analysis.reveal import read_prompt
 from align.charter.analysis_text import prompt_lines as figure_lines
 from align.charter.facts import prompt_lines
+from align.charter.pulses import pulses_lines
 from align.domain import commands as c
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS
 from align.domain.prompts import Prompt
@@ -21,10 +22,12 @@ from align.ui.plain.console import Console
 from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of, whole
 from align.ui.plain.signing import sign
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
+from align.ui.present.welcome import pulse_paragraphs
 
 KEYS = "s skips the prompt, b goes back, ? explains."
 REMINDER = "Please write nothing about patients."
 LATE = "The round has been closed. What you enter here is still taken, marked late; just Enter goes on to the answers."
+PULSE_OVER = "The pulse has been closed; answers are no longer taken. Just Enter goes on to what it says."
 TOO_LATE = "The round has been closed; guesses are no longer taken. Just Enter goes on to the answers."
 
 
@@ -37,6 +40,8 @@ class TakingPart:
         self._wake = asyncio.Event()
         self._shown = ""
         """The prompt whose reveal was read out last."""
+        self._pulses = 0
+        """How many pulses' results were read out."""
         workshop.watch(self._wake.set)
 
     async def run(self) -> None:
@@ -45,12 +50,16 @@ class TakingPart:
         while self._workshop.link != "ended":
             phase = self._workshop.state.phase
             if phase == "sealed":
+                self._say_pulses()
                 await sign(self._console, self._workshop, self._wake)
                 if self._workshop.state.phase == "sealed":
                     break
                 continue
             if phase == "setup" and told != phase:
                 self._console.say("You are in. The facilitator will open the round; just wait here.")
+            if phase == "pulse" and told != phase:
+                for heading, text in pulse_paragraphs(self._workshop.state):
+                    self._console.say(f"{heading}: {text}")
             told = phase
             if self._workshop.state.answering:
                 await self._assume()
@@ -62,6 +71,13 @@ class TakingPart:
                 await self._wait_for(lambda: self._workshop.state.phase != "setup")
         if self._workshop.link == "ended":
             self._console.say(self._workshop.link_text)
+
+    def _say_pulses(self) -> None:
+        """Read out what the pulses say, whenever another one was closed."""
+        closed = sum(not pulse.open for pulse in self._workshop.state.pulses)
+        if closed != self._pulses:
+            self._pulses = closed
+            self._console.say("\n".join(pulses_lines(self._workshop.state)))
 
     async def _wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait without reading: what is typed ahead answers the next question."""
@@ -86,7 +102,8 @@ class TakingPart:
         if not self._no_longer_open() and not self._workshop.mine.done:
             await self._hand_in(prompts)
         while not self._no_longer_open():
-            what_next = "Waiting for the round to close." if not self._by_file else "Just Enter leaves."
+            what = "pulse" if self._workshop.state.phase == "pulse" else "round"
+            what_next = f"Waiting for the {what} to close." if not self._by_file else "Just Enter leaves."
             self._console.say(f"{what_next} Enter a prompt's number to change your answer.")
             line = await self._console.line_or(self._no_longer_open, self._wake)
             if not line and self._by_file:
@@ -134,7 +151,7 @@ class TakingPart:
         if prompt.type == "sort":
             say(f"Places: {buckets_text(prompt)}")
         say(f"{who_will_see(plan, prompt)} {REMINDER}")
-        value = await self._value(prompt, LATE)
+        value = await self._value(prompt, PULSE_OVER if self._workshop.state.phase == "pulse" else LATE)
         if value == "back":
             return -1
         comment = ""

@@ -149,7 +149,7 @@ def before_any(state: State) -> list[str]:
     if not state.in_force:
         return ["A pulse asks how the sealed charter is lived. Seal it first."]
     return [
-        "No pulse yet. u opens one: two minutes a person, beside the charter, which stays in force.",
+        "No pulse yet. At the desk u opens one: two minutes a person, beside the charter, which stays in force.",
         "Two weeks after the seal, and at each milestone, are good moments.",
     ]
 

@@ -11,7 +11,7 @@ from align.domain.state import State
 from align.engine.workshop import Mine, answer_key
 from align.ui.present.answering import guess_targets, has_answer
 
-Kind = Literal["lobby", "answer", "guess", "review", "waiting", "reveal", "clauses", "consent", "charter"]
+Kind = Literal["lobby", "answer", "guess", "review", "waiting", "reveal", "clauses", "consent", "charter", "pulse"]
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -27,7 +27,9 @@ def home(state: State, mine: Mine, before: Place | None = None) -> Place:
         case "setup":
             return Place("lobby")
         case "assume" | "pulse":
-            begun = any(_touched(mine, prompt) for prompt in state.asked) or before is not None
+            # A pulse comes to people in the midst of other work: first it says what it is.
+            here = before is not None and state.phase == "assume"
+            begun = any(_touched(mine, prompt) for prompt in state.asked) or here
             if not begun:
                 return Place("lobby")
             return Place("waiting") if mine.done else next_open(state, mine)
@@ -41,7 +43,8 @@ def home(state: State, mine: Mine, before: Place | None = None) -> Place:
             looking = before is not None and before.kind == "reveal"
             return Place("clauses" if state.clauses and not looking else "reveal")
         case "sealed":
-            return Place("charter")
+            answered = before is not None and before.kind in ("lobby", "answer", "review", "waiting")
+            return Place("pulse" if answered and state.pulses else "charter")
 
 
 def open_vote(state: State) -> tuple[str, int] | None:

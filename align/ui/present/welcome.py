@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from align.domain.model import Attribution, Phase, Plan
+from align.domain.state import State
 from align.sync.messages import Progress
 from align.ui.present.counts import count, of
-from align.ui.present.times import calendar_day
+from align.ui.present.times import about_minutes, calendar_day
 
 PHASE_WORDS: dict[Phase, str] = {
     "setup": "Welcome", "assume": "Assume", "reveal": "Reveal", "agree": "Agree", "sealed": "Charter", "pulse": "Pulse",
@@ -41,6 +42,26 @@ def paragraphs(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
+def pulse_paragraphs(state: State) -> list[tuple[str, str]]:
+    """Return (heading, text) pairs for the pulse that is open: what it is, what stays, who will see it."""
+    plan, pulse = state.the_plan, state.pulses[-1]
+    force = f"Version {pulse.version} of the charter" if pulse.version else "The charter"
+    asked = count(len(pulse.prompts), "question")
+    minutes = about_minutes(sum(prompt.minutes for prompt in pulse.prompts))
+    what = f"A pulse: how are the clauses lived? {force} stays in force, and a pulse changes nothing in it."
+    you = f"{asked}, {minutes}. Say what you saw in the daily work. “No occasion” is an answer, and you can skip."
+    return [
+        ("What this is", what),
+        ("What you do", you),
+        ("Who sees it", f"Until the pulse is closed nobody sees an answer. {_seen(plan, 'pulse')}{_fewest(plan)}"),
+        ("Please", "No patient data, and nothing that identifies a patient."),
+    ]
+
+
+def _seen(plan: Plan, what: str) -> str:
+    return _SEEN[plan.attribution].replace("When the round closes", f"When the {what} closes")
+
+
 def _fewest(plan: Plan) -> str:
     if plan.attribution == "named":
         return ""
@@ -49,18 +70,21 @@ def _fewest(plan: Plan) -> str:
     return f" Fewer than {plan.min_n} answers are never shown by themselves."
 
 
-def lobby_standing(progress: Progress, *, opened: bool) -> str:
+def lobby_standing(progress: Progress, *, opened: bool, pulse: bool = False) -> str:
     """Say what one is waiting for."""
+    if pulse:
+        return "The pulse is open. Press enter to begin."
     if opened:
         return "The round is open. Press enter to begin."
     here = f" {of(progress.online, progress.expected)} people are here." if progress.expected else ""
     return f"The round is not open yet; it begins here by itself.{here}"
 
 
-def waiting_words(progress: Progress) -> str:
-    """Say how far the team is, in numbers only."""
+def waiting_words(progress: Progress, what: str = "round") -> str:
+    """Say how far the team is, in numbers only; `what` will be closed: the round, the pulse."""
+    close = f"The facilitator will close the {what}."
     if not progress.expected:
-        return "The facilitator will close the round."
+        return close
     if progress.done >= progress.expected:
-        return "Everybody is done. The facilitator will close the round."
-    return f"{of(progress.done, progress.expected)} people are done. The facilitator will close the round."
+        return f"Everybody is done. {close}"
+    return f"{of(progress.done, progress.expected)} people are done. {close}"

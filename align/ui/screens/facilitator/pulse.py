@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -29,6 +28,7 @@ from align.ui.present.desk_pulse import (
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.pane import Pane
+from align.ui.screens.shared.laid import wrapped
 from align.ui.widgets.bars import fit
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
@@ -54,19 +54,6 @@ class PulsePane(Pane):
             self._read = closed, read_pulses(state)
         lines = result_lines(state, self._read[1])
         self.query_one("#pulses", Board).show(lambda width: wrapped(lines, width))
-
-
-def wrapped(lines: Sequence[str], width: int) -> list[Content]:
-    """Return lines of text laid out for a width; what goes on below stands further in."""
-    laid: list[Content] = []
-    for line in lines:
-        indent = len(line) - len(line.lstrip(" "))
-        first, *more = say(line.lstrip(" "), "" if indent else "bold").wrap(max(20, width - indent - 2)) or [
-            Content("")
-        ]
-        laid.append(Content.assemble(" " * indent, first))
-        laid += [Content.assemble(" " * (indent + 2), part) for part in more]
-    return laid
 
 
 class Ticks(Rows):

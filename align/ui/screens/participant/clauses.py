@@ -95,6 +95,7 @@ A signature bears your name, however answers are shown. It is no answer."""
         Binding("o", "object", "object", id="charter.object", tooltip="Object to this version, with a reason"),
         Binding("c,left,escape", "clauses", "clauses", key_display="c", id="charter.clauses", tooltip="The clauses"),
         Binding("r", "reveal", "answers", id="charter.reveal", tooltip="Look at the answers again"),
+        Binding("u", "pulse", "pulses", id="charter.pulse", tooltip="What the pulses say"),
     ]
 
     def __init__(self, workshop: Workshop, clock: Clock, preview: Callable[[State], str]) -> None:
@@ -129,7 +130,9 @@ A signature bears your name, however answers are shown. It is no answer."""
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A signature is for what is sealed."""
+        """A signature is for what is sealed; results for a pulse that is closed."""
+        if action == "pulse":
+            return any(not pulse.open for pulse in self.workshop.state.pulses)
         return action not in ("sign", "object") or self.workshop.state.in_force
 
     @work
@@ -141,6 +144,10 @@ A signature bears your name, however answers are shown. It is no answer."""
     async def action_object(self) -> None:
         """Object to it as a whole."""
         await object_to(self)
+
+    def action_pulse(self) -> None:
+        """What the pulses say."""
+        self.go(Place("pulse"))
 
     def action_reveal(self) -> None:
         """Back to the answers."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from align.ui.present.flow import next_open
-from align.ui.present.welcome import lobby_standing, paragraphs
+from align.ui.present.welcome import lobby_standing, paragraphs, pulse_paragraphs
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
 
@@ -30,10 +30,13 @@ class LobbyView(View):
 
     def compose(self) -> ComposeResult:
         """Four short paragraphs and what comes next."""
-        plan = self.workshop.state.the_plan
+        state = self.workshop.state
+        title, told = f"Welcome to {state.the_plan.title}", paragraphs(state.the_plan)
+        if state.phase == "pulse":
+            title, told = f"{state.the_plan.title}: a pulse", pulse_paragraphs(state)
         with Sheet():
-            yield Static(say(f"Welcome to {plan.title}"), classes="title")
-            for heading, text in paragraphs(plan):
+            yield Static(say(title), classes="title")
+            for heading, text in told:
                 words = Content.assemble(ours(f"{heading}  ", "$accent bold"), say(text))
                 yield Static(words, classes="paragraph")
         yield Static(id="standing", classes="foot")
@@ -44,8 +47,9 @@ class LobbyView(View):
 
     def follow(self) -> None:
         """Who is here; whether it can begin."""
-        opened = self.workshop.state.answering
-        self.query_one("#standing", Static).update(ours(lobby_standing(self.workshop.progress, opened=opened)))
+        state = self.workshop.state
+        words = lobby_standing(self.workshop.progress, opened=state.answering, pulse=state.phase == "pulse")
+        self.query_one("#standing", Static).update(ours(words))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -135,7 +135,7 @@ class WaitingView(View):
     def follow(self) -> None:
         """How far the team is, and what of mine is still on its way."""
         by_file = self.workshop.link == "file"
-        what_next = self.workshop.link_text if by_file else waiting_words(self.workshop.progress)
+        what_next = self.workshop.link_text if by_file else waiting_words(self.workshop.progress, self._what)
         self.query_one("#team", Static).update(say(what_next))
         prompts = self.workshop.state.asked
         sending = sum(self.workshop.answer_state(prompt.id) == "sending" for prompt in prompts)
@@ -148,3 +148,7 @@ class WaitingView(View):
         """Back to the list; I am not done after all."""
         submit(self, self.workshop, HandIn(done=False))
         self.go(Place("review"))
+
+    @property
+    def _what(self) -> str:
+        return "pulse" if self.workshop.state.phase == "pulse" else "round"

@@ -36,6 +36,7 @@ class Views:
         from align.ui.screens.participant.clauses import CharterView, ClausesView  # noqa: PLC0415
         from align.ui.screens.participant.consent import ConsentView  # noqa: PLC0415
         from align.ui.screens.participant.guess import GuessView  # noqa: PLC0415
+        from align.ui.screens.participant.pulse import PulseView  # noqa: PLC0415
         from align.ui.screens.participant.review import ReviewView, WaitingView  # noqa: PLC0415
         from align.ui.screens.shared.reveal import RevealView  # noqa: PLC0415
 
@@ -48,6 +49,7 @@ class Views:
             "waiting": lambda place: WaitingView(workshop, clock),
             "reveal": lambda place: RevealView(workshop, clock, reading),
             "clauses": lambda place: ClausesView(workshop, clock),
+            "pulse": lambda place: PulseView(workshop, clock),
             "charter": lambda place: CharterView(workshop, clock, self._preview),
         }
 
