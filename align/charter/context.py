@@ -15,6 +15,7 @@ from align.charter.clauses import annexes, areas
 from align.charter.ladder import ladders
 from align.charter.norms import local_norms, norms
 from align.charter.promises import promises
+from align.charter.pulses import pulse_views
 from align.charter.register import register
 from align.charter.spread import conventions, spread
 from align.charter.versions import history
@@ -66,6 +67,7 @@ def context(state: State) -> CharterView:
         "register": register(plan),
         "escalation": ladders(state),
         "promises": promises(state),
+        "pulses": pulse_views(state),
         "answers_shown": bool(state.revealed),
         "spread": spread(state),
         "facts": _facts(plan),

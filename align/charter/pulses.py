@@ -9,7 +9,8 @@ import msgspec
 
 from align.analysis.pulse import Cases, ClauseSeen, Moved, PulseFigures, Repeated, read_pulses, share_lived
 from align.charter.figure_words import centre_words
-from align.charter.wording import counted, day, group_name, length, number, one_line, region_name
+from align.charter.view import PulseView
+from align.charter.wording import counted, day, group_name, iso_day, length, number, one_line, region_name
 from align.domain.events import Group
 from align.domain.model import Plan
 from align.domain.parts import after_part
@@ -271,6 +272,46 @@ def again_lines(state: State) -> list[str]:
         return []
     again = [f"  {clause_name(state, clause)}. {why}" for clause, why in asked_again(state)]
     return ["To be talked about again", *(again or ["  None of the clauses."]), f"  {rule(state.the_plan)}"]
+
+
+def pulse_views(state: State) -> list[PulseView]:
+    """Return the pulses that led to this charter, as a template has them.
+
+    Those beside the version in force are left out: a sealed charter stays as it is, and they come with the next one.
+    """
+    found = read_pulses(state)
+    return [_view(state, one) for one in found if not state.in_force or one.version < state.version]
+
+
+def _view(state: State, found: PulseFigures) -> PulseView:
+    plan = state.the_plan
+    everyone = [(plan.prompt(one.prompt), one.groups[0]) for one in found.repeated]
+    return {
+        "number": found.number,
+        "date": day(found.on),
+        "iso": iso_day(found.on),
+        "version": found.version,
+        "answered": found.answered,
+        "asked": found.asked,
+        "lived": [
+            {
+                "title": clause_name(state, seen.clause),
+                "lived": seen.total.lived,
+                "partly": seen.total.partly,
+                "not_seen": seen.total.not_seen,
+                "no_occasion": seen.total.no_occasion,
+                "sentence": f"{lived_words(seen.total)}.",
+            }
+            for seen in found.clauses
+        ],
+        "since": [
+            {"title": one_line(prompt.title), "sentence": drift_sentence(prompt, group)} for prompt, group in everyone
+        ],
+        "cases": [
+            {"title": one_line(plan.prompt(one.prompt).title), "sentence": cases_sentence(plan, one)}
+            for one in found.cases
+        ],
+    }
 
 
 def pulses_facts(state: State) -> dict[str, Any]:

@@ -376,6 +376,38 @@ class NormsView(TypedDict):
     undecided: Annotated[list[CardView], _is("norms for which no place leads alone")]
 
 
+class LivedView(TypedDict):
+    """How one clause was seen in a pulse."""
+
+    title: Annotated[str, _is("what the clause was called on the pulse's card")]
+    lived: int
+    partly: int
+    not_seen: int
+    no_occasion: int
+    sentence: Annotated[str, _is("the counts in words")]
+
+
+class SinceView(TypedDict):
+    """A prompt of the first round that a pulse asked again, or a question about the last real case."""
+
+    title: str
+    sentence: Annotated[str, _is("what moved since the first round, or how cases went against the charter")]
+
+
+class PulseView(TypedDict):
+    """What a pulse said that was held before this version was sealed."""
+
+    number: int
+    date: str
+    iso: Annotated[str, _is("the same day as YYYY-MM-DD")]
+    version: Annotated[int, _is("the version that was in force")]
+    answered: int
+    asked: int
+    lived: list[LivedView]
+    since: list[SinceView]
+    cases: list[SinceView]
+
+
 class StatementView(TypedDict):
     """What every charter has to print."""
 
@@ -407,6 +439,10 @@ class CharterView(TypedDict):
     register: RegisterView
     escalation: Annotated[list[LadderView], _is("the levels of promises and escalation, in the plan's order")]
     promises: PromisesView
+    pulses: Annotated[
+        list[PulseView],
+        _is("the pulses beside earlier versions; those beside the one in force come with the next"),
+    ]
     answers_shown: Annotated[bool, _is("false before the reveal")]
     spread: Annotated[list[SpreadView], _is("how answers were spread, one entry a prompt")]
     facts: FactsView

@@ -10,7 +10,9 @@ import pytest
 
 from align.analysis.compare import compare
 from align.analysis.pulse import read_pulses
+from align.charter.context import context
 from align.charter.pulses import pulses_facts, pulses_lines, spark, trend, trend_lines
+from align.charter.render import charter_markdown
 from align.domain import commands as c
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
@@ -191,3 +193,27 @@ def test_an_open_pulse_has_no_results() -> None:
     played.answer("p1", **{f"p1-{LIVED}": {"c1": "not-seen"}})
     assert read_pulses(seen(played)) == ()
     assert pulses_lines(seen(played)) == []
+
+
+def with_a_pulse() -> Played:
+    """A pulse about lived clauses, a prompt again and recent cases, beside version 1."""
+    took = [{"first": "called", "after": hours(n, "elapsed")} for n in (1, 2, 3, 4, 6, 8)]
+    asked: dict[str, list[Any]] = {LIVED: MIXED, "urgent": ["now"] * 9, "last-case": [*took, None, None, None]}
+    return pulse(sealed(promises=(WITHIN_TWO_HOURS,)), (LIVED_PROMPT, KNOWN["urgent"], CASE), asked)
+
+
+def amended_after_a_pulse() -> Played:
+    """The same, and version 2 after it."""
+    played = with_a_pulse().lead(c.Amend("As the pulse said."))
+    played.lead(c.ChangeClause("c1", "We answer tomorrow.", owner="Fay"))
+    return settle(played, "c1").lead(c.Seal())
+
+
+def test_a_sealed_charter_stays_as_it_is_and_the_next_version_tells_what_the_pulses_said() -> None:
+    assert charter_markdown(seen(with_a_pulse())) == charter_markdown(seen(sealed(promises=(WITHIN_TWO_HOURS,))))
+    assert context(seen(with_a_pulse()))["pulses"] == []
+    text = charter_markdown(seen(amended_after_a_pulse()))
+    assert "## What pulses said" in text
+    assert "| Urgent means | 3 | 1 | 4 | 1 |" in text
+    assert "- Urgent means: “Now” leads as before." in text
+    assert "4 of 6 recent cases later than promised" in text

@@ -59,7 +59,8 @@ class ReadsReveal(Widget):
         state = self.workshop.state
         revealed = dict(state.revealed)
         await asyncio.to_thread(self.reading.make, state.the_plan, revealed, self.prompt.id)
-        if self.is_attached:
+        # A view that is being taken away may have lost its widgets already.
+        if self.is_attached and self.display:
             self.draw_reading()
 
     def check_reading(self, action: str) -> bool:
