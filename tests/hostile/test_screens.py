@@ -28,7 +28,7 @@ SENDABLE = [case for case in SOME if not any("\ud800" <= char <= "\udfff" for ch
 @pytest.fixture(autouse=True)
 def a_host_that_cleans_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """All that people write reaches the screens as they wrote it."""
-    monkeypatch.setattr("align.domain.decide.clean", lambda text, **_: text)
+    monkeypatch.setattr("align.domain.checks.clean", lambda text, **_: text)
     monkeypatch.setattr("align.domain.decide.clean_line", lambda text, **_: text)
     monkeypatch.setattr("align.domain.values.clean", lambda text, **_: text)
     monkeypatch.setattr("align.domain.values.clean_line", lambda text, **_: text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 from align.domain.commands import Sign
 from align.domain.model import Clause
@@ -10,7 +11,7 @@ from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.ui.plain.console import Console
 from align.ui.present.desk_clauses import STATUS_WORDS, clause_number
-from align.ui.present.signing import NAMED, own_words
+from align.ui.present.signing import NAMED, own_words, until_sentence
 
 KEYS = "y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:"
 
@@ -22,6 +23,9 @@ async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
     for clause in state.clauses.values():
         console.say(f"{clause_number(clause.id)} {' '.join(clause.text.split())} ({STATUS_WORDS[clause.status]})")
     console.say(NAMED)
+    until = until_sentence(state, workshop.me, datetime.now(UTC))
+    if until:
+        console.say(until)
     while True:
         console.say(f"{own_words(workshop.state, workshop.me)} {KEYS}")
         line = await console.line_or(lambda: workshop.link == "ended" or workshop.state.phase != "sealed", wake)

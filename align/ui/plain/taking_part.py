@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from align.analysis.reveal import read_prompt
+from align.charter.amendment import under_way
 from align.charter.analysis_text import prompt_lines as figure_lines
 from align.charter.facts import prompt_lines
 from align.charter.pulses import pulses_lines
@@ -42,6 +43,7 @@ class TakingPart:
         """The prompt whose reveal was read out last."""
         self._pulses = 0
         """How many pulses' results were read out."""
+        self._amendment = ""
         workshop.watch(self._wake.set)
 
     async def run(self) -> None:
@@ -66,6 +68,7 @@ class TakingPart:
                 if self._by_file:
                     return
             elif phase in ("reveal", "agree"):
+                self._tell_amendment()
                 await self._look()
             else:
                 await self._wait_for(lambda: self._workshop.state.phase != "setup")
@@ -234,6 +237,13 @@ class TakingPart:
                 self._console.say(no.text)
 
     # ---- looking and agreeing ------------------------------------------------------------------------------
+
+    def _tell_amendment(self) -> None:
+        """Say once that the charter is amended, and which version is in force."""
+        told = under_way(self._workshop.state)
+        if told and told != self._amendment:
+            self._console.say(told)
+        self._amendment = told
 
     async def _look(self) -> None:
         state = self._workshop.state

@@ -9,7 +9,7 @@ from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, VoteR
 from align.domain.state import State, Vote
 from align.sync.messages import Progress
 from align.ui.present.counts import count, of
-from align.ui.present.desk_clauses import STATUS_MARKS, STATUS_WORDS, clause_number
+from align.ui.present.desk_clauses import STATUS_MARKS, clause_number, status_of
 from align.ui.present.times import calendar_day
 
 
@@ -28,7 +28,7 @@ def clause_rows(state: State) -> list[ClauseRow]:
     return [
         ClauseRow(
             clause.id, clause_number(clause.id), STATUS_MARKS[clause.status],
-            "vote open" if state.open_vote(clause.id) else STATUS_WORDS[clause.status], clause.text.replace("\n", " "),
+            "vote open" if state.open_vote(clause.id) else status_of(state, clause), clause.text.replace("\n", " "),
         )
         for clause in state.clauses.values()
     ]  # fmt: skip
@@ -71,8 +71,8 @@ def last_vote(state: State, clause: str) -> Vote | None:
 def charter_key(state: State) -> tuple[object, ...]:
     """Return what a charter is made of, as far as it can change while somebody reads it: the same, the same text."""
     signed = len(state.signatures.get(state.version, ()))
-    plan = state.the_plan
-    return state.version, state.phase, tuple(state.clauses.values()), signed, plan.promises, plan.decisions
+    plan, clauses = state.the_plan, tuple(state.clauses.values())
+    return state.version, state.phase, state.amending, clauses, signed, plan.promises, plan.decisions
 
 
 def turnout(progress: Progress) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import msgspec
 
+from align.charter.amendment import asked_lines
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Scope, Status, VoteResult
 from align.domain.state import State
 from align.sync.messages import Presence, Progress
@@ -71,11 +72,20 @@ def _row(state: State, clause: Clause, progress: Progress) -> ClauseRow:
         id=clause.id,
         number=clause_number(clause.id),
         mark=STATUS_MARKS[clause.status],
-        status=STATUS_WORDS[clause.status],
+        status=status_of(state, clause),
         title=prompt_title(state.the_plan, clause.prompt),
         text=" ".join(clause.text.split()),
         vote=vote_words(state, clause.id, progress),
     )
+
+
+def status_of(state: State, clause: Clause) -> str:
+    """Return how a clause stands in a word or two; in an amendment whether it is as sealed or open again."""
+    if not state.versions or state.in_force:
+        return STATUS_WORDS[clause.status]
+    if state.is_kept(clause.id):
+        return "sealed"
+    return "open again" if clause.status == "draft" and asked_lines(state, clause.id) else STATUS_WORDS[clause.status]
 
 
 def clause_number(clause_id: str) -> int:

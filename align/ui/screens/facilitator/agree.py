@@ -15,10 +15,12 @@ from textual.widgets.option_list import Option
 from align.domain import commands as c
 from align.domain.model import Clause
 from align.ui.page import submit
+from align.ui.present.amending import Asking
 from align.ui.present.desk_clauses import ClauseRow, Ending, clause_rows, endings, waiting_for
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_moves import dropping
 from align.ui.say import ours, say
+from align.ui.screens.facilitator.amend import reopen
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.forms import change_clause, new_clause, settle, settle_now
@@ -41,6 +43,7 @@ class AgreePane(Pane):
         Binding("v", "open_vote", "vote", id="desk.vote", tooltip="Ask everybody for a support level"),
         Binding("v", "close_vote", "close the vote", id="desk.close-vote", tooltip="Count the levels and show them"),
         Binding("s", "settle", "settle", id="desk.settle", tooltip="Say how this clause ends"),
+        Binding("r", "reopen", "reopen", id="desk.reopen", tooltip="Talk about this sealed clause again"),
         Binding("c", "draft", "new clause", id="desk.new-clause", tooltip="Begin a clause for a prompt"),
         Binding("d", "drop", "drop", show=False, id="desk.drop", tooltip="Take this clause away"),
     ]
@@ -103,7 +106,7 @@ class AgreePane(Pane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the highlighted clause now."""
-        if action not in ("edit", "open_vote", "close_vote", "settle", "draft", "drop"):
+        if action not in ("edit", "open_vote", "close_vote", "settle", "draft", "drop", "reopen"):
             return True
         if self.workshop.state.phase not in (("reveal", "agree") if action == "draft" else ("agree",)):
             return False
@@ -112,6 +115,8 @@ class AgreePane(Pane):
             return True
         if clause is None:
             return False
+        if action == "reopen" or self.workshop.state.is_kept(clause.id):
+            return action == "reopen" and self.workshop.state.is_kept(clause.id)
         voting = self.workshop.state.open_vote(clause.id) is not None
         return voting if action == "close_vote" else not voting
 
@@ -123,6 +128,12 @@ class AgreePane(Pane):
         clause = self.clause
         if clause is not None and self.check_action("edit", ()):
             self.app.push_screen(Form(self.workshop, change_clause(self.workshop.state.the_plan, clause)))
+
+    @work
+    async def action_reopen(self) -> None:
+        """Talk about a sealed clause again: ask who wants to, and why."""
+        if self.clause is not None:
+            await reopen(self, Asking(self.clause.id, ""))
 
     @work
     async def action_draft(self) -> None:

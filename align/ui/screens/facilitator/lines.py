@@ -11,17 +11,18 @@ from align.domain.model import Clause, VoteResult
 from align.domain.state import State
 from align.domain.text import clean_line
 from align.engine.workshop import Workshop
+from align.ui.present.amending import standing
 from align.ui.present.clauses import meta
 from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
 from align.ui.present.desk_clauses import (
     STATUS_MARKS,
-    STATUS_WORDS,
     clause_number,
     levels,
     newest_result,
     prompt_title,
     reasons,
     result_words,
+    status_of,
     waiting_for,
 )
 from align.ui.present.desk_clocks import AT_WORK, NOW, OFF, ClockRow, Clocks
@@ -125,9 +126,10 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
     plan = state.the_plan
     title = Content.assemble(
         ours(f"Clause {clause_number(clause.id)} · ", "bold"), say(prompt_title(plan, clause.prompt), "bold"),
-        ours(f"   {STATUS_MARKS[clause.status]} {STATUS_WORDS[clause.status]}", "$accent"),
+        ours(f"   {STATUS_MARKS[clause.status]} {status_of(state, clause)}", "$accent"),
     )  # fmt: skip
     lines = [title, say(meta(plan, clause), "$quiet"), Content(""), *_wrapped(clause.text, width), Content("")]
+    lines += [Content(str(part)) for words in standing(state, clause) for part in say(words).wrap(width)]
     for region in plan.regions:
         if region.id in clause.regional:
             head = Content.assemble(say(region.letter, f"{region_style(plan, region.id)} bold"), " ", say(region.name))

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from align.charter.amendment import under_way
 from align.charter.lint import Weak, weak
 from align.charter.promise_text import PlanCheck
 from align.domain import commands as c
@@ -24,10 +25,12 @@ from align.ui.present.desk_clauses import sealing
 from align.ui.present.desk_lint import weak_words
 from align.ui.present.desk_moves import sealing_move
 from align.ui.present.desk_promises import despite_question, standing
-from align.ui.present.signing import by_region, turnout
+from align.ui.present.signing import by_region, turnout, until_by_region
 from align.ui.say import lines_of, say
+from align.ui.screens.facilitator.amend import amend, reopen_one, set_until
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.weak import WeakList
+from align.ui.screens.shared.changes import Changes, can_compare
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.preview import Preview
@@ -39,6 +42,10 @@ class SealPane(Pane):
     MAIN = "#charter"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "seal", "seal the charter", id="desk.seal", tooltip="Make the charter final; asks first"),
+        Binding("a", "amend", "amend", id="desk.amend", tooltip="Begin the next version; asks first"),
+        Binding("r", "reopen", "reopen a clause", id="desk.reopen-one", tooltip="Talk about a sealed clause again"),
+        Binding("d", "changes", "what changed", id="desk.changes", tooltip="What two versions do not share"),
+        Binding("u", "until", "sign until", id="desk.until", tooltip="Say until when people sign"),
         Binding("e", "export", "write charter.md", id="desk.export", tooltip="Write the charter to a file"),
         Binding("l", "weak", "weak clauses", id="desk.weak", tooltip="What is weak, where, and how to mend it"),
     ]
@@ -59,10 +66,11 @@ class SealPane(Pane):
         seal = sealing(state)
         if sealed:
             head = f"Version {state.version}, sealed on {state.sealed_on}. e writes it to a file."
-            head = "\n".join([head, f"Signatures: {turnout(state)}", *by_region(state)])
+            head = "\n".join([head, f"Signatures: {turnout(state)}", *by_region(state), *_until(state)])
         else:
             head = f"Version {seal.version} would keep {seal.counts}. {seal.blocked or 'Ready: s seals it.'}"
             head += f"\nNot settled: {seal.unsettled}." if seal.unsettled else ""
+            head = "\n".join(filter(None, [under_way(state), head]))
         lines = [
             say(head, "" if sealed or not seal.blocked else "$warning"),
             *([] if sealed else [*self._promises(), *self._weak_lines()]),
@@ -76,7 +84,14 @@ class SealPane(Pane):
             self.query_one("#charter", Preview).write(make)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Seal while clauses are agreed; export once there is something to read."""
+        """Seal while clauses are agreed, amend what is sealed; export once there is something to read."""
+        state = self.workshop.state
+        if action in ("amend", "until"):
+            return state.phase == "sealed"
+        if action == "reopen":
+            return bool(state.versions) and state.phase in ("sealed", "agree")
+        if action == "changes":
+            return can_compare(state)
         if action == "seal":
             return self.workshop.state.phase == "agree"
         if action == "weak":
@@ -101,6 +116,25 @@ class SealPane(Pane):
         move = sealing_move(self.workshop.state)
         if await self.app.push_screen_wait(Confirm(move.title, move.text)):
             submit(self, self.workshop, c.Seal(despite))
+
+    @work
+    async def action_amend(self) -> None:
+        """Begin the next version."""
+        await amend(self)
+
+    @work
+    async def action_reopen(self) -> None:
+        """Talk about a sealed clause again."""
+        await reopen_one(self)
+
+    @work
+    async def action_until(self) -> None:
+        """Say until when people sign."""
+        await set_until(self)
+
+    def action_changes(self) -> None:
+        """Show what changed."""
+        self.app.push_screen(Changes(self.workshop.state))
 
     @property
     def _checked(self) -> PlanCheck | None:
@@ -161,6 +195,11 @@ class SealPane(Pane):
             return False
         tell(self, f"The charter is in {written}.")
         return True
+
+
+def _until(state: State) -> list[str]:
+    """Return until when people sign, in a line; nothing while there is no end."""
+    return [" · ".join(part.strip() for part in until_by_region(state))] if state.sign_until else []
 
 
 def _file(answer: str) -> tuple[Path, bool]:

@@ -12,16 +12,19 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from align.charter.amendment import under_way
 from align.domain.state import State
+from align.domain.versions import in_force
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.ui.present.clauses import ClauseRow, charter_key, clause_rows
 from align.ui.present.counts import count
 from align.ui.present.flow import Place
-from align.ui.present.signing import own_words
+from align.ui.present.signing import own_words, until_sentence
 from align.ui.present.times import calendar_day
 from align.ui.say import ours, say
 from align.ui.screens.participant.signing import object_to, sign
+from align.ui.screens.shared.changes import Changes, can_compare
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.bars import fit
 from align.ui.widgets.preview import Preview
@@ -58,7 +61,9 @@ one, it comes to your screen by itself. Three endings, all of them good: agreed,
         """How each clause stands."""
         rows = clause_rows(self.workshop.state)
         how = "A vote comes to this screen by itself." if rows else "The facilitator drafts clauses from the answers."
-        self.query_one("#sentence", Static).update(ours(f"{count(len(rows), 'clause').capitalize()} so far. {how}"))
+        many = f"{count(len(rows), 'clause').capitalize()} so far. {how}"
+        told = under_way(self.workshop.state)
+        self.query_one("#sentence", Static).update(say(f"{told} {many}" if told else many))
         self.query_one(Rows).show([_drawn(row) for row in rows])
 
     @on(Rows.Chosen)
@@ -93,6 +98,8 @@ A signature bears your name, however answers are shown. It is no answer."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sign", "sign", id="charter.sign", tooltip="Sign this version; asks first"),
         Binding("o", "object", "object", id="charter.object", tooltip="Object to this version, with a reason"),
+        Binding("d", "changes", "what changed", id="charter.changes", tooltip="What two versions do not share"),
+        Binding("v", "other", "in force/draft", id="charter.other", tooltip="The version in force, or the draft"),
         Binding("c,left,escape", "clauses", "clauses", key_display="c", id="charter.clauses", tooltip="The clauses"),
         Binding("r", "reveal", "answers", id="charter.reveal", tooltip="Look at the answers again"),
         Binding("u", "pulse", "pulses", id="charter.pulse", tooltip="What the pulses say"),
@@ -102,6 +109,8 @@ A signature bears your name, however answers are shown. It is no answer."""
         super().__init__(workshop, clock)
         self._write = preview
         self._written: object = None
+        self._draft = True
+        """While a charter is amended: the draft, or the version in force."""
 
     def compose(self) -> ComposeResult:
         """How it stands, and its text."""
@@ -119,21 +128,46 @@ A signature bears your name, however answers are shown. It is no answer."""
     def follow(self) -> None:
         """Write it anew."""
         state = self.workshop.state
-        sealed = f"Sealed as version {state.version} on {calendar_day(state.sealed_on)}. "
-        sealed += own_words(state, self.workshop.me)
-        words = sealed if state.in_force else "So far; it can still change."
-        self.query_one("#sealed", Static).update(ours(words, "$success" if state.in_force else "$warning"))
-        key = charter_key(state)
+        shown = state if self._draft else in_force(state)
+        sealed = shown.in_force
+        self.query_one("#sealed", Static).update(say(self._standing(shown), "$success" if sealed else "$warning"))
+        key = charter_key(shown)
         if key != self._written:
             self._written = key
-            self.query_one(Preview).write(partial(self._write, state.still()))
+            self.query_one(Preview).write(partial(self._write, shown.still()))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A signature is for what is sealed; results for a pulse that is closed."""
+        """A signature is for what is sealed, results for a closed pulse; an amendment makes two charters."""
+        state = self.workshop.state
         if action == "pulse":
-            return any(not pulse.open for pulse in self.workshop.state.pulses)
-        return action not in ("sign", "object") or self.workshop.state.in_force
+            return any(not pulse.open for pulse in state.pulses)
+        if action in ("sign", "object"):
+            return state.in_force
+        if action == "other":
+            return state.amending is not None
+        return action != "changes" or can_compare(state)
+
+    def _standing(self, shown: State) -> str:
+        """Return what this text is: sealed, in force beside a draft, or a draft."""
+        state = self.workshop.state
+        if state.in_force:
+            signing = until_sentence(state, self.workshop.me, self.clock.now())
+            sealed = f"Sealed as version {state.version} on {calendar_day(state.sealed_on)}."
+            return " ".join(filter(None, [sealed, own_words(state, self.workshop.me), signing]))
+        if state.amending is None:
+            return "So far; it can still change."
+        number = f"version {shown.version}, in force" if shown.in_force else f"the draft of version {state.version + 1}"
+        return f"{under_way(state)} Below: {number}."
+
+    def action_changes(self) -> None:
+        """Show what changed."""
+        self.app.push_screen(Changes(self.workshop.state))
+
+    def action_other(self) -> None:
+        """Change between the version in force and the draft."""
+        self._draft = not self._draft
+        self.follow()
 
     @work
     async def action_sign(self) -> None:

@@ -7,6 +7,7 @@ from textual.content import Content
 from align.domain.model import SUPPORT_LEVELS, Clause, Plan, VoteResult
 from align.domain.state import State
 from align.ui.present import clauses as present
+from align.ui.present.amending import standing
 from align.ui.say import ours, region_badge, say
 from align.ui.widgets.bars import counted
 
@@ -20,6 +21,8 @@ def clause_lines(state: State, clause: Clause, width: int) -> list[Content]:
     lines += [Content(""), *say(present.meta(plan, clause), "$quiet").wrap(width)]
     if clause.status != "draft":
         lines += ours(present.status_words(clause), "$quiet").wrap(width)
+    for words in standing(state, clause):
+        lines += say(words, "$warning").wrap(width)
     for region_id, text in present.regional_texts(plan, clause):
         lines += Content.assemble(region_badge(plan, region_id), "  ", say(text)).wrap(width)
     for text in clause.dissent:

@@ -1,0 +1,69 @@
+"""What a desk and a participant read about an amendment: what is open again and who asked. It knows no Textual."""
+
+from __future__ import annotations
+
+import msgspec
+
+from align.charter.amendment import asked_lines
+from align.domain.events import Signed
+from align.domain.model import Clause
+from align.domain.state import State
+from align.ui.present.counts import joined
+from align.ui.present.desk_clauses import clause_number, prompt_title
+from align.ui.present.desk_moves import Move
+
+WHY = "Why is the charter amended?"
+WHY_DETAIL = "Everybody reads it beside what changed."
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """A clause that could be reopened, and what is known of why: an objection, or nothing yet."""
+
+    clause: str
+    words: str
+    asked_by: str = ""
+    why: str = ""
+
+
+def standing(state: State, clause: Clause) -> list[str]:
+    """Return who asked to talk about a clause again, or that it stands as sealed; nothing before a first version."""
+    if not state.versions:
+        return []
+    asked = asked_lines(state, clause.id)
+    if asked:
+        return asked if not state.in_force else [f"To be open in version {state.version + 1}.", *asked]
+    if state.is_kept(clause.id) and not state.in_force:
+        return [f"Stands as it was sealed in version {state.version}."]
+    return []
+
+
+def askings(state: State) -> tuple[Asking, ...]:
+    """Return the clauses that can be reopened: first those under an objection that still stands, then all others."""
+    kept = [clause for clause in state.clauses.values() if state.is_kept(clause.id)]
+    names = {person.id: person.name for person in state.the_plan.participants}
+    said = [said for who in names if (said := state.signed(who)) is not None and not said.agrees]
+    objections = [_objection(state, clause, one, names) for clause in kept for one in said if one.clause == clause.id]
+    return (*objections, *(Asking(clause.id, _called(state, clause)) for clause in kept))
+
+
+def _objection(state: State, clause: Clause, said: Signed, names: dict[str, str]) -> Asking:
+    reason = " ".join(said.reason.split())
+    words = f"{_called(state, clause)} · {names[said.participant]} objects: {reason}"
+    return Asking(clause.id, words, said.participant, said.reason)
+
+
+def _called(state: State, clause: Clause) -> str:
+    return f"{clause_number(clause.id)} {prompt_title(state.the_plan, clause.prompt)}"
+
+
+def amending_move(state: State) -> Move:
+    """Return what to know before a charter is amended: what will be open again, and what stays in force."""
+    objected = [one.clause for one in askings(state) if one.asked_by]
+    ids = dict.fromkeys([*(asked.clause for asked in state.reopened), *objected])
+    open_again = [_called(state, state.clauses[clause]) for clause in ids if clause in state.clauses]
+    first = f"Open again: {joined(open_again)}." if open_again else "No clause is open again yet; r reopens one."
+    text = (
+        f"{first} All others stand as sealed until one is reopened. Everybody comes to the clauses. "
+        f"Version {state.version} stays in force until version {state.version + 1} is sealed."
+    )
+    return Move("Amend the charter?", text, "Amend it")

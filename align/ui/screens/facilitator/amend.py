@@ -1,0 +1,86 @@
+"""The questions of an amendment at the desk: why, which clause, who asked, and until when people sign."""
+
+from __future__ import annotations
+
+from align.domain import commands as c
+from align.domain.model import Clause
+from align.domain.state import State
+from align.errors import UserError
+from align.ui.page import submit, tell
+from align.ui.present.amending import WHY, WHY_DETAIL, Asking, amending_move, askings
+from align.ui.present.desk_clauses import clause_number, prompt_title
+from align.ui.present.desk_join import Chair
+from align.ui.present.signing import moment_of, until_by_region
+from align.ui.screens.facilitator.form import Field, Filled, Form, Values
+from align.ui.screens.facilitator.pane import Pane
+from align.ui.screens.facilitator.pick import Pick
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
+
+
+async def amend(pane: Pane) -> None:
+    """Ask why, tell what follows, and begin the next version."""
+    why = await pane.app.push_screen_wait(Ask(WHY, WHY_DETAIL, lines=True))
+    if why is None:
+        return
+    move = amending_move(pane.workshop.state)
+    if await pane.app.push_screen_wait(Confirm(move.title, f"{move.text}\n\nWhy: {why}")):
+        submit(pane, pane.workshop, c.Amend(why))
+
+
+async def reopen_one(pane: Pane) -> None:
+    """Let the facilitator pick a clause, from an objection or by itself, and reopen it."""
+    found = askings(pane.workshop.state)
+    rows = [Chair(str(n), one.words) for n, one in enumerate(found)]
+    if not rows:
+        tell(pane, "All clauses are open again already.")
+        return
+    picked = await pane.app.push_screen_wait(Pick("Talk about which clause again?", "Objections come first.", rows))
+    if picked is not None:
+        await reopen(pane, found[int(picked)])
+
+
+async def reopen(pane: Pane, asking: Asking) -> None:
+    """Ask who wants to talk about a sealed clause again, and why."""
+    state = pane.workshop.state
+    clause = state.clauses.get(asking.clause)
+    if clause is not None:
+        await pane.app.push_screen_wait(Form(pane.workshop, reopening(state, clause, asking)))
+
+
+def reopening(state: State, clause: Clause, asking: Asking) -> Filled:
+    """The form for a sealed clause that somebody wants to talk about again."""
+    plan = state.the_plan
+
+    def command(values: Values) -> c.Command:
+        return c.ReopenClause(clause.id, values["why"], values["asked_by"])
+
+    people = (("", "the facilitator"), *((person.id, person.name) for person in plan.participants))
+    fields = (
+        Field("why", "Why", asking.why, rows=3),
+        Field("asked_by", "Asked by", asking.asked_by, choices=people),
+    )
+    title = f"Reopen clause {clause_number(clause.id)}, {prompt_title(plan, clause.prompt)}"
+    detail = f"Version {state.version} keeps it as it is. Everybody reads who asked and why."
+    return Filled(title, detail, fields, command, f"reopen:{clause.id}:{asking.asked_by}")
+
+
+async def set_until(pane: Pane) -> None:
+    """Ask until when people sign, tell it on every region's clock, and set it."""
+    state = pane.workshop.state
+    value = state.sign_until[:16].replace("T", " ") if state.sign_until.endswith("+00:00") else state.sign_until
+    while True:
+        detail = "A day such as 2027-03-12, or with a time in UTC: 2027-03-12 17:00. “none” takes the end away."
+        said = await pane.app.push_screen_wait(Ask("Until when do people sign?", detail, value=value))
+        if said is None:
+            return
+        value = said
+        try:
+            until = moment_of("" if value == "none" else value)
+            break
+        except UserError as error:
+            tell(pane, str(error), warning=True)
+    plan = state.the_plan
+    told = "\n".join(until_by_region(State(plan=plan, sign_until=until)))
+    if await pane.app.push_screen_wait(Confirm("Set the end of signing?", told, grave=False)):
+        submit(pane, pane.workshop, c.SetSigning(until))
