@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 from align.charter.clauses import annexes, areas
+from align.charter.confirmations import calendar_said
 from align.charter.ladder import ladders
 from align.charter.norms import local_norms, norms
 from align.charter.promises import promises
@@ -119,7 +120,16 @@ def _region(state: State, region: Region) -> RegionView:
         "offsets": _offsets(calendar.tz, last or 2000),
         "hours": describe_hours(calendar),
         "weekend": ", ".join(DAY_NAMES[weekday] for weekday in calendar.weekend),
-        "holidays": [{"date": day(one.date), "name": one_line(one.name), "estimated": one.estimated} for one in days],
+        "holidays": [
+            {
+                "date": day(one.date),
+                "name": one_line(one.name),
+                "source": one_line(one.source),
+                "estimated": one.estimated,
+            }
+            for one in days
+        ],
+        "calendar_said": calendar_said(state, region.id),
         "people": sum(person.region == region.id for person in plan.participants),
     }
 
@@ -198,4 +208,5 @@ def _facts(plan: Plan) -> FactsView:
         "threshold_percent": round(100 * limits.near_share),
         "split_below_percent": round(100 * limits.split_below),
         "consent_from": CONSENT_FROM,
+        "tzdata": one_line(plan.tzdata),
     }

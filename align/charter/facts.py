@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from align.charter.confirmations import calendar_said
 from align.domain.calendars import describe_hours
 from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult
@@ -42,9 +43,17 @@ def workshop_facts(name: str, state: State) -> dict[str, Any]:
         "threshold": plan.threshold,
         "pack": {"id": plan.pack.id, "prompts": len(plan.pack.prompts)},
         "regions": [
-            {"id": r.id, "name": r.name, "zone": r.calendar.tz, "hours": describe_hours(r.calendar)}
+            {
+                "id": r.id,
+                "name": r.name,
+                "zone": r.calendar.tz,
+                "hours": describe_hours(r.calendar),
+                "holidays": msgspec.to_builtins(r.calendar.holidays),
+                "calendar_said": calendar_said(state, r.id),
+            }
             for r in plan.regions
         ],
+        "tzdata": plan.tzdata,
         "people": [
             {"id": p.id, "name": p.name, "region": p.region, "party": p.party, "role": p.role}
             for p in plan.participants
@@ -113,6 +122,7 @@ def workshop_text(name: str, state: State) -> str:
         f"Milestone: {plan.milestone.name}, {plan.milestone.date}",
         f"Attribution: {ATTRIBUTION_WORDS[plan.attribution]}; groups below {plan.min_n} answers are not shown alone",
         f"Pack: {plan.pack.title}, {len(plan.pack.prompts)} prompts",
+        *([f"Time zones: set up with {plan.tzdata}"] if plan.tzdata else []),
         *([f"Answers: deleted on {state.forgotten_on}; what is counted stays"] if state.forgotten_on else []),
         "",
         f"People: {len(plan.participants)}",
@@ -120,6 +130,7 @@ def workshop_text(name: str, state: State) -> str:
     for region in plan.regions:
         names = ", ".join(p.name for p in plan.participants if p.region == region.id) or "nobody yet"
         lines.append(f"  {region.name}, {region.calendar.tz}, {describe_hours(region.calendar)}: {names}")
+        lines.append(f"    Its calendar is {'; '.join(calendar_said(state, region.id))}")
     for prompt in plan.pack.prompts:
         lines += prompt_lines(state, plan, prompt.id)
     if state.clauses:

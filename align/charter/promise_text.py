@@ -84,6 +84,7 @@ def check_text(found: PlanCheck) -> str:
     lines = [f"{one_line(found.plan.title)}: promises over {weeks} weeks, {first} to {last} ({found.tzdata})"]
     if not found.promises and not found.chains:
         return "\n".join([*lines, NO_PROMISES])
+    lines += _set_up_with(found)
     lines += [UPPER_BOUND, *_no_holidays(found.plan), *days_off_lines(found.plan, *_days(found.period))]
     for number, check in enumerate(found.promises, 1):
         lines += ["", *promise_lines(found.plan, check, number)]
@@ -102,6 +103,7 @@ def check_facts(found: PlanCheck) -> dict[str, Any]:
         "first_day": first,
         "last_day": last,
         "tzdata": found.tzdata,
+        "set_up_with": one_line(found.plan.tzdata),
         "holidays": [msgspec.to_builtins(days) for days in days_off(found.plan, first, last)],
         "kept": found.kept,
         "promises": [_promise_facts(found.plan, check) for check in found.promises],
@@ -131,6 +133,15 @@ def _promise_facts(plan: Plan, check: PromiseCheck) -> dict[str, Any]:
 
 def _days(period: Period) -> tuple[str, str]:
     return from_minute(period.start).date().isoformat(), from_minute(period.end - 1).date().isoformat()
+
+
+def _set_up_with(found: PlanCheck) -> list[str]:
+    """Say with which time zone database the workshop was set up; nothing for a plan, which was not."""
+    kept = one_line(found.plan.tzdata)
+    if not kept:
+        return []
+    other = "" if kept == found.tzdata else f" The figures here are of another one, {found.tzdata}."
+    return [f"Set up with {kept}.{other}"]
 
 
 def _no_holidays(plan: Plan) -> list[str]:

@@ -30,6 +30,7 @@ class HolidayView(TypedDict):
 
     date: str
     name: str
+    source: Annotated[str, _is("where the day is from, empty where nobody said")]
     estimated: Annotated[bool, _is("true if the day may still move")]
 
 
@@ -44,6 +45,9 @@ class RegionView(TypedDict):
     hours: Annotated[str, _is("the weekly hours, in words")]
     weekend: Annotated[str, _is("the days of the weekend")]
     holidays: list[HolidayView]
+    calendar_said: Annotated[
+        list[str], _is("`confirmed by` whom and when, `not confirmed yet`, or what is said to be wrong by whom")
+    ]
     people: Annotated[int, _is("how many people work there")]
 
 
@@ -232,6 +236,7 @@ class FactsView(TypedDict):
     threshold_percent: Annotated[int, _is("from which share answers count as aligned")]
     split_below_percent: Annotated[int, _is("below which alignment they count as split")]
     consent_from: Annotated[int, _is("the lowest support level that is consent")]
+    tzdata: Annotated[str, _is("the time zone database at set-up, such as `system tzdata 2025b`; empty if not kept")]
 
 
 class StripDayView(TypedDict):

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from align.domain.calendars import WorkCalendar
 from align.domain.decisions import Decision
 from align.domain.model import Attribution, Phase, Scope, Status
 from align.domain.promises import Promise
@@ -170,6 +171,22 @@ class DropDecision(_Command, frozen=True, tag="drop-decision"):
     decision: Decision
 
 
+class ConfirmCalendar(_Command, frozen=True, tag="confirm-calendar"):
+    """My region's calendar is right or, with `ok` false, wrong, and `text` says in a line what is. `edition` is the one
+    that I saw: how often the calendar had been changed."""
+
+    edition: int
+    ok: bool
+    text: str = ""
+
+
+class ChangeCalendar(_Command, frozen=True, tag="change-calendar"):
+    """Put this whole calendar in the place of a region's; its people are asked anew whether it is right."""
+
+    region: str
+    calendar: WorkCalendar
+
+
 class Seal(_Command, frozen=True, tag="seal"):
     """Make the charter's next version, immutable and numbered. `despite`: why, though some promise cannot be kept."""
 
@@ -212,7 +229,7 @@ class Sign(_Command, frozen=True, tag="sign"):
     clause: str = ""
 
 
-ParticipantCommand = GiveAnswer | GivePrediction | HandIn | GiveSupport | TakeNote | Sign
+ParticipantCommand = GiveAnswer | GivePrediction | HandIn | GiveSupport | TakeNote | ConfirmCalendar | Sign
 FacilitatorCommand = (
     TakeNote
     | OpenRound
@@ -232,6 +249,7 @@ FacilitatorCommand = (
     | DropPromise
     | SetDecision
     | DropDecision
+    | ChangeCalendar
     | Seal
     | ReopenClause
     | Amend

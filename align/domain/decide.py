@@ -12,6 +12,7 @@ from align.domain import commands as c
 from align.domain import events as e
 from align.domain import renewal
 from align.domain.actors import Actor, answer_subject, author, region_kept, vote_subject
+from align.domain.calendar_rules import calendar_changed, calendar_confirmed
 from align.domain.checks import (
     clause_of,
     day_of,
@@ -288,6 +289,14 @@ def _drop_decision(state: State, command: c.DropDecision, actor: Actor, now: str
     return [e.DecisionDropped(decision_place(state.the_plan, command.decision))]
 
 
+def _confirm_calendar(state: State, command: c.ConfirmCalendar, actor: Actor, now: str) -> Events:
+    return [calendar_confirmed(state, command, actor.id, now[:10])]
+
+
+def _change_calendar(state: State, command: c.ChangeCalendar, actor: Actor, now: str) -> Events:
+    return [calendar_changed(state.the_plan, command, now[:10])]
+
+
 def _sign(state: State, command: c.Sign, actor: Actor, now: str) -> Events:
     renewal.signing_is_open(state, now)
     if command.version != state.version:
@@ -324,6 +333,8 @@ _RULES: dict[type[c.Command], Callable[[State, Any, Actor, str], Events]] = {
     c.DropPromise: _drop_promise,
     c.SetDecision: _set_decision,
     c.DropDecision: _drop_decision,
+    c.ConfirmCalendar: _confirm_calendar,
+    c.ChangeCalendar: _change_calendar,
     c.Seal: _seal,
     c.Sign: _sign,
     c.ReopenClause: renewal.reopen,

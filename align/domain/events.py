@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
+from align.domain.calendars import WorkCalendar
 from align.domain.decisions import Decision
 from align.domain.model import Attribution, Clause, Participant, Phase, Plan, Scope, Status, VoteResult
 from align.domain.promises import Promise
@@ -185,6 +186,29 @@ class DecisionDropped(_Event, frozen=True, tag="decision-dropped"):
     at: int
 
 
+class CalendarConfirmed(_Event, frozen=True, tag="calendar-confirmed"):
+    """Somebody confirmed their region's calendar as it stands or, with `ok` false, said what is wrong with it.
+
+    The newest of a person counts. `participant` stands there in every attribution mode: it is no answer.
+    """
+
+    participant: str
+    region: str
+    ok: bool
+    on: str
+    """The UTC day, YYYY-MM-DD."""
+    text: str = ""
+
+
+class CalendarChanged(_Event, frozen=True, tag="calendar-changed"):
+    """A region has another calendar; what its people said about the one before no longer counts."""
+
+    region: str
+    calendar: WorkCalendar
+    on: str
+    """The UTC day, YYYY-MM-DD."""
+
+
 class Sealed(_Event, frozen=True, tag="sealed"):
     """The charter of this version is what the log says up to here."""
 
@@ -317,6 +341,8 @@ LoggedEvent = (
     | PromiseDropped
     | DecisionSet
     | DecisionDropped
+    | CalendarConfirmed
+    | CalendarChanged
     | Sealed
     | ClauseReopened
     | Amended

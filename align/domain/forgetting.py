@@ -25,8 +25,8 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
 
     `seen` is the public state. Stay: plan, notes, every sealed version with its clauses, closed answers without comment
     and name (for the counts), numbers of texts, votes counted, the reasons that a charter quotes, who asked for what to
-    be talked about again and why, and signatures, which somebody gave to be read with their name. Raises Rejected
-    (not-sealed).
+    be talked about again and why, and what people gave to be read with their name: what they said about their region's
+    calendar, and signatures. Raises Rejected (not-sealed).
     """
     if seen.phase != "sealed":
         raise Rejected(
@@ -38,6 +38,7 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
     plan, first = seen.the_plan, seen.versions[0]
     at_first = msgspec.structs.replace(
         plan,
+        regions=first.regions,
         participants=plan.participants[: first.people],
         promises=first.promises,
         decisions=first.decisions,
@@ -74,6 +75,7 @@ def _until_sealed(seen: State, before: Version | None, version: Version) -> list
     for clause, now in version.clauses.items():
         log += [e.ClauseDrafted(now)] if had.get(clause) != now else []
         log += _votes(seen, clause, before.votes.get(clause, 0) if before else 0, version.votes.get(clause, 0))
+    log += _calendars(before, version)
     log.append(e.Sealed(version.number, version.on, version.despite))
     log += seen.signatures.get(version.number, ())
     for pulse in seen.pulses:
@@ -81,6 +83,17 @@ def _until_sealed(seen: State, before: Version | None, version: Version) -> list
             log += [e.RoundOpened(pulse.round, pulse.prompts, pulse.on), e.RoundClosed(pulse.round)]
             log += _reveals(seen, pulse.prompts)
     return log
+
+
+def _calendars(before: Version | None, version: Version) -> list[e.LoggedEvent]:
+    """Calendars that changed between two versions, and what people said about those that a version was sealed with."""
+    log: list[e.LoggedEvent] = []
+    said = before.confirmed if before is not None else {}
+    for region in version.regions if before is not None else ():
+        if before is not None and before.editions.get(region.id, 0) != version.editions.get(region.id, 0):
+            log.append(e.CalendarChanged(region.id, region.calendar, version.on))
+            said = {who: one for who, one in said.items() if one.region != region.id}
+    return log + [one for who, one in version.confirmed.items() if said.get(who) != one]
 
 
 def _votes(seen: State, clause: str, after: int, last: int) -> list[e.LoggedEvent]:

@@ -97,6 +97,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What pulses have asked; each prompt has an id of its own. Empty in a plan that comes from a file."""
     decisions: tuple[Decision, ...] = ()
     """The register: who decides what."""
+    tzdata: str = ""
+    """Which time zone database the calendars were checked with when the workshop was set up, "system tzdata 2025b" or
+    "tzdata package 2026.6". Empty in a plan that comes from a file."""
 
     def region(self, region_id: str) -> Region:
         """Return the region with this id; raises KeyError."""

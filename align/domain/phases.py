@@ -13,20 +13,21 @@ Role = Literal["facilitator", "participant"]
 ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
     "setup": frozenset({
         c.OpenRound, c.SetTimer, c.AddParticipant, c.MakeMoreAnonymous, c.SetPromise, c.DropPromise,
-        c.SetDecision, c.DropDecision,
+        c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
     }),
     "assume": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.CloseRound, c.SetTimer, c.AddParticipant, c.SetPromise,
-        c.DropPromise, c.SetDecision, c.DropDecision,
+        c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
     }),
     "reveal": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
-        c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision,
+        c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
     }),
     "agree": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
         c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause,
-        c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision, c.Seal, c.ReopenClause,
+        c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar, c.Seal,
+        c.ReopenClause,
     }),
     "sealed": frozenset({
         c.MoveFocus, c.Sign, c.SetSigning, c.ReopenClause, c.Amend, c.OpenPulse, c.AddParticipant, c.TakeNote,
@@ -37,7 +38,9 @@ ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
 }  # fmt: skip
 
 BOTH: frozenset[type[c.Command]] = frozenset({c.TakeNote})
-PARTICIPANT: frozenset[type[c.Command]] = frozenset({c.GiveAnswer, c.GivePrediction, c.HandIn, c.GiveSupport, c.Sign})
+PARTICIPANT: frozenset[type[c.Command]] = frozenset({
+    c.GiveAnswer, c.GivePrediction, c.HandIn, c.GiveSupport, c.ConfirmCalendar, c.Sign,
+})  # fmt: skip
 
 _NOT_NOW: dict[Phase, str] = {
     "setup": "The round is not open yet.",

@@ -15,7 +15,7 @@ import msgspec
 
 from align.domain import events as e
 from align.domain.decisions import Decision
-from align.domain.model import Clause, Phase, Plan, VoteResult
+from align.domain.model import Clause, Phase, Plan, Region, VoteResult
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 
@@ -47,6 +47,12 @@ class Version(msgspec.Struct, frozen=True):
     why: str = ""
     reopened: tuple[e.ClauseReopened, ...] = ()
     """Clauses of the version before that were talked about again: who asked, and why."""
+    regions: tuple[Region, ...] = ()
+    """With the calendars that they had."""
+    editions: dict[str, int] = {}
+    """region → how often its calendar had been changed by then."""
+    confirmed: dict[str, e.CalendarConfirmed] = {}
+    """participant → what they had said about their region's calendar."""
 
 
 class Pulse(msgspec.Struct, frozen=True):
@@ -80,6 +86,10 @@ class State(msgspec.Struct):
     """prompt → (author, target) → newest prediction."""
     revealed: dict[str, e.PromptRevealed] = msgspec.field(default_factory=dict)
     notes: dict[str, list[e.NoteTaken]] = msgspec.field(default_factory=dict)
+    editions: dict[str, int] = msgspec.field(default_factory=dict)
+    """region → how often its calendar was changed; not there: never."""
+    confirmed: dict[str, e.CalendarConfirmed] = msgspec.field(default_factory=dict)
+    """participant → what they said last about their region's calendar as it stands."""
     clauses: dict[str, Clause] = msgspec.field(default_factory=dict)
     """In the order in which they were begun."""
     clauses_begun: int = 0
@@ -126,6 +136,10 @@ class State(msgspec.Struct):
         """Whether the clauses are those of the sealed version: not before the first, not while one is amended."""
         return self.phase in ("sealed", "pulse")
 
+    def edition(self, region: str) -> int:
+        """Return how often a region's calendar was changed."""
+        return self.editions.get(region, 0)
+
     def is_kept(self, clause: str) -> bool:
         """Whether a clause stands as sealed: it was, and nobody asked to talk about it again."""
         return bool(
@@ -148,6 +162,8 @@ class State(msgspec.Struct):
             predictions={prompt: dict(given) for prompt, given in self.predictions.items()},
             revealed=dict(self.revealed),
             notes={prompt: list(notes) for prompt, notes in self.notes.items()},
+            editions=dict(self.editions),
+            confirmed=dict(self.confirmed),
             clauses=dict(self.clauses),
             votes=copy.deepcopy(self.votes),
             reworded=set(self.reworded),
@@ -298,6 +314,25 @@ def _decision_dropped(state: State, event: e.DecisionDropped) -> None:
     state.plan = msgspec.structs.replace(state.the_plan, decisions=(*register[: event.at], *register[event.at + 1 :]))
 
 
+def _calendar_confirmed(state: State, event: e.CalendarConfirmed) -> None:
+    # Put last, so that the order is that of what counts.
+    state.confirmed.pop(event.participant, None)
+    state.confirmed[event.participant] = event
+
+
+def _calendar_changed(state: State, event: e.CalendarChanged) -> None:
+    plan, calendar = state.the_plan, event.calendar
+    state.plan = msgspec.structs.replace(
+        plan,
+        regions=tuple(
+            msgspec.structs.replace(region, calendar=calendar) if region.id == event.region else region
+            for region in plan.regions
+        ),
+    )
+    state.editions[event.region] = state.edition(event.region) + 1
+    state.confirmed = {who: said for who, said in state.confirmed.items() if said.region != event.region}
+
+
 def _sealed(state: State, event: e.Sealed) -> None:
     state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
     state.sealed_despite = event.despite
@@ -307,6 +342,7 @@ def _sealed(state: State, event: e.Sealed) -> None:
         Version(
             event.version, event.on, dict(state.clauses), plan.promises, plan.decisions, votes, len(plan.participants),
             event.despite, amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
+            plan.regions, dict(state.editions), dict(state.confirmed),
         )
     )  # fmt: skip
     state.amending, state.reopened, state.sign_until = None, [], ""
@@ -370,6 +406,8 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.PromiseDropped: _promise_dropped,
     e.DecisionSet: _decision_set,
     e.DecisionDropped: _decision_dropped,
+    e.CalendarConfirmed: _calendar_confirmed,
+    e.CalendarChanged: _calendar_changed,
     e.Sealed: _sealed,
     e.ClauseReopened: _reopened,
     e.Amended: _amended,

@@ -36,6 +36,7 @@ def draft(state: State) -> Version:
     return Version(
         state.version + 1, "", dict(state.clauses), plan.promises, plan.decisions, {}, len(plan.participants), "",
         amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
+        plan.regions, dict(state.editions), dict(state.confirmed),
     )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def as_sealed(state: State, number: int) -> State:
         state,
         plan=msgspec.structs.replace(
             plan,
+            regions=version.regions,
             participants=plan.participants[: version.people],
             promises=version.promises,
             decisions=version.decisions,
@@ -62,6 +64,8 @@ def as_sealed(state: State, number: int) -> State:
         round=state.round - len(state.pulses) + len(pulses),
         timer="",
         revealed={prompt: shown for prompt, shown in state.revealed.items() if prompt in answered},
+        editions=dict(version.editions),
+        confirmed=dict(version.confirmed),
         clauses=dict(version.clauses),
         votes={clause: list(state.votes.get(clause, ())[:count]) for clause, count in version.votes.items()},
         reworded=set(),

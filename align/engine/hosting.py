@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from align.analysis.compare import compare
+from align.analysis.cover.tzsource import tzdata_source
 from align.domain.codec import Fact, to_doc
 from align.domain.events import WorkshopCreated
 from align.domain.model import Plan
@@ -59,7 +60,8 @@ def create_workshop(folder: Folder, name: str, plan: Plan, clock: Clock) -> Path
     path = folder.path(name)
     if path.exists():
         raise UserError(f"A workshop named {name} is there already. Choose another name, or host that one.")
-    created = WorkshopCreated(new_id(), plan)
+    # Kept with the plan: nobody looks up later which clocks its hours were checked with.
+    created = WorkshopCreated(new_id(), msgspec.structs.replace(plan, tzdata=tzdata_source()))
     create(path, events=[to_doc(Fact(new_id(), created, clock.now().isoformat()))]).close()
     return path
 

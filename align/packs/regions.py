@@ -20,6 +20,8 @@ SPECIAL_DAY_KEYS = ("date", "hours", "name")
 PARTY_KEYS = ("name",)
 MOST_REGIONS = len(ascii_uppercase)
 LONGEST_NOTE = 80
+FROM_PLAN = "plan file"
+"""The source of a holiday whose plan does not say where it is from."""
 
 _Value = TypeVar("_Value")
 
@@ -119,7 +121,7 @@ def _holiday(fields: Fields, path: str, node: Node) -> Holiday:
     return Holiday(
         date=inner.date("date"),
         name=inner.line("name", longest=LONGEST_NOTE, default=""),
-        source=inner.line("source", longest=LONGEST_NOTE, default=""),
+        source=inner.line("source", longest=LONGEST_NOTE, default=FROM_PLAN),
         estimated=inner.flag("estimated", False),
     )
 

@@ -143,7 +143,7 @@ def _days(name: str, zone: str, years: Sequence[int]) -> _Days:
     part = _part(name, country, parts)
     listed = _listed(library, country, part, years)
     area = f"{country}-{part}" if part else country
-    source = f"holidays {version('holidays')}, {area}"
+    source = f"holidays package {version('holidays')}, {area}, category public"
     found = tuple(_holiday(day, listed[day], source) for day in sorted(listed) if day.year in years)
     weekend = tuple(sorted(listed.weekend))
     remarks = [f"public holidays of {area}"]

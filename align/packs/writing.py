@@ -13,12 +13,13 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 
-from align.domain.calendars import WorkCalendar, describe_hours
+from align.domain.calendars import Holiday, WorkCalendar, describe_hours
 from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.hours import DAY_NAMES, clock
 from align.domain.model import Milestone, Participant, Plan, Region
 from align.domain.promises import ALWAYS, ASKER, OWNER, Escalation, EscalationStep, Holder, Promise
 from align.domain.prompts import Pack
+from align.packs.regions import FROM_PLAN
 
 _HEADER = "# A plan for an align workshop. Check it with `align plan check`; docs/plan.md explains every key.\n"
 _USUAL = WorkCalendar("UTC", ())
@@ -78,6 +79,11 @@ def _region(region: Region) -> dict[str, Any]:
     return {"name": region.name, **_calendar(region.calendar)}
 
 
+def _source(day: Holiday) -> str:
+    """A plan that is read says of its own accord that a day is from the plan."""
+    return "" if day.source == FROM_PLAN else day.source
+
+
 def _pack(pack: Pack) -> Any:
     """Return the pack with the ids of its prompts; where packs were combined, a list with each run of one pack."""
     runs = [
@@ -98,7 +104,7 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
         written["weekend"] = _flow([DAY_NAMES[day] for day in calendar.weekend])
     if calendar.holidays:
         written["holidays"] = [
-            _short(date=one.date, name=one.name, source=one.source, estimated=one.estimated)
+            _short(date=one.date, name=one.name, source=_source(one), estimated=one.estimated)
             for one in calendar.holidays
         ]
     if calendar.exceptions:

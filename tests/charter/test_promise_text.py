@@ -118,10 +118,10 @@ def test_holidays_are_told_with_their_source_and_which_may_still_move() -> None:
     found = check_plan(load(f"{head}promises: [{BROKEN}]\n"), weeks_from(date(2026, 1, 5), 52))
     lines = check_text(found).splitlines()
     assert "Holidays of Pune: 2 days, from holidays 0.109, IN-MH; 1 estimated, may still move." in lines
-    assert "Holidays of Basel: 1 day." in lines
+    assert "Holidays of Basel: 1 day, from plan file." in lines
     assert check_facts(found)["holidays"] == [
         {"region": "Pune", "days": 2, "sources": ("holidays 0.109, IN-MH",), "estimated": 1},
-        {"region": "Basel", "days": 1, "sources": (), "estimated": 0},
+        {"region": "Basel", "days": 1, "sources": ("plan file",), "estimated": 0},
     ]
 
 

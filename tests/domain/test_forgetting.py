@@ -11,7 +11,7 @@ from align.domain import events as e
 from align.domain.forgetting import GONE, remains
 from align.domain.prompts import Prompt, PromptType
 from align.domain.state import State, Version, fold
-from tests.support.builders import GOOD_VALUES, PROMPTS, options, plan
+from tests.support.builders import GOOD_VALUES, PROMPTS, REGIONS, options, plan
 
 TYPED: dict[PromptType, tuple[Any, Any]] = {
     "text": ("canary", GONE),
@@ -22,7 +22,7 @@ TYPED: dict[PromptType, tuple[Any, Any]] = {
     ),
 }
 
-SEALED = Version(1, "2027-02-01", {}, (), (), {}, 9)
+SEALED = Version(1, "2027-02-01", {}, (), (), {}, 9, regions=REGIONS)
 
 
 def kept(prompt: Prompt, value: Any) -> Any:

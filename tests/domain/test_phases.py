@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from align.domain import commands as c
+from align.domain.calendars import WorkCalendar, parse_hours
 from align.domain.decisions import Decision
 from align.domain.model import PHASES, Phase
 from align.domain.phases import ALLOWED, PARTICIPANT, Role, permit
@@ -38,6 +39,8 @@ COMMANDS: dict[type[c.Command], c.Command] = {
     c.DropPromise: c.DropPromise(PROMISE),
     c.SetDecision: c.SetDecision(DECISION),
     c.DropDecision: c.DropDecision(DECISION),
+    c.ConfirmCalendar: c.ConfirmCalendar(0, ok=True),
+    c.ChangeCalendar: c.ChangeCalendar("pune", WorkCalendar("Asia/Kolkata", parse_hours("Mon-Fri 09:00-17:00"))),
     c.Seal: c.Seal(),
     c.Sign: c.Sign(1, agrees=True),
     c.ReopenClause: c.ReopenClause("c1", "x"),
@@ -71,6 +74,8 @@ WHO = {
     c.DropPromise: (F, "setup assume reveal agree"),
     c.SetDecision: (F, "setup assume reveal agree"),
     c.DropDecision: (F, "setup assume reveal agree"),
+    c.ConfirmCalendar: (P, "setup assume reveal agree"),
+    c.ChangeCalendar: (F, "setup assume reveal agree"),
     c.Seal: (F, "agree"),
     c.Sign: (P, "sealed pulse"),
     c.ReopenClause: (F, "agree sealed"),
@@ -100,7 +105,8 @@ def test_a_command_is_allowed_for_its_role_in_its_phases_and_nowhere_else(
         assert no.value.code == ("not-now" if who in (role, "both") else "not-yours")
 
 
-def test_nothing_that_changes_a_clause_or_a_promise_is_possible_once_sealed() -> None:
+def test_nothing_that_changes_a_clause_a_promise_or_a_calendar_is_possible_once_sealed() -> None:
     changing = {c.DraftClause, c.ChangeClause, c.SettleClause, c.DropClause, c.SetPromise, c.DropPromise, c.Seal}
+    changing |= {c.ConfirmCalendar, c.ChangeCalendar}
     assert not (ALLOWED["sealed"] | ALLOWED["pulse"]) & changing
-    assert not ALLOWED["setup"] & PARTICIPANT
+    assert ALLOWED["setup"] & PARTICIPANT == {c.ConfirmCalendar}

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from align.analysis.cover import tzdata_source
 from align.domain import commands as c
 from align.domain.model import Attribution, Participant
 from align.engine.errand import Errand, host_of
@@ -29,7 +30,8 @@ async def test_a_kit_holds_the_plan_and_a_seat_that_nobody_else_can_take(tmp_pat
     path = kits.workshop(tmp_path, builders.plan())
     made = await kits.kits(path, tmp_path / "kits", "pune 1")
     kit = read_kit(made["Pune 1"])
-    assert (kit.name, kit.person.name, kit.phase, kit.plan) == (kits.NAME, "Pune 1", "setup", builders.plan())
+    plan = builders.plan(tzdata=tzdata_source())
+    assert (kit.name, kit.person.name, kit.phase, kit.plan) == (kits.NAME, "Pune 1", "setup", plan)
     assert stat.S_IMODE(made["Pune 1"].stat().st_mode) == 0o600
     assert kit.token not in repr(kit)
     assert kit.token not in register_path(path).read_text(), "the host keeps a hash only"

@@ -76,8 +76,9 @@ def test_the_schemas_name_the_keys_that_the_loader_knows() -> None:
 def test_the_loader_knows_every_field_of_the_domains_packs_and_plans() -> None:
     assert set(Pack.__struct_fields__) == set(PACK_KEYS)
     assert set(Prompt.__struct_fields__) == set(PROMPT_KEYS) - {"cards"} | {"origin"}
-    # What pulses ask later comes from packs, not from the plan's file.
-    assert set(Plan.__struct_fields__) - {"participants", "later"} == set(PLAN_KEYS) - {"people", "people_file"}
+    # What pulses asked and which time zones it was set up with no plan file says.
+    beside = {"participants", "later", "tzdata"}
+    assert set(Plan.__struct_fields__) - beside == set(PLAN_KEYS) - {"people", "people_file"}
 
 
 def test_the_schemas_allow_the_words_of_the_domain() -> None:

@@ -46,7 +46,7 @@ def test_places_become_regions_with_zone_letter_and_holidays_that_a_plan_takes()
 
 def test_each_day_has_a_name_and_its_source_and_says_if_it_may_move() -> None:
     days = one("Cairo").calendar.holidays
-    assert {day.source for day in days} == {f"holidays {version('holidays')}, EG"}
+    assert {day.source for day in days} == {f"holidays package {version('holidays')}, EG, category public"}
     assert all(day.name and day.date.startswith("2027-") and "estimated" not in day.name for day in days)
     by_name = {day.name: day.estimated for day in days}
     assert by_name["Eid al-Fitr"]

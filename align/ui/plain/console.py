@@ -27,6 +27,8 @@ class Console:
         self._lines: asyncio.Queue[str | None] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         self._reading = False
+        self._back: list[str | None] = []
+        """A line that was read and left for the next question; None is the end of the input."""
 
     def say(self, text: str = "") -> None:
         """Print text, cleaned, folded to short lines."""
@@ -40,12 +42,18 @@ class Console:
         """Ask and return the line that follows, without its end; raises EndOfInputError."""
         self.say(question)
         self._begin()
-        return self._line(await self._lines.get())
+        return self._line(self._back.pop() if self._back else await self._lines.get())
+
+    def put_back(self, line: str | None) -> None:
+        """Leave a line, or the end of the input (None), for the next question."""
+        self._back.append(line)
 
     async def line_or(self, changed: Callable[[], bool], wake: asyncio.Event) -> str | None:
         """Return the next line, or None as soon as `changed()` holds (looked at whenever `wake` is set)."""
         self._begin()
         while not changed():
+            if self._back:
+                return self._line(self._back.pop())
             line = asyncio.ensure_future(self._lines.get())
             news = asyncio.ensure_future(wake.wait())
             await asyncio.wait({line, news}, return_when=asyncio.FIRST_COMPLETED)

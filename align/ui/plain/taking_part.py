@@ -19,6 +19,7 @@ from align.domain.values import check, words
 from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.ui.plain import steps
+from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
 from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of, whole
 from align.ui.plain.signing import sign
@@ -59,6 +60,7 @@ class TakingPart:
                 continue
             if phase == "setup" and told != phase:
                 self._console.say("You are in. The facilitator will open the round; just wait here.")
+                await confirm(self._console, self._workshop, self._wake)
             if phase == "pulse" and told != phase:
                 for heading, text in pulse_paragraphs(self._workshop.state):
                     self._console.say(f"{heading}: {text}")

@@ -18,6 +18,8 @@ from align.ui.present.counts import count, joined
 from align.ui.present.setup_draft import Check, RegionDraft, is_day, missing, note, problem
 
 _HOLIDAY = re.compile(r"(\S+)(?:\s+(.*?))?(\s*\?)?")
+TYPED = "typed by the facilitator"
+"""The source of a holiday that was written into a form."""
 _NO_DAYS = ("", "none", "-")
 NOWHERE = WorkCalendar("UTC", ())
 """Stands in for a calendar that is not right yet, where only a region's name matters."""
@@ -110,7 +112,7 @@ def read_holidays(text: str) -> tuple[tuple[Holiday, ...], list[str]]:
         elif day in found:
             wrong.append(f"Line {number}: {day} stands here twice.")
         else:
-            found[day] = Holiday(day, name, estimated=bool(said[3]))
+            found[day] = Holiday(day, name, TYPED, estimated=bool(said[3]))
     return tuple(sorted(found.values(), key=lambda holiday: holiday.date)), wrong
 
 

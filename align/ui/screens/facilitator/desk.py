@@ -34,6 +34,7 @@ from align.ui.present.times import time_left
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.agenda import Agenda
 from align.ui.screens.facilitator.agree import AgreePane
+from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.decisions import DecisionsScreen
 from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel
@@ -81,6 +82,7 @@ class DeskScreen(Page[None]):
         Binding(
             "w", "decisions", "who decides", show=False, id="desk.decisions", tooltip="Decisions: who decides what?"
         ),
+        Binding("z", "calendars", "calendars", id="desk.calendars", tooltip="Regions' calendars: who confirmed them"),
         Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
         Binding("escape", "put_away", "put away", show=False, id="desk.put-away", tooltip="A warning once read"),
         *(
@@ -316,6 +318,10 @@ class DeskScreen(Page[None]):
     def action_decisions(self) -> None:
         """Show the register of decisions."""
         self.app.push_screen(DecisionsScreen(self.workshop))
+
+    def action_calendars(self) -> None:
+        """Show the regions' calendars, who confirmed them and what is said to be wrong."""
+        self.app.push_screen(CalendarsScreen(self.workshop))
 
     @work
     async def action_phone(self) -> None:

@@ -8,11 +8,12 @@ import msgspec
 
 from align.domain import commands as c
 from align.domain.decisions import TERMS, VOICES, Decision
-from align.domain.model import Clause, Plan, Scope, Status
+from align.domain.model import Clause, Plan, Region, Scope, Status
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.ui.present.answering import question
+from align.ui.present.calendars import calendar_fields, calendar_of
 from align.ui.present.desk_clauses import clause_number, prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import changing
@@ -185,6 +186,23 @@ def decision_form(plan: Plan, decision: Decision | None, proposal: Decision | No
     detail = "One decides; nobody stands in two places. What is not known yet may stay empty."
     number = plan.decisions.index(decision) if decision in plan.decisions else now.what or "new"
     return Filled(title, detail, fields, command, f"decision:{number}")
+
+
+def calendar_form(region: Region) -> Filled:
+    """A region's whole calendar, to be put in the place of the one that it has. Days of other hours stay."""
+
+    def command(values: Values) -> c.Command:
+        return c.ChangeCalendar(region.id, calendar_of(region, values))
+
+    now = calendar_fields(region)
+    fields = (
+        Field("holidays", "Holidays, one a line; ? if it may move", now["holidays"], rows=4),
+        Field("zone", "Time zone", now["zone"], hint="such as Asia/Kolkata"),
+        Field("hours", "Hours", now["hours"], hint="Mon-Fri 09:00-17:30"),
+        Field("weekend", "Weekend", now["weekend"], hint="Sat, Sun; or none"),
+    )
+    detail = "Its people are asked anew whether it is right, and promises are checked with it."
+    return Filled(f"The calendar of {region.name}", detail, fields, command, f"calendar:{region.id}")
 
 
 def add_person(plan: Plan) -> Filled:

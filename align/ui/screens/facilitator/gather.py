@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from align.ui.present.calendars import standing
 from align.ui.present.counts import count, of
 from align.ui.present.desk import sealed_sentence, shown_how
 from align.ui.present.desk_clocks import clocks
@@ -16,7 +17,14 @@ from align.ui.present.desk_weeks import FURTHEST, week
 from align.ui.present.times import about_minutes
 from align.ui.say import ours, region_style
 from align.ui.screens.facilitator.board import Board
-from align.ui.screens.facilitator.lines import clock_cells, clock_lines, people_lines, week_lines
+from align.ui.screens.facilitator.lines import (
+    calendar_lines,
+    calendar_marks,
+    clock_cells,
+    clock_lines,
+    people_lines,
+    week_lines,
+)
 from align.ui.screens.facilitator.pane import Pane
 
 
@@ -67,7 +75,14 @@ class GatherPane(Pane):
             board.show(lambda width: week_lines(week(plan, now, self._ahead), width))
             return
         styles = {region.id: region_style(plan, region.id) for region in plan.regions}
-        board.show(lambda width: clock_lines(clocks(plan, now, clock_cells(width)), styles, width))
+        said = standing(self.workshop.state)
+        board.show(
+            lambda width: [
+                calendar_marks(said),
+                *clock_lines(clocks(plan, now, clock_cells(width)), styles, width),
+                *calendar_lines(said, styles, width),
+            ]
+        )
 
     def action_week(self, by: int) -> None:
         """Look at another week; back at this one, at the clocks of now."""

@@ -12,6 +12,7 @@ from align.domain.state import State
 from align.domain.text import clean_line
 from align.engine.workshop import Workshop
 from align.ui.present.amending import standing
+from align.ui.present.calendars import CalendarRow
 from align.ui.present.clauses import meta
 from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
 from align.ui.present.desk_clauses import (
@@ -86,6 +87,25 @@ def clock_lines(shown: Clocks, styles: dict[str, str], width: int) -> list[Conte
     legend = ours(f"{AT_WORK} at work  {OFF} off  {NOW} now, UTC", "$quiet").wrap(width)
     sentence = [Content(str(part)) for part in ours(shown.together).wrap(width)]
     return [head, axis, *rows, Content(""), *sentence, *legend]
+
+
+def calendar_marks(said: Sequence[CalendarRow]) -> Content:
+    """Return how many calendars are confirmed, said to be wrong and not confirmed yet, and which key shows them."""
+    styles = {"✓": "$success", "!": "$warning", "○": "$quiet"}
+    counts = {mark: sum(row.mark == mark for row in said) for mark in styles}
+    parts = [ours(f"{mark} {n}", styles[mark]) for mark, n in counts.items() if n]
+    return Content.assemble(ours("z calendars  "), Content("  ").join(parts))
+
+
+def calendar_lines(said: Sequence[CalendarRow], styles: Mapping[str, str], width: int) -> list[Content]:
+    """Return for each region whether its people confirmed its calendar, or what they say is wrong."""
+    lines = [Content(""), ours("Calendars", "bold")]
+    for row in said:
+        style = {"✓": "$success", "!": "$warning"}.get(row.mark, "$quiet")
+        head = Content.assemble(say(row.letter, f"{styles.get(row.region, '')} bold"), ours(f" {row.mark} ", style))
+        parts = say(row.words, style).wrap(max(8, width - 4))
+        lines += [Content.assemble(head if n == 0 else "    ", part.rstrip()) for n, part in enumerate(parts)]
+    return lines
 
 
 def week_lines(shown: Week, width: int) -> list[Content]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from align.ui.present.calendars import NAMED, calendar_text, own_word, person_of
 from align.ui.present.flow import next_open
 from align.ui.present.welcome import lobby_standing, paragraphs, pulse_paragraphs
 from align.ui.say import ours, say
+from align.ui.screens.participant.calendar import confirm, say_wrong
 from align.ui.screens.shared.view import Sheet, View
 
 
@@ -25,7 +28,9 @@ class LobbyView(View):
     """
     HELP = "The round opens when the facilitator opens it. Nothing is asked of you before that."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,right", "begin", "begin", key_display="enter", id="lobby.begin", tooltip="Begin answering")
+        Binding("enter,right", "begin", "begin", key_display="enter", id="lobby.begin", tooltip="Begin answering"),
+        Binding("c", "confirm", "calendar is right", id="lobby.confirm", tooltip="Confirm my region's calendar"),
+        Binding("w", "wrong", "it is wrong", id="lobby.wrong", tooltip="Say what is wrong with my region's calendar"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -39,6 +44,7 @@ class LobbyView(View):
             for heading, text in told:
                 words = Content.assemble(ours(f"{heading}  ", "$accent bold"), say(text))
                 yield Static(words, classes="paragraph")
+            yield Static(id="calendar", classes="paragraph")
         yield Static(id="standing", classes="foot")
 
     def on_mount(self) -> None:
@@ -50,11 +56,44 @@ class LobbyView(View):
         state = self.workshop.state
         words = lobby_standing(self.workshop.progress, opened=state.answering, pulse=state.phase == "pulse")
         self.query_one("#standing", Static).update(ours(words))
+        self._show_calendar()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to begin before the round opens."""
-        return action != "begin" or self.workshop.state.answering
+        state = self.workshop.state
+        if action in ("confirm", "wrong"):
+            return state.phase == "setup" and person_of(state, self.workshop.me) is not None
+        return action != "begin" or state.answering
+
+    def _show_calendar(self) -> None:
+        state = self.workshop.state
+        person = person_of(state, self.workshop.me)
+        shown = self.query_one("#calendar", Static)
+        shown.display = person is not None and state.phase == "setup"
+        if person is not None:
+            text = calendar_text(state.the_plan, state.the_plan.region(person.region), self.clock.now().date())
+            asked = "Is that right? c confirms it, w says what is wrong." if state.phase == "setup" else ""
+            word = own_word(state, self.workshop.me)
+            shown.update(
+                Content.assemble(
+                    ours("Your region  ", "$accent bold"),
+                    say(text),
+                    " ",
+                    say(word, "$success") if word else ours(asked, "$accent"),
+                    ours(f" {NAMED}", "$quiet"),
+                )
+            )
+
+    @work
+    async def action_confirm(self) -> None:
+        """Confirm the region's calendar."""
+        await confirm(self)
+
+    @work
+    async def action_wrong(self) -> None:
+        """Say what is wrong with it."""
+        await say_wrong(self)
 
     def action_begin(self) -> None:
         """Go to the first prompt."""

@@ -1,0 +1,57 @@
+"""A region's calendar line by line, before the round: it is read out, and confirmed, or what is wrong is said."""
+
+from __future__ import annotations
+
+import asyncio
+
+from align.engine.clock import Clock
+from align.engine.workshop import Workshop
+from align.errors import Rejected
+from align.ui.plain.console import Console, EndOfInputError
+from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, own_word, person_of
+
+KEYS = "y confirms it, w says what is wrong; the round may open before you say anything."
+
+
+async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
+    """Read the calendar out and take what is said about it until the round opens or the line ends.
+
+    What is typed ahead for the round is not taken: the first line that says nothing about the calendar is kept for it.
+    """
+    person, today = person_of(workshop.state, workshop.me), Clock().now().date()
+    if person is None:
+        return
+
+    def over() -> bool:
+        return workshop.state.phase != "setup" or workshop.link == "ended"
+
+    told = ""
+    while not over():
+        plan = workshop.state.the_plan
+        text = f"Your region: {calendar_text(plan, plan.region(person.region), today)}"
+        if text != told:
+            told = text
+            console.say(f"{text} {own_word(workshop.state, workshop.me)} {NAMED} {KEYS}")
+        try:
+            line = await console.line_or(over, wake)
+        except EndOfInputError:
+            console.put_back(None)
+            return
+        if line is None:
+            return
+        if line.lower() not in ("y", "yes", "w"):
+            console.put_back(line)
+            return
+        wrong = await console.ask(WRONG) if line.lower() == "w" else ""
+        await _say(console, workshop, wrong, empty=line.lower() == "w" and not wrong)
+
+
+async def _say(console: Console, workshop: Workshop, wrong: str, *, empty: bool) -> None:
+    command = confirmation(workshop.state, workshop.me, wrong)
+    if command is None or empty:
+        return
+    try:
+        await workshop.submit(command)
+        console.say("Received.")
+    except Rejected as no:
+        console.say(no.text)

@@ -1,0 +1,130 @@
+"""The regions' calendars at the desk: who confirmed them, what is said to be wrong, and a form that changes one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from align.domain.model import Region
+from align.engine.workshop import Workshop
+from align.ui.messages import WorkshopChanged
+from align.ui.page import Page
+from align.ui.present.calendars import CalendarRow, can_be_said, region_facts, standing
+from align.ui.present.counts import of
+from align.ui.say import ours, region_style, say
+from align.ui.screens.facilitator.board import Board
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import calendar_form
+from align.ui.screens.shared.view import Sheet
+from align.ui.widgets.bars import fit
+from align.ui.widgets.heading import Heading
+from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.rows import Rows
+
+_STYLES = {"✓": "$success", "!": "$warning"}
+
+
+class CalendarsScreen(Page[None]):
+    """A list of regions above the calendar of the one at the cursor. It leaves the workshop open: it is the desk's."""
+
+    DEFAULT_CSS = """
+    CalendarsScreen #list { height: auto; max-height: 8; }
+    CalendarsScreen Board { height: 1fr; }
+    """
+    HELP_TITLE = "Calendars"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e,enter", "change", "change", key_display="e", id="desk.calendar-change", tooltip="Change it"),
+        Binding("left", "next(-1)", "Before", show=False, id="desk.calendar-before"),
+        Binding("right", "next(1)", "next", key_display="→", id="desk.calendar-next", tooltip="The next region"),
+        Binding("escape,z,q", "leave", "back", key_display="esc", id="desk.calendar-back", tooltip="Back to the desk"),
+    ]
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__()
+        self.workshop = workshop
+
+    def compose(self) -> ComposeResult:
+        """The list, then one calendar at a time."""
+        yield Heading()
+        with Sheet(id="list"):
+            yield _Regions()
+        yield Board("", id="calendar")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the workshop."""
+        super().on_mount()
+        self._unwatch = self.workshop.watch(self._changed)
+        self.query_one(Board).focus()
+        self.follow()
+
+    def _changed(self) -> None:
+        self.post_message(WorkshopChanged())
+
+    def on_unmount(self) -> None:
+        """Follow it no longer."""
+        self._unwatch()
+
+    def help_words(self) -> str:
+        """What the list says."""
+        return (
+            "✓ somebody there confirmed the calendar, ! somebody says that it is wrong, ○ nobody said anything yet. "
+            "People are asked on their welcome page. Until the charter is sealed a calendar can be changed; its people "
+            "are then asked anew."
+        )
+
+    @on(WorkshopChanged)
+    def follow(self) -> None:
+        """Show the calendars as they are."""
+        rows = standing(self.workshop.state)
+        self.query_one(Rows).show([self._row(row) for row in rows])
+        confirmed = sum(row.mark == "✓" for row in rows)
+        self.query_one(Heading).left = ours("Calendars", "bold")
+        self.query_one(Heading).right = ours(f"{of(confirmed, len(rows))} confirmed", "$quiet")
+        self.show_other()
+        self.refresh_bindings()
+
+    @on(Rows.Moved)
+    def show_other(self) -> None:
+        """Show the calendar at the cursor."""
+        state, region = self.workshop.state, self.chosen
+        board = self.query_one(Board)
+        board.border_title = say(region.name)
+        board.show(lambda width: [part for fact in region_facts(state, region) for part in say(fact).wrap(width)])
+
+    @property
+    def chosen(self) -> Region:
+        """The region at the cursor."""
+        regions = self.workshop.state.the_plan.regions
+        return regions[min(self.query_one(Rows).cursor, len(regions) - 1)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Calendars can be changed until the charter is sealed."""
+        return can_be_said(self.workshop.state) if action == "change" else True
+
+    def action_change(self) -> None:
+        """Change the calendar at the cursor."""
+        self.app.push_screen(Form(self.workshop, calendar_form(self.chosen)))
+
+    def action_next(self, by: int) -> None:
+        """Look at the next region, or the one before."""
+        self.query_one(Rows).action_move(by)
+
+    def action_leave(self) -> None:
+        """Back to the desk."""
+        self.dismiss(None)
+
+    def _row(self, row: CalendarRow) -> Content:
+        style = _STYLES.get(row.mark, "$quiet")
+        letter = say(row.letter, f"{region_style(self.workshop.state.the_plan, row.region)} bold")
+        return Content.assemble(
+            ours(f"{row.mark} ", style), letter, " ", fit(say(row.name), 20), "  ", say(row.words, style)
+        )
+
+
+class _Regions(Rows, can_focus=False):
+    """The list; the keys are the screen's, so that the calendar can be scrolled."""

@@ -1,0 +1,37 @@
+"""What a person says about their region's calendar: a key confirms it, another one says what is wrong."""
+
+from __future__ import annotations
+
+from align.domain.checks import LONGEST_COMMENT
+from align.domain.commands import ConfirmCalendar
+from align.ui.page import submit, tell
+from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, person_of
+from align.ui.screens.shared.view import View
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
+
+
+async def confirm(view: View) -> None:
+    """Show the whole calendar, however small the window is, and confirm it if it is right."""
+    state = view.workshop.state
+    person, command = person_of(state, view.workshop.me), confirmation(state, view.workshop.me)
+    if person is None or command is None:
+        return
+    text = calendar_text(state.the_plan, state.the_plan.region(person.region), view.clock.now().date())
+    if await view.app.push_screen_wait(Confirm("Is your region's calendar right?", f"{text} {NAMED}", grave=False)):
+        submit(view, view.workshop, command)
+
+
+async def say_wrong(view: View) -> None:
+    """Ask in a line what is wrong, until it fits, and say it of the calendar that was in sight when it was asked."""
+    said = view.workshop.state.confirmed.get(view.workshop.me)
+    words, begun = said.text if said is not None else "", confirmation(view.workshop.state, view.workshop.me)
+    while begun is not None:
+        written = await view.app.push_screen_wait(Ask(WRONG, NAMED, value=words))
+        if written is None:
+            return
+        if len(written) <= LONGEST_COMMENT:
+            submit(view, view.workshop, ConfirmCalendar(begun.edition, ok=False, text=written))
+            return
+        words = written
+        tell(view, f"It has {len(written)} characters; {LONGEST_COMMENT} is the most.", warning=True)

@@ -1,0 +1,131 @@
+"""People confirm their region's calendar on their welcome page or line by line; the desk reads and mends calendars."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from align.domain import commands as c
+from align.domain.calendars import Holiday
+from align.domain.model import Plan, Region
+from align.errors import UserError
+from align.ui.plain.calendar import confirm
+from align.ui.plain.console import Console
+from align.ui.present.calendars import calendar_fields, calendar_of, calendar_text
+from align.ui.screens.facilitator.calendars import CalendarsScreen
+from align.ui.screens.facilitator.form import Form
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
+from tests.support import builders
+from tests.support.linked import linked, until
+from tests.ui.desks import a_desk
+from tests.ui.seats import at_a_screen
+
+DAYS = (
+    Holiday("2027-01-26", "Republic Day", "holidays package 0.9, IN-MH, category public"),
+    Holiday("2027-03-10", "Eid", "plan file", estimated=True),
+    Holiday("2027-08-15", "Independence Day", "plan file"),
+)
+
+
+def with_days(days: tuple[Holiday, ...] = DAYS) -> Plan:
+    """The usual plan, with holidays in Pune."""
+    plan = builders.plan()
+    pune = plan.regions[0]
+    calendar = msgspec.structs.replace(pune.calendar, holidays=days)
+    return msgspec.structs.replace(plan, regions=(msgspec.structs.replace(pune, calendar=calendar), *plan.regions[1:]))
+
+
+def pune() -> Region:
+    return with_days().regions[0]
+
+
+def test_a_region_reads_zone_hours_weekend_and_the_days_off_until_the_milestone() -> None:
+    assert calendar_text(with_days(), pune(), date(2027, 2, 1)) == (
+        "Pune works Mon–Fri 09:00–17:30 (Asia/Kolkata), weekend Sat and Sun. Days off until 12 Mar 2027: 10 Mar 2027 "
+        "Eid (estimated, may still move)."
+    )
+    assert "No day off is listed until 12 Mar 2027." in calendar_text(with_days(()), with_days(()).regions[0], date.min)
+
+
+def test_a_form_that_is_left_as_it_is_changes_nothing_and_a_typed_day_says_so() -> None:
+    fields = calendar_fields(pune())
+    assert calendar_of(pune(), fields) == pune().calendar
+    typed = calendar_of(pune(), fields | {"holidays": fields["holidays"] + "\n2027-11-08 Diwali ?"})
+    assert typed.holidays == (*DAYS, Holiday("2027-11-08", "Diwali", "typed by the facilitator", estimated=True))
+
+
+@pytest.mark.parametrize(("field", "text"), [("hours", "always"), ("holidays", "soon"), ("weekend", "Caturday")])
+def test_a_form_that_cannot_be_read_says_why(field: str, text: str) -> None:
+    with pytest.raises(UserError):
+        calendar_of(pune(), calendar_fields(pune()) | {field: text})
+
+
+async def test_on_the_welcome_page_a_key_confirms_and_another_says_what_is_wrong(tmp_path: Path) -> None:
+    async with linked(with_days()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        async with at_a_screen(team, desk, me) as person:
+            await person.shows("c calendar is right", "w it is wrong")
+            await person.press("c")
+            await person.settle(lambda: isinstance(person.app.screen, Confirm))
+            assert "10 Mar 2027 Eid" in person.text and not desk.state.confirmed
+            await person.press("y")
+            await until(lambda: "p1" in desk.state.confirmed and desk.state.confirmed["p1"].ok)
+            await person.press("w")
+            await person.settle(lambda: isinstance(person.app.screen, Ask))
+            await person.type("Holi is missing.")
+            await person.press("enter")
+            await until(lambda: desk.state.confirmed["p1"].text == "Holi is missing.")
+            await desk.submit(c.OpenRound())
+            await person.settle(lambda: me.state.answering)
+            assert "c calendar is right" not in person.text
+
+
+async def test_the_desk_reads_who_confirmed_and_a_changed_calendar_is_asked_anew(tmp_path: Path) -> None:
+    async with a_desk(with_days(), tmp_path) as desk:
+        me = await desk.link.join("p1")
+        await desk.shows("not confirmed yet")
+        await me.submit(c.ConfirmCalendar(0, ok=False, text="Holi is missing."))
+        await desk.press("z")
+        await desk.settle(lambda: isinstance(desk.screen, CalendarsScreen))
+        await desk.shows("Said to be wrong by Pune 1 on")
+        await desk.shows("from holidays package 0.9, IN-MH, category public")
+        await desk.press("e")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.press(*"2027-03-22", "space", *"Holi", "enter", "ctrl+s")
+        await desk.settle(lambda: isinstance(desk.screen, CalendarsScreen))
+        calendar = desk.state.the_plan.region("pune").calendar
+        assert Holiday("2027-03-22", "Holi", "typed by the facilitator") in calendar.holidays
+        assert set(DAYS) < set(calendar.holidays)
+        assert not desk.state.confirmed
+        await me.submit(c.ConfirmCalendar(1, ok=True))
+        await desk.shows("✓ P Pune")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "left"),
+    [
+        (["y", "2"], (True, ""), "2"),
+        (["w", "Holi is missing.", "2"], (False, "Holi is missing."), "2"),
+        (["w", "", "y", "3"], (True, ""), "3"),
+    ],
+)
+async def test_line_by_line_it_is_confirmed_and_what_is_typed_ahead_is_left(
+    lines: list[str], said: tuple[bool, str], left: str
+) -> None:
+    async with linked(with_days()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        sink, wake = io.StringIO(), asyncio.Event()
+        unwatch = me.watch(wake.set)
+        console = Console(io.StringIO("".join(f"{line}\n" for line in lines)), sink)
+        await confirm(console, me, wake)
+        unwatch()
+        assert (me.state.confirmed["p1"].ok, me.state.confirmed["p1"].text) == said
+        assert "Your name is shown" in sink.getvalue()
+        assert await console.ask("next") == left
+        assert desk.role == "facilitator"
