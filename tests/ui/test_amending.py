@@ -109,8 +109,8 @@ async def test_an_objection_is_reopened_from_the_seal_with_its_words(tmp_path: P
 async def test_the_end_of_signing_is_told_on_every_clock_before_it_is_set(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         await sealed(desk.workshop)
-        await desk.shows("u sign until")
-        await desk.press("u")
+        await desk.shows("b sign by")
+        await desk.press("b")
         await asked(desk, Ask)
         await desk.press(*"2027-03-12", "space", *"17:00", "enter")
         await asked(desk, Confirm)

@@ -45,7 +45,7 @@ class SealPane(Pane):
         Binding("a", "amend", "amend", id="desk.amend", tooltip="Begin the next version; asks first"),
         Binding("r", "reopen", "reopen a clause", id="desk.reopen-one", tooltip="Talk about a sealed clause again"),
         Binding("d", "changes", "what changed", id="desk.changes", tooltip="What two versions do not share"),
-        Binding("u", "until", "sign until", id="desk.until", tooltip="Say until when people sign"),
+        Binding("b", "until", "sign by", id="desk.until", tooltip="Say by when people sign"),
         Binding("e", "export", "write charter.md", id="desk.export", tooltip="Write the charter to a file"),
         Binding("l", "weak", "weak clauses", id="desk.weak", tooltip="What is weak, where, and how to mend it"),
     ]
