@@ -23,6 +23,7 @@ PARTS = (
         "G10",
     ),
     ("One frame to everybody", "wire", [], "G7"),
+    ("Guests with nothing but ssh", "doors", ["1", "50"], ""),
     ("The store", "store", [], "G4–G6"),
     ("The figures", "analysis", [], "G14"),
     ("A year of cover", "cover", [], ""),

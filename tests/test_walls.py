@@ -7,7 +7,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = {"textual", "tinydb", "jinja2", "websockets", "cryptography", "ruamel", "holidays", "nh3", "docx", "icalendar"}
+HEAVY = {
+    "textual",
+    "tinydb",
+    "jinja2",
+    "websockets",
+    "cryptography",
+    "ruamel",
+    "holidays",
+    "nh3",
+    "docx",
+    "icalendar",
+    "asyncssh",
+}
 
 
 def test_every_import_contract_is_kept() -> None:

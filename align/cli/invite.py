@@ -1,4 +1,4 @@
-"""`align invite --file`: answer kits for people who cannot reach the host."""
+"""`align invite`: answer kits for people who cannot reach the host, passes for guests who cannot install anything."""
 
 from __future__ import annotations
 
@@ -18,18 +18,29 @@ from align.errors import UserError
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder for the kits."
 )
+@click.option(
+    "--passes", type=click.IntRange(1, 1000), metavar="COUNT", help="Print one-time passes for guests without align."
+)
 @folder_option
-def command(name: str, by_file: bool, people: tuple[str, ...], output: Path, folder: Path) -> None:
+def command(name: str, by_file: bool, people: tuple[str, ...], output: Path, passes: int | None, folder: Path) -> None:
     """Write answer kits for people who cannot reach the host of workshop NAME, one file a person.
 
     A kit gives its person the seat, so nobody else can take it; whoever has the kit can answer as they do, so hand it
     over like a key. Without --for, everybody without a seat gets one. The workshop may be served meanwhile.
 
+    A pass (--passes) lets one guest in once through a door of `align host NAME --ssh`, instead of the join code.
+
     \b
     Examples:
       align invite orion-3 --file --for "Asha Rao"
       align invite orion-3 --file --for "Asha Rao" --for "Luca Brunner" -o kits
+      align invite orion-3 --passes 3
     """
+    if passes is not None:
+        from align.engine.guests import GuestBook
+
+        click.echo("\n".join(GuestBook(existing(folder, name)).passes(passes)))
+        return
     if not by_file:
         raise UserError(
             "With a line to the host people join with the ticket that `align host` shows. For people without one, add "

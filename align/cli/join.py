@@ -9,6 +9,9 @@ import click
 
 from align.errors import UserError
 
+GUEST = "ALIGN_GUEST"
+"""Set in the process of a guest; `align.engine.guests` knows more, and is not needed otherwise."""
+
 
 @click.command("join")
 @click.argument("ticket", required=False, default="")
@@ -24,6 +27,8 @@ def command(ticket: str, plain: bool, who: str) -> int:
       align join align://192.0.2.7:7465/orion-3#k3v…
       align join --plain TICKET
     """
+    if GUEST in os.environ:
+        return _as_guest()
     if plain or is_plain():
         from align.ui.plain.join import join_plain
 
@@ -31,6 +36,24 @@ def command(ticket: str, plain: bool, who: str) -> int:
     from align.ui.run import run_join
 
     return run_join(ticket, who)
+
+
+def _as_guest() -> int:
+    """Take part at a terminal that a door of the host has opened (`align.doors`)."""
+    from align.doors.terminal import take_terminal
+    from align.engine.guests import guest_here
+
+    guest = guest_here()
+    if guest is None:
+        raise UserError("This is not a guest's terminal.")
+    take_terminal()
+    if is_plain():
+        from align.ui.plain.join import guest_plain
+
+        return guest_plain(guest)
+    from align.ui.run import run_guest
+
+    return run_guest(guest)
 
 
 def needs_terminal(what: str) -> None:

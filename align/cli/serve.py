@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from align.cli.doors import Doors, chosen, door_options, opened
 from align.cli.places import folder_option
 
 
@@ -16,21 +17,23 @@ from align.cli.places import folder_option
 @folder_option
 @click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=7465, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@door_options
 @click.option("--quiet", is_flag=True, help="Print nothing (the desk shows it all).")
-def command(name: str, folder: Path, bind: str, port: int, quiet: bool) -> None:
+def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, quiet: bool) -> None:
     """Serve workshop NAME until Ctrl+C. Attach a desk with `align desk NAME`, here or with its ticket elsewhere.
 
     \b
     Examples:
       align serve orion-3
       align serve orion-3 --bind 0.0.0.0 --port 7465
+      align serve orion-3 --bind 0.0.0.0 --ssh
     """
     from align.storage.folder import Folder
 
-    asyncio.run(_serve(Folder(folder).path(name), name, bind, port, quiet))
+    asyncio.run(_serve(Folder(folder).path(name), name, bind, port, chosen(ssh), quiet))
 
 
-async def _serve(path: Path, name: str, bind: str, port: int, quiet: bool) -> None:
+async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quiet: bool) -> None:
     from align.engine.hosting import host
     from align.engine.serving import noted
     from align.sync.ticket import ONLY_HERE, only_here
@@ -40,7 +43,7 @@ async def _serve(path: Path, name: str, bind: str, port: int, quiet: bool) -> No
     for name_of_signal in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name_of_signal):
             loop.add_signal_handler(getattr(signal, name_of_signal), stop.set)
-    async with host(path, name, bind=bind, port=port) as hosted:
+    async with host(path, name, bind=bind, port=port) as hosted, opened(doors, hosted, path, bind) as about_doors:
         with noted(path, hosted):
             if not quiet:
                 _tell(f"Serving {name}. Stop with Ctrl+C; nothing is lost.")
@@ -48,6 +51,8 @@ async def _serve(path: Path, name: str, bind: str, port: int, quiet: bool) -> No
                 _tell(f"Join code      {hosted.code}")
                 if only_here(str(hosted.ticket)):
                     _tell(f"               {ONLY_HERE} align serve {name} --bind 0.0.0.0")
+                for line in about_doors:
+                    _tell(line)
                 _tell(f"Desk           align desk {name}   (elsewhere: see {name}.serving, a secret)")
             await stop.wait()
     if not quiet:

@@ -14,6 +14,7 @@ from align.domain.forgetting import remains
 from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.clock import Clock, new_id
+from align.engine.guests import GuestBook
 from align.engine.hosting import keys_path
 from align.engine.reception import Keys
 from align.engine.server_process import serving_here
@@ -67,6 +68,7 @@ def forget(path: Path, found: Found, clock: Clock) -> None:
     """
     rewrite(path, [to_doc(fact) for fact in _new_log(found.facts, clock)])
     Keys(Register(keys_path(path))).renew_sealing()
+    GuestBook(path).forget_words()
     for copy in found.copies:
         remove(copy)
     keep_copies(path, found.missing)

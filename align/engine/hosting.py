@@ -27,7 +27,7 @@ from align.storage.folder import Folder
 from align.storage.register import Register, register_path
 from align.storage.tinydb_store import create, open_store
 from align.sync.certificate import fingerprint_of, new_certificate, server_context
-from align.sync.host import serve
+from align.sync.host import Server, serve
 from align.sync.ticket import Ticket
 
 DEFAULT_PORT = 7465
@@ -45,6 +45,10 @@ class Hosted:
     code: str
     desk: Ticket
     """For facilitators: carries a token. A secret."""
+    reception: Reception
+    server: Server
+    here: Ticket
+    """For processes on this computer: without code and token."""
 
 
 def keys_path(workshop: Path) -> Path:
@@ -91,7 +95,9 @@ async def host(
     async with running(live), await serve(live, bind, port, server_context(keys.certificate)) as server:
         ticket = Ticket(_reachable(bind), server.port, name, here.fingerprint)
         reception.ticket = str(ticket)
-        yield Hosted(name, live, ticket, keys.code, msgspec.structs.replace(ticket, token=keys.facilitator))
+        desk = msgspec.structs.replace(ticket, token=keys.facilitator)
+        near = Ticket(_near(bind), server.port, name, here.fingerprint)
+        yield Hosted(name, live, ticket, keys.code, desk, reception, server, near)
 
 
 @asynccontextmanager
@@ -105,6 +111,11 @@ async def running(live: LiveWorkshop) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+def _near(bind: str) -> str:
+    """Return the address by which this computer reaches itself."""
+    return {"0.0.0.0": LOOPBACK, "": LOOPBACK, "::": "::1"}.get(bind, bind)  # noqa: S104 - compared, not bound
 
 
 def _reachable(bind: str) -> str:

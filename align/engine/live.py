@@ -360,7 +360,9 @@ class LiveWorkshop:
     def _presence(self) -> m.Presence:
         reception = self._reception
         warning = self._warning or reception.warning or " ".join(self._store.warnings[-1:])
-        return m.Presence(self._roll.seats(self.state.the_plan), reception.ticket, reception.code, warning)
+        return m.Presence(
+            self._roll.seats(self.state.the_plan), reception.ticket, reception.code, warning, reception.doors
+        )
 
 
 def _giver(event: e.LoggedEvent) -> str:

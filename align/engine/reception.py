@@ -63,6 +63,16 @@ class Keys:
         self._save()
 
     @property
+    def ssh(self) -> str:
+        """The private key by which the door for SSH is known, as text; empty before the first `set_ssh`."""
+        return str(self._kept.get("ssh", ""))
+
+    def set_ssh(self, key: str) -> None:
+        """Keep it, so that people's machines know the door again."""
+        self._kept["ssh"] = key
+        self._save()
+
+    @property
     def sealing(self) -> str:
         """The private key that opens answers files."""
         return str(self._kept["sealing"])
@@ -92,6 +102,13 @@ class Reception:
         self._door = Door(keys.code)
         self._in_door: set[Line] = set()
         self.ticket = str(ticket)
+        self.doors: tuple[str, ...] = ()
+        """How people come in without installing anything, a line each: "ssh -p 7465 orion-3@192.0.2.7"."""
+
+    @property
+    def keys(self) -> Keys:
+        """What this machine keeps of the door."""
+        return self._keys
 
     @property
     def code(self) -> str:
@@ -104,6 +121,10 @@ class Reception:
         locked = "Somebody has tried many wrong join codes, so the code is locked. Make a new one and read it out."
         return locked if self._door.locked else ""
 
+    def knock(self, code: str, address: str) -> bool:
+        """Whether this join code, given at another door of this host, is right; one door's limits hold for all."""
+        return self._door.judge(code, address, self._clock.monotonic())
+
     def admit(self, hello: m.Hello, line: Line, roll: Roll) -> Actor | m.Bye | None:
         """Return who this is (a token), None for a right code (they stand in the door), or why they must go."""
         if hello.protocol != m.PROTOCOL:
@@ -114,7 +135,7 @@ class Reception:
             return self._holder(hello.token, roll) or m.Bye(
                 "seat-gone", "This seat was freed or never existed. Join again with the join code."
             )
-        if not self._door.judge(hello.code, line.address, self._clock.monotonic()):
+        if not self.knock(hello.code, line.address):
             return NOT_IN
         self._in_door.add(line)
         return None

@@ -59,6 +59,15 @@ class SeatFile:
                 f"Your draft cannot be kept at {self._path}: {error.strerror}. Free some space or set ALIGN_HOME."
             ) from None
 
+    def remove(self) -> None:
+        """Keep it no longer; raises UserError when it stays where it is."""
+        self.seat = None
+        try:
+            if self._path is not None:
+                self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise UserError(f"Your seat at {self._path} cannot be deleted: {error.strerror}.") from None
+
     @staticmethod
     def _read(path: Path) -> Seat | None:
         try:

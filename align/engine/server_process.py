@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -24,9 +25,14 @@ START_SECONDS = 15.0
 STOP_SECONDS = 10.0
 
 
-def start_server(name: str, folder: Path, bind: str = LOOPBACK, port: int = DEFAULT_PORT) -> subprocess.Popen[bytes]:
-    """Start `align serve` in a session of its own: a key pressed here, or a crash of the screen, is not its end."""
-    arguments = ["serve", name, "--folder", str(folder), "--bind", bind, "--port", str(port), "--quiet"]
+def start_server(
+    name: str, folder: Path, bind: str = LOOPBACK, port: int = DEFAULT_PORT, more: Sequence[str] = ()
+) -> subprocess.Popen[bytes]:
+    """Start `align serve` in a session of its own: a key pressed here, or a crash of the screen, is not its end.
+
+    `more` are further options of `align serve`.
+    """
+    arguments = ["serve", name, "--folder", str(folder), "--bind", bind, "--port", str(port), "--quiet", *more]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments, no shell
         [sys.executable, "-m", "align", *arguments],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,

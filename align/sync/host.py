@@ -11,11 +11,12 @@ import logging
 import socket
 import ssl
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 
 from align.errors import SyncError
 from align.sync.door import neighbourhood
+from align.sync.fork import Fork
 from align.sync.limits import Allowance, Limits
 from align.sync.line import HostLine
 from align.sync.service import Line, Service
@@ -50,6 +51,8 @@ class Server:
     """A listening host and its lines."""
 
     port = 0
+    beside: Callable[[], asyncio.Protocol] | None = None
+    """Makes the protocol for a visitor of this port who speaks SSH; None: there is no such door here."""
 
     def __init__(self, service: Service, tls: ssl.SSLContext, limits: Limits) -> None:
         self.service, self.tls, self.limits = service, tls, limits
@@ -62,7 +65,7 @@ class Server:
     async def listen(self, host: str, port: int) -> None:
         """Open the port; raises SyncError when that fails."""
         try:
-            self._listener = await self._loop.create_server(lambda: HostLine(self), host or None, port, backlog=1024)
+            self._listener = await self._loop.create_server(self._visitor, host or None, port, backlog=1024)
         except (OSError, OverflowError) as error:
             raise SyncError(_why_not(error, host, port)) from None
         self.port = self._listener.sockets[0].getsockname()[1]
@@ -130,6 +133,9 @@ class Server:
         self._unsent.append(line)
 
     # ---- inside -------------------------------------------------------------------------------------------------
+
+    def _visitor(self) -> asyncio.Protocol:
+        return HostLine(self) if self.beside is None else Fork(lambda: HostLine(self), self.beside)
 
     def _flush(self) -> None:
         lines, self._unsent = self._unsent, []

@@ -195,6 +195,8 @@ class Presence(_Message, frozen=True, tag="presence"):
     """The join code."""
     warning: str = ""
     """What the facilitator should know about the host: a full disk, a locked door."""
+    doors: tuple[str, ...] = ()
+    """How people come in who cannot install anything, a line to type each."""
 
 
 class Bye(_Message, frozen=True, tag="bye"):

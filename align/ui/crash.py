@@ -50,8 +50,16 @@ def _inside(error: BaseException) -> BaseException | None:
 def sentence(report: Path | None) -> str:
     """Return what a person reads after a failure."""
     kept = "align stopped because of a fault of its own. What was received is stored; what you typed is kept here."
-    where = f" A report without anybody's words is in {report}." if report else ""
+    where = f" A report without anybody's words is in {_tilde(report)}." if report else ""
     return f"{kept}{where} Start it again to go on."
+
+
+def _tilde(path: Path) -> str:
+    """Name a file without the folder that all of this person's are in: a guest need not know the host's folders."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 def _short(filename: str) -> str:

@@ -57,6 +57,10 @@ class _Roomy(Generic[Result]):
         """Return one sentence on what would be left behind by quitting now; empty when nothing would."""
         return ""
 
+    def stays(self) -> str:
+        """Return what becomes of typed text when one leaves."""
+        return "All of it stays on this machine and goes on next time."
+
 
 class Page(_Roomy[Result], Screen[Result]):
     """A full screen. Heading on top, key line at the bottom, `compose` the rest between them."""

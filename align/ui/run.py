@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from align.domain.prompts import Pack
+    from align.engine.guests import Guest
     from align.engine.room import Room
     from align.sync.ticket import Ticket
 
@@ -41,6 +42,18 @@ def run_join(ticket: str, who: str) -> int:
     from align.ui.openings.seat import open_seat
 
     return run(lambda: open_seat(ticket, who))
+
+
+def run_guest(guest: Guest) -> int:
+    """Take part on the host's computer, through a door for people who cannot install anything."""
+    from align.ui.app import run
+    from align.ui.openings.guest import Visit
+    from align.ui.present.guest import farewell
+
+    visit = Visit(guest)
+    code = run(visit.open)
+    print(farewell(guest, kept=visit.kept))  # noqa: T201 - after the full screen, for the terminal's own memory
+    return code
 
 
 def run_answer(kit: Path) -> int:

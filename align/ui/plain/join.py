@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Sequence
 
 from align.domain.text import name_key
+from align.engine.guests import Guest
 from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
@@ -16,6 +17,7 @@ from align.sync.ticket import Ticket, parse_ticket
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.inputs import whole
 from align.ui.plain.taking_part import TakingPart
+from align.ui.present import guest as present
 
 TRIES = 3
 
@@ -23,6 +25,34 @@ TRIES = 3
 def join_plain(ticket: str, who: str) -> int:
     """Take part by lines until the charter is sealed or the input ends; returns the exit code."""
     return asyncio.run(_join(ticket, who))
+
+
+def guest_plain(guest: Guest) -> int:
+    """Take part by lines on the host's computer; returns the exit code."""
+    return asyncio.run(_visit(guest))
+
+
+async def _visit(guest: Guest) -> int:
+    console = Console()
+    for words in (f"{present.TITLE}.", present.MEANING, present.BETTER, f"{present.way_back(guest)} {guest.key}"):
+        console.say(words)
+    console.say(f"1 {present.KEEP}. 2 {present.FORGET}. {present.WHAT_STAYS}")
+    ticket = parse_ticket(guest.ticket)
+    kept = guest.back
+    try:
+        while (line := await console.ask("Enter 1 or 2:")) not in ("1", "2"):
+            pass
+        kept = line == "1"
+        seat, file = known_seat(ticket) or await _sit(console, ticket, "" if kept else None)
+    except EndOfInputError:
+        return 0
+    if not kept:
+        file.remove()
+        file = SeatFile(None)
+        file.save(seat)
+    await _take_part(console, seat, file)
+    console.say(present.farewell(guest, kept=kept))
+    return 0
 
 
 async def _join(text: str, who: str) -> int:
@@ -34,6 +64,11 @@ async def _join(text: str, who: str) -> int:
         raise UserError(
             "The input ended before you had a seat. Start again with the ticket and the join code."
         ) from None
+    await _take_part(console, seat, file)
+    return 0
+
+
+async def _take_part(console: Console, seat: Seat, file: SeatFile) -> None:
     workshop = Remote(seat, file)
     workshop.start()
     with contextlib.suppress(EndOfInputError):
@@ -42,10 +77,9 @@ async def _join(text: str, who: str) -> int:
             await TakingPart(console, workshop).run()
         finally:
             await workshop.close()
-    return 0
 
 
-async def _sit(console: Console, ticket: Ticket, who: str) -> tuple[Seat, SeatFile]:
+async def _sit(console: Console, ticket: Ticket, who: str | None) -> tuple[Seat, SeatFile]:
     doorway = await _door(console, ticket)
     door = doorway.door
     console.say(f"{door.title}. Milestone: {door.milestone.name}, {door.milestone.date}.")
@@ -69,7 +103,9 @@ async def _sit(console: Console, ticket: Ticket, who: str) -> tuple[Seat, SeatFi
             console.say(no.text)
 
 
-async def _sit_new(console: Console, doorway: Doorway, regions: dict[str, str], who: str) -> tuple[Seat, SeatFile]:
+async def _sit_new(
+    console: Console, doorway: Doorway, regions: dict[str, str], who: str | None
+) -> tuple[Seat, SeatFile]:
     name = await console.ask("Your name:")
     ids = list(regions)
     console.say(". ".join(f"{number} {regions[each]}" for number, each in enumerate(ids, 1)))

@@ -174,15 +174,15 @@ def guess_question(plan: Plan, prompt: Prompt, target: Target) -> str:
     return filled(plan, prompt.predict_text or "What will most people in {group} say?", group)
 
 
-def typed_words(prompts: Iterable[Prompt], sending: int) -> str:
-    """Say what quitting would leave behind; empty when nothing."""
+def typed_words(prompts: Iterable[Prompt], sending: int, stays: str) -> str:
+    """Say what quitting would leave behind, and what becomes of it (`stays`); empty when nothing."""
     typed = [prompt.title for prompt in prompts]
     parts = []
     if typed:
         parts.append(f"{count(len(typed), 'answer is', 'answers are')} typed and not given yet: {', '.join(typed)}.")
     if sending:
         parts.append(f"{count(sending, 'answer is', 'answers are')} still on the way.")
-    return f"{' '.join(parts)} All of it stays on this machine and goes on next time." if parts else ""
+    return f"{' '.join(parts)} {stays}" if parts else ""
 
 
 def tidy(workshop: Workshop) -> None:

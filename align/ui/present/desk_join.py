@@ -42,6 +42,11 @@ def who_can_join(plan: Plan, presence: Presence | None) -> str:
     return f"{listed} Only people on the list can join; add others with a."
 
 
+def without_align(presence: Presence | None) -> str:
+    """Return how people come in who cannot install anything, a line a door; empty where there is no such door."""
+    return "\n".join(presence.doors) if presence is not None else ""
+
+
 def invitation(plan: Plan, presence: Presence) -> str:
     """Return a message to send to everybody, as plain text that ends with a newline."""
     steps = [
@@ -52,6 +57,7 @@ def invitation(plan: Plan, presence: Presence) -> str:
         "2. Type this code when you are asked for it:",
         f"   {presence.code}",
         "3. Choose your name, and answer in your own time.",
+        *(f"   Without align on your computer, instead of 1: {door}" for door in presence.doors),
         "",
         "Nobody sees an answer until the round is closed, the facilitator included.",
         "You can stop at any time and come back with the same command.",

@@ -18,7 +18,15 @@ from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Dialog, tell
-from align.ui.present.desk_join import half_blocks, invitation, invitation_name, join_command, joined, who_can_join
+from align.ui.present.desk_join import (
+    half_blocks,
+    invitation,
+    invitation_name,
+    join_command,
+    joined,
+    who_can_join,
+    without_align,
+)
 from align.ui.present.letters import large
 from align.ui.say import lines_of, ours, say
 from align.ui.screens.facilitator.form import Form
@@ -38,6 +46,7 @@ class JoinPanel(Dialog[None]):
     JoinPanel Static { height: auto; }
     JoinPanel .label { color: $quiet; }
     JoinPanel #command { margin-bottom: 1; text-style: bold; }
+    JoinPanel #doors { margin-bottom: 1; }
     JoinPanel #code { margin: 1 0; color: $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,6 +71,7 @@ class JoinPanel(Dialog[None]):
             yield Static(id="command")
             yield Static(ours("Then this code:"), classes="label")
             yield Static(id="code")
+            yield Static(id="doors")
             yield Static(id="who", classes="label")
         yield KeyLine()
 
@@ -90,6 +100,11 @@ class JoinPanel(Dialog[None]):
         code = presence.code if presence is not None else ""
         self.query_one("#command", Static).update(say(command or "The host has not said yet where it is."))
         self.query_one("#code", Static).update(code_lines(code, self.app.size.width))
+        doors = without_align(presence)
+        self.query_one("#doors", Static).display = bool(doors)
+        self.query_one("#doors", Static).update(
+            lines_of([ours("Without align on their computer, the code as password:", "$quiet"), say(doors)])
+        )
         self.query_one("#who", Static).update(ours(who_can_join(self.workshop.state.the_plan, presence)))
 
     def action_copy(self) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from align.domain.commands import HandIn
-from align.ui.page import submit
+from align.ui.page import Page, submit
 from align.ui.present import answering as words
 from align.ui.present.counts import count
 from align.ui.present.flow import Place, late_prompts, next_open
@@ -140,8 +140,9 @@ class WaitingView(View):
         prompts = self.workshop.state.asked
         sending = sum(self.workshop.answer_state(prompt.id) == "sending" for prompt in prompts)
         drafts = [prompt for prompt in prompts if self.workshop.answer_state(prompt.id) == "draft"]
+        stays = self.screen.stays() if isinstance(self.screen, Page) else ""
         shown = self.query_one("#sending", Static)
-        shown.update(say(words.typed_words(drafts, sending), "$warning"))
+        shown.update(say(words.typed_words(drafts, sending, stays), "$warning"))
         shown.display = bool(drafts or sending)
 
     def action_review(self) -> None:

@@ -83,7 +83,7 @@ class ParticipantScreen(Page[None]):
         if state.plan is None:
             return ""
         sending = sum(self.workshop.answer_state(p.id) == "sending" for p in state.asked)
-        return words.typed_words(unsent_drafts(state, self.workshop.mine), sending)
+        return words.typed_words(unsent_drafts(state, self.workshop.mine), sending, self.stays())
 
     def note(self) -> str:
         """Return whose seat this is, where somebody else may sit at it; empty at one's own."""

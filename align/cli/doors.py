@@ -1,0 +1,75 @@
+"""Options for the doors through which people come in who cannot install anything, and opening them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+import msgspec
+
+from align.errors import UserError
+
+if TYPE_CHECKING:
+    from align.engine.hosting import Hosted
+
+SAME = -1
+"""`--ssh` without a port: the host's own."""
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class Doors(msgspec.Struct, frozen=True):
+    """Which doors to open. None: not this one."""
+
+    ssh: int | None = None
+
+    def arguments(self) -> list[str]:
+        """Return the options that mean the same on a command line."""
+        return [] if self.ssh is None else ["--ssh", str(self.ssh)]
+
+
+def door_options(command: _Command) -> _Command:
+    """Add the options to a command."""
+    return click.option(
+        "--ssh", type=click.IntRange(SAME, 65535), is_flag=False, flag_value=SAME, default=None, metavar="[PORT]",
+        help="Let people in by `ssh -p PORT NAME@HOST`, without align on their side; without a PORT: the host's own.",
+    )(command)  # fmt: skip
+
+
+def chosen(ssh: int | None) -> Doors:
+    """Return the doors as they were asked for; raises UserError for one that cannot be opened on this computer."""
+    if ssh is not None:
+        _require("asyncssh", "ssh")
+        if os.name != "posix":
+            raise UserError("The door for SSH needs Linux, macOS or another Unix on the host's computer.")
+    return Doors(ssh)
+
+
+@asynccontextmanager
+async def opened(doors: Doors, hosted: Hosted, path: Path, bind: str) -> AsyncIterator[list[str]]:
+    """Open the doors for the time of the context; yields what the facilitator should read about each, in lines."""
+    lines: list[str] = []
+    async with AsyncExitStack() as stack:
+        if doors == Doors():
+            yield lines
+            return
+        from align.doors.lobby import Lobby
+        from align.engine.guests import GuestBook
+
+        lobby = Lobby(hosted, GuestBook(path), os.environ)
+        if doors.ssh is not None:
+            from align.doors.ssh import ssh_door
+
+            port = None if doors.ssh == SAME else doors.ssh
+            door = await stack.enter_async_context(ssh_door(lobby, bind, port))
+            lines += [f"Without align  {door.command}", f"               (its key: {door.fingerprint})"]
+        yield lines
+
+
+def _require(module: str, extra: str) -> None:
+    if find_spec(module) is None:
+        raise UserError(f"This door needs the extra {extra!r}: pip install 'align-workshop[{extra}]'.")
