@@ -10,8 +10,10 @@ from align.engine.reception import Session
 from align.sync import messages as m
 from align.sync.service import Line
 
-REST = 4.0
-"""After a broadcast that took t seconds the next of its kind waits REST × t: at most a fifth of the host's time."""
+SHARE = 0.2
+"""Of the host's time, what broadcasts of a kind may take while they go on and on."""
+AT_ONCE = 0.5
+"""Seconds of sending that may be ahead of that share: what few people do is told at once."""
 PRESENCE_EVERY = 0.1
 
 
@@ -60,29 +62,49 @@ class _Merged:
         self._send = send
         self._next = 0.0
         self._last = b""
+        self._debt = 0.0
+        """Seconds of sending that the share has not paid for yet, at `_counted`."""
+        self._counted = 0.0
+        self._sending = False
         self._timer: asyncio.TimerHandle | None = None
         self._make: Callable[[], bytes] | None = None
 
     def want(self, make: Callable[[], bytes]) -> None:
         self._make = make
-        if self._timer is None:
-            wait = self._next - self._clock.monotonic()
-            if wait <= 0:
-                self._flush()
-            else:
-                self._timer = asyncio.get_running_loop().call_later(wait, self._flush)
+        if self._timer is None and not self._sending:
+            self._when_allowed()
 
     def stop(self) -> None:
+        self._make = None
         if self._timer is not None:
             self._timer.cancel()
 
+    def _when_allowed(self) -> None:
+        wait = self._next - self._clock.monotonic()
+        if wait <= 0:
+            self._flush()
+        else:
+            self._timer = asyncio.get_running_loop().call_later(wait, self._flush)
+
     def _flush(self) -> None:
         self._timer = None
-        assert self._make is not None
+        make, self._make = self._make, None
+        if make is None:
+            return
         began = self._clock.monotonic()
-        frame = self._make()
+        frame = make()
         if frame != self._last:
             self._last = frame
+            self._sending = True
             self._send(frame)
-            now = self._clock.monotonic()
-            self._next = now + max(self._least, REST * (now - began))
+            # Lines only queue it; they write when this turn of the loop is over, before what is called then.
+            asyncio.get_running_loop().call_soon(self._sent, began)
+
+    def _sent(self, began: float) -> None:
+        self._sending = False
+        now = self._clock.monotonic()
+        self._debt = max(0.0, self._debt - SHARE * (began - self._counted)) + now - began
+        self._counted = now
+        self._next = now + max(self._least, (self._debt - AT_ONCE) / SHARE)
+        if self._make is not None:
+            self._when_allowed()

@@ -63,6 +63,7 @@ async def test_a_command_sent_twice_happens_once() -> None:
             workshop.live.received(line, do)
         await until(lambda: sum(b'"m":"done"' in frame for frame in line.sent) == 3)
         assert sum(from_doc(doc).id == "a" * 32 for doc in store.read()) == 1
+        await until(lambda: "urgent" in one.mine.answers)
         assert one.mine.answers["urgent"].value == "now"
 
 
