@@ -19,6 +19,7 @@ HEAVY = {
     "docx",
     "icalendar",
     "asyncssh",
+    "aiohttp",
 }
 
 

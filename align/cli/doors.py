@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SAME = -1
 """`--ssh` without a port: the host's own."""
+WEB_PORT = 7480
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -26,27 +27,38 @@ class Doors(msgspec.Struct, frozen=True):
     """Which doors to open. None: not this one."""
 
     ssh: int | None = None
+    web: int | None = None
 
     def arguments(self) -> list[str]:
         """Return the options that mean the same on a command line."""
-        return [] if self.ssh is None else ["--ssh", str(self.ssh)]
+        asked = (("--ssh", self.ssh), ("--web", self.web))
+        return [part for option, port in asked if port is not None for part in (option, str(port))]
 
 
 def door_options(command: _Command) -> _Command:
     """Add the options to a command."""
-    return click.option(
+    web = click.option(
+        "--web", type=click.IntRange(0, 65535), is_flag=False, flag_value=WEB_PORT, default=None, metavar="[PORT]",
+        help=f"Let people in by a browser, with the join code; without a PORT: {WEB_PORT}.",
+    )  # fmt: skip
+    ssh = click.option(
         "--ssh", type=click.IntRange(SAME, 65535), is_flag=False, flag_value=SAME, default=None, metavar="[PORT]",
         help="Let people in by `ssh -p PORT NAME@HOST`, without align on their side; without a PORT: the host's own.",
-    )(command)  # fmt: skip
+    )  # fmt: skip
+    return ssh(web(command))
 
 
-def chosen(ssh: int | None) -> Doors:
+def chosen(ssh: int | None, web: int | None) -> Doors:
     """Return the doors as they were asked for; raises UserError for one that cannot be opened on this computer."""
     if ssh is not None:
         _require("asyncssh", "ssh")
         if os.name != "posix":
             raise UserError("The door for SSH needs Linux, macOS or another Unix on the host's computer.")
-    return Doors(ssh)
+    if web is not None:
+        _require("textual_serve", "web")
+        if os.name != "posix":
+            raise UserError("The door for browsers needs Linux, macOS or another Unix on the host's computer.")
+    return Doors(ssh, web)
 
 
 @asynccontextmanager
@@ -67,6 +79,11 @@ async def opened(doors: Doors, hosted: Hosted, path: Path, bind: str) -> AsyncIt
             port = None if doors.ssh == SAME else doors.ssh
             door = await stack.enter_async_context(ssh_door(lobby, bind, port))
             lines += [f"Without align  {door.command}", f"               (its key: {door.fingerprint})"]
+        if doors.web is not None:
+            from align.doors.web import web_door
+
+            page = await stack.enter_async_context(web_door(lobby, bind, doors.web))
+            lines += [f"In a browser   {page.origin}", f"               ({page.caution})"]
         yield lines
 
 

@@ -17,7 +17,7 @@ from align.cli.places import existing, folder_option
 @click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=7465, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @door_options
-def command(name: str, folder: Path, bind: str, port: int, ssh: int | None) -> int:
+def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None) -> int:
     """Serve workshop NAME and open its desk. Leaving the desk stops serving; people keep what they have typed.
 
     \b
@@ -31,7 +31,7 @@ def command(name: str, folder: Path, bind: str, port: int, ssh: int | None) -> i
 
     path = existing(folder, name)
     needs_terminal("The desk")
-    doors = chosen(ssh).arguments()
+    doors = chosen(ssh, web).arguments()
     already = serving_here(path)
     if already is not None:
         if doors:

@@ -11,6 +11,8 @@ from align.errors import UserError
 
 GUEST = "ALIGN_GUEST"
 """Set in the process of a guest; `align.engine.guests` knows more, and is not needed otherwise."""
+WEB = "TEXTUAL_DRIVER"
+"""Set where the screen is drawn for a browser."""
 
 
 @click.command("join")
@@ -47,7 +49,7 @@ def _as_guest() -> int:
     if guest is None:
         raise UserError("This is not a guest's terminal.")
     take_terminal()
-    if is_plain():
+    if is_plain() and WEB not in os.environ:
         from align.ui.plain.join import guest_plain
 
         return guest_plain(guest)

@@ -5,6 +5,7 @@ It wires and decides nothing. Screens are imported by the function that shows th
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +53,8 @@ def run_guest(guest: Guest) -> int:
 
     visit = Visit(guest)
     code = run(visit.open)
-    print(farewell(guest, kept=visit.kept))  # noqa: T201 - after the full screen, for the terminal's own memory
+    if sys.stdout.isatty():  # else a browser draws the screens, and takes nothing else
+        print(farewell(guest, kept=visit.kept))  # noqa: T201 - after the full screen, for the terminal's own memory
     return code
 
 

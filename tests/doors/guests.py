@@ -12,11 +12,13 @@ from typing import Any
 
 import asyncssh
 import pyte
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.doors.lobby import MOST_GUESTS, Lobby
 from align.doors.ssh import SshDoor, ssh_door
+from align.doors.web import WebDoor
 from align.engine.clock import Clock
 from align.engine.guests import GuestBook
 from align.engine.hosting import Hosted, create_workshop, host
@@ -70,6 +72,22 @@ class Seen:
         """Send bytes, as the line does that."""
         raise NotImplementedError
 
+    async def key(self) -> str:
+        """The key on the first screen, once it is there."""
+        await self.shows("runs on the host's computer", "Keep my seat", "Keep nothing")
+        lines = [line.strip() for line in self.text.splitlines()]
+        return next(line for line in lines if line.count("-") == 3 and len(line) == 19)
+
+    async def sit(self, name: str) -> None:
+        """From the first screen to one's seat."""
+        await self.key()
+        self.press("enter")
+        await self.shows("Who are you?", name)
+        self.press(name)
+        await self.shows(f"› {name}")
+        self.press("enter")
+        await self.shows("online")
+
     async def shows(self, *texts: str) -> None:
         """Return as soon as all texts are on the screen together."""
         await self.until(lambda: all(text in self.text for text in texts), texts)
@@ -114,22 +132,6 @@ class SshGuest(Seen):
         """Change the window."""
         self.screen.resize(height, width)
         self.process.change_terminal_size(width, height)
-
-    async def key(self) -> str:
-        """The key on the first screen, once it is there."""
-        await self.shows("runs on the host's computer", "Keep my seat", "Keep nothing")
-        lines = [line.strip() for line in self.text.splitlines()]
-        return next(line for line in lines if line.count("-") == 3 and len(line) == 19)
-
-    async def sit(self, name: str) -> None:
-        """From the first screen to one's seat."""
-        await self.key()
-        self.press("enter")
-        await self.shows("Who are you?", name)
-        self.press(name)
-        await self.shows(f"› {name}")
-        self.press("enter")
-        await self.shows("online")
 
 
 @dataclass
@@ -190,6 +192,49 @@ async def a_house(folder: Path, plan: Plan | None = None, most: int = MOST_GUEST
             yield House(path, hosted, door, desk)
         finally:
             await desk.close()
+
+
+class WebGuest(Seen):
+    """Somebody with nothing but a browser: an ordinary client that says what the page's terminal says."""
+
+    def __init__(self, socket: ClientWebSocketResponse) -> None:
+        super().__init__()
+        self._socket = socket
+        self._tasks = {asyncio.create_task(self._read())}
+
+    async def _read(self) -> None:
+        async for message in self._socket:
+            if message.type == WSMsgType.BINARY:
+                self.take(message.data)
+        self.end()
+
+    def write(self, data: bytes) -> None:
+        """Type."""
+        self.say(["stdin", data.decode()])
+
+    def say(self, message: Any) -> None:
+        """Send any message."""
+        task = asyncio.create_task(self._socket.send_json(message))
+        self._tasks.add(task)
+
+
+@asynccontextmanager
+async def a_page(door: WebDoor) -> AsyncIterator[ClientSession]:
+    """A browser's cookies, on the way to the door."""
+    async with ClientSession(door.origin, cookie_jar=CookieJar(unsafe=True)) as browser:
+        yield browser
+
+
+@asynccontextmanager
+async def web_guest(door: WebDoor, browser: ClientSession, code: str = "") -> AsyncIterator[WebGuest]:
+    """Come in, by a code where one is given and else by the cookie, and open the terminal."""
+    ours = {"Origin": door.origin}
+    if code:
+        async with browser.post("/enter", data={"code": code}, headers=ours) as entered:
+            assert entered.status == 200
+            assert "data-session-websocket-url" in await entered.text()
+    async with browser.ws_connect("/ws?width=100&height=30", headers=ours) as socket:
+        yield WebGuest(socket)
 
 
 def folders(house: House) -> list[Path]:

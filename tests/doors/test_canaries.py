@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from align.domain.model import Attribution
+from align.doors.web import web_door
 from align.engine.joining import Doorway
 from align.engine.remote import Remote
 from align.engine.replica import Replica
-from tests.doors.guests import House, Seen, a_house
+from tests.doors.guests import House, Seen, a_house, a_page, web_guest
 from tests.sealed.canaries import Canaries, free_plan
 from tests.sealed.test_canaries import Team, play
 
@@ -51,11 +52,26 @@ async def test_a_guest_by_ssh_is_shown_nothing_sealed(mode: Attribution, tmp_pat
         await watched(house, guest, mode)
 
 
+@pytest.mark.parametrize("mode", [pytest.param("named", marks=pytest.mark.nightly), "merged"])
+async def test_a_guest_in_a_browser_is_shown_nothing_sealed(mode: Attribution, tmp_path: Path) -> None:
+    async with (
+        a_house(tmp_path, free_plan(mode)) as house,
+        web_door(house.door.lobby, "127.0.0.1", 0) as door,
+        a_page(door) as page,
+        web_guest(door, page, house.code) as guest,
+    ):
+        await guest.sit(NAME)
+        await watched(house, guest, mode)
+
+
 async def watched(house: House, guest: Seen, mode: Attribution) -> None:
     """Play everything while a guest looks around; nothing that came over their line may be known too early."""
     team = Seated(house)
 
     async def look(stage: str) -> None:
+        if stage == "reveal":
+            guest.press("escape")
+            await guest.until(lambda: bool(team.canaries.places(guest.text)), ("something that was given",))
         for key in ("escape", "ctrl+r", "right", "c", "left"):
             before = len(guest.raw)
             guest.press(key)

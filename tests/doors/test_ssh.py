@@ -32,7 +32,7 @@ async def test_somebody_with_only_ssh_answers_and_comes_back_by_their_key(tmp_pa
             await me.shows("Assume")
             me.press("w", "o", "r", "d")
             me.resize(80, 24)
-            await me.shows("word")
+            await me.shows("│ word ")
         await house.emptied()
         assert len(folders(house)) == 1
         assert "Pune 1" not in str(folders(house)[0])
@@ -40,7 +40,7 @@ async def test_somebody_with_only_ssh_answers_and_comes_back_by_their_key(tmp_pa
         async with house.guest(key.lower().replace("-", " ")) as me:
             await me.shows("welcome back", "Keep my seat")
             me.press("enter")
-            await me.shows("word")
+            await me.shows("│ word ")
             me.press("ctrl+q")
             await me.shows("Leave align now?", "on the host's computer")
             me.press("y")

@@ -103,7 +103,7 @@ class JoinPanel(Dialog[None]):
         doors = without_align(presence)
         self.query_one("#doors", Static).display = bool(doors)
         self.query_one("#doors", Static).update(
-            lines_of([ours("Without align on their computer, the code as password:", "$quiet"), say(doors)])
+            lines_of([ours("Without align on their computer, with the same code:", "$quiet"), say(doors)])
         )
         self.query_one("#who", Static).update(ours(who_can_join(self.workshop.state.the_plan, presence)))
 

@@ -1,0 +1,262 @@
+"""The door for browsers: a page asks for the join code, and then the participant's interface runs in it.
+
+The terminal in the page is textual-serve's, without its page (which fetches a font from elsewhere) and its server
+(which asks nobody who they are). Each guest has a process of their own, as behind the door for SSH.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import textual_serve
+from aiohttp import WSMsgType, web
+
+from align.doors.lobby import FULL, SILENT, Lobby
+from align.doors.pages import FOCUS, HEADERS, code_page, terminal_page
+from align.doors.web_process import GuestService
+from align.engine.guests import Guest
+from align.errors import SyncError
+from align.sync.certificate import server_context
+from align.sync.door import NOT_IN
+
+COOKIE = "align"
+LARGEST_MESSAGE = 256 * 1024
+"""Bytes of one message from a page; a large paste fits."""
+MOST_TICKETS = 500
+"""People known by their browser; the oldest is forgotten when there are more."""
+LOOPBACKS = ("127.0.0.1", "::1", "localhost")
+_STATIC = Path(textual_serve.__file__).parent / "static"
+_LARGEST_SIDE = 500
+
+
+class WebDoor:
+    """The pages, the websocket, and who is known by which cookie."""
+
+    def __init__(self, lobby: Lobby, origin: str) -> None:
+        """`origin` is where it is to be found: "http://127.0.0.1:7480"."""
+        self.lobby, self.origin = lobby, origin
+        self._known: dict[str, Guest] = {}
+
+    @property
+    def caution(self) -> str:
+        """What the facilitator should know about the line to browsers."""
+        if self.origin.startswith("http://"):
+            return "on this computer only, without encryption, which it does not need there"
+        mark = sha256(ssl.PEM_cert_to_DER_cert(self._certificate)).hexdigest().upper()
+        pairs = ":".join(mark[start : start + 2] for start in range(0, len(mark), 2))
+        return f"browsers warn, because nobody vouches for its certificate; compare its SHA-256: {pairs}"
+
+    @property
+    def _certificate(self) -> str:
+        pem = self.lobby.hosted.reception.keys.certificate
+        return pem[pem.index(ssl.PEM_HEADER) :]
+
+    def application(self) -> web.Application:
+        """Return what aiohttp serves."""
+        app = web.Application(client_max_size=4096, middlewares=[_with_headers])
+        app.add_routes(
+            [web.get("/", self._page), web.post("/enter", self._enter), web.get("/ws", self._socket),
+             web.get("/focus.js", _focus),
+             web.static("/static", _STATIC, show_index=False)]
+        )  # fmt: skip
+        return app
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        self._check_host(request)
+        name = self.lobby.hosted.name
+        if self._guest(request) is None:
+            return _html(code_page(name))
+        socket = f"{'wss' if request.secure else 'ws'}://{request.host}/ws"
+        return _html(terminal_page(name, socket))
+
+    async def _enter(self, request: web.Request) -> web.StreamResponse:
+        self._check_origin(request)
+        address = request.remote or ""
+        if not self.lobby.admit(address):
+            raise web.HTTPServiceUnavailable(text=FULL)
+        try:
+            code = str((await request.post()).get("code", ""))[:64]
+        finally:
+            self.lobby.no_stranger(address)
+        guest = self.lobby.judge(code, address, self.origin)
+        if guest is None:
+            return _html(code_page(self.lobby.hosted.name, NOT_IN.text), status=403)
+        mark = secrets.token_urlsafe(24)
+        while len(self._known) >= MOST_TICKETS:
+            del self._known[next(iter(self._known))]
+        self._known[mark] = guest
+        gone = web.HTTPSeeOther("/")
+        gone.set_cookie(COOKIE, mark, httponly=True, samesite="Strict", secure=request.secure, path="/")
+        raise gone
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        self._check_origin(request)
+        guest = self._guest(request)
+        if guest is None:
+            raise web.HTTPForbidden(text=NOT_IN.text)
+        socket = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_MESSAGE)
+        await socket.prepare(request)
+        visit = WebVisit(self.lobby, guest, socket)
+        await visit.run(_side(request, "width", 80), _side(request, "height", 24))
+        if not self.lobby.book.knows(guest.key):
+            # Nothing was kept, so there is nothing to come back to: the page asks for the code again.
+            self._known = {mark: known for mark, known in self._known.items() if known.key != guest.key}
+        return socket
+
+    def _guest(self, request: web.Request) -> Guest | None:
+        """Return whom the cookie belongs to; back at their seat where there is one."""
+        guest = self._known.get(request.cookies.get(COOKIE, ""))
+        if guest is not None and self.lobby.book.knows(guest.key):
+            return msgspec.structs.replace(guest, back=True)
+        return guest
+
+    def _check_host(self, request: web.Request) -> None:
+        """Refuse names that are not ours where only this computer may come in: another page may have taken one."""
+        if self.origin.startswith("http://") and request.url.host not in LOOPBACKS:
+            raise web.HTTPForbidden(text="This page is for the host's own computer.")
+
+    def _check_origin(self, request: web.Request) -> None:
+        """Refuse what another page, or none, has sent."""
+        self._check_host(request)
+        ours = f"{'https' if request.secure else 'http'}://{request.host}"
+        if request.headers.get("Origin") != ours:
+            raise web.HTTPForbidden(text="This did not come from the workshop's own page.")
+
+
+class WebVisit:
+    """One guest at one page."""
+
+    def __init__(self, lobby: Lobby, guest: Guest, socket: web.WebSocketResponse) -> None:
+        self.guest = guest
+        self.over = asyncio.Event()
+        self._lobby, self._socket = lobby, socket
+        self._service: GuestService | None = None
+        self._ending: asyncio.Task[Any] | None = None
+
+    @property
+    def process(self) -> int:
+        """The number of the guest's process; 0 when there is none."""
+        return self._service.number if self._service is not None else 0
+
+    def end(self, why: str) -> None:
+        """Send the guest away; the page says that they have left."""
+        self._ending = asyncio.get_running_loop().create_task(self._socket.close(message=why.encode()[:120]))
+
+    async def run(self, width: int, height: int) -> None:
+        """Serve the page until its guest, or their process, has gone."""
+        try:
+            if not await self._lobby.enter(self):
+                await self._socket.send_bytes(FULL.encode())
+                return
+            environment = self._lobby.environment_of(self.guest, "xterm-256color")
+            self._service = service = GuestService(environment, self._socket)
+            listening: asyncio.Task[None] | None = None
+            try:
+                await service.start(width, height)
+                listening = asyncio.create_task(self._listen(service), name="align-page")
+                # Whichever ends first takes the other along: the page, or the process.
+                await asyncio.wait({listening, service.running}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                if listening is not None:
+                    listening.cancel()
+                await service.stop()
+        except (OSError, ConnectionError):
+            pass  # the page has gone, or there is no process to be had: it says that one has left
+        finally:
+            self._lobby.leave(self)
+            self.over.set()
+            await self._socket.close()
+
+    async def _listen(self, service: GuestService) -> None:
+        """Pass on what the page says; whatever it is, nothing is raised."""
+        with contextlib.suppress(TimeoutError):
+            while True:
+                message = await self._socket.receive(timeout=SILENT)
+                if message.type != WSMsgType.TEXT:
+                    return
+                try:
+                    said = msgspec.json.decode(message.data, type=list[Any])
+                except msgspec.DecodeError:
+                    return
+                match said:
+                    case ["stdin", str(text)]:
+                        await service.send_bytes(text.encode(errors="replace"))
+                    case ["resize", {"width": int(width), "height": int(height)}]:
+                        await service.set_terminal_size(_within(width), _within(height))
+                    case ["ping", str() | int() | float() as mark]:
+                        await self._socket.send_json(["pong", mark])
+                    case ["focus", *_]:
+                        await service.focus()
+                    case ["blur", *_]:
+                        await service.blur()
+
+
+@asynccontextmanager
+async def web_door(lobby: Lobby, bind: str, port: int) -> AsyncIterator[WebDoor]:
+    """Open the door for the time of the context; yields it. Raises SyncError when the port cannot be had.
+
+    On a loopback address it speaks http, everywhere else https with the workshop's own certificate, which no browser
+    knows.
+    """
+    for name in ("aiohttp.server", "aiohttp.web", "aiohttp.access", "aiohttp.websocket", "textual-serve"):
+        logging.getLogger(name).disabled = True
+    hosted = lobby.hosted
+    near = hosted.ticket.host in LOOPBACKS
+    door = WebDoor(lobby, "")
+    runner = web.AppRunner(door.application(), access_log=None, handle_signals=False, shutdown_timeout=1.0)
+    await runner.setup()
+    tls = None if near else server_context(hosted.reception.keys.certificate)
+    try:
+        site = web.TCPSite(runner, bind or None, port, ssl_context=tls)
+        await site.start()
+    except OSError as error:
+        await runner.cleanup()
+        raise SyncError(f"Port {port} cannot be opened for browsers: {error.strerror}. Choose another one.") from None
+    number = runner.addresses[0][1]
+    host = f"[{hosted.ticket.host}]" if ":" in hosted.ticket.host else hosted.ticket.host
+    door.origin = f"{'http' if near else 'https'}://{host}:{number}"
+    hosted.reception.doors = (*hosted.reception.doors, door.origin)
+    try:
+        yield door
+    finally:
+        await lobby.empty()
+        await runner.cleanup()
+
+
+@web.middleware
+async def _with_headers(request: web.Request, handler: Any) -> web.StreamResponse:
+    try:
+        response: web.StreamResponse = await handler(request)
+    except web.HTTPException as refused:
+        refused.headers.update(HEADERS)
+        raise
+    if not response.prepared:
+        response.headers.update(HEADERS)
+    return response
+
+
+async def _focus(request: web.Request) -> web.StreamResponse:
+    return web.Response(text=FOCUS, content_type="text/javascript")
+
+
+def _html(text: str, status: int = 200) -> web.Response:
+    return web.Response(text=text, status=status, content_type="text/html")
+
+
+def _side(request: web.Request, name: str, otherwise: int) -> int:
+    text = request.query.get(name, "")
+    return _within(int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else otherwise
+
+
+def _within(side: int) -> int:
+    return max(1, min(_LARGEST_SIDE, side))
