@@ -17,7 +17,7 @@ from align.errors import UserError
 if TYPE_CHECKING:
     from align.engine.hosting import Hosted
 
-SAME = -1
+SAME = 0
 """`--ssh` without a port: the host's own."""
 WEB_PORT = 7480
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -32,7 +32,7 @@ class Doors(msgspec.Struct, frozen=True):
     def arguments(self) -> list[str]:
         """Return the options that mean the same on a command line."""
         asked = (("--ssh", self.ssh), ("--web", self.web))
-        return [part for option, port in asked if port is not None for part in (option, str(port))]
+        return [f"{option}={port}" for option, port in asked if port is not None]
 
 
 def door_options(command: _Command) -> _Command:

@@ -44,6 +44,11 @@ class SshDoor:
         self.fingerprint = fingerprint
         """Of the door's key, as `ssh` shows it before it asks for the code."""
 
+    @property
+    def told(self) -> str:
+        """What a guest types, and what they should compare at their first visit."""
+        return f"{self.command}  (its key: {self.fingerprint})"
+
 
 class Visitor(asyncssh.SSHServer):
     """One line: from its first byte to the right code."""
@@ -261,7 +266,7 @@ async def ssh_door(lobby: Lobby, bind: str, port: int | None) -> AsyncIterator[S
         raise SyncError(f"Port {port} cannot be opened for SSH: {error.strerror}. Choose another one.") from None
     number = hosted.server.port if shared else acceptor.get_port()
     door.command = f"ssh -p {number} {hosted.name}@{hosted.ticket.host}"
-    hosted.reception.doors = (*hosted.reception.doors, door.command)
+    hosted.reception.doors = (*hosted.reception.doors, door.told)
     try:
         yield door
     finally:

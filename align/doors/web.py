@@ -52,9 +52,17 @@ class WebDoor:
         """What the facilitator should know about the line to browsers."""
         if self.origin.startswith("http://"):
             return "on this computer only, without encryption, which it does not need there"
+        return f"browsers warn, because nobody vouches for its certificate; compare its SHA-256: {self._mark}"
+
+    @property
+    def told(self) -> str:
+        """Where a guest goes, and what they should compare when their browser warns."""
+        return self.origin if self.origin.startswith("http://") else f"{self.origin}  (SHA-256 {self._mark})"
+
+    @property
+    def _mark(self) -> str:
         mark = sha256(ssl.PEM_cert_to_DER_cert(self._certificate)).hexdigest().upper()
-        pairs = ":".join(mark[start : start + 2] for start in range(0, len(mark), 2))
-        return f"browsers warn, because nobody vouches for its certificate; compare its SHA-256: {pairs}"
+        return ":".join(mark[start : start + 2] for start in range(0, len(mark), 2))
 
     @property
     def _certificate(self) -> str:
@@ -225,7 +233,7 @@ async def web_door(lobby: Lobby, bind: str, port: int) -> AsyncIterator[WebDoor]
     number = runner.addresses[0][1]
     host = f"[{hosted.ticket.host}]" if ":" in hosted.ticket.host else hosted.ticket.host
     door.origin = f"{'http' if near else 'https'}://{host}:{number}"
-    hosted.reception.doors = (*hosted.reception.doors, door.origin)
+    hosted.reception.doors = (*hosted.reception.doors, door.told)
     try:
         yield door
     finally:

@@ -248,7 +248,7 @@ async def test_the_doors_key_stays_the_same_and_the_host_answers_on_the_same_por
         reader, writer = await asyncio.open_connection("127.0.0.1", house.hosted.server.port)
         assert (await reader.readline()).startswith(b"SSH-2.0-")
         writer.close()
-        assert house.hosted.reception.doors == (house.door.command,)
+        assert house.hosted.reception.doors == (f"{house.door.command}  (its key: {marks[0]})",)
         assert marks[0].startswith("SHA256:")
         assert "PRIVATE KEY" in marks[1]
 

@@ -43,7 +43,7 @@ async def test_somebody_with_only_a_browser_answers_and_comes_back(tmp_path: Pat
             await me.shows("welcome back")
             me.press("enter")
             await me.shows("│ word ")
-        assert house.hosted.reception.doors == (house.door.command, door.origin)
+        assert house.hosted.reception.doors == (house.door.told, door.origin)
 
 
 async def test_where_nothing_is_kept_the_page_asks_for_the_code_again(tmp_path: Path) -> None:
@@ -157,6 +157,9 @@ async def test_beyond_this_computer_the_line_is_encrypted_with_the_workshops_own
         async with web_door(house.door.lobby, "127.0.0.1", 0) as door:
             assert door.origin.startswith("https://192.0.2.7:")
             assert "browsers warn" in door.caution
+            mark = door.told.rpartition("SHA-256 ")[2].rstrip(")")
+            assert mark.count(":") == 31
+            assert mark in door.caution
             port = door.origin.rpartition(":")[2]
             async with (
                 ClientSession(connector=TCPConnector(ssl=False)) as browser,

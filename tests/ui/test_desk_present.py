@@ -160,6 +160,14 @@ def test_the_invitation_says_how_and_that_nobody_sees_answers() -> None:
     assert "Nobody sees an answer until the round is closed" in text
     assert desk_join.invitation_name(presence()) == "orion-3-invitation.txt"
     assert desk_join.join_command(None) == ""
+    assert desk_join.without_align(None) == desk_join.without_align(presence()) == ""
+
+
+def test_the_invitation_and_the_desk_name_the_doors_for_people_who_cannot_install_anything() -> None:
+    doors = ("ssh -p 7465 orion-3@host", "https://host:7480")
+    opened = msgspec.structs.replace(presence(), doors=doors)
+    assert desk_join.without_align(opened).splitlines() == list(doors)
+    assert all(door in desk_join.invitation(plan(), opened) for door in doors)
 
 
 def test_only_people_who_have_not_joined_can_answer_by_phone() -> None:
