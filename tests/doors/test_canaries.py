@@ -64,9 +64,21 @@ async def test_a_guest_in_a_browser_is_shown_nothing_sealed(mode: Attribution, t
         await watched(house, guest, mode)
 
 
-async def watched(house: House, guest: Seen, mode: Attribution) -> None:
+async def test_a_leak_over_a_guests_line_is_noticed(tmp_path: Path) -> None:
+    class Leaking(Seated):
+        async def assume(self) -> None:
+            await super().assume()
+            guest.take(next(word for word, (place, _) in self.canaries.giver.items() if place == "answer").encode())
+
+    async with a_house(tmp_path, free_plan("region")) as house, house.guest() as guest:
+        await guest.sit(NAME)
+        with pytest.raises(AssertionError, match="assume"):
+            await watched(house, guest, "region", Leaking(house))
+
+
+async def watched(house: House, guest: Seen, mode: Attribution, team: Seated | None = None) -> None:
     """Play everything while a guest looks around; nothing that came over their line may be known too early."""
-    team = Seated(house)
+    team = team or Seated(house)
 
     async def look(stage: str) -> None:
         if stage == "reveal":
