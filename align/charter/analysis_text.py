@@ -20,6 +20,7 @@ from align.charter.figure_words import (
     expectation,
     explained,
     gap_words,
+    in_news,
     pair_name,
     reach_words,
     shown_name,
@@ -108,10 +109,11 @@ def agenda_lines(plan: Plan, found: WorkshopFigures) -> list[str]:
     lines = ["Agenda"]
     if found.agenda.good_news:
         lines.append("  Good news first: agreement that nobody knew of")
-    for prompt_id, source, target in found.agenda.good_news:
-        pair = found.prompt(prompt_id).pair(source, target)
-        assert pair is not None
-        lines.append(f"    {one_line(plan.prompt(prompt_id).title)}: {state_sentence(plan, pair)}")
+    for prompt_id in dict.fromkeys(prompt for prompt, _, _ in found.agenda.good_news):
+        agreed = [pair for pair in found.prompt(prompt_id).pairs if pair.state == "hidden agreement"]
+        for news in in_news(agreed):
+            said = state_sentence(plan, news[0], mutual=len(news) > 1)
+            lines.append(f"    {one_line(plan.prompt(prompt_id).title)}: {said}")
     lines.append("  Then, in this order")
     for number, prompt_id in enumerate(found.agenda.talk, 1):
         why = _why(plan, found.prompt(prompt_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -32,6 +32,7 @@ _STATE_SENTENCES: dict[State, str] = {
 }
 
 
+_MUTUAL = "{source} and {target} agree, and each thinks that they differ."
 MOST_TIED = 2
 """Items of the same rank that are named; more say nothing."""
 
@@ -87,19 +88,37 @@ def shown_name(plan: Plan, group: GroupFigures) -> str:
     return group_name(plan, Group(group.id, group.regions, ()))
 
 
-def pair_name(plan: Plan, pair: PairFigures) -> str:
-    """Return who guessed about whom: "Boston → Pune"."""
+def in_news(pairs: Sequence[PairFigures]) -> list[tuple[PairFigures, ...]]:
+    """Return pairs as they are told, in their order: a hidden agreement in both directions is one piece of news.
+
+    Each item is one pair, or the two directions of such an agreement, the one that came first in front.
+    """
+    hidden = {(pair.source, pair.target): pair for pair in pairs if pair.state == "hidden agreement"}
+    told: list[tuple[PairFigures, ...]] = []
+    for pair in pairs:
+        back = hidden.get((pair.target, pair.source)) if pair.state == "hidden agreement" else None
+        if back is None or back is pair:
+            told.append((pair,))
+        elif (back, pair) not in told:
+            told.append((pair, back))
+    return told
+
+
+def pair_name(plan: Plan, pair: PairFigures, *, mutual: bool = False) -> str:
+    """Return who guessed about whom: "Boston → Pune", or "Boston ↔ Pune" for both directions told as one."""
     if pair.source == EVERYONE:
         return "Everyone about everyone"
-    return f"{region_name(plan, pair.source)} → {region_name(plan, pair.target)}"
+    return f"{region_name(plan, pair.source)} {'↔' if mutual else '→'} {region_name(plan, pair.target)}"
 
 
-def state_sentence(plan: Plan, pair: PairFigures) -> str:
-    """Return where two regions stand, as the first one sees it; empty without a state."""
+def state_sentence(plan: Plan, pair: PairFigures, *, mutual: bool = False) -> str:
+    """Return where two regions stand, as the first one sees it, or as both do (`mutual`, a hidden agreement); empty
+    without a state.
+    """
     if pair.state is None:
         return ""
     names = {"source": region_name(plan, pair.source), "target": region_name(plan, pair.target)}
-    return _STATE_SENTENCES[pair.state].format(**names)
+    return (_MUTUAL if mutual else _STATE_SENTENCES[pair.state]).format(**names)
 
 
 def apart_words(prompt: Prompt, pair: PairFigures) -> str:

@@ -84,6 +84,11 @@ class AlignApp(InStep[int]):
         if len(self.screen_stack) == 1:
             self.screen_stack[0].query_one("#opening", Static).update("Waiting for the host …   ^q leaves")
 
+    def notify(self, message: str, **ways: Any) -> None:
+        """Show a notice; one that is still in sight is not shown a second time."""
+        if all(one.message != message for one in self._notifications):
+            super().notify(message, **ways)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""
         return self.current_theme.variables if self.current_theme in THEMES.values() else DARK.variables

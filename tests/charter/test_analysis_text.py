@@ -19,6 +19,8 @@ from align.charter.figure_words import (
     expectation,
     explained,
     gap_words,
+    in_news,
+    pair_name,
     state_sentence,
 )
 from align.domain.model import Attribution, Party, Plan
@@ -104,6 +106,22 @@ def test_the_hand_example_reads_as_people_would_say_it() -> None:
     assert state_sentence(plan, pair) == "EMEA and APAC differ, and EMEA thinks that they agree."
     assert (gap_words(FIVE, pair), bias_words(FIVE, pair)) == ("0.21 (0.8 steps) ▼", "1.3 steps below")
     assert apart_words(FIVE, pair) == "2.0 steps apart"
+
+
+def test_an_agreement_that_neither_side_knew_of_is_one_piece_of_good_news() -> None:
+    answers = {"a": ["now"] * 3, "b": ["now"] * 3, "c": ["now"] * 3}
+    guesses = {("a", "b"): ["today"] * 3, ("b", "a"): ["today"] * 3, ("a", "c"): ["today"] * 3}
+    state = played(CHOICE, answers, guesses)
+    found = read_prompt(state.the_plan, CHOICE, state.revealed[CHOICE.id])
+    hidden = [pair for pair in found.pairs if pair.state == "hidden agreement"]
+    assert [[pair_name(state.the_plan, pair) for pair in news] for news in in_news(hidden)] == [
+        ["A → B", "B → A"], ["A → C"],
+    ]  # fmt: skip
+    text = analysis_text("orion", state)
+    agenda = text[text.index("Good news first") : text.index("Then, in this order")]
+    assert "A and B agree, and each thinks that they differ." in agenda
+    assert "A and C agree, and A thinks that they differ." in agenda
+    assert agenda.count("agree, and") == 2
 
 
 def test_durations_are_wanted_faster_or_more_slowly() -> None:

@@ -150,6 +150,9 @@ async def test_a_participant_has_the_same_keys(size: tuple[int, int], snapshot: 
         await person.shows("How sure are you today?", "looking around")
         await person.press("v")
         await person.shows("Answers are shown by region, without")
+        await person.press("v", "v")
+        await person.settle(lambda: bool(person.app.screen.query("Toast")))
+        assert person.text.count("Answers are shown by region, without") == 1
         await person.press("a", "p")
         await person.shows("In the order of the prompts")
 

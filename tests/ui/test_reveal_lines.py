@@ -8,13 +8,14 @@ import pytest
 from align.analysis.compare import compare
 from align.analysis.reveal.cuts import CUTS, Cut
 from align.domain import commands as c
-from align.domain.events import AnswerGiven
+from align.domain.events import AnswerGiven, Group, PromptRevealed, Shown
 from align.domain.model import Participant, Plan
 from align.domain.prompts import Option
 from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.workshop import Mine
 from align.ui.present.reading import Reading
+from align.ui.screens.shared.charts import chart_lines
 from align.ui.screens.shared.clause import clause_lines, result_lines
 from align.ui.screens.shared.reveal_lines import reveal_lines
 from tests.support import builders
@@ -151,6 +152,40 @@ def test_cards_stay_in_one_table_and_the_names_of_places_stay_whole_where_labels
     table = text[: text.index("P Pune 3")]
     assert "P3 B3 Z3" in table and "…" not in table
     assert all(word in table for name in names for word in name.split())
+
+
+@pytest.mark.parametrize("width", [54, 66, 75])
+def test_a_word_of_a_place_never_goes_on_in_the_next_line(width: int) -> None:
+    names = ("same everywhere", "each region decides", "incomprehensible circumstances", "no rule needed", "unsure yet")
+    places = tuple(Option(f"place-{n}", name) for n, name in enumerate(names))
+    plan = builders.plan()
+    cards = msgspec.structs.replace(plan.pack.prompt("cards"), buckets=places)
+    revealed = PromptRevealed(
+        "cards",
+        3,
+        3,
+        (Group("pune", ("pune",), tuple(Shown({one.id: "place-0" for one in cards.options}) for _ in "abc")),),
+    )
+    table = chart_lines(plan, cards, revealed, Mine(), None, width)
+    heads = " ".join(line.plain for line in table[: next(n for n, line in enumerate(table) if "P3" in line.plain)])
+    whole = {word for name in names for word in name.split()}
+    shown = heads.split()
+    assert all(word in whole or (word[-1] == "…" and any(one.startswith(word[:-1]) for one in whole)) for word in shown)
+    assert {"same", "each", "region", "no", "rule"} <= set(shown)
+    assert any(word.startswith("inc") and word.endswith("…") for word in shown)
+
+
+def test_a_hidden_agreement_of_two_regions_is_one_line_of_good_news() -> None:
+    workshop = builders.Played(builders.plan()).lead(c.OpenRound())
+    for person in workshop.state.the_plan.participants:
+        who = builders.person(person.id)
+        workshop.do(who, c.GiveAnswer("urgent", "now"))
+        for region in ("pune", "boston"):
+            workshop.do(who, c.GivePrediction("urgent", region, "today"))
+    text = text_of(public(workshop.lead(c.CloseRound()).log, compare), "urgent", 95)
+    assert "Pune ↔ Boston" in text and "Boston → Pune" not in text and "Pune → Boston" not in text
+    assert text.count("Pune and Boston agree, and each thinks that they differ.") == 1
+    assert "Boston and Pune agree" not in text
 
 
 def test_what_is_missing_is_bounded_and_late_answers_are_left_out_of_the_figures() -> None:

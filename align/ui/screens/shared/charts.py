@@ -268,13 +268,20 @@ def _cards(plan: Plan, prompt: Prompt, revealed: PromptRevealed, mine: Mine, wid
     return [*lines, *names.wrap(width), *_legend(about, own, width)]
 
 
-def _headings(places: Sequence[Content], each: int, room: int, before: str) -> list[Content]:
-    """Return the names of places over columns of `each` cells, on as many lines as they take, the last one full."""
-    wrapped = [place.wrap(each - len(before)) for place in places]
+def _headings(places: Sequence[Content], each: int, left: int, before: str) -> list[Content]:
+    """Return the names of places over columns of `each` cells, on as many lines as they take, the last one full.
+
+    No word goes on in the next line: one that is wider than its column ends in "…".
+    """
+    room = each - len(before)
+    wrapped = [
+        Content(" ").join(word.truncate(room, ellipsis=True) for word in place.split(" ")).wrap(room)
+        for place in places
+    ]
     height = max(map(len, wrapped))
     stacked = [[Content("")] * (height - len(lines)) + lines for lines in wrapped]
     return [
-        Content.assemble(" " * room, *(part for line in row for part in (f" {before}", fit(line, each - len(before)))))
+        Content.assemble(" " * left, *(part for line in row for part in (f" {before}", fit(line, room))))
         for row in zip(*stacked, strict=True)
     ]
 

@@ -16,6 +16,7 @@ from align.charter.figure_words import (
     clock_words,
     expectation,
     gap_words,
+    in_news,
     pair_name,
     reach_words,
     shown_name,
@@ -48,7 +49,8 @@ def state_lines(plan: Plan, figures: PromptFigures, width: int) -> list[Content]
     """Return a line a state that some pair is in, what to talk about first comes first."""
     lines: list[Content] = []
     for state in STATES:
-        names = [pair_name(plan, pair) for pair in figures.pairs if pair.state == state]
+        news = in_news([pair for pair in figures.pairs if pair.state == state])
+        names = [pair_name(plan, told[0], mutual=len(told) > 1) for told in news]
         if names:
             many = f"{state} in {len(names)} pairs" if len(names) > 3 else f"{state}: {', '.join(names)}"
             lines += hanging(Content.assemble(state_badge(state), " "), say(many, STATE_STYLES[state]), width)
@@ -115,21 +117,25 @@ def expectation_lines(plan: Plan, prompt: Prompt, figures: PromptFigures, width:
     lines += _matrix(plan, prompt, figures, width)
     order = {state: place for place, state in enumerate(STATES)}
     shown.sort(key=lambda pair: len(order) if pair.state is None else order[pair.state])
-    for pair in shown[:MOST_SENTENCES]:
-        lines += _pair_lines(plan, prompt, pair, width)
-    left = len(shown) - MOST_SENTENCES
+    news = in_news(shown)
+    for told in news[:MOST_SENTENCES]:
+        lines += _pair_lines(plan, prompt, told, width)
+    left = len(news) - MOST_SENTENCES
     more = f"{counted(left, 'more pair')} without a sentence here; i lists their figures, m maps them."
     return [*lines, *(ours(more, "$quiet").wrap(width) if left > 0 else [])]
 
 
-def _pair_lines(plan: Plan, prompt: Prompt, pair: PairFigures, width: int) -> list[Content]:
+def _pair_lines(plan: Plan, prompt: Prompt, news: tuple[PairFigures, ...], width: int) -> list[Content]:
+    """One pair, or both directions of a hidden agreement with what each side expected."""
+    pair, mutual = news[0], len(news) > 1
     apart = apart_words(prompt, pair) if pair.state in ("open difference", "blind spot") else ""
-    told = [state_sentence(plan, pair), expectation(plan, prompt, pair), f"They are {apart}." if apart else ""]
+    expected = [expectation(plan, prompt, one) for one in news]
+    told = [state_sentence(plan, pair, mutual=mutual), *expected, f"They are {apart}." if apart else ""]
     text = " ".join(filter(None, told))
     if not text and pair.gap is not None:
         text = f"Gap {gap_words(prompt, pair)}."
     told_upper = say(f"{text[:1].upper()}{text[1:]}")
-    whole = Content.assemble(say(pair_name(plan, pair), "bold"), "  ", told_upper)
+    whole = Content.assemble(say(pair_name(plan, pair, mutual=mutual), "bold"), "  ", told_upper)
     return hanging(Content.assemble(state_badge(pair.state), " "), whole, width)
 
 
