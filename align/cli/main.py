@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("align.cli.plan", "Write an example plan, or check one."),
     "regions": ("align.cli.regions", "Propose zones, hours and holidays for places."),
     "check": ("align.cli.check", "Check whether promises can be kept by those who are at work."),
+    "welcome": ("align.cli.welcome", "See what a sealed charter means for you, as a newcomer."),
     "host": ("align.cli.host", "Serve a workshop and open its desk."),
     "serve": ("align.cli.serve", "Serve a workshop without a desk."),
     "desk": ("align.cli.desk", "Attach a facilitator's desk to a workshop that is served."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from align.domain.state import State, fold
 from align.engine.seat import Seat, SeatFile, seat_path
 from align.errors import Rejected, SyncError
 from align.sync import messages as m
@@ -29,10 +30,12 @@ def desk_seat(ticket: Ticket) -> Seat:
 class Doorway:
     """A line to the host on which the join code was right. Close it, or sit down."""
 
-    def __init__(self, ticket: Ticket, connection: Connection, door: m.Door) -> None:
+    def __init__(self, ticket: Ticket, connection: Connection, door: m.Door, code: str) -> None:
         self._ticket = ticket
         self._connection = connection
         self.door = door
+        self.code = code
+        """The code that was right, for knocking again."""
 
     @classmethod
     async def open(cls, ticket: Ticket, code: str) -> Doorway:
@@ -47,7 +50,7 @@ class Doorway:
         except BaseException:
             await connection.close()
             raise
-        return cls(ticket, connection, door)
+        return cls(ticket, connection, door, code)
 
     async def sit(
         self, participant: str = "", name: str = "", region: str = "", party: str = "", *, remember: str | None = ""
@@ -67,6 +70,18 @@ class Doorway:
         file.save(seat)
         await self.close()
         return seat, file
+
+    async def visit(self) -> State:
+        """Look at the sealed workshop without taking a seat, and go; returns what everybody may see.
+
+        Raises Rejected (not-now) where no charter is in force.
+        """
+        await self._connection.send(m.encode(m.Visit()))
+        answer = await _answer(self._connection)
+        await self.close()
+        if not isinstance(answer, m.Tour):
+            raise SyncError("The host answered something unexpected. Is it the same version of align?")
+        return fold(answer.events)
 
     async def close(self) -> None:
         """Go away again."""

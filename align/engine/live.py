@@ -32,6 +32,10 @@ from align.sync.service import Line
 log = logging.getLogger("align.host")
 
 After = Callable[[], None]
+NOT_SEALED = (
+    "There is no sealed charter to compare with now: the first one is not sealed yet, or the next one is being "
+    "drafted. Come again when it is sealed, or take part with `align join`."
+)
 _SEAT_FREED = "The facilitator has freed this seat. Join again with the code."
 
 
@@ -55,6 +59,7 @@ class LiveWorkshop:
         self._freed: set[str] = set()
         """Participants whose seat was freed in this turn: their lines end with it, and say nothing more in it."""
         self._warning = ""
+        self._visits = 0
         self._load()
 
     @property
@@ -188,6 +193,8 @@ class LiveWorkshop:
                     return self._hello(line, message)
                 case m.Sit():
                     return self._sit(line, message, facts)
+                case m.Visit():
+                    return self._visit(line)
                 case m.Do() if session is not None:
                     return self._do(line, session.actor, message, facts)
                 case m.NewCode() | m.FreeSeat() | m.PhoneSeat() if session is not None:
@@ -225,6 +232,19 @@ class LiveWorkshop:
         actor = self._reception.seat(self.state.the_plan, participant, self._roll)
         self._reception.gone(line)  # one code, one seat
         return lambda: self._welcome(line, actor, m.Hello(m.PROTOCOL, ""))
+
+    def _visit(self, line: Line) -> After:
+        """Show a newcomer what is public, once. They get no session, so nothing they say can have an effect."""
+        self._reception.check_in_door(line)
+        if not self.state.in_force:
+            raise Rejected("not-now", NOT_SEALED)
+        self._reception.gone(line)  # one code, one look
+
+        def show() -> None:
+            self._visits += 1
+            line.end(m.encode(m.Tour(self.state.workshop, tuple(self._public))))
+
+        return show
 
     def _welcome(self, line: Line, actor: Actor, hello: m.Hello) -> None:
         self._leave(line)  # whoever sat at this line before
@@ -361,7 +381,12 @@ class LiveWorkshop:
         reception = self._reception
         warning = self._warning or reception.warning or " ".join(self._store.warnings[-1:])
         return m.Presence(
-            self._roll.seats(self.state.the_plan), reception.ticket, reception.code, warning, reception.doors
+            self._roll.seats(self.state.the_plan),
+            reception.ticket,
+            reception.code,
+            warning,
+            reception.doors,
+            self._visits,
         )
 
 

@@ -55,6 +55,10 @@ class Sit(_Message, frozen=True, tag="sit"):
     party: str = ""
 
 
+class Visit(_Message, frozen=True, tag="visit"):
+    """A newcomer in the door: show me the sealed workshop. I take no seat, say nothing else, and go."""
+
+
 class Do(_Message, frozen=True, tag="do"):
     """A command with an id (UUID4) of the client's making; sent twice it happens once."""
 
@@ -93,7 +97,7 @@ class Revision(_Message, frozen=True, tag="revision"):
     number: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 
 
-ClientMessage = Hello | Sit | Do | NewCode | FreeSeat | PhoneSeat | Revision
+ClientMessage = Hello | Sit | Visit | Do | NewCode | FreeSeat | PhoneSeat | Revision
 
 
 # ---- host → client ---------------------------------------------------------------------------------------------
@@ -134,6 +138,13 @@ class Welcome(_Message, frozen=True, tag="welcome"):
     events: tuple[VisibleEvent, ...]
     mine: tuple[Withheld, ...]
     done: bool = False
+
+
+class Tour(_Message, frozen=True, tag="tour"):
+    """What a newcomer may see, once: the public events so far, as everybody has them. The host ends the line then."""
+
+    workshop: str
+    events: tuple[VisibleEvent, ...]
 
 
 class Feed(_Message, frozen=True, tag="feed"):
@@ -197,6 +208,8 @@ class Presence(_Message, frozen=True, tag="presence"):
     """What the facilitator should know about the host: a full disk, a locked door."""
     doors: tuple[str, ...] = ()
     """How people come in who cannot install anything, a line to type each."""
+    visits: int = 0
+    """How often a newcomer looked at the sealed workshop since the host started; nobody knows who."""
 
 
 class Bye(_Message, frozen=True, tag="bye"):
@@ -207,7 +220,7 @@ class Bye(_Message, frozen=True, tag="bye"):
     final: bool = True
 
 
-HostMessage = Door | Welcome | Feed | Done | Refused | Progress | Presence | Bye
+HostMessage = Door | Welcome | Tour | Feed | Done | Refused | Progress | Presence | Bye
 
 _encoder = msgspec.json.Encoder()
 _from_client: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)

@@ -398,3 +398,36 @@ async def test_a_thousand_connections_full_of_junk_change_nothing() -> None:
 @pytest.mark.timeout(1800)
 async def test_ten_thousand_connections_full_of_junk_change_nothing() -> None:
     await junk_connections(8, 10_000)
+
+
+async def test_a_newcomer_sees_a_sealed_workshop_once_and_can_do_nothing_in_any_phase() -> None:
+    everything = [m.decode_client(_encoded(kind)) for kind in frames.sound(Random(4)) if kind["m"] != "hello"]
+    async with linked(plan()) as link:
+        desk = await link.desk()
+        for number, step in enumerate((*PHASES, (c.OpenPulse((), (PROMPTS[0],)),))):
+            for wish in step:
+                await desk.submit(wish)
+            in_force, before = number >= len(PHASES) - 1, log_of(link)
+            roll = link.live._roll.seats(link.live.state.the_plan)
+            unknown, newcomer = Stranger(link), Stranger(link)
+            assert await unknown.refusal(m.Visit()) == "no-code"
+            await newcomer.says(m.Hello(m.PROTOCOL, TICKET.name, code=link.keys.code))
+            (answer,) = await newcomer.says(m.Visit())
+            assert isinstance(answer, m.Tour if in_force else m.Refused)
+            if not in_force:
+                assert isinstance(answer, m.Refused) and answer.code == "not-now"
+                continue
+            assert newcomer.over
+            for message in everything:
+                assert await newcomer.refusal(message) in ("no-code", "not-seated")
+            assert log_of(link) == before
+            assert link.live._roll.seats(link.live.state.the_plan) == roll
+        await until(lambda: desk.presence is not None and desk.presence.visits == 2)
+
+
+async def test_a_seated_participant_cannot_visit_without_the_code() -> None:
+    async with linked(plan()) as link:
+        someone = await link.join("p2")
+        line = Stranger(link)
+        await line.says(seated(someone))
+        assert await line.refusal(m.Visit()) == "no-code"

@@ -301,3 +301,9 @@ def test_a_chosen_week_says_when_all_are_at_work_and_what_is_unlike_other_weeks(
 def test_a_week_fits_its_panel(width: int) -> None:
     shown = desk_weeks.week(plan(), MONDAY, 1)
     assert max(line.cell_length for line in week_lines(shown, width)) <= width
+
+
+def test_the_desk_hears_how_often_a_newcomer_looked_and_only_then() -> None:
+    assert desk_join.newcomers(None) == desk_join.newcomers(Presence(())) == ""
+    assert "the charter once (" in desk_join.newcomers(Presence((), visits=1))
+    assert "the charter 3 times (" in desk_join.newcomers(Presence((), visits=3))

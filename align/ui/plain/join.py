@@ -43,7 +43,7 @@ async def _visit(guest: Guest) -> int:
         while (line := await console.ask("Enter 1 or 2:")) not in ("1", "2"):
             pass
         kept = line == "1"
-        seat, file = known_seat(ticket) or await _sit(console, ticket, "" if kept else None)
+        seat, file = known_seat(ticket) or await take_seat(console, ticket, "" if kept else None)
     except EndOfInputError:
         return 0
     if not kept:
@@ -59,7 +59,7 @@ async def _join(text: str, who: str) -> int:
     console = Console()
     try:
         ticket = parse_ticket(text or await console.ask("Paste the ticket the facilitator gave you:"))
-        seat, file = known_seat(ticket, who) or await _sit(console, ticket, who)
+        seat, file = known_seat(ticket, who) or await take_seat(console, ticket, who)
     except EndOfInputError:
         raise UserError(
             "The input ended before you had a seat. Start again with the ticket and the join code."
@@ -79,8 +79,9 @@ async def _take_part(console: Console, seat: Seat, file: SeatFile) -> None:
             await workshop.close()
 
 
-async def _sit(console: Console, ticket: Ticket, who: str | None) -> tuple[Seat, SeatFile]:
-    doorway = await _door(console, ticket)
+async def take_seat(console: Console, ticket: Ticket, who: str | None) -> tuple[Seat, SeatFile]:
+    """Return a seat, asking for the code and the name until there is one. Raises EndOfInputError, SyncError."""
+    doorway = await knock(console, ticket)
     door = doorway.door
     console.say(f"{door.title}. Milestone: {door.milestone.name}, {door.milestone.date}.")
     regions = dict(door.regions)
@@ -127,7 +128,8 @@ def chair_of(chairs: Sequence[Chair], line: str) -> Chair | None:
     return begun[0] if len(begun) == 1 else None
 
 
-async def _door(console: Console, ticket: Ticket) -> Doorway:
+async def knock(console: Console, ticket: Ticket) -> Doorway:
+    """Return the open door, asking for the join code a few times. Raises EndOfInputError, SyncError."""
     if ticket.code:
         return await Doorway.open(ticket, ticket.code)
     for left in reversed(range(TRIES)):

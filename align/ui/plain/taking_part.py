@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from align.analysis.reveal import read_prompt
 from align.charter.amendment import under_way
@@ -12,7 +12,7 @@ from align.charter.analysis_text import prompt_lines as figure_lines
 from align.charter.facts import prompt_lines
 from align.charter.pulses import pulses_lines
 from align.domain import commands as c
-from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.values import check, words
@@ -33,12 +33,25 @@ PULSE_OVER = "The pulse has been closed; answers are no longer taken. Just Enter
 TOO_LATE = "The round has been closed; guesses are no longer taken. Just Enter goes on to the answers."
 
 
+class Said(NamedTuple):
+    """What is said around answering, where it depends on where the answers go."""
+
+    received: str = "Received."
+    hand_in: str = "y to hand in"
+    handed_in: str = "Handed in. You can change answers until the round closes."
+    who_sees: Callable[[Plan, Prompt], str] = who_will_see
+
+
+BY_FILE = Said(received="Kept in your answers file.")
+
+
 class TakingPart:
     """One participant's way through the phases. `run` returns when they leave the sealed charter or lose the seat."""
 
-    def __init__(self, console: Console, workshop: Workshop) -> None:
+    def __init__(self, console: Console, workshop: Workshop, said: Said | None = None) -> None:
         self._console = console
         self._workshop = workshop
+        self._said = said or (BY_FILE if workshop.link == "file" else Said())
         self._wake = asyncio.Event()
         self._shown = ""
         """The prompt whose reveal was read out last."""
@@ -132,7 +145,7 @@ class TakingPart:
             given = mine.get(prompt.id)
             told = words(prompt, given.value).replace("\n", "; ") if given else "no answer yet"
             self._console.say(f"{number} {prompt.title}: {told}")
-        self._console.say("Enter a number to change an answer, or y to hand in:")
+        self._console.say(f"Enter a number to change an answer, or {self._said.hand_in}:")
         line = await self._console.line_or(self._no_longer_open, self._wake)
         if line is None:
             self._console.say("The round has been closed.")
@@ -142,7 +155,7 @@ class TakingPart:
             await self._prompt(prompts[chosen - 1], chosen, len(prompts))
         elif line.lower() in ("y", "yes"):
             await self._workshop.submit(c.HandIn())
-            self._console.say("Handed in. You can change answers until the round closes.")
+            self._console.say(self._said.handed_in)
             return
         await self._hand_in(prompts)
 
@@ -155,7 +168,7 @@ class TakingPart:
             say(options_text(prompt))
         if prompt.type == "sort":
             say(f"Places: {buckets_text(prompt)}")
-        say(f"{who_will_see(plan, prompt)} {REMINDER}")
+        say(f"{self._said.who_sees(plan, prompt)} {REMINDER}")
         value = await self._value(prompt, PULSE_OVER if self._workshop.state.phase == "pulse" else LATE)
         if value == "back":
             return -1
@@ -164,7 +177,7 @@ class TakingPart:
             comment = await self._console.ask("Add a word if you like (or just Enter):")
         try:
             await self._workshop.submit(c.GiveAnswer(prompt.id, value, comment))
-            say("Kept in your answers file." if self._by_file else "Received.")
+            say(self._said.received)
         except Rejected as no:
             say(no.text)
             return 0 if self._workshop.state.answering else 1

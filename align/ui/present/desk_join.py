@@ -42,6 +42,15 @@ def who_can_join(plan: Plan, presence: Presence | None) -> str:
     return f"{listed} Only people on the list can join; add others with a."
 
 
+def newcomers(presence: Presence | None) -> str:
+    """Return how often newcomers looked without a seat since the host started; empty while nobody did."""
+    visits = presence.visits if presence is not None else 0
+    if not visits:
+        return ""
+    times = "once" if visits == 1 else f"{visits} times"
+    return f"A newcomer looked at the charter {times} (`align welcome`). Who it was, align does not know."
+
+
 def without_align(presence: Presence | None) -> str:
     """Return how people come in who cannot install anything, a line a door; empty where there is no such door."""
     return "\n".join(presence.doors) if presence is not None else ""

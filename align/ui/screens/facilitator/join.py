@@ -24,6 +24,7 @@ from align.ui.present.desk_join import (
     invitation_name,
     join_command,
     joined,
+    newcomers,
     who_can_join,
     without_align,
 )
@@ -105,7 +106,8 @@ class JoinPanel(Dialog[None]):
         self.query_one("#doors", Static).update(
             lines_of([ours("Without align on their computer, with the same code:", "$quiet"), say(doors)])
         )
-        self.query_one("#who", Static).update(ours(who_can_join(self.workshop.state.the_plan, presence)))
+        who = (who_can_join(self.workshop.state.the_plan, presence), newcomers(presence))
+        self.query_one("#who", Static).update(ours("\n".join(filter(None, who))))
 
     def action_copy(self) -> None:
         """Copy the command; an invitation file stands in where terminals do not let programs copy."""

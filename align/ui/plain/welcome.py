@@ -1,0 +1,156 @@
+"""`align welcome`: a newcomer's way, line by line: look once, answer alone, compare, and perhaps tell the team."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import msgspec
+
+from align.charter.newcomer import Compared, compare_newcomer, newcomer_lines, note_for
+from align.domain import commands as c
+from align.domain.model import Plan
+from align.domain.prompts import Prompt
+from align.domain.state import State
+from align.engine.errand import PATIENCE
+from align.engine.joining import known_seat
+from align.engine.newcomer import kept_path, receive
+from align.engine.remote import Remote
+from align.errors import Rejected
+from align.sync.messages import Door
+from align.sync.ticket import Ticket, parse_ticket
+from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.inputs import whole
+from align.ui.plain.join import knock, take_seat
+from align.ui.plain.taking_part import Said, TakingPart
+
+FIRST = (
+    "You answer alone, and nothing you write is sent: it stays on this computer. The host is asked once for what "
+    "everybody in the workshop can see, and counts that somebody looked; it learns no name and no answer."
+)
+ASK = (
+    "Nothing was sent so far. If you like, tell the team: you join the workshop then, by name, and leave notes on "
+    "prompts that you choose."
+)
+NO_SEAT = (
+    "To tell the team you need a seat, and none is free. Ask the facilitator to add you, and come again: your answers "
+    "are kept here."
+)
+NO_NOTES = "A pulse is open, and notes can be left when it is closed. Come again then: your answers are kept here."
+
+
+def nobody_sees(plan: Plan, prompt: Prompt) -> str:
+    """Return who will see an answer here, whatever the workshop's rules: nobody."""
+    return "Nobody sees this: it stays on this computer."
+
+
+ALONE = Said(
+    received="Kept on this computer.",
+    hand_in="y to see where you differ",
+    handed_in="That was the last one.",
+    who_sees=nobody_sees,
+)
+
+
+def welcome_plain(ticket: str) -> int:
+    """Be a newcomer by lines until they are done or the input ends; returns the exit code."""
+    return asyncio.run(_welcome(ticket))
+
+
+async def _welcome(text: str) -> int:
+    console = Console()
+    try:
+        ticket = parse_ticket(text or await console.ask("Paste the ticket the facilitator gave you:"))
+        console.say(FIRST)
+        doorway = await knock(console, ticket)
+        door = doorway.door
+        try:
+            shown = await doorway.visit()
+        finally:
+            await doorway.close()
+        ticket = msgspec.structs.replace(ticket, code=doorway.code)
+        console.say(
+            f"{door.title}, version {shown.version} of the charter. Answer first; then you see it beside your answers."
+        )
+        region = await _region(console, shown.the_plan)
+        newcomer = receive(shown, region, kept_path(ticket))
+        await TakingPart(console, newcomer, ALONE).run()
+        found = compare_newcomer(shown, newcomer.values, region)
+        for line in newcomer_lines(found):
+            console.say(line)
+        console.say()
+        console.say(
+            f"Your answers are in {kept_path(ticket)}, for you alone. Delete that file when you have read them."
+        )
+        await _offer(console, ticket, door, shown, found)
+    except EndOfInputError:
+        console.say("Nothing was sent. What you answered is kept on this computer.")
+    return 0
+
+
+async def _region(console: Console, plan: Plan) -> str:
+    """Return the id of the region that they come to."""
+    regions = plan.regions
+    if len(regions) < 2:
+        return regions[0].id if regions else ""
+    console.say(". ".join(f"{number} {region.name}" for number, region in enumerate(regions, 1)))
+    while True:
+        number = whole(await console.ask("Where will you work? Your region's number:")) or 0
+        if 1 <= number <= len(regions):
+            return regions[number - 1].id
+        console.say(f"Please enter a number from 1 to {len(regions)}.")
+
+
+async def _offer(console: Console, ticket: Ticket, door: Door, shown: State, found: Sequence[Compared]) -> None:
+    """Ask whether to tell the team; the default is no."""
+    console.say()
+    seat = known_seat(ticket)
+    if seat is None and not door.open_door and all(chair.taken for chair in door.chairs):
+        console.say(NO_SEAT)
+        return
+    if shown.phase == "pulse":
+        console.say(NO_NOTES)
+        return
+    console.say(ASK)
+    if (await console.ask("Enter y to tell the team, or just Enter to leave:")).lower() not in ("y", "yes"):
+        console.say("Nothing was sent.")
+        return
+    notes = await _notes(console, found)
+    named = shown.the_plan.attribution == "named"
+    how = "with your name" if named else "without your name, though the team sees that you joined just now"
+    console.say(f"{len(notes)} to leave, for everybody in the workshop, {how}.")
+    if not notes or (await console.ask("Enter y to join and send them:")).lower() not in ("y", "yes"):
+        console.say("Nothing was sent.")
+        return
+    workshop = Remote(*(seat or await take_seat(console, ticket, "")))
+    workshop.start()
+    try:
+        await workshop.ready()
+        async with asyncio.timeout(PATIENCE):
+            for done in [workshop.submit(note) for note in notes]:
+                await done
+        console.say("The team has your notes. `align join` with the same ticket brings you to your seat.")
+    except Rejected as no:
+        console.say(no.text)
+    except TimeoutError:
+        console.say("The host does not answer. Your notes wait on this computer and go when you `align join`.")
+    finally:
+        await workshop.close()
+
+
+async def _notes(console: Console, found: Sequence[Compared]) -> list[c.TakeNote]:
+    """Return the notes that they chose and worded, one a prompt at the most."""
+    notes = dict[str, c.TakeNote]()
+    while True:
+        number = whole(await console.ask("The number of a prompt for a note (0 when that is all):"))
+        if number == 0:
+            return list(notes.values())
+        if number is None or not 1 <= number <= len(found):
+            console.say(f"Please enter a number from 1 to {len(found)}, or 0.")
+            continue
+        one = found[number - 1]
+        console.say(f"{one.title}. A first wording: {note_for(one)}")
+        text = await console.ask("Your note (just Enter takes that wording, x leaves it out):")
+        notes.pop(one.prompt, None)
+        if text.lower() != "x":
+            notes[one.prompt] = c.TakeNote(one.prompt, text or note_for(one))
