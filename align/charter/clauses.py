@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from align.charter.view import (
     AnnexTextView,
     AnnexView,
@@ -14,29 +12,21 @@ from align.charter.view import (
     SupportView,
 )
 from align.charter.wording import STATUSES, counted, day, filled, iso_day, listed, one_line, region_name, scope_words
-from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Reason, VoteResult
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Reason, VoteResult, clause_number
 from align.domain.prompts import AREA_TITLES, AREAS
 from align.domain.state import State
 from align.domain.text import clean
 
 
 def areas(state: State) -> list[AreaView]:
-    """Return the areas that the pack asks about, or that hold a clause, each with its clauses numbered throughout."""
-    plan, found, number_of = state.the_plan, list[AreaView](), numbers(state.clauses)
+    """Return the areas that the pack asks about, or that hold a clause, each with its clauses as they were begun."""
+    plan, found = state.the_plan, list[AreaView]()
     asked = {prompt.area for prompt in plan.pack.prompts}
     for area in AREAS:
-        held = [
-            _clause(state, state.clauses[id_], n) for id_, n in number_of.items() if state.clauses[id_].area == area
-        ]
+        held = [_clause(state, clause) for clause in state.clauses.values() if clause.area == area]
         if held or area in asked:
             found.append({"id": area, "title": AREA_TITLES[area], "clauses": held})
     return found
-
-
-def numbers(clauses: Mapping[str, Clause]) -> dict[str, int]:
-    """Return clause id → its number in a charter that holds these: from 1, in the areas' order."""
-    in_order = sorted(clauses.values(), key=lambda clause: AREAS.index(clause.area))
-    return {clause.id: number for number, clause in enumerate(in_order, 1)}
 
 
 def title_of(plan: Plan, clause: Clause) -> str:
@@ -64,13 +54,13 @@ def annexes(plan: Plan, clauses: list[ClauseView], own_ways: list[str]) -> list[
     return found
 
 
-def _clause(state: State, clause: Clause, number: int) -> ClauseView:
+def _clause(state: State, clause: Clause) -> ClauseView:
     plan = state.the_plan
     prompt = next((prompt for prompt in plan.pack.prompts if prompt.id == clause.prompt), None)
     result = next((vote.result for vote in reversed(state.votes.get(clause.id, ())) if vote.result), None)
     return {
         "id": clause.id,
-        "number": number,
+        "number": clause_number(clause.id),
         "area": clause.area,
         "prompt": one_line(clause.prompt),
         "title": title_of(plan, clause),

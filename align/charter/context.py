@@ -25,7 +25,7 @@ from align.charter.wording import ATTRIBUTIONS, day, iso_day, one_line, party_na
 from align.domain.calendars import describe_hours, holidays_between, short_offset
 from align.domain.events import Signed
 from align.domain.hours import DAY_NAMES
-from align.domain.model import CONSENT_FROM, SENSITIVE_MIN_N, SUPPORT_LEVELS, Participant, Plan, Region
+from align.domain.model import CONSENT_FROM, SENSITIVE_MIN_N, SUPPORT_LEVELS, Participant, Plan, Region, clause_number
 from align.domain.state import State
 from align.domain.text import clean
 
@@ -146,12 +146,12 @@ def _offsets(zone: str, year: int) -> str:
 
 
 def _people(state: State, clauses: list[ClauseView]) -> list[PeopleView]:
-    plan, numbers = state.the_plan, {clause["id"]: clause["number"] for clause in clauses}
+    plan, held = state.the_plan, {clause["id"] for clause in clauses}
     return [
         {
             "region": region_name(plan, region.id),
             "signed": _turnout(state, region.id),
-            "people": [_person(state, person, numbers) for person in plan.participants if person.region == region.id],
+            "people": [_person(state, person, held) for person in plan.participants if person.region == region.id],
         }
         for region in plan.regions
         if any(person.region == region.id for person in plan.participants)
@@ -169,20 +169,20 @@ def _turnout(state: State, region: str) -> str:
     return ", ".join(filter(None, [*parts, f"{len(said) - len(given)} not yet" if len(given) < len(said) else ""]))
 
 
-def _person(state: State, person: Participant, numbers: dict[str, int]) -> PersonView:
+def _person(state: State, person: Participant, held: set[str]) -> PersonView:
     plan, said = state.the_plan, state.signed(person.id) if state.in_force else None
     return {
         "name": one_line(person.name),
         "role": one_line(person.role),
         "party": party_name(plan, person.party) if person.party else "",
-        "signature": _signature(said, numbers) if said else "",
+        "signature": _signature(said, held) if said else "",
     }
 
 
-def _signature(said: Signed, numbers: dict[str, int]) -> str:
+def _signature(said: Signed, held: set[str]) -> str:
     if said.agrees:
         return f"signed on {day(said.on)}"
-    clause = f" to clause {numbers[said.clause]}" if said.clause in numbers else ""
+    clause = f" to clause {clause_number(said.clause)}" if said.clause in held else ""
     return f"objects{clause} on {day(said.on)}: {one_line(said.reason)}"
 
 

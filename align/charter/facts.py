@@ -9,7 +9,7 @@ import msgspec
 from align.charter.confirmations import calendar_said
 from align.domain.calendars import describe_hours
 from align.domain.decisions import TERMS, VOICES, Decision
-from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult
+from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult, clause_number
 from align.domain.state import State
 from align.domain.text import clean
 from align.domain.values import words
@@ -135,10 +135,10 @@ def workshop_text(name: str, state: State) -> str:
         lines += prompt_lines(state, plan, prompt.id)
     if state.clauses:
         lines += ["", "Clauses:"]
-    for number, clause in enumerate(state.clauses.values(), 1):
+    for clause in state.clauses.values():
         owner = f", owner {clause.owner}" if clause.owner else ""
         review = f", review on {clause.review_on}" if clause.review_on else ""
-        lines.append(f"  {number}. {clause.text} ({clause.status.replace('_', ' ')}{owner}{review})")
+        lines.append(f"  {clause_number(clause.id)}. {clause.text} ({clause.status.replace('_', ' ')}{owner}{review})")
         lines += [f"     {_vote_line(vote.result)}" for vote in state.votes.get(clause.id, ()) if vote.result]
     if plan.decisions:
         lines += ["", "Who decides:"]

@@ -18,7 +18,7 @@ from align.charter.promise_words import wordings
 from align.charter.wording import day, iso_day, listed, one_line
 from align.domain.decision_rules import known_names
 from align.domain.decisions import several
-from align.domain.model import Clause, Plan
+from align.domain.model import Clause, Plan, clause_number
 from align.domain.state import State
 from align.domain.text import clean
 from align.packs.plainwords import ANCHORS, NUMBERS
@@ -93,7 +93,7 @@ def weak(state: State, checks: PlanCheck | None = None) -> list[Weak]:
 def clause_name(plan: Plan, clause: Clause) -> str:
     """Return how the desk calls a clause: "Clause 4, Urgent means"."""
     title = next((prompt.title for prompt in plan.pack.prompts if prompt.id == clause.prompt), clause.prompt)
-    return f"Clause {clause.id.lstrip('c')}, {one_line(title)}"
+    return f"Clause {clause_number(clause.id)}, {one_line(title)}"
 
 
 def weak_line(one: Weak) -> str:

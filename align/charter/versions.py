@@ -9,15 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, TypedDict
 
-from align.charter.clauses import numbers, title_of
+from align.charter.clauses import title_of
 from align.charter.diff import Piece, changes, marked, pieces
 from align.charter.promise_words import amount_words, calendar_words, cover_words, owner_words
 from align.charter.view import AskedView, HistoryView
 from align.charter.wording import STATUSES, counted, day, iso_day, listed, one_line, region_name, scope_words
 from align.domain.decisions import Decision
 from align.domain.events import ClauseReopened
-from align.domain.model import Clause, Plan
+from align.domain.model import Clause, Plan, clause_number
 from align.domain.promises import Promise
+from align.domain.prompts import AREAS
 from align.domain.pulses import PULSE
 from align.domain.state import State, Version
 from align.domain.text import clean
@@ -159,14 +160,14 @@ def _asked(plan: Plan, asked: ClauseReopened, clauses: Mapping[str, Clause]) -> 
 def _clauses(plan: Plan, older: Version, newer: Version, asked: Sequence[ClauseReopened]) -> list[EntryView]:
     """Return what changed in the newer charter's order, what was dropped last."""
     made = {change.clause: change for change in changes(older.clauses, newer.clauses)}
-    before, after = numbers(older.clauses), numbers(newer.clauses)
     known = {**older.clauses, **newer.clauses}
     reopened = [one.clause for one in asked if one.clause in older.clauses]
-    touched = [clause for clause in (*after, *before) if clause in made or clause in reopened]
+    in_order = [*_by_area(newer.clauses), *_by_area(older.clauses)]
+    touched = [clause for clause in in_order if clause in made or clause in reopened]
     return [
         {
             "id": clause,
-            "number": after.get(clause) or before[clause],
+            "number": clause_number(clause),
             "title": title_of(plan, known[clause]),
             "kind": made[clause].kind if clause in made else "kept",
             "asked": [_asked(plan, one, known) for one in asked if one.clause == clause],
@@ -174,6 +175,11 @@ def _clauses(plan: Plan, older: Version, newer: Version, asked: Sequence[ClauseR
         }
         for clause in dict.fromkeys(touched)
     ]
+
+
+def _by_area(clauses: Mapping[str, Clause]) -> list[str]:
+    """Return ids in the order in which a charter holds the clauses."""
+    return sorted(clauses, key=lambda clause: AREAS.index(clauses[clause].area))
 
 
 _WRITTEN, _IN = ("words", "dissent"), "in "

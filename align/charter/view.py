@@ -91,7 +91,7 @@ class ClauseView(TypedDict):
     """A clause, the unit of the charter."""
 
     id: Annotated[str, _is("its id in the log; never given twice")]
-    number: Annotated[int, _is("its number in this charter")]
+    number: Annotated[int, _is("the number people call it by: 4 for `c4`, the same in every version")]
     area: Annotated[str, _is("`success`, `decisions`, `escalation`, `norms`, `culture` or `pulse`")]
     prompt: Annotated[str, _is("the id of the prompt that it came from")]
     title: Annotated[str, _is("the prompt's title")]

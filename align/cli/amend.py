@@ -21,7 +21,7 @@ def command(name: str, why: str, clauses: tuple[str, ...], people: tuple[str, ..
 
     The sealed version stays in force until the next one is sealed. Clauses that somebody objected to are reopened by
     themselves, with their reasons; all others stand as they were sealed until they are reopened. A CLAUSE is called by
-    its id (c4), its title or its number. The workshop may be served meanwhile.
+    its number (4), its id (c4) or its title. The workshop may be served meanwhile.
 
     \b
     Examples:

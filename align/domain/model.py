@@ -151,6 +151,15 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """In their own words; kept whatever the status."""
 
 
+def clause_number(clause_id: str) -> int:
+    """Return the number that people call a clause by, on screens and in every version: 4 for "c4"; 0 for no such id.
+
+    It is given once: neither a clause that is dropped nor an amendment moves another clause's number.
+    """
+    digits = clause_id.removeprefix("c")
+    return int(digits) if digits.isascii() and digits.isdecimal() else 0
+
+
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why somebody stays below consent. `author` is a participant id in `named` mode, else empty."""
 

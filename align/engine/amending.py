@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from align.charter.clauses import numbers, title_of
+from align.charter.clauses import title_of
 from align.domain import commands as c
-from align.domain.model import Clause
+from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.domain.text import name_key
 from align.engine.clock import new_id
@@ -62,15 +62,11 @@ def amendment(state: State, why: str, clauses: Sequence[str], people: Sequence[s
 
 
 def clause_called(state: State, name: str) -> Clause:
-    """Return the clause that is called so: by its id (c4), its title, or a number if it means one clause only.
-
-    The charter counts clauses by area, the screens in the order in which they were begun. Raises UserError.
-    """
+    """Return the clause that is called so: by its id (c4), its number or its title. Raises UserError."""
     clauses, plan = list(state.clauses.values()), state.the_plan
     if name in state.clauses:
         return state.clauses[name]
-    in_charter = numbers(state.clauses)
-    by_number = [one for one in clauses if name.isdecimal() and name in (str(in_charter[one.id]), one.id.lstrip("c"))]
+    by_number = [one for one in clauses if name == str(clause_number(one.id))]
     by_title = [one for one in clauses if name_key(title_of(plan, one)) == name_key(name)]
     found = by_number or by_title
     if len(found) == 1:

@@ -211,9 +211,11 @@ def test_holidays_are_those_from_sealing_to_the_milestone() -> None:
     assert [one["date"] for one in before_sealing["holidays"]] == ["26 January 2027", "22 March 2027"]
 
 
-def test_clauses_are_numbered_in_the_order_in_which_they_stand() -> None:
+def test_clauses_stand_by_area_and_keep_the_numbers_with_which_they_were_begun() -> None:
     view = context(shown(story()))
-    assert [clause["number"] for area in view["areas"] for clause in area["clauses"]] == [1, 2, 3, 4, 5]
+    clauses = [clause for area in view["areas"] for clause in area["clauses"]]
+    assert [clause["number"] for clause in clauses] == [4, 5, 2, 1, 3]
+    assert [clause["id"] for clause in clauses] == ["c4", "c5", "c2", "c1", "c3"]
     assert view["areas"][0]["title"] == "What success looks like"
     assert [clause["title"] for clause in view["open_assumptions"]] == ["May wait"]
     assert [(annex["region"], len(annex["texts"]), len(annex["clauses"])) for annex in view["annexes"]] == [

@@ -166,14 +166,14 @@ Why version 2: {WHY}
 New on the list: Grace Miller.
 [-words-] were taken out, {{+words+}} were put in.
 
-New · clause 2, Success fact
+New · clause 6, Success fact
   words: We call it a success when it is there.
   status: Open assumption
   holds for: Everyone
   owner: Fay
   review on: 1 May 2027
 
-Changed · clause 4, Urgent means
+Changed · clause 1, Urgent means
   Asked by Boston 2: {REASON}
   words
     was  “Urgent” is said by phone [-only-].
@@ -187,7 +187,7 @@ Changed · clause 4, Urgent means
     was  1 February 2027
     now  nothing
 
-Changed · clause 5, Local or shared
+Changed · clause 3, Local or shared
   Asked by the facilitator: Does it still hold?
   in Pune
     was  Off.
@@ -201,7 +201,7 @@ Changed · clause 5, Local or shared
     was  Regional, each region has its own text
     now  Provisional, to be looked at again on the review date
 
-Dropped · clause 1, Protect first
+Dropped · clause 4, Protect first
   Asked by Pune 1: The date moved.
   words: We protect quality first.
   status: Dissent recorded
@@ -227,7 +227,7 @@ def test_a_clause_that_was_talked_about_and_kept_is_told_with_who_asked() -> Non
     played = story().lead(c.ReopenClause("c2", "Is it long enough?"), c.Amend("Time."))
     played.lead(c.SettleClause("c2", "open", "Boston 2", "2027-01-15"), c.Seal("By hand."))
     text = diff_text(between(played))
-    assert "Talked about again and kept as it was · clause 3, May wait\n  Asked by the facilitator: Is it long" in text
+    assert "Talked about again and kept as it was · clause 2, May wait\n  Asked by the facilitator: Is it long" in text
     assert "1 clause kept; 4 clauses as before." in text
 
 

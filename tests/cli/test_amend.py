@@ -71,11 +71,18 @@ def test_an_amendment_says_what_is_open_again_and_what_is_in_force(sessions: Pat
     assert "is begun already" in told(capfd, "amend", "orion-3", "--why", "x", code=FAILED)
 
 
-def test_a_number_that_means_two_clauses_is_asked_about(sessions: Path, capfd: Said) -> None:
+def test_a_clause_is_called_by_the_number_that_screens_and_charter_give_it(sessions: Path, capfd: Said) -> None:
+    keep(sessions, objected())
+    said = told(capfd, "amend", "orion-3", "--why", "x", "--reopen", "4")
+    assert "Open again: c4 Protect first\n  The facilitator asked: x" in said
+    charter = told(capfd, "charter", "orion-3")
+    assert "### 4. Protect first" in charter
+
+
+def test_a_name_that_no_clause_has_is_refused(sessions: Path, capfd: Said) -> None:
     path = keep(sessions, objected())
     amend = ("amend", "orion-3", "--why", "x")
-    said = told(capfd, *amend, "--reopen", "1", code=FAILED)
-    assert "1 can mean several clauses. Say which one by its id: c1 Urgent means; c4 Protect first." in said
+    assert "No clause is called 9. There are: c1 Urgent means" in told(capfd, *amend, "--reopen", "9", code=FAILED)
     assert "No clause is called nine" in told(capfd, *amend, "--reopen", "nine", code=FAILED)
     assert "Somebody asked for a clause" in told(
         capfd, "amend", "orion-3", "--why", "x", "--for", "Pune 1", code=FAILED

@@ -6,11 +6,11 @@ import asyncio
 from datetime import UTC, datetime
 
 from align.domain.commands import Sign
-from align.domain.model import Clause
+from align.domain.model import Clause, clause_number
 from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.ui.plain.console import Console
-from align.ui.present.desk_clauses import STATUS_WORDS, clause_number
+from align.ui.present.desk_clauses import STATUS_WORDS
 from align.ui.present.signing import NAMED, own_words, until_sentence
 
 KEYS = "y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:"

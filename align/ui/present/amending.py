@@ -6,10 +6,10 @@ import msgspec
 
 from align.charter.amendment import asked_lines
 from align.domain.events import Signed
-from align.domain.model import Clause
+from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.ui.present.counts import joined
-from align.ui.present.desk_clauses import clause_number, prompt_title
+from align.ui.present.desk_clauses import prompt_title
 from align.ui.present.desk_moves import Move
 
 WHY = "Why is the charter amended?"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from align.charter.wording import STATUSES, scope_words
-from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, VoteResult
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, VoteResult, clause_number
 from align.domain.state import State, Vote
 from align.sync.messages import Progress
 from align.ui.present.counts import count, of
-from align.ui.present.desk_clauses import STATUS_MARKS, clause_number, status_of
+from align.ui.present.desk_clauses import STATUS_MARKS, status_of
 from align.ui.present.times import calendar_day
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import msgspec
 
 from align.charter.amendment import asked_lines
-from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Scope, Status, VoteResult
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Scope, Status, VoteResult, clause_number
 from align.domain.state import State
 from align.sync.messages import Presence, Progress
 from align.ui.present.desk import and_more
@@ -86,12 +86,6 @@ def status_of(state: State, clause: Clause) -> str:
     if state.is_kept(clause.id):
         return "sealed"
     return "open again" if clause.status == "draft" and asked_lines(state, clause.id) else STATUS_WORDS[clause.status]
-
-
-def clause_number(clause_id: str) -> int:
-    """Return the number that people call a clause by: 4 for "c4"."""
-    digits = clause_id.lstrip("c")
-    return int(digits) if digits.isdecimal() else 0
 
 
 def prompt_title(plan: Plan, prompt: str) -> str:

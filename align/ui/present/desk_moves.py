@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from align.domain.model import Clause
+from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.sync.messages import Presence
 from align.ui.present.counts import count
 from align.ui.present.desk import missing, shown_how
-from align.ui.present.desk_clauses import clause_number, prompt_title, sealing
+from align.ui.present.desk_clauses import prompt_title, sealing
 
 
 class Move(msgspec.Struct, frozen=True):

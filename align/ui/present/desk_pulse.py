@@ -9,6 +9,7 @@ import msgspec
 from align.analysis.pulse import PulseFigures
 from align.charter.pulses import again_lines, pulse_lines, trend, trend_lines
 from align.domain.commands import OpenPulse
+from align.domain.model import clause_number
 from align.domain.prompts import Pack
 from align.domain.pulses import LIVED, MOST_CLAUSES, clause_labels
 from align.domain.state import State
@@ -16,7 +17,6 @@ from align.engine.pulsing import PACK, chosen_prompts, minutes, proposed
 from align.sync.messages import Presence
 from align.ui.present.counts import count
 from align.ui.present.desk import missing, shown_how
-from align.ui.present.desk_clauses import clause_number
 from align.ui.present.desk_moves import Move
 from align.ui.present.times import about_minutes, calendar_day
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from align.domain.model import Participant, Plan
+from align.domain.model import Participant, Plan, clause_number
 from align.domain.state import State
 from align.domain.zones import local
 from align.errors import UserError
 from align.ui.present.desk import and_more
-from align.ui.present.desk_clauses import clause_number
 from align.ui.present.times import calendar_day
 
 NAMED = (

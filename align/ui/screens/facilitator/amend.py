@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from align.domain import commands as c
-from align.domain.model import Clause
+from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.errors import UserError
 from align.ui.page import submit, tell
 from align.ui.present.amending import WHY, WHY_DETAIL, Asking, amending_move, askings
-from align.ui.present.desk_clauses import clause_number, prompt_title
+from align.ui.present.desk_clauses import prompt_title
 from align.ui.present.desk_join import Chair
 from align.ui.present.signing import moment_of, until_by_region
 from align.ui.screens.facilitator.form import Field, Filled, Form, Values

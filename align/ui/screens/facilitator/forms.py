@@ -8,13 +8,13 @@ import msgspec
 
 from align.domain import commands as c
 from align.domain.decisions import TERMS, VOICES, Decision
-from align.domain.model import Clause, Plan, Region, Scope, Status
+from align.domain.model import Clause, Plan, Region, Scope, Status, clause_number
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.ui.present.answering import question
 from align.ui.present.calendars import calendar_fields, calendar_of
-from align.ui.present.desk_clauses import clause_number, prompt_title, scopes
+from align.ui.present.desk_clauses import prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import changing
 from align.ui.present.desk_promises import CLOCKS, LEVELS, calendars, covers, joined, owners_text, promise_of

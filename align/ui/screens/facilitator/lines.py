@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from align.domain.hours import DAY_NAMES
-from align.domain.model import Clause, VoteResult
+from align.domain.model import Clause, VoteResult, clause_number
 from align.domain.state import State
 from align.domain.text import clean_line
 from align.engine.workshop import Workshop
@@ -17,7 +17,6 @@ from align.ui.present.clauses import meta
 from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
 from align.ui.present.desk_clauses import (
     STATUS_MARKS,
-    clause_number,
     levels,
     newest_result,
     prompt_title,
