@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from align.domain import commands as c
 from align.domain.calendars import Holiday, work_calendar
 from align.domain.events import VoteCounted
-from align.domain.model import Region
-from align.domain.state import State, evolve
+from align.domain.model import Clause, Region
+from align.domain.state import State, Vote, evolve
 from align.domain.visibility import count
 from align.sync.messages import Presence, Progress, Seat
 from align.sync.ticket import CODE_LETTERS, new_code
 from align.ui.present import clauses, desk, desk_clauses, desk_clocks, desk_join, desk_moves, desk_weeks
+from align.ui.present.desk_minutes import label_and_rest, planned
 from align.ui.present.letters import large
 from align.ui.screens.facilitator.lines import week_lines
 from tests.support.builders import GOOD_VALUES, Played, person, plan
@@ -90,6 +91,30 @@ def test_every_phase_has_its_sentence_and_its_headline() -> None:
         # One line at 80 columns, quotation marks and label included.
         assert len(desk.say_now(desk.current_step(state), state)) <= 67
         assert ("you included" in desk.sealed_sentence(state)) == (phase in ("setup", "assume"))
+
+
+def test_every_step_says_its_planned_minutes_within_one_line() -> None:
+    for step, most in (("setup", 0), ("assume", 26), ("reveal", 10), ("agree", 45), ("seal", 0), ("pulse", 2)):
+        state = Played(plan()).state
+        minutes = planned(step, state)  # type: ignore[arg-type]
+        assert (minutes.most if minutes else 0) == most
+        said = desk.say_now(step, state)  # type: ignore[arg-type]
+        for width in (78, 98, 160):
+            label, rest = label_and_rest(said, minutes, width)
+            assert len(f"{label}  “{said}”  {rest}".rstrip()) <= width
+            assert minutes is None or minutes.short in label + rest
+        assert label_and_rest(said, minutes, 160) == ("Say now", minutes.words if minutes else "")
+
+
+def test_the_minutes_of_the_clauses_follow_what_is_done_with_them() -> None:
+    state = Played(plan()).state
+    state.clauses = {"c1": Clause(id="c1", prompt="one", area="norms", text="We call.")}
+    assert planned("agree", state).words == "Talk: 45 min"  # type: ignore[union-attr]
+    state.votes = {"c1": [Vote(1)]}
+    assert planned("agree", state).words == "Consent: 12 min"  # type: ignore[union-attr]
+    state.votes = {}
+    state.clauses = {"c1": msgspec.structs.replace(state.clauses["c1"], status="agreed")}
+    assert planned("agree", state).words == "Own and check: 8 min"  # type: ignore[union-attr]
 
 
 # ---- clocks ----------------------------------------------------------------------------------------------------

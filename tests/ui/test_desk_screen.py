@@ -366,6 +366,22 @@ async def test_a_timer_is_set_and_taken_away(tmp_path: Path) -> None:
         await desk.settle(lambda: not desk.state.timer)
 
 
+async def test_the_step_at_hand_says_its_minutes_and_the_timer_offers_them(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.workshop.submit(c.OpenRound())
+        await desk.workshop.submit(c.CloseRound())
+        await desk.shows("First what we share")
+        await desk.shows("10 min")
+        await desk.press("t")
+        await desk.shows("How many minutes?")
+        await desk.shows("just Enter takes 10")
+        await desk.press("enter")
+        await desk.settle(lambda: desk.state.timer == "2027-03-01T14:45:20+00:00")
+        await desk.press("t", "escape")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        assert desk.state.timer == "2027-03-01T14:45:20+00:00"
+
+
 async def test_without_a_line_the_desk_stays_calm_and_makes_no_move_that_would_surprise_later(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         line = desk.link.lines[0]

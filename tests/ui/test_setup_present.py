@@ -25,7 +25,8 @@ from align.ui.present.setup_draft import (
     is_blank,
     workshop_name,
 )
-from align.ui.present.setup_plan import World, check_people, plan_of, review, step_checks, trail, undone, with_commas
+from align.ui.present.setup_packs import World, additions, check_pack, toggle
+from align.ui.present.setup_plan import check_people, plan_of, review, step_checks, trail, undone, with_commas
 from align.ui.present.setup_regions import check_hours, check_place, check_weekend, read_holidays, regions_of, zone_of
 
 NOW = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
@@ -181,8 +182,52 @@ def test_a_name_alone_is_nothing_to_keep() -> None:
 
 def test_a_broken_pack_of_ones_own_is_named_and_the_others_can_be_chosen(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("id: mine\n", encoding="utf-8")
-    from align.ui.present.setup_plan import broken_packs, pack_choices
+    from align.ui.present.setup_packs import broken_packs, pack_choices
 
     world = World(frozenset(), tuple(catalogue([tmp_path, bundled("prompts")])), "sessions", NOW)
     assert broken_packs(world).startswith("mine cannot be used")
     assert "kickoff" in [choice.value for choice in pack_choices(world)]
+
+
+def test_chosen_prompts_of_other_packs_come_after_the_pack_and_the_minutes_are_of_all_together() -> None:
+    made = draft()
+    alone = plan_of(made, WORLD).pack
+    for one in [one for one in additions(made, WORLD) if one.pack == "cro-sponsor"][:2]:
+        toggle(made, one)
+    taken = [one for one in additions(made, WORLD) if one.taken]
+    plan = plan_of(made, WORLD)
+    assert [prompt.id for prompt in plan.pack.prompts] == [p.id for p in alone.prompts] + [one.prompt for one in taken]
+    assert {prompt.origin for prompt in plan.pack.prompts} == {"kickoff", "cro-sponsor"}
+    assert plan.pack.minutes > alone.minutes
+    assert f"{len(plan.pack.prompts)} prompts, about {round(plan.pack.minutes)} min," in check_pack(made, WORLD).text
+    assert load_plan(plan_to_yaml(plan), [bundled("prompts")]) == plan
+    assert any(taken[0].title in text and taken[1].title in text for _, text in review(made, WORLD))
+    toggle(made, taken[0])
+    toggle(made, taken[1])
+    assert plan_of(made, WORLD).pack == alone
+
+
+def test_a_choice_stays_and_counts_for_nothing_while_its_own_pack_is_the_one_asked() -> None:
+    made = draft()
+    toggle(made, next(one for one in additions(made, WORLD) if one.pack == "cro-sponsor"))
+    both = plan_of(made, WORLD).pack
+    made.pack, made.core = "cro-sponsor", False
+    assert len({prompt.id for prompt in plan_of(made, WORLD).pack.prompts}) == len(plan_of(made, WORLD).pack.prompts)
+    assert plan_of(made, WORLD).pack.id == "cro-sponsor"
+    made.pack, made.core = "kickoff", True
+    assert plan_of(made, WORLD).pack == both
+
+
+def test_two_prompts_with_one_id_are_named_and_nothing_is_created(tmp_path: Path) -> None:
+    mine = bundled("prompts") / "cro-sponsor.yaml"
+    text = mine.read_text(encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(text.replace("id: cro-sponsor", "id: mine", 1), encoding="utf-8")
+    world = World(frozenset(), tuple(catalogue([tmp_path, bundled("prompts")])), "sessions", NOW)
+    made = draft()
+    both = [one for one in additions(made, world) if one.pack in ("mine", "cro-sponsor")]
+    for one in [one for one in both if one.prompt == both[0].prompt]:
+        toggle(made, one)
+    assert check_pack(made, world).kind == "problem"
+    assert both[0].prompt in check_pack(made, world).text
+    with pytest.raises(UserError, match=r"^Prompts: .*taken twice"):
+        plan_of(made, world)

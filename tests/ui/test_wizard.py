@@ -304,3 +304,30 @@ async def test_hostile_words_are_shown_as_they_are(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"{", b'{"step": 99}', b'{"regions": "no"}', b'{"title": 3}'])
 def test_a_damaged_draft_is_passed_over(content: bytes) -> None:
     assert left_unfinished(content) is None
+
+
+async def test_a_core_and_prompts_of_another_pack_are_taken_by_keyboard_and_stay_there_and_back(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions") as made:
+        await all_but_review(made)
+        await made.press("ctrl+b", "ctrl+b")
+        await made.shows("Which prompts do you ask?", "a chooses them")
+        while not (made.screen.draft.pack == "kickoff" and made.screen.draft.core):
+            await made.press("down")
+        alone = made.text
+        await made.press("a")
+        await made.shows("Which prompts of other packs are asked too?")
+        await made.press("space", "down", "space")
+        await made.shows("[x]", "8 prompts, about")
+        await made.press("escape")
+        await made.shows("Also asked:", "8 prompts, about")
+        assert made.text != alone
+        more = list(made.screen.draft.more)
+        assert len(more) == 2
+        await made.press("ctrl+b", "ctrl+n")
+        await made.shows("Also asked:", "8 prompts, about")
+        await made.press("ctrl+n", "ctrl+n", "enter")
+        await made.shows("Host it now?")
+        await made.press("n")
+        await until(lambda: bool(made.ended))
+    pack = read_public(tmp_path / "sessions" / "orion-3-kickoff.json").the_plan.pack
+    assert [(prompt.origin, prompt.id) for prompt in pack.prompts[6:]] == more

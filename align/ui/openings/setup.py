@@ -19,7 +19,8 @@ from align.packs.writing import plan_to_yaml
 from align.storage.folder import Folder
 from align.ui.present.home import short_path
 from align.ui.present.setup_draft import SetupDraft
-from align.ui.present.setup_plan import STEPS, World
+from align.ui.present.setup_packs import World
+from align.ui.present.setup_plan import STEPS
 from align.ui.screens.setup.tools import WizardTools
 from align.ui.screens.setup.wizard import WizardScreen
 

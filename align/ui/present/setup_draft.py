@@ -62,6 +62,8 @@ class SetupDraft(msgspec.Struct):
     people: str = ""
     pack: str = "kickoff"
     core: bool = False
+    more: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    """Prompts of other packs that are asked too: (pack, prompt)."""
     attribution: Attribution = "region"
     min_n: str = "3"
     threshold: str = "75 %"

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
-
-import msgspec
 
 from align.domain.calendars import describe_hours
 from align.domain.model import Attribution, Milestone, Participant, Party, Plan
-from align.domain.prompts import Pack
 from align.domain.text import clean_line
 from align.errors import UserError
-from align.packs.catalogue import Found
 from align.packs.fields import unique_slug
 from align.packs.people import parse_people
 from align.packs.plans import LONGEST_TITLE
@@ -20,8 +15,9 @@ from align.packs.regions import MOST_REGIONS
 from align.ui.present import setup_draft as d
 from align.ui.present.counts import count, joined
 from align.ui.present.setup_draft import Check, SetupDraft
+from align.ui.present.setup_packs import World, added_prompts, check_pack, pack_of, pack_words
 from align.ui.present.setup_regions import region_checks, regions_of
-from align.ui.present.times import about_minutes, calendar_day
+from align.ui.present.times import calendar_day
 
 StepName = Literal["title", "milestone", "parties", "regions", "people", "prompts", "answers", "review"]
 STEPS: dict[StepName, str] = {
@@ -37,23 +33,6 @@ ATTRIBUTIONS: dict[Attribution, tuple[str, str]] = {
 }
 """Mode → (its words, a sentence that explains it). It can later move only towards more anonymous."""
 MOST_PEOPLE_PROBLEMS = 4
-
-
-class World(msgspec.Struct, frozen=True):
-    """What the checks must know besides the draft: names in use, packs, the folder in words, the time."""
-
-    taken: frozenset[str]
-    packs: tuple[Found, ...]
-    folder: str
-    now: datetime
-
-
-class Choice(msgspec.Struct, frozen=True):
-    """Something to choose one of: a value, its words, what follows from it."""
-
-    value: str
-    words: str
-    about: str
 
 
 # ---- people --------------------------------------------------------------------------------------------------
@@ -82,62 +61,6 @@ def check_people(draft: SetupDraft) -> Check:
     if empty and not draft.open_door:
         return d.problem(f"{spread} Nobody is in {joined(empty, 'or')}: put somebody there, or remove the region.")
     return d.note(spread)
-
-
-# ---- prompts -------------------------------------------------------------------------------------------------
-
-
-def pack_choices(world: World) -> list[Choice]:
-    """Return the packs that can be used, whole and, where there are some, with their core prompts alone."""
-    choices = []
-    for found in world.packs:
-        if found.pack is not None:
-            choices.append(Choice(pack_key(found.id, core=False), _pack_words(found.pack, "prompt"), found.pack.about))
-            core = chosen_pack(found.pack, core=True)
-            if core.prompts and len(core.prompts) < len(found.pack.prompts):
-                about = "The core prompts alone, for about 90 minutes together."
-                choices.append(Choice(pack_key(found.id, core=True), _pack_words(core, "core prompt"), about))
-    return choices
-
-
-def pack_key(pack: str, *, core: bool) -> str:
-    """Return the value that stands for a pack in a list of choices."""
-    return f"{pack} core" if core else pack
-
-
-def broken_packs(world: World) -> str:
-    """Say which packs cannot be used, and how one learns why."""
-    broken = [found for found in world.packs if found.pack is None]
-    return " ".join(f"{one.id} cannot be used: see `align packs check {one.where}`." for one in broken)
-
-
-def chosen_pack(pack: Pack, *, core: bool) -> Pack:
-    """Return the pack, or only its core prompts."""
-    if not core:
-        return pack
-    return msgspec.structs.replace(pack, prompts=tuple(prompt for prompt in pack.prompts if prompt.core))
-
-
-def pack_of(draft: SetupDraft, world: World) -> Pack | None:
-    """Return the chosen pack; None when it is not there or has no prompt left."""
-    for found in world.packs:
-        if found.id == draft.pack and found.pack is not None:
-            pack = chosen_pack(found.pack, core=draft.core)
-            return pack if pack.prompts else None
-    return None
-
-
-def check_pack(draft: SetupDraft, world: World) -> Check:
-    """Which prompts, and how long they take."""
-    pack = pack_of(draft, world)
-    if pack is None:
-        return d.problem(f"The pack {draft.pack} is not there any more. Choose another one.")
-    guesses = sum(prompt.predict for prompt in pack.prompts)
-    return d.note(f"{_pack_words(pack, 'prompt')}, {guesses} with a guess about the others.")
-
-
-def _pack_words(pack: Pack, what: str) -> str:
-    return f"{pack.title} · {count(len(pack.prompts), what)}, {about_minutes(pack.minutes)}"
 
 
 # ---- steps ---------------------------------------------------------------------------------------------------
@@ -239,11 +162,17 @@ def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
         rows.append(("", joined(names) or "nobody yet"))
     return [
         *rows,
-        ("Prompts", _pack_words(pack, "prompt") if pack is not None else draft.pack),
+        ("Prompts", pack_words(pack, "prompt") if pack is not None else draft.pack),
+        *[("", f"with {title}") for title in _added_titles(draft, world)],
         ("Answers", f"{ATTRIBUTIONS[draft.attribution][0].lower()}; agreed from {draft.threshold.strip()} on"),
         ("", f"a region with fewer than {draft.min_n.strip()} answers is not shown by itself"),
         ("Door", DOOR[draft.open_door][0].lower()),
     ]
+
+
+def _added_titles(draft: SetupDraft, world: World) -> list[str]:
+    titles = [f"“{prompt.title}”" for _, prompt in added_prompts(draft, world)]
+    return [joined(titles)] if titles else []
 
 
 DOOR = {

@@ -19,7 +19,10 @@ from align.ui.widgets.writing import Writing
 
 
 class Ask(Dialog[str | None]):
-    """One line, or with `lines` a text; None when the person changed their mind. Empty answers are None too."""
+    """One line, or with `lines` a text; None when the person changed their mind.
+
+    An empty answer is `otherwise`, shown as what just Enter takes; where there is none, an empty answer is None too.
+    """
 
     DEFAULT_CSS = f"Ask {{ {BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,11 +32,18 @@ class Ask(Dialog[str | None]):
     AUTO_FOCUS = ".answer"
 
     def __init__(
-        self, question: str, detail: str = "", *, value: str = "", lines: bool = False, placeholder: str = ""
+        self,
+        question: str,
+        detail: str = "",
+        *,
+        value: str = "",
+        lines: bool = False,
+        placeholder: str = "",
+        otherwise: str = "",
     ) -> None:
         super().__init__()
         self._question, self._detail, self._value = question, detail, value
-        self._lines, self._placeholder = lines, placeholder
+        self._lines, self._placeholder, self._otherwise = lines, placeholder or otherwise, otherwise
 
     def compose(self) -> ComposeResult:
         """The question above one field."""
@@ -52,4 +62,4 @@ class Ask(Dialog[str | None]):
         """Give what is written."""
         field = self.query_one(".answer")
         text = field.text if isinstance(field, Writing) else field.value if isinstance(field, Input) else ""
-        self.dismiss(text.strip() or None)
+        self.dismiss(text.strip() or self._otherwise or None)

@@ -28,6 +28,7 @@ from align.ui.page import Page, submit, tell
 from align.ui.present.counts import of
 from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
 from align.ui.present.desk_join import not_joined
+from align.ui.present.desk_minutes import Minutes, label_and_rest, planned
 from align.ui.present.desk_moves import Move, closing, opening
 from align.ui.present.desk_pulse import NO_PACK, asked, closing_pulse, first_choice, opening_pulse
 from align.ui.present.times import time_left
@@ -184,9 +185,19 @@ class DeskScreen(Page[None]):
         self.agenda.steps = steps(state, workshop.progress)
         self.agenda.looking_at = self._looking_at
         self._draw_trouble()
-        self.query_one("#say-now", Static).update(say_line(say_now(self._looking_at, state)))
+        self._draw_say_now()
         self.pane.show_state()
         self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """The minutes stand beside the sentence where there is room for them."""
+        if self.workshop.state.plan is not None:
+            self._draw_say_now()
+
+    def _draw_say_now(self) -> None:
+        state, step = self.workshop.state, self._looking_at
+        width = self.size.width - 2
+        self.query_one("#say-now", Static).update(say_line(say_now(step, state), planned(step, state), width))
 
     def _draw_heading_right(self) -> None:
         left = time_left(self.workshop.state.timer, self.tools.clock.now())
@@ -298,7 +309,11 @@ class DeskScreen(Page[None]):
     async def action_timer(self) -> None:
         """Set a clock for everybody, or take it away."""
         detail = f"Everybody sees it run. 1 to {LONGEST_TIMER}; 0 takes it away."
-        answer = await self.app.push_screen_wait(Ask("How many minutes?", detail))
+        plan = planned(current_step(self.workshop.state), self.workshop.state)
+        usual = ""
+        if plan is not None:
+            detail, usual = f"{detail} {plan.words} are planned: just Enter takes {plan.most}.", str(plan.most)
+        answer = await self.app.push_screen_wait(Ask("How many minutes?", detail, otherwise=usual))
         if answer is None:
             return
         if not re.fullmatch(r"[0-9]{1,4}", answer) or int(answer) > LONGEST_TIMER:
@@ -343,6 +358,7 @@ class DeskScreen(Page[None]):
         await self.app.push_screen(screen)
 
 
-def say_line(sentence: str) -> Content:
-    """Return the sentence to say, with its label."""
-    return ours("Say now  ", "$quiet") + ours(f"“{sentence}”")
+def say_line(sentence: str, minutes: Minutes | None, width: int) -> Content:
+    """Return the sentence to say, with its label and the minutes of the step, in `width` cells."""
+    label, rest = label_and_rest(sentence, minutes, width)
+    return ours(f"{label}  ", "$quiet") + ours(f"“{sentence}”") + ours(f"  {rest}" if rest else "", "$quiet")

@@ -16,7 +16,8 @@ from textual.widgets import Input, Static, TextArea
 from textual.widgets.option_list import Option
 
 from align.ui.present.setup_draft import Check
-from align.ui.present.setup_plan import Choice, with_commas
+from align.ui.present.setup_packs import Choice
+from align.ui.present.setup_plan import with_commas
 from align.ui.say import lines_of, ours, say
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.menu import INDENT, Menu

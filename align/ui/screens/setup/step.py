@@ -13,8 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from align.ui.present.setup_draft import CODES, Check, SetupDraft, workshop_name
-from align.ui.present.setup_plan import ATTRIBUTIONS, DOOR, Choice, StepName, broken_packs, pack_choices, pack_key
-from align.ui.say import ours, say
+from align.ui.present.setup_packs import Choice
+from align.ui.present.setup_plan import ATTRIBUTIONS, DOOR, StepName
+from align.ui.say import ours
 from align.ui.screens.setup.fields import Choices, Entered, LineField, TextField, Typed
 from align.ui.screens.setup.tools import WizardTools
 
@@ -143,27 +144,6 @@ class PartiesStep(Step):
         """Parties and facilitators."""
         yield TextField("parties", "Parties", self.draft.parties, rows=3, most=6, placeholder="Sponsor\nCRO")
         yield LineField("facilitators", "Facilitators", self.draft.facilitators, placeholder="Noor Haddad")
-
-
-class PromptsStep(Step):
-    """The pack."""
-
-    NAME = "prompts"
-    QUESTION = "Which prompts do you ask?"
-    ABOUT = "Everybody answers them alone first. The minutes are for answering; talking comes on top."
-
-    def fields(self) -> Iterator[Widget]:
-        """The packs, whole or core only."""
-        chosen = pack_key(self.draft.pack, core=self.draft.core)
-        yield Choices("pack", pack_choices(self.tools.world), chosen)
-        broken = broken_packs(self.tools.world)
-        if broken:
-            yield Static(say(broken, "$warning"), classes="about")
-
-    def take(self, key: str, value: str) -> None:
-        """One choice says both."""
-        pack, _, core = value.partition(" ")
-        self.draft.pack, self.draft.core = pack, bool(core)
 
 
 class AnswersStep(Step):

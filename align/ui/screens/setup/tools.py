@@ -10,7 +10,7 @@ from typing import NamedTuple
 from align.domain.model import Plan
 from align.engine.clock import Clock
 from align.ui.present.setup_draft import SetupDraft
-from align.ui.present.setup_plan import World
+from align.ui.present.setup_packs import World
 
 
 class Created(NamedTuple):

@@ -23,9 +23,10 @@ from align.ui.present.setup_plan import STEP_NAMES, STEPS, StepName, plan_of, st
 from align.ui.say import ours
 from align.ui.screens.setup.offer import Offer, Way
 from align.ui.screens.setup.people import PeopleStep
+from align.ui.screens.setup.prompts import PromptsStep
 from align.ui.screens.setup.regions import RegionsStep
 from align.ui.screens.setup.review import ReviewStep
-from align.ui.screens.setup.step import AnswersStep, MilestoneStep, PartiesStep, PromptsStep, Step, TitleStep
+from align.ui.screens.setup.step import AnswersStep, MilestoneStep, PartiesStep, Step, TitleStep
 from align.ui.screens.setup.tools import Created, WizardTools
 from align.ui.screens.setup.trail import TrailLine
 from align.ui.widgets.asking import Ask
