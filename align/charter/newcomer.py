@@ -13,11 +13,10 @@ import msgspec
 
 from align.analysis.compare import measured
 from align.charter.answers import coded, leading, shown_values
-from align.charter.clauses import numbers
 from align.charter.figure_words import centre_words
 from align.charter.wording import STATUSES, counted, filled, group_name, length, listed, one_line
 from align.domain.events import Group
-from align.domain.model import EVERYONE, Clause, Plan
+from align.domain.model import EVERYONE, Clause, Plan, clause_number
 from align.domain.parts import Part, after_part, deciders_part, first_part
 from align.domain.prompts import Prompt
 from align.domain.state import State
@@ -149,9 +148,10 @@ def _compared(state: State, prompt: Prompt, mine: Value, region: str) -> Compare
         )
         for group in groups
     ) if len(groups) > 1 else ()  # fmt: skip
-    number_of = numbers(state.clauses)
     rules = tuple(
-        _rule(clause, number_of[clause.id], region) for clause in state.clauses.values() if clause.prompt == prompt.id
+        _rule(clause, clause_number(clause.id), region)
+        for clause in state.clauses.values()
+        if clause.prompt == prompt.id
     )
     told = "" if mine is None else _one_line(words(prompt, mine))
     return Compared(

@@ -36,6 +36,9 @@ def test_a_workshop_is_checked_like_its_plan(tmp_path: Path, capfd: pytest.Captu
     capfd.readouterr()
     assert run(["check", "orion", "--folder", folder, "--from", "2026-06-01", "--json"]) == FAILED
     stored = json.loads(capfd.readouterr().out)
+    # A plan that is in no workshop yet was not set up with any time zone database.
+    assert "tzdata" in stored["set_up_with"]
+    stored["set_up_with"] = ""
     assert run(["check", "--plan", plan, "--from", "2026-06-01", "--json"]) == FAILED
     assert json.loads(capfd.readouterr().out) == stored
 
