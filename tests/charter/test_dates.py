@@ -52,7 +52,7 @@ def test_another_reader_finds_the_same_days_without_a_clock_or_a_zone() -> None:
     assert {event["TRANSP"] for event in events} == {"TRANSPARENT"}
     assert {event["DTSTAMP"] for event in events} == {"20261122T000000Z"}
     assert b"TZID" not in calendar(view(), TODAY)
-    assert events[2]["SUMMARY"] == "Review clause 4: Urgent means (ORION-3 kickoff)"
+    assert events[2]["SUMMARY"] == "Review clause 1: Urgent means (ORION-3 kickoff)"
     assert events[2]["DESCRIPTION"] == (
         "“Urgent” is said by phone only.\nAll else can wait.\n\nOwner: Pune 1\nStatus: Agreed\nHolds for: Everyone"
     )

@@ -41,7 +41,7 @@ def test_who_differs_from_the_team_is_told_to_ask_the_owner_and_the_people_of_ea
     assert found.near is False and verdict(found) == "you differ from the team"
     assert found.team.says == "“Now”"
     assert [(said.who, said.near) for said in found.groups if said.near is True] == [("Boston", True)]
-    assert [(rule.number, rule.text, rule.owner) for rule in found.rules] == [(2, "We answer at once.", "Fay")]
+    assert [(rule.number, rule.text, rule.owner) for rule in found.rules] == [(1, "We answer at once.", "Fay")]
     assert len(asked(found, "Fay, who owns")) == 1
     assert len(asked(found, "Ask somebody of Pune")) == len(asked(found, "Ask somebody of Zürich")) == 1
     assert not asked(found, "Ask somebody of Boston")

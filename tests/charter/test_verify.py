@@ -45,7 +45,7 @@ def signed(*who: str, objecting: str = "") -> State:
 def test_a_charter_says_who_signed_and_who_objects_with_the_reason() -> None:
     text = charter_markdown(signed("p1", objecting="p2"))
     assert "| Pune 1 | CRA | Norvia | signed on 22 November 2026 |" in text
-    assert r"| objects to clause 4 on 22 November 2026: Nights \| are \*not\* covered. |" in text
+    assert r"| objects to clause 1 on 22 November 2026: Nights \| are \*not\* covered. |" in text
     assert "| Pune 3 | CRA | Norvia | |" in text
 
 
