@@ -40,7 +40,7 @@ def test_the_example_loads_and_holds_what_it_shows() -> None:
         describe_hours(plan.region("basel").calendar)
         == "Mon–Thu 08:30–12:00, 13:00–17:30, Fri 08:30–12:00, 13:00–16:00"
     )
-    assert plan.region("pune").calendar.holidays[1] == Holiday("2027-03-22", "Holi", estimated=True)
+    assert plan.region("pune").calendar.holidays[1] == Holiday("2027-03-22", "Holi", "plan file", estimated=True)
     assert plan.facilitators == ("Noor Haddad",)
     assert plan.threshold == 0.75
 
@@ -56,7 +56,7 @@ def test_a_calendar_may_say_all_that_the_domain_knows() -> None:
     calendar = load(SMALL.replace(zone, more)).region("pune").calendar
     assert describe_hours(calendar) == "Sun–Thu 09:00–12:00, Sat 22:00–06:00"
     assert calendar.weekend == (4,)
-    assert calendar.holidays == (Holiday("2027-01-26"), Holiday("2027-03-22", "Holi", "own", True))
+    assert calendar.holidays == (Holiday("2027-01-26", source="plan file"), Holiday("2027-03-22", "Holi", "own", True))
     assert calendar.exceptions == (
         DatedHours("2027-12-24", ((540, 720), (780, 840)), "Eve"),
         DatedHours("2027-12-27"),
