@@ -87,7 +87,9 @@ class AlignApp(InStep[int]):
     def notify(self, message: str, **ways: Any) -> None:
         """Show a notice; one that is still in sight is not shown a second time."""
         if all(one.message != message for one in self._notifications):
-            super().notify(message, **ways)
+            # Never markup, whatever was asked: a notice may quote what people wrote.
+            ways.pop("markup", None)
+            super().notify(message, markup=False, **ways)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""
