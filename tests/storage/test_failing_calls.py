@@ -174,7 +174,7 @@ def test_a_planted_fault_after_a_failed_write_is_found(
     tmp_path: Path, fault: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(WorkshopFile, "_write", fault)
-    assert fail_each_call(tmp_path, step=3)[1]
+    assert fail_each_call(tmp_path, step=1)[1]
 
 
 def test_after_a_failed_sync_the_workshop_is_read_only_until_reopened(tmp_path: Path) -> None:
