@@ -156,14 +156,26 @@ def test_key_reports_with_sub_fields_are_read_and_broken_ones_passed_over(sequen
     assert [event.key for event in parser.feed("b") if isinstance(event, Key)] == ["b"]
 
 
-def test_starting_the_interface_loads_nothing_heavy() -> None:
-    look = (
-        "import sys, align.ui.app, align.ui.screens.participant, align.ui.screens.shared.reveal;"
-        "print(*{name.partition('.')[0] for name in sys.modules})"
-    )
+def loaded_by(*modules: str) -> set[str]:
+    """Import modules in a fresh interpreter; return the names of all that came along."""
+    look = f"import sys, {', '.join(modules)}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
-    assert "textual" in done.stdout.split(), "the look itself is broken"
-    assert not set(HEAVY) & set(done.stdout.split())
+    return set(done.stdout.split())
+
+
+def test_the_interface_itself_loads_nothing_heavy() -> None:
+    views = [f"align.ui.screens.participant.{name}" for name in ("answer", "guess", "review", "consent", "screen")]
+    found = loaded_by("align.ui.app", *views, "align.ui.screens.shared.reveal")
+    assert "textual" in found, "the look itself is broken"
+    assert not set(HEAVY) & found
+
+
+def test_somebody_who_joins_waits_for_a_line_and_nothing_else_heavy() -> None:
+    found = loaded_by("align.ui.app", "align.ui.openings.seat")
+    assert "websockets" in found and "align.ui.screens.participant.lobby" in found, "the look itself is broken"
+    assert not (set(HEAVY) - {"websockets"}) & found
+    rooms = ("align.packs", "align.storage", "align.analysis", "align.ui.screens.facilitator", "align.ui.screens.setup")
+    assert not {name for name in found if name.startswith(rooms)}
 
 
 def contrast(one: Color, other: Color) -> float:

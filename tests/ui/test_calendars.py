@@ -16,7 +16,8 @@ from align.domain.model import Plan, Region
 from align.errors import UserError
 from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
-from align.ui.present.calendars import calendar_fields, calendar_of, calendar_text
+from align.ui.present.calendars import calendar_text
+from align.ui.present.desk_calendars import calendar_fields, calendar_of
 from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.form import Form
 from align.ui.widgets.asking import Ask

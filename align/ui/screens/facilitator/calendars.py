@@ -13,8 +13,9 @@ from align.domain.model import Region
 from align.engine.workshop import Workshop
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page
-from align.ui.present.calendars import CalendarRow, can_be_said, region_facts, standing
+from align.ui.present.calendars import can_be_said
 from align.ui.present.counts import of
+from align.ui.present.desk_calendars import CalendarRow, region_facts, standing
 from align.ui.say import ours, region_style, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form

@@ -13,7 +13,7 @@ from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.ui.present.answering import question
-from align.ui.present.calendars import calendar_fields, calendar_of
+from align.ui.present.desk_calendars import calendar_fields, calendar_of
 from align.ui.present.desk_clauses import prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import changing

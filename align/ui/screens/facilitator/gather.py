@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from align.ui.present.calendars import standing
 from align.ui.present.counts import count, of
 from align.ui.present.desk import sealed_sentence, shown_how
+from align.ui.present.desk_calendars import standing
 from align.ui.present.desk_clocks import clocks
 from align.ui.present.desk_weeks import FURTHEST, week
 from align.ui.present.times import about_minutes

@@ -12,9 +12,9 @@ from align.domain.state import State
 from align.domain.text import clean_line
 from align.engine.workshop import Workshop
 from align.ui.present.amending import standing
-from align.ui.present.calendars import CalendarRow
 from align.ui.present.clauses import meta
 from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
+from align.ui.present.desk_calendars import CalendarRow
 from align.ui.present.desk_clauses import (
     STATUS_MARKS,
     levels,

@@ -1,0 +1,85 @@
+"""The regions' calendars at the desk: how each stands, its days off with their sources, the form that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from align.charter.confirmations import NOT_YET, calendar_said, is_confirmed
+from align.domain.calendars import WorkCalendar, describe_hours, parse_hours
+from align.domain.hours import DAY_NAMES
+from align.domain.model import Region
+from align.domain.state import State
+from align.errors import UserError
+from align.ui.present.calendars import day_off
+from align.ui.present.counts import count, joined
+from align.ui.present.setup_draft import RegionDraft
+from align.ui.present.setup_regions import read_holidays, weekend_of
+from align.ui.present.times import calendar_day
+
+
+class CalendarRow(msgspec.Struct, frozen=True):
+    """How one region's calendar stands: ✓ confirmed, ! said to be wrong, ○ not confirmed yet; the same in words."""
+
+    region: str
+    letter: str
+    name: str
+    mark: str
+    words: str
+
+
+def standing(state: State) -> tuple[CalendarRow, ...]:
+    """Return one row a region."""
+    return tuple(_row(state, region) for region in state.the_plan.regions)
+
+
+def _row(state: State, region: Region) -> CalendarRow:
+    said = calendar_said(state, region.id)
+    mark = "○" if said == [NOT_YET] else "✓" if is_confirmed(state, region.id) else "!"
+    return CalendarRow(region.id, region.letter, region.name, mark, "; ".join(said))
+
+
+def region_facts(state: State, region: Region) -> tuple[str, ...]:
+    """Return a region's calendar line by line for the desk: what was said, hours, and each day off with its source."""
+    calendar = region.calendar
+    rest = joined([DAY_NAMES[day] for day in calendar.weekend]) or "none"
+    special = [f"  {calendar_day(one.date)}  {one.name or 'other hours'}" for one in calendar.exceptions]
+    return (
+        *(f"{said[:1].upper()}{said[1:]}" for said in calendar_said(state, region.id)),
+        f"{describe_hours(calendar)}, {calendar.tz}, weekend {rest}",
+        count(len(calendar.holidays), "holiday"),
+        *(f"  {day_off(one)}{f' · from {one.source}' if one.source else ''}" for one in calendar.holidays),
+        *(["Days with hours of their own", *special] if special else []),
+    )
+
+
+def calendar_fields(region: Region) -> dict[str, str]:
+    """Return a calendar as the texts of a form: zone, hours, weekend and holidays."""
+    calendar = region.calendar
+    return {
+        "zone": calendar.tz,
+        "hours": describe_hours(calendar).replace("–", "-"),
+        "weekend": ", ".join(DAY_NAMES[day] for day in calendar.weekend) or "none",
+        "holidays": "\n".join(
+            f"{one.date} {one.name}".rstrip() + (" ?" if one.estimated else "") for one in calendar.holidays
+        ),
+    }
+
+
+def calendar_of(region: Region, values: Mapping[str, str]) -> WorkCalendar:
+    """Return the calendar that a form's texts mean; a day that stays as it was keeps its source.
+
+    Raises UserError with the first thing that cannot be read.
+    """
+    days, wrong = read_holidays(values["holidays"])
+    if wrong:
+        raise UserError(wrong[0])
+    before = {(one.date, one.name, one.estimated): one for one in region.calendar.holidays}
+    return msgspec.structs.replace(
+        region.calendar,
+        tz=values["zone"].strip(),
+        hours=parse_hours(values["hours"]),
+        weekend=weekend_of(RegionDraft(weekend=values["weekend"])),
+        holidays=tuple(before.get((one.date, one.name, one.estimated), one) for one in days),
+    )
