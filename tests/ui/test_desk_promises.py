@@ -96,7 +96,7 @@ async def test_the_check_says_verdict_waits_and_week(
         await desk.press("right")
         await desk.shows("› ✓ normal, within 1 day")
         await desk.shows("2. normal")
-        board = screen.query_one("#check")
+        board = screen.query_one("#shown")
         assert "UTC, then Asia/Kolkata" in board.text  # type: ignore[attr-defined]
 
 

@@ -135,3 +135,17 @@ def test_a_pack_without_a_prompt_about_clauses_asks_about_none() -> None:
     assert other.pack.id == "kickoff"
     assert desk_pulse.asked(other).clauses == ()
     assert [row.id for row in desk_pulse.choice_rows(state, other, "2027-04-01")] == ["sure"]
+
+
+@pytest.mark.parametrize(("key", "there"), [("k", "No promise yet"), ("w", "No decision yet"), ("z", "Calendars")])
+async def test_while_a_pulse_is_open_the_ledgers_offer_no_change_to_what_is_sealed(
+    key: str, there: str, tmp_path: Path
+) -> None:
+    played = sealed().lead(c.OpenPulse(("c1",), (LIVED_PROMPT,)))
+    async with a_desk(builders.plan(), tmp_path, size=(100, 30), store=stored(played.log), packs=PACKS) as desk:
+        await desk.settle(lambda: desk.state.phase == "pulse")
+        await desk.press(key)
+        await desk.shows(there)
+        keys = desk.text.splitlines()[-1]
+        assert "esc back" in keys and "? help" in keys
+        assert not any(offered in keys for offered in ("new", "change", "drop"))

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from align.domain.model import Region
-from align.engine.workshop import Workshop
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page
 from align.ui.present.calendars import can_be_said
 from align.ui.present.counts import of
 from align.ui.present.desk_calendars import CalendarRow, region_facts, standing
@@ -20,22 +17,16 @@ from align.ui.say import ours, region_style, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.forms import calendar_form
-from align.ui.screens.shared.view import Sheet
+from align.ui.screens.facilitator.ledger import Ledger
 from align.ui.widgets.bars import fit
-from align.ui.widgets.heading import Heading
-from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
 
 _STYLES = {"✓": "$success", "!": "$warning"}
 
 
-class CalendarsScreen(Page[None]):
-    """A list of regions above the calendar of the one at the cursor. It leaves the workshop open: it is the desk's."""
+class CalendarsScreen(Ledger):
+    """A list of regions above the calendar of the one at the cursor."""
 
-    DEFAULT_CSS = """
-    CalendarsScreen #list { height: auto; max-height: 8; }
-    CalendarsScreen Board { height: 1fr; }
-    """
     HELP_TITLE = "Calendars"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e,enter", "change", "change", key_display="e", id="desk.calendar-change", tooltip="Change it"),
@@ -43,32 +34,6 @@ class CalendarsScreen(Page[None]):
         Binding("right", "next(1)", "next", key_display="→", id="desk.calendar-next", tooltip="The next region"),
         Binding("escape,z,q", "leave", "back", key_display="esc", id="desk.calendar-back", tooltip="Back to the desk"),
     ]
-
-    def __init__(self, workshop: Workshop) -> None:
-        super().__init__()
-        self.workshop = workshop
-
-    def compose(self) -> ComposeResult:
-        """The list, then one calendar at a time."""
-        yield Heading()
-        with Sheet(id="list"):
-            yield _Regions()
-        yield Board("", id="calendar")
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Follow the workshop."""
-        super().on_mount()
-        self._unwatch = self.workshop.watch(self._changed)
-        self.query_one(Board).focus()
-        self.follow()
-
-    def _changed(self) -> None:
-        self.post_message(WorkshopChanged())
-
-    def on_unmount(self) -> None:
-        """Follow it no longer."""
-        self._unwatch()
 
     def help_words(self) -> str:
         """What the list says."""
@@ -82,12 +47,9 @@ class CalendarsScreen(Page[None]):
     def follow(self) -> None:
         """Show the calendars as they are."""
         rows = standing(self.workshop.state)
-        self.query_one(Rows).show([self._row(row) for row in rows])
         confirmed = sum(row.mark == "✓" for row in rows)
-        self.query_one(Heading).left = ours("Calendars", "bold")
-        self.query_one(Heading).right = ours(f"{of(confirmed, len(rows))} confirmed", "$quiet")
+        self.list_rows([self._row(row) for row in rows], f"{of(confirmed, len(rows))} confirmed")
         self.show_other()
-        self.refresh_bindings()
 
     @on(Rows.Moved)
     def show_other(self) -> None:
@@ -100,8 +62,7 @@ class CalendarsScreen(Page[None]):
     @property
     def chosen(self) -> Region:
         """The region at the cursor."""
-        regions = self.workshop.state.the_plan.regions
-        return regions[min(self.query_one(Rows).cursor, len(regions) - 1)]
+        return self.plan.regions[min(self.at, len(self.plan.regions) - 1)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Calendars can be changed until the charter is sealed."""
@@ -111,21 +72,9 @@ class CalendarsScreen(Page[None]):
         """Change the calendar at the cursor."""
         self.app.push_screen(Form(self.workshop, calendar_form(self.chosen)))
 
-    def action_next(self, by: int) -> None:
-        """Look at the next region, or the one before."""
-        self.query_one(Rows).action_move(by)
-
-    def action_leave(self) -> None:
-        """Back to the desk."""
-        self.dismiss(None)
-
     def _row(self, row: CalendarRow) -> Content:
         style = _STYLES.get(row.mark, "$quiet")
         letter = say(row.letter, f"{region_style(self.workshop.state.the_plan, row.region)} bold")
         return Content.assemble(
             ours(f"{row.mark} ", style), letter, " ", fit(say(row.name), 20), "  ", say(row.words, style)
         )
-
-
-class _Regions(Rows, can_focus=False):
-    """The list; the keys are the screen's, so that the calendar can be scrolled."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from align.charter.rights import proposals
 from align.domain import commands as c
 from align.domain.decisions import Decision
-from align.domain.model import Plan
-from align.engine.workshop import Workshop
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, submit
+from align.ui.page import submit
 from align.ui.present.counts import count
 from align.ui.present.desk_decisions import detail, proposal_words, rows
 from align.ui.present.desk_join import Chair
@@ -24,32 +20,25 @@ from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.forms import decision_form
+from align.ui.screens.facilitator.ledger import Ledger
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.shared.layout import hanging
-from align.ui.screens.shared.view import Sheet
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import Confirm
-from align.ui.widgets.heading import Heading
-from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
 
-_NONE = (
-    "No decision yet. n adds one: what is decided, the one who decides, who is heard and told, and what holds when "
-    "nobody answers. Once answers are shown, it offers what people said about who decides."
-)
 _LABEL = 12
 _CHANGING = ("new", "change", "drop")
 _OWN = "own"
 
 
-class DecisionsScreen(Page[None]):
-    """A list above the decision at the cursor. It leaves the workshop open: it belongs to the desk."""
+class DecisionsScreen(Ledger):
+    """A list above the decision at the cursor."""
 
-    DEFAULT_CSS = """
-    DecisionsScreen #list { height: auto; max-height: 10; }
-    DecisionsScreen #none { height: auto; padding: 0 1; }
-    DecisionsScreen Board { height: 1fr; }
-    """
+    NONE = (
+        "No decision yet. n adds one: what is decided, the one who decides, who is heard and told, and what holds when "
+        "nobody answers. Once answers are shown, it offers what people said about who decides."
+    )
     HELP_TITLE = "Who decides"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new decision", id="desk.decision-new", tooltip="Add a decision to the register"),
@@ -61,33 +50,6 @@ class DecisionsScreen(Page[None]):
         Binding("right,down", "next(1)", "next", key_display="→", id="desk.decision-next", tooltip="The next decision"),
         Binding("escape,w,q", "leave", "back", key_display="esc", id="desk.decision-back", tooltip="Back to the desk"),
     ]
-
-    def __init__(self, workshop: Workshop) -> None:
-        super().__init__()
-        self.workshop = workshop
-
-    def compose(self) -> ComposeResult:
-        """The list, then one decision at a time."""
-        yield Heading()
-        yield Static(ours(_NONE), id="none")
-        with Sheet(id="list"):
-            yield _Decisions()
-        yield Board("", id="decision")
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Follow the workshop."""
-        super().on_mount()
-        self._unwatch = self.workshop.watch(self._changed)
-        self.query_one(Board).focus()
-        self.follow()
-
-    def _changed(self) -> None:
-        self.post_message(WorkshopChanged())
-
-    def on_unmount(self) -> None:
-        """Follow it no longer."""
-        self._unwatch()
 
     def help_words(self) -> str:
         """What the register is for."""
@@ -105,31 +67,22 @@ class DecisionsScreen(Page[None]):
     def follow(self) -> None:
         """Show the register as it is."""
         register = self.plan.decisions
-        self.query_one("#none").display = not register
-        self.query_one("#list").display = self.query_one(Board).display = bool(register)
-        self.query_one(Rows).show([_row(*row) for row in rows(self.plan)])
-        self.query_one(Heading).left = ours("Who decides", "bold")
-        self.query_one(Heading).right = ours(count(len(register), "decision"), "$quiet")
+        self.list_rows([_row(*row) for row in rows(self.plan)], count(len(register), "decision"))
+        self.query_one(Board).display = bool(register)
         if self.decision is not None:
             self.query_one(Board).show(lambda width: _lines(self.decision, width))
-        self.refresh_bindings()
-
-    @property
-    def plan(self) -> Plan:
-        """The plan with its register."""
-        return self.workshop.state.the_plan
 
     @property
     def decision(self) -> Decision | None:
         """The decision at the cursor."""
         register = self.plan.decisions
-        return register[min(self.query_one(Rows).cursor, len(register) - 1)] if register else None
+        return register[min(self.at, len(register) - 1)] if register else None
 
     # ---- moves -------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The register can be changed until the charter is sealed."""
-        if action in _CHANGING and self.workshop.state.phase == "sealed":
+        if action in _CHANGING and self.workshop.state.in_force:
             return False
         return bool(self.plan.decisions) if action in ("change", "drop", "next") else True
 
@@ -161,18 +114,6 @@ class DecisionsScreen(Page[None]):
         question = Confirm("Take it out of the register?", decision.what if decision else "")
         if decision is not None and await self.app.push_screen_wait(question):
             submit(self, self.workshop, c.DropDecision(decision))
-
-    def action_next(self, by: int) -> None:
-        """Look at the next decision, or the one before."""
-        self.query_one(Rows).action_move(by)
-
-    def action_leave(self) -> None:
-        """Back to the desk."""
-        self.dismiss(None)
-
-
-class _Decisions(Rows, can_focus=False):
-    """The list; the keys are the screen's."""
 
 
 def _row(what: str, decider: str) -> Content:

@@ -7,10 +7,8 @@ from datetime import date
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from align.charter.promise_text import UPPER_BOUND, PlanCheck
 from align.domain import commands as c
@@ -18,38 +16,31 @@ from align.domain.model import Plan
 from align.domain.promises import Promise
 from align.engine.workshop import Workshop
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, submit
+from align.ui.page import submit
 from align.ui.present.counts import count
 from align.ui.present.desk_promises import rows
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.forms import promise_form
+from align.ui.screens.facilitator.ledger import Ledger
 from align.ui.screens.facilitator.promise_lines import chains_and_contradictions, check_lines
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.screens.shared.view import Sheet
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import Confirm
-from align.ui.widgets.heading import Heading
-from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
 
-_NONE = (
-    "No promise yet. n makes one: who answers whom, how fast, by which clock, and when it may be raised. It is then "
-    "held against everybody's working hours over a year."
-)
 _STYLES = {"✓": "$success", "✗": "$error"}
 _CHANGING = ("new", "change", "drop")
 
 
-class PromisesScreen(Page[None]):
-    """A list above the check of the promise at the cursor. It leaves the workshop open: it belongs to the desk."""
+class PromisesScreen(Ledger):
+    """A list above the check of the promise at the cursor."""
 
-    DEFAULT_CSS = """
-    PromisesScreen #list { height: auto; max-height: 8; }
-    PromisesScreen #none { height: auto; padding: 0 1; }
-    PromisesScreen Board { height: 1fr; }
-    """
+    NONE = (
+        "No promise yet. n makes one: who answers whom, how fast, by which clock, and when it may be raised. It is "
+        "then held against everybody's working hours over a year."
+    )
     HELP_TITLE = "Promises"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new promise", id="desk.promise-new", tooltip="Make a promise"),
@@ -63,34 +54,15 @@ class PromisesScreen(Page[None]):
     ]
 
     def __init__(self, workshop: Workshop, tools: DeskTools, *, newest: bool = False) -> None:
-        super().__init__()
-        self.workshop, self.tools, self._newest = workshop, tools, newest
+        super().__init__(workshop)
+        self.tools, self._newest = tools, newest
         self._day: date = tools.clock.now().date()
 
-    def compose(self) -> ComposeResult:
-        """The list, then one promise at a time."""
-        yield Heading()
-        yield Static(ours(_NONE), id="none")
-        with Sheet(id="list"):
-            yield _Promises()
-        yield Board("", id="check")
-        yield KeyLine()
-
     def on_mount(self) -> None:
-        """Follow the workshop."""
+        """Follow the workshop; begin with the promise that was made just now."""
         super().on_mount()
-        self._unwatch = self.workshop.watch(self._changed)
-        self.query_one(Board).focus()
-        self.follow()
         if self._newest:
             self.action_next(len(self.plan.promises))
-
-    def _changed(self) -> None:
-        self.post_message(WorkshopChanged())
-
-    def on_unmount(self) -> None:
-        """Follow it no longer."""
-        self._unwatch()
 
     def help_words(self) -> str:
         """What a check says and does not say."""
@@ -107,14 +79,8 @@ class PromisesScreen(Page[None]):
         """Show the promises as they are, and check them when they are others."""
         plan = self.plan
         found = self.tools.checks.found(plan, self._day)
-        self.query_one("#none").display = not plan.promises
-        self.query_one("#list").display = bool(plan.promises)
-        listed = self.query_one(Rows)
-        listed.show([_row(*row) for row in rows(plan, found)])
-        self.query_one(Heading).left = ours("Promises", "bold")
-        self.query_one(Heading).right = ours(count(len(plan.promises), "promise"), "$quiet")
+        self.list_rows([_row(*row) for row in rows(plan, found)], count(len(plan.promises), "promise"))
         self._draw_check(plan, found)
-        self.refresh_bindings()
         if found is None and (plan.promises or plan.escalation):
             self._check()
 
@@ -127,7 +93,7 @@ class PromisesScreen(Page[None]):
     def _draw_check(self, plan: Plan, found: PlanCheck | None) -> None:
         board = self.query_one(Board)
         board.display = bool(plan.promises or plan.escalation)
-        at = self.query_one(Rows).cursor
+        at = self.at
         if found is None:
             board.show(lambda width: [ours("The promises are being checked …", "$quiet")])
             return
@@ -145,21 +111,16 @@ class PromisesScreen(Page[None]):
             self.follow()
 
     @property
-    def plan(self) -> Plan:
-        """The plan with its promises."""
-        return self.workshop.state.the_plan
-
-    @property
     def promise(self) -> Promise | None:
         """The promise at the cursor."""
         promises = self.plan.promises
-        return promises[min(self.query_one(Rows).cursor, len(promises) - 1)] if promises else None
+        return promises[min(self.at, len(promises) - 1)] if promises else None
 
     # ---- moves -------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Promises can be changed until the charter is sealed."""
-        if action in _CHANGING and self.workshop.state.phase == "sealed":
+        if action in _CHANGING and self.workshop.state.in_force:
             return False
         return bool(self.plan.promises) if action in ("change", "drop", "next") else True
 
@@ -179,18 +140,6 @@ class PromisesScreen(Page[None]):
         question = Confirm("Drop this promise?", f"{promise.level}: {promise.said}" if promise else "")
         if promise is not None and await self.app.push_screen_wait(question):
             submit(self, self.workshop, c.DropPromise(promise))
-
-    def action_next(self, by: int) -> None:
-        """Look at the next promise, or the one before."""
-        self.query_one(Rows).action_move(by)
-
-    def action_leave(self) -> None:
-        """Back to the desk."""
-        self.dismiss(None)
-
-
-class _Promises(Rows, can_focus=False):
-    """The list; the keys are the screen's, so that the check can be scrolled."""
 
 
 def _row(mark: str, name: str, kept: str) -> Content:

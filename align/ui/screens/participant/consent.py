@@ -118,7 +118,7 @@ change yours until then. Dissent is kept in its own words."""
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A level can be given while the vote is open, an objection once the charter is sealed."""
         if action == "object":
-            return self.workshop.state.phase == "sealed"
+            return self.workshop.state.in_force
         return action != "give" or self._vote() is not None
 
     @on(AnswerChanged)
@@ -187,7 +187,7 @@ change yours until then. Dissent is kept in its own words."""
 
     def _own_words(self) -> str:
         said = self.workshop.state.signed(self.workshop.me)
-        if said is not None and said.clause == self.clause and self.workshop.state.phase == "sealed":
+        if said is not None and said.clause == self.clause and self.workshop.state.in_force:
             return own_words(self.workshop.state, self.workshop.me)
         given = self.workshop.mine.supports.get((self.clause, self._number))
         if given is None:

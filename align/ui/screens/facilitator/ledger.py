@@ -1,0 +1,100 @@
+"""What the desk's ledgers share: a list above the thing at the cursor, followed as the workshop goes on.
+
+Promises, decisions and calendars are ledgers. This one knows how to look through them, and nothing of what they hold.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from align.domain.model import Plan
+from align.engine.workshop import Workshop
+from align.ui.messages import WorkshopChanged
+from align.ui.page import Page
+from align.ui.say import ours
+from align.ui.screens.facilitator.board import Board
+from align.ui.screens.shared.view import Sheet
+from align.ui.widgets.heading import Heading
+from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.rows import Rows
+
+
+class Ledger(Page[None]):
+    """A page with a list and a board. It leaves the workshop open: that belongs to the desk.
+
+    A ledger says what it is called (`HELP_TITLE`) and what stands there while it is empty (`NONE`), draws itself in
+    `follow`, which it binds to WorkshopChanged, and has the bindings `next(1)` and `leave`.
+    """
+
+    DEFAULT_CSS = """
+    Ledger #list { height: auto; max-height: 8; }
+    Ledger #none { height: auto; padding: 0 1; }
+    Ledger Board { height: 1fr; }
+    """
+    NONE: ClassVar[str] = ""
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__()
+        self.workshop = workshop
+
+    def compose(self) -> ComposeResult:
+        """The list, then one thing at a time."""
+        yield Heading()
+        yield Static(ours(self.NONE), id="none")
+        with Sheet(id="list"):
+            yield _Listed()
+        yield Board("", id="shown")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the workshop."""
+        super().on_mount()
+        self._unwatch = self.workshop.watch(self._changed)
+        self.query_one(Board).focus()
+        self.follow()
+
+    def _changed(self) -> None:
+        self.post_message(WorkshopChanged())
+
+    def on_unmount(self) -> None:
+        """Follow it no longer."""
+        self._unwatch()
+
+    def follow(self) -> None:
+        """Show all of it as it is now."""
+        raise NotImplementedError
+
+    def list_rows(self, rows: list[Content], standing: str) -> None:
+        """Show the list, the words for an empty one, and in the heading how it stands."""
+        self.query_one("#none").display = not rows
+        self.query_one("#list").display = bool(rows)
+        self.query_one(Rows).show(rows)
+        self.query_one(Heading).left = ours(self.HELP_TITLE, "bold")
+        self.query_one(Heading).right = ours(standing, "$quiet")
+        self.refresh_bindings()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.workshop.state.the_plan
+
+    @property
+    def at(self) -> int:
+        """Where the cursor is, from 0."""
+        return self.query_one(Rows).cursor
+
+    def action_next(self, by: int) -> None:
+        """Look at the next one, or the one before."""
+        self.query_one(Rows).action_move(by)
+
+    def action_leave(self) -> None:
+        """Back to the desk."""
+        self.dismiss(None)
+
+
+class _Listed(Rows, can_focus=False):
+    """The list; the keys are the page's, so that what is shown below can be scrolled."""
