@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ALIGN = f"{sys.executable} -m align"
+ALIGN = f"{shlex.quote(sys.executable)} -m align"
 EXAMPLE = Path(__file__).resolve().parents[2] / "sessions" / "example"
 
 

@@ -14,6 +14,7 @@ from align.domain.state import State
 from align.engine.workshop import Link
 from align.sync.messages import Presence, Progress, Seat
 from align.ui.present.counts import count, joined, of
+from align.ui.present.times import calendar_day
 
 StepId = Literal["setup", "assume", "reveal", "agree", "seal", "pulse"]
 StepMark = Literal["behind", "current", "ahead"]
@@ -180,7 +181,7 @@ def headline(state: State) -> str:
     """Return the title line: "ORION-3 kickoff · Assume · round 1 open"."""
     words = {
         "setup": "not open yet", "assume": f"round {state.round} open", "reveal": f"round {state.round} closed",
-        "agree": "clauses", "sealed": f"charter version {state.version}, {state.sealed_on}",
+        "agree": "clauses", "sealed": f"charter version {state.version}, {calendar_day(state.sealed_on)}",
         "pulse": f"pulse {state.round - 1} open",
     }  # fmt: skip
     return f"{state.the_plan.title} · {STEP_TITLES[current_step(state)]} · {words[state.phase]}"

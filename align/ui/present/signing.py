@@ -110,6 +110,6 @@ def _region_of(people: tuple[Participant, ...], me: str) -> str:
 def status_lines(state: State) -> tuple[str, ...]:
     """Return who signed the sealed version, by region and by name, below how many did."""
     return (
-        f"Version {state.version}, sealed on {state.sealed_on}: {turnout(state)}",
+        f"Version {state.version}, sealed on {calendar_day(state.sealed_on)}: {turnout(state)}",
         *by_region(state, len(state.the_plan.participants)),
     )

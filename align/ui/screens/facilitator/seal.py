@@ -26,6 +26,7 @@ from align.ui.present.desk_lint import weak_words
 from align.ui.present.desk_moves import sealing_move
 from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import by_region, turnout, until_by_region
+from align.ui.present.times import calendar_day
 from align.ui.say import lines_of, say
 from align.ui.screens.facilitator.amend import amend, reopen_one, set_until
 from align.ui.screens.facilitator.pane import Pane
@@ -65,7 +66,7 @@ class SealPane(Pane):
         sealed = state.in_force
         seal = sealing(state)
         if sealed:
-            head = f"Version {state.version}, sealed on {state.sealed_on}. e writes it to a file."
+            head = f"Version {state.version}, sealed on {calendar_day(state.sealed_on)}. e writes it to a file."
             head = "\n".join([head, f"Signatures: {turnout(state)}", *by_region(state), *_until(state)])
         else:
             head = f"Version {seal.version} would keep {seal.counts}. {seal.blocked or 'Ready: s seals it.'}"
