@@ -13,7 +13,7 @@ from align.cli.join import is_plain
 @click.argument("kit", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
 def command(kit: Path, plain: bool) -> int:
-    """Answer from the KIT that the facilitator gave you. No network is needed.
+    """Answer from the KIT that the facilitator gave you, or read and sign a sealed charter. No network is needed.
 
     What you give is kept on this machine and, sealed for the facilitator's host, in a file beside the kit whose name
     ends in .answers. Send that file back. Opening the kit again goes on where you were; then send the file again.
@@ -24,7 +24,7 @@ def command(kit: Path, plain: bool) -> int:
     """
     from align.engine.kit import answers_path, read_kit
 
-    read_kit(kit)
+    what = "What you say to the charter is" if read_kit(kit).charter else "Your answers are"
     if plain or is_plain():
         from align.ui.plain.answer import answer_plain
 
@@ -35,5 +35,5 @@ def command(kit: Path, plain: bool) -> int:
         code = run_answer(kit)
     file = answers_path(kit)
     if file.exists():
-        click.echo(f"Your answers are in {file}. Send that file back to your facilitator.", err=True)
+        click.echo(f"{what} in {file}. Send that file back to your facilitator.", err=True)
     return code

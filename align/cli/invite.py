@@ -28,6 +28,9 @@ def command(name: str, by_file: bool, people: tuple[str, ...], output: Path, pas
     A kit gives its person the seat, so nobody else can take it; whoever has the kit can answer as they do, so hand it
     over like a key. Without --for, everybody without a seat gets one. The workshop may be served meanwhile.
 
+    Once the charter is sealed a kit holds it, to be read and signed or objected to, and nothing that people typed in
+    answers. Whoever answered by file gets a new one, and their old kit ends.
+
     A pass (--passes) lets one guest in once through a door of `align host NAME --ssh`, instead of the join code.
 
     \b

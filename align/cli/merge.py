@@ -46,7 +46,7 @@ def _told(result: Merged) -> str:
     news = [
         _counted(result.answers, "answer", "new"), _counted(result.guesses, "guess", "new"),
         _counted(result.late, "answer", "late"), f"{result.known} known before" if result.known else "",
-        "handed in" if result.done else "",
+        "handed in" if result.done else "", "its signature or objection is new" if result.signed else "",
         *(f"{n} refused ({why.rstrip('.')})" for why, n in result.refused.items()),
     ]  # fmt: skip
     return f"{who}: {', '.join(filter(None, news)) or 'nothing in it yet'}."

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import msgspec
 
-from align.domain.commands import GiveAnswer, GivePrediction, HandIn
+from align.domain.commands import GiveAnswer, GivePrediction, HandIn, Sign
 from align.engine import kit
 from align.engine.seat import replace_private
 from align.errors import Rejected, UserError
@@ -21,7 +21,7 @@ LARGEST = 1024 * 1024
 """Bytes of one answers file."""
 MOST_COMMANDS = 500
 
-Given = GiveAnswer | GivePrediction | HandIn
+Given = GiveAnswer | GivePrediction | HandIn | Sign
 """What can be given without a line."""
 CommandId = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
 
@@ -51,11 +51,13 @@ def subject(command: Given) -> tuple[str, ...]:
             return ("guess", command.prompt, command.target)
         case HandIn():
             return ("hand-in",)
+        case Sign():
+            return ("sign",)
 
 
 def rank(command: Given) -> int:
     """Return where a kind stands in the order of giving: one's own answer comes before the guesses."""
-    return (GiveAnswer, GivePrediction, HandIn).index(type(command))
+    return (GiveAnswer, GivePrediction, HandIn, Sign).index(type(command))
 
 
 def in_order(given: Iterable[tuple[str, Given]]) -> list[tuple[str, Given]]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from align.domain.events import Forgotten, LoggedEvent
+from align.domain.forgetting import remains
 from align.domain.model import Participant, Plan
+from align.domain.state import State
 from align.domain.text import name_key
 from align.engine.clock import new_id
 from align.engine.errand import Errand, Host, host_of
@@ -45,11 +48,14 @@ async def invite(path: Path, names: Sequence[str], folder: Path) -> list[Invited
 
 
 async def _one(host: Host, desk: Errand, person: Participant, kit_path: Path) -> Invited:
+    seats = desk.presence.seats if desk.presence else ()
+    if any(seat.participant == person.id and seat.joined for seat in seats):
+        await desk.ask(m.FreeSeat(new_id(), person.id))
     token = (await desk.ask(m.PhoneSeat(new_id(), person.id, by_file=True))).value
     state = desk.state
     kit = Kit(
         host.name, state.workshop, state.the_plan, state.phase, state.round, person.id, token,
-        public_key(host.keys.sealing),
+        public_key(host.keys.sealing), _charter(state),
     )  # fmt: skip
     try:
         write_kit(kit_path, kit)
@@ -59,12 +65,21 @@ async def _one(host: Host, desk: Errand, person: Participant, kit_path: Path) ->
     return Invited(person, kit_path)
 
 
+def _charter(state: State) -> tuple[LoggedEvent, ...]:
+    """What is read in a sealed charter, as facts, without what people typed in answers; nothing before it is sealed."""
+    if state.phase != "sealed":
+        return ()
+    return tuple(fact for fact in remains(state, state.sealed_on) if not isinstance(fact, Forgotten))
+
+
 def _wanted(desk: Errand, names: Sequence[str]) -> list[Participant]:
-    if desk.state.phase not in ("setup", "assume", "pulse"):
+    if desk.state.phase not in ("setup", "assume", "pulse", "sealed"):
         raise UserError("The round is closed, and kits are for answering before that. Late answers need a line.")
     plan = desk.state.the_plan
     seats = desk.presence.seats if desk.presence else ()
-    joined = {seat.participant for seat in seats if seat.joined}
+    # A kit for answering signs nothing: once the charter is sealed its person gets another one in its place.
+    renewed = desk.state.phase == "sealed"
+    joined = {seat.participant for seat in seats if seat.joined and not (renewed and seat.by_file)}
     if not names:
         free = [person for person in plan.participants if person.id not in joined]
         if not free:

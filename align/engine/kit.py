@@ -1,6 +1,7 @@
 """An answer kit: all that one person needs to answer without a line to the host, in one file.
 
-It holds the plan as everybody may see it, their own token, and the key to seal for the host; nothing that anybody said.
+It holds the plan as everybody may see it, their own token, and the key to seal for the host; nothing that anybody said,
+unless a charter is sealed: then what everybody may read in it goes along, without a word that was typed in an answer.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from align.domain.events import LoggedEvent
 from align.domain.model import Participant, Phase, Plan
 from align.engine.seat import replace_private
 from align.errors import UserError
@@ -37,6 +39,8 @@ class Kit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     token: str
     reader: str
     """The host's public key, to seal for."""
+    charter: tuple[LoggedEvent, ...] = ()
+    """The sealed charter to sign, as the facts that it is read from; empty in a kit for answering."""
 
     @property
     def person(self) -> Participant:

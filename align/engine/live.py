@@ -285,7 +285,7 @@ class LiveWorkshop:
         elif isinstance(do.command, c.OpenPulse):
             self._roll.begin_round()
         mine = tuple(event for event in events if isinstance(event, e.Withheld))
-        done = m.encode(m.Done(do.id, mine))
+        done = m.encode(m.Done(do.id, mine, "signed" if isinstance(do.command, c.Sign) else ""))
 
         def tell() -> None:
             self._note(actor, do.command)
@@ -338,7 +338,7 @@ class LiveWorkshop:
 
     def _revision(self, line: Line, actor: Actor, said: m.Revision) -> After:
         # Only when their commands can be taken now: a file that came too early is news again later.
-        permit(actor.role, self.state.phase, c.HandIn())
+        permit(actor.role, self.state.phase, c.Sign(self.state.version, agrees=True) if said.signs else c.HandIn())
         self._roll.take_revision(actor.id, said.begun, said.number)
         done = m.encode(m.Done(said.id))
         return lambda: line.send(done)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from align.domain import events as e
+from align.domain.commands import HandIn, Sign
 from align.engine.answers import Answers, Given, rank, read_answers
 from align.engine.clock import new_id
 from align.engine.errand import Errand, Host, NotAdmittedError, host_of
@@ -33,6 +34,8 @@ class Merged:
     late: int = 0
     known: int = 0
     done: bool = False
+    signed: bool = False
+    """A signature or an objection is new."""
     refused: dict[str, int] = field(default_factory=dict)
     """Reason → how many answers and guesses."""
 
@@ -105,12 +108,16 @@ async def _newest(host: Host, reads: list[_Read]) -> tuple[_Read, Errand] | None
 
 async def _asked(errand: Errand, read: _Read) -> _Read | None:
     try:
-        await errand.ask(m.Revision(new_id(), read.answers.begun, read.answers.revision))
+        await errand.ask(m.Revision(new_id(), read.answers.begun, read.answers.revision, _signs(read.answers)))
     except Rejected as no:
         early = errand.state.phase == "setup"
         _refuse([read], "the round is not open yet; merge it again when it is" if early else no.text)
         return None
     return read
+
+
+def _signs(answers: Answers) -> bool:
+    return any(isinstance(command, Sign) for command in answers.given.values())
 
 
 def _same(one: _Read, other: _Read) -> bool:
@@ -144,13 +151,15 @@ async def _give_one(result: Merged, errand: Errand, command_id: str, command: Gi
         result.refused[no.text] = result.refused.get(no.text, 0) + 1
         return
     match done.mine:
+        case _ if done.value == "signed":
+            result.signed = True
         case (e.AnswerGiven(late=True),):
             result.late += 1
         case (e.AnswerGiven(),):
             result.answers += 1
         case (e.PredictionGiven(),):
             result.guesses += 1
-        case _ if rank(command) == 2:
-            result.done = getattr(command, "done", False)
+        case _ if isinstance(command, HandIn):
+            result.done = command.done
         case _:
             result.known += 1

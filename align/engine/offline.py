@@ -54,7 +54,8 @@ class OfflineWorkshop:
         self.progress = m.Progress()
         self.presence: m.Presence | None = None
         self.link: Link = "file"
-        self.link_text = f"Your answers are in {self.file.name}. Send that file to your facilitator."
+        what = "What you say to the charter is" if kit.charter else "Your answers are"
+        self.link_text = f"{what} in {self.file.name}. Send that file to your facilitator."
         self._kit = kit
         self._clock = clock or Clock()
         self._actor = Actor("participant", kit.participant, kit.token)
@@ -152,6 +153,8 @@ class OfflineWorkshop:
     def _fold(self, events: Sequence[e.LoggedEvent], command: Given) -> None:
         for event in events:
             evolve(self._whole, event)
+            if isinstance(event, e.Signed):
+                evolve(self.state, event)
             if isinstance(event, e.AnswerGiven):
                 self.mine.answers[event.prompt] = event
             elif isinstance(event, e.PredictionGiven):
@@ -207,7 +210,9 @@ def kept_path(kit: Kit) -> Path:
 
 
 def _opened(kit: Kit) -> list[e.VisibleEvent]:
-    """The round as it is, or will be, open: a kit may be answered before the facilitator opens it."""
+    """The charter to sign; else the round as it is, or will be, open: a kit may be answered before it is opened."""
+    if kit.charter:
+        return list(kit.charter)
     if kit.phase == "pulse":
         asked = pulse_asks(kit.plan, kit.round - 1)
         plan = msgspec.structs.replace(kit.plan, later=tuple(one for one in kit.plan.later if one not in asked))

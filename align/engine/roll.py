@@ -90,6 +90,7 @@ class Roll:
         if entry.pop("token", None):
             entry["spent"] = bool(entry.get("begun"))
             entry["phone"] = ""
+            entry.pop("file", None)  # files of this seat can no longer come
             self.answered.pop(participant, None)
             self.dirty = True
 

@@ -90,11 +90,12 @@ class PhoneSeat(_Message, frozen=True, tag="phone-seat"):
 
 class Revision(_Message, frozen=True, tag="revision"):
     """My commands come from an answers file: where it was begun, and which state of it this is. Refused when a newer
-    one was merged, or one begun elsewhere; asking again about the same one is no harm."""
+    one was merged, or one begun elsewhere; asking again about the same one is no harm. `signs`: it signs a charter."""
 
     id: Id
     begun: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     number: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+    signs: bool = False
 
 
 ClientMessage = Hello | Sit | Visit | Do | NewCode | FreeSeat | PhoneSeat | Revision
@@ -156,7 +157,7 @@ class Feed(_Message, frozen=True, tag="feed"):
 
 class Done(_Message, frozen=True, tag="done"):
     """The command or request `id` is durable. `mine` is what the log now holds of yours; `value` answers a request
-    (a new code, a token)."""
+    (a new code, a token), and is "signed" for a signature or an objection that is new."""
 
     id: str
     mine: tuple[Withheld, ...] = ()

@@ -129,3 +129,21 @@ async def test_what_is_no_kit_opens_no_screen_and_says_why(tmp_path: Path) -> No
     async with app.run_test() as pilot:
         await pilot.pause()
     assert app.return_code == 1
+
+
+async def test_a_sealed_charter_is_read_and_signed_from_a_kit_by_keyboard(kit: Path, tmp_path: Path) -> None:
+    path = tmp_path / f"{kits.NAME}.json"
+    await kits.led(
+        path, c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("fact", "Pune calls within 4 hours."),
+        c.SettleClause("c1", "provisional"), c.Seal(),
+    )  # fmt: skip
+    (tmp_path / "signing").mkdir()
+    (signing,) = (await kits.kits(path, tmp_path / "signing", "Boston 1")).values()
+    async with a_kit_open(signing) as person:
+        await until(lambda: "You have not signed it yet." in " ".join(shown(person.app).split()))
+        await person.press("s")
+        await until(lambda: "Sign version 1?" in shown(person.app))
+        await person.press("y")
+        await until(lambda: "You signed it" in " ".join(shown(person.app).split()))
+        file = person.workshop.file
+    assert [(one.problem, one.signed) for one in await merge(path, [file])] == [("", True)]
