@@ -8,9 +8,9 @@ from random import Random
 
 from align.charter.draft import draft_clause
 from align.domain import commands as c
-from align.domain.model import CONSENT_FROM, EVERYONE, Phase
+from align.domain.model import CONSENT_FROM, EVERYONE, Phase, Scope
 from align.domain.prompts import Prompt
-from align.engine import story
+from align.engine import story, story_later
 from align.engine.workshop import Workshop
 
 Tell = Callable[[str], None]
@@ -142,6 +142,9 @@ class Facilitator:
         await self._move("agree")
         for number, prompt in enumerate(self._talked_about()):
             await self._agree(prompt, number)
+        if story_later.is_ours(workshop.state.the_plan):
+            for decision in story_later.DECISIONS:
+                await workshop.submit(c.SetDecision(decision))
         await self._pace.think(2)
         await workshop.submit(c.Seal())
         await when(workshop, lambda: workshop.state.phase == "sealed")
@@ -154,6 +157,7 @@ class Facilitator:
     def _talked_about(self) -> list[Prompt]:
         wanted = (
             "urgent", "protect-first", "first-reply", "decision-overnight", "silence", "decision-wait", "shared-habits",
+            story_later.PROVISIONAL_PROMPT, story_later.LOCKED_PROMPT,
         )  # fmt: skip
         prompts = {prompt.id: prompt for prompt in self._workshop.state.the_plan.pack.prompts}
         return [prompts[each] for each in wanted if each in prompts] or list(prompts.values())[:3]
@@ -165,13 +169,15 @@ class Facilitator:
     async def _agree(self, prompt: Prompt, number: int) -> None:
         workshop, plan = self._workshop, self._workshop.state.the_plan
         await workshop.submit(c.MoveFocus(prompt.id))
-        text = draft_clause(workshop.state, prompt)
+        locked = prompt.id == story_later.LOCKED_PROMPT and story_later.is_ours(plan)
+        text = story_later.LOCKED if locked else draft_clause(workshop.state, prompt)
+        scope = story_later.LOCKED_SCOPE if locked else Scope()
         owner = plan.participants[number % len(plan.participants)].name
         begun = workshop.state.clauses_begun
-        await workshop.submit(c.DraftClause(prompt.id, text, owner=owner, review_on=plan.milestone.date))
+        await workshop.submit(c.DraftClause(prompt.id, text, scope, owner, plan.milestone.date))
         await when(workshop, lambda: workshop.state.clauses_begun > begun)
         clause = f"c{begun + 1}"
-        settled = await self._ending(prompt, clause, text, owner)
+        settled = c.SettleClause(clause, "locked") if locked else await self._ending(prompt, clause, text, owner)
         await workshop.submit(settled)
         self._tell(f"“{prompt.title}”: {settled.status.replace('_', ' ')}.")
 
@@ -182,6 +188,8 @@ class Facilitator:
             return c.SettleClause(clause, "open")
         if prompt.id == "decision-overnight" and regions == set(story.REGIONAL):
             return c.SettleClause(clause, "regional", regional=story.REGIONAL)
+        if prompt.id == story_later.PROVISIONAL_PROMPT:
+            return c.SettleClause(clause, "provisional")
         if await self._vote(clause):
             return c.SettleClause(clause, "agreed")
         review = self._workshop.state.the_plan.milestone.date
@@ -192,13 +200,17 @@ class Facilitator:
         return c.SettleClause(clause, "dissent_recorded", dissent=(story.OBJECTION,))
 
     async def _vote(self, clause: str) -> bool:
-        """Hold one vote; whether nobody was below consent."""
-        workshop = self._workshop
-        await workshop.submit(c.OpenVote(clause))
-        await when(workshop, lambda: workshop.progress.votes >= self._expected())
-        await self._pace.think(1)
-        await workshop.submit(c.CloseVote(clause))
-        await when(workshop, lambda: workshop.state.votes[clause][-1].result is not None)
-        result = workshop.state.votes[clause][-1].result
-        assert result is not None
-        return not sum(result.counts[:CONSENT_FROM])
+        return await hold_vote(self._workshop, clause, self._pace)
+
+
+async def hold_vote(workshop: Workshop, clause: str, pace: Pace) -> bool:
+    """Hold one vote at the desk, until everybody has given a level; whether nobody was below consent."""
+    people = len(workshop.state.the_plan.participants)
+    await workshop.submit(c.OpenVote(clause))
+    await when(workshop, lambda: workshop.progress.votes >= people)
+    await pace.think(1)
+    await workshop.submit(c.CloseVote(clause))
+    await when(workshop, lambda: workshop.state.votes[clause][-1].result is not None)
+    result = workshop.state.votes[clause][-1].result
+    assert result is not None
+    return not sum(result.counts[:CONSENT_FROM])

@@ -1,7 +1,8 @@
 """The finished example workshop: the demo's colleagues and facilitator at one table, in this process.
 
 No host, no line, no real clock and no real chance: the same seed gives the same bytes, so what lies in
-sessions/example can be compared with what the program makes today. `python -m align.engine.example FOLDER` writes it.
+sessions/example and docs/example can be compared with what the program makes today.
+`python -m align.engine.example sessions/example docs/example` writes both.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from random import Random
 from typing import Any, Literal
 
 from align.analysis.compare import compare
+from align.charter.analysis_text import analysis_text
+from align.charter.diff_text import diff_markdown
+from align.charter.formats import asked, files
+from align.charter.kinds import Kind
 from align.charter.render import charter_markdown
+from align.charter.versions import difference
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.actors import Actor
@@ -25,11 +31,17 @@ from align.domain.decide import decide
 from align.domain.model import Plan
 from align.domain.phases import Role
 from align.domain.state import State, evolve
+from align.domain.versions import as_sealed, version_of
 from align.domain.visibility import Projector
+from align.engine import story_later
+from align.engine.afterwards import Later, amend, hold_pulse
 from align.engine.colleagues import Colleague, Facilitator, Pace
 from align.engine.demo import demo_plan, turns
+from align.engine.pulsing import PACK
 from align.engine.workshop import AnswerState, Link, Mine
 from align.errors import SyncError
+from align.packs.catalogue import find_pack
+from align.resources import bundled
 from align.storage.at_rest import write_at_rest
 from align.sync.messages import Done, Presence, Progress
 
@@ -81,6 +93,11 @@ class Table:
         for changed in list(self._listeners):
             changed()
         return [event for event in events if isinstance(event, e.Withheld)]
+
+    def rest(self, days: int) -> None:
+        """Let days pass, until the hour at which the story began."""
+        self._now = BEGINS + timedelta(days=(self._now - BEGINS).days + days)
+        self._done.clear()
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Call after every command; returns the undo."""
@@ -167,23 +184,65 @@ class _Turns(Pace):
 
 
 async def play(table: Table, seed: int) -> None:
-    """Play the workshop to the sealed charter."""
+    """Play the workshop to the sealed charter, its pulse, and the second version, signed."""
     pace = _Turns(Random(f"turns-{seed}"))  # noqa: S311
-    people = [
-        Colleague(table.sit(who), turn, pace, Random(f"{seed}-{who}"), objects=number == 2)  # noqa: S311
-        for number, (who, turn) in enumerate(turns(table.public.the_plan))
-    ]
-    await asyncio.gather(*(person.run() for person in people), Facilitator(table.sit(), pace, lambda _: None).run())
+    seats = [(table.sit(who), turn, Random(f"{seed}-{who}")) for who, turn in turns(table.public.the_plan)]  # noqa: S311
+    desk = table.sit()
+    people = [Colleague(seat, turn, pace, own, objects=n == 2) for n, (seat, turn, own) in enumerate(seats)]
+    await asyncio.gather(*(person.run() for person in people), Facilitator(desk, pace, lambda _: None).run())
+    later = [Later(seat, turn, pace, own) for seat, turn, own in seats]
+    table.rest(story_later.PULSE_AFTER)
+    await hold_pulse(desk, later, find_pack(PACK, [bundled("prompts")]))
+    table.rest(story_later.AMENDED_AFTER)
+    await amend(desk, later, pace)
 
 
-def write_example(folder: Path, seed: int = SEED) -> None:
-    """Write the finished example and its charter into `folder`: NAME.json, an ordinary TinyDB file, and charter.md."""
+INDEX = f"""# The example workshop, from kickoff to second charter
+
+Nine people in Pune, Boston and Basel start a study together. The study, the people and their words are fiction; the
+documents are what align makes of the workshop in `sessions/example/{NAME}.json`, unchanged.
+
+1. [What the answers show](analysis.md): each region answered alone. There is a blind spot about “urgent”, and an
+   agreement about what to protect that nobody expected.
+2. [The first charter](charter-v1.md): agreed, regional, provisional and locked clauses, one open assumption, and one
+   with dissent. All signed but one, who objected to that clause.
+3. Four weeks later a pulse asked how five clauses are lived. One was not, so the rule reopened it. The newest charter
+   holds the pulse's figures.
+4. [What changed](diff-v1-v2.md) in the amendment, who asked for it and why.
+5. [The second charter](charter-v2.md), signed by everybody; the same on [one page](one-page.md), with
+   [the register of decisions](decisions.md) and [who has which part in them](raci.md).
+"""
+"""What leads a reader through the documents."""
+
+KINDS: tuple[Kind, ...] = ("one-page", "register", "raci")
+"""The formats of the newest version that stand beside the charters."""
+
+
+def documents(state: State) -> dict[str, bytes]:
+    """Return file name → bytes of what the story leads to, as people read it; `state` is what everybody may see."""
+    older, newer = (version_of(state, number) for number in ("1", "2"))
+    today = BEGINS.date()
+    made = {f"charter-v{n}.md": charter_markdown(as_sealed(state, n)).encode() for n in (1, 2)}
+    made["diff-v1-v2.md"] = diff_markdown(difference(state, older, newer)).encode()
+    for kind in KINDS:
+        made |= files(state, asked(kind, today))
+    analysis = analysis_text(NAME, state).rstrip("\n")
+    made["analysis.md"] = f"# What the answers show\n\n```text\n{analysis}\n```\n".encode()
+    made["README.md"] = INDEX.encode()
+    return made
+
+
+def write_example(folder: Path, papers: Path, seed: int = SEED) -> None:
+    """Write the finished example: NAME.json, an ordinary TinyDB file, with charter.md into `folder`, and what people
+    read of it, with an index, into `papers`."""
     table = Table(demo_plan(), seed)
     identity = table.new_id()[:16]
     asyncio.run(play(table, seed))
     write_at_rest(folder / f"{NAME}.json", [to_doc(fact) for fact in table.facts], identity)
     (folder / "charter.md").write_bytes(charter_markdown(table.public).encode())
+    for name, data in documents(table.public).items():
+        (papers / name).write_bytes(data)
 
 
 if __name__ == "__main__":
-    write_example(Path(sys.argv[1]))
+    write_example(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -18,7 +18,8 @@ from align.errors import Rejected
 _HOURS, _DAYS = "hours", "days"
 
 
-def _working(amount: int, unit: str) -> dict[str, Any]:
+def working(amount: int, unit: str) -> dict[str, Any]:
+    """Return a duration on the clock of working hours; `unit` is hours or days."""
     return {"amount": amount, "unit": unit, "clock": "working"}
 
 
@@ -91,9 +92,9 @@ ANSWERS: dict[str, dict[str, list[Value]]] = {
         "basel": [["What counts as a protocol deviation"], ["Who may unblind in an emergency"]],
     },
     "decision-wait": {
-        "pune": [_working(1, _DAYS), _working(1, _DAYS), _working(2, _DAYS)],
-        "boston": [_working(4, _HOURS), _working(4, _HOURS), _working(1, _DAYS)],
-        "basel": [_working(1, _DAYS), _working(2, _DAYS), _working(1, _DAYS)],
+        "pune": [working(1, _DAYS), working(1, _DAYS), working(2, _DAYS)],
+        "boston": [working(4, _HOURS), working(4, _HOURS), working(1, _DAYS)],
+        "basel": [working(1, _DAYS), working(2, _DAYS), working(1, _DAYS)],
     },
     "decision-overnight": {
         "pune": ["objection", "objection", "proposal"],
@@ -145,9 +146,9 @@ ANSWERS: dict[str, dict[str, list[Value]]] = {
         "basel": ["channel", "today", "channel"],
     },
     "first-reply": {
-        "pune": [_working(4, _HOURS), _working(1, _DAYS), _working(4, _HOURS)],
-        "boston": [_working(1, _DAYS), _working(1, _DAYS), _working(4, _HOURS)],
-        "basel": [_working(1, _DAYS), _working(1, _DAYS), _working(2, _DAYS)],
+        "pune": [working(4, _HOURS), working(1, _DAYS), working(4, _HOURS)],
+        "boston": [working(1, _DAYS), working(1, _DAYS), working(4, _HOURS)],
+        "basel": [working(1, _DAYS), working(1, _DAYS), working(2, _DAYS)],
     },
     "silence": {
         "pune": ["senior", "polite-no", "senior"],
@@ -217,7 +218,7 @@ def answer(prompt: Prompt, region: str, turn: int, chance: Random) -> Value:
     """Return what the `turn`-th colleague of a region answers."""
     told = ANSWERS.get(prompt.id, {}).get(region, [None])
     value = told[turn % len(told)]
-    return value if _fits(prompt, value) else _plausible(prompt, chance)
+    return value if _fits(prompt, value) else plausible(prompt, chance)
 
 
 def comment(prompt: Prompt, region: str, turn: int) -> str:
@@ -230,7 +231,7 @@ def guess(prompt: Prompt, region: str, target: str, own: Value, chance: Random) 
     told = GUESSES.get(prompt.id, {}).get(region, {}).get(region if target == EVERYONE else target)
     if _fits(prompt, told):
         return told
-    return own if chance.random() < 0.7 else _plausible(prompt, chance)
+    return own if chance.random() < 0.7 else plausible(prompt, chance)
 
 
 def _fits(prompt: Prompt, value: Value) -> bool:
@@ -241,7 +242,8 @@ def _fits(prompt: Prompt, value: Value) -> bool:
         return False
 
 
-def _plausible(prompt: Prompt, chance: Random) -> Value:
+def plausible(prompt: Prompt, chance: Random) -> Value:
+    """Return an answer that somebody could give to any prompt."""
     ids = [option.id for option in prompt.options]
     match prompt.type:
         case "text":
@@ -265,7 +267,7 @@ def _plausible(prompt: Prompt, chance: Random) -> Value:
             buckets = [bucket.id for bucket in prompt.buckets]
             return {card: buckets[min(int(chance.expovariate(1.2)), len(buckets) - 1)] for card in ids}
         case "scenario":
-            return {"first": chance.choice(ids), "after": _plausible(after_part(prompt).prompt, chance)}
+            return {"first": chance.choice(ids), "after": plausible(after_part(prompt).prompt, chance)}
         case "window":
             return _evening(chance.choice(["mon wed", "mon tue wed thu"]), "18:00", chance.choice(["19:00", "21:00"]))
         case "decision_rights":
