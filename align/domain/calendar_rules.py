@@ -70,13 +70,21 @@ def calendar_changed(plan: Plan, command: c.ChangeCalendar, day: str) -> e.Calen
     return e.CalendarChanged(command.region, kept, day)
 
 
-def _beside_no_answers(state: State) -> None:
-    """A name in the log between answers without names would tell who was at the keyboard just then."""
+def waits_until(state: State) -> str:
+    """Return until when nobody can say anything of a calendar, "round is closed" or "vote is closed"; empty for now.
+
+    A name in the log between answers without names would tell who was at the keyboard just then.
+    """
     if state.the_plan.attribution == "named":
-        return
-    voting = any(votes and votes[-1].open for votes in state.votes.values())
-    if state.answering or voting:
-        until = "vote is closed" if voting else "round is closed"
+        return ""
+    if any(votes and votes[-1].open for votes in state.votes.values()):
+        return "vote is closed"
+    return "round is closed" if state.answering else ""
+
+
+def _beside_no_answers(state: State) -> None:
+    until = waits_until(state)
+    if until:
         raise Rejected(
             "answers-open",
             f"Answers without names come in just now, and this would stand among them with your name. Wait until the "

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual.command import CommandPalette
 
 from align.domain import commands as c
 from align.domain.calendars import Holiday
@@ -20,6 +21,7 @@ from align.ui.present.calendars import calendar_text
 from align.ui.present.desk_calendars import calendar_fields, calendar_of
 from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.form import Form
+from align.ui.screens.participant.palette import CalendarCommands
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
@@ -85,6 +87,55 @@ async def test_on_the_welcome_page_a_key_confirms_and_another_says_what_is_wrong
             await desk.submit(c.OpenRound())
             await person.settle(lambda: me.state.answering)
             assert "c calendar is right" not in person.text
+
+
+@pytest.mark.parametrize("phase", ["reveal", "agree"])
+async def test_after_the_round_a_changed_calendar_is_told_and_confirmed_from_the_palette(phase: str) -> None:
+    async with linked(with_days()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenRound())
+        async with at_a_screen(team, desk, me) as person:
+            await desk.submit(c.CloseRound())
+            if phase == "agree":
+                await desk.submit(c.MoveTo("agree"))
+            await person.settle(lambda: me.state.phase == phase)
+            changed = msgspec.structs.replace(pune().calendar, holidays=DAYS[1:])
+            await desk.submit(c.ChangeCalendar("pune", changed))
+            await person.shows("Your region's calendar was changed.")
+            await person.press("ctrl+p")
+            await person.settle(lambda: isinstance(person.app.screen, CommandPalette))
+            await person.type("confirm my region")
+            await person.shows("Confirm my region's calendar")
+            await person.press("enter")
+            await person.settle(lambda: isinstance(person.app.screen, Confirm))
+            assert "10 Mar 2027 Eid" in person.text and not desk.state.confirmed
+            await person.press("y")
+            await until(lambda: "p1" in desk.state.confirmed and desk.state.confirmed["p1"].ok)
+
+
+async def test_the_palette_has_no_word_on_calendars_while_answers_come_in_and_once_it_is_sealed() -> None:
+    async with linked(with_days()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenRound())
+        async with at_a_screen(team, desk, me) as person:
+
+            async def offered() -> list[str | None]:
+                return [hit.text async for hit in CalendarCommands(person.screen).discover()]
+
+            await person.settle(lambda: me.state.answering)
+            assert not await offered(), "without names nothing with a name is told beside answers"
+            for command in (c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "We say so.", owner="Ada")):
+                await desk.submit(command)
+            await person.settle(lambda: "c1" in me.state.clauses)
+            assert len(await offered()) == 2
+            await desk.submit(c.OpenVote("c1"))
+            await person.settle(lambda: bool(me.state.votes))
+            assert not await offered()
+            await desk.submit(c.CloseVote("c1"))
+            await desk.submit(c.SettleClause("c1", "open", owner="Ada", review_on="2027-03-01"))
+            await desk.submit(c.Seal())
+            await person.settle(lambda: me.state.phase == "sealed")
+            assert not await offered()
 
 
 async def test_the_desk_reads_who_confirmed_and_a_changed_calendar_is_asked_anew(tmp_path: Path) -> None:

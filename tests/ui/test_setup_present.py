@@ -25,9 +25,18 @@ from align.ui.present.setup_draft import (
     is_blank,
     workshop_name,
 )
+from align.ui.present.setup_holidays import proposed, taken
 from align.ui.present.setup_packs import World, additions, check_pack, toggle
 from align.ui.present.setup_plan import check_people, plan_of, review, step_checks, trail, undone, with_commas
-from align.ui.present.setup_regions import check_hours, check_place, check_weekend, read_holidays, regions_of, zone_of
+from align.ui.present.setup_regions import (
+    TYPED,
+    check_hours,
+    check_place,
+    check_weekend,
+    read_holidays,
+    regions_of,
+    zone_of,
+)
 
 NOW = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
 WORLD = World(frozenset({"orion-3"}), tuple(catalogue([bundled("prompts")])), "sessions", NOW)
@@ -231,3 +240,40 @@ def test_two_prompts_with_one_id_are_named_and_nothing_is_created(tmp_path: Path
     assert both[0].prompt in check_pack(made, world).text
     with pytest.raises(UserError, match=r"^Prompts: .*taken twice"):
         plan_of(made, world)
+
+
+def test_proposed_holidays_stand_among_the_typed_ones_and_keep_their_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    region = RegionDraft("Pune", holidays="2027-01-26 Our founding day\nsoon")
+    found = proposed(region, NOW, "2027-03-31")
+    assert {day.date[:4] for day in found.days} == {"2027"} and all("IN-MH" in day.source for day in found.days)
+    assert "Public holidays of IN-MH" in found.words and "hours" not in found.words
+    more, words = taken(region, found)
+    assert (
+        more.holidays.startswith("2027-01-26 Our founding day\nsoon\n2027-") and more.holidays.count("2027-01-26") == 1
+    )
+    assert words.startswith(f"{len(found.days) - 1} days added.")
+    again, words = taken(more, found)
+    assert again.holidays == more.holidays and words.startswith("No day added.")
+    changed = more.holidays.replace("\nsoon", "").replace(found.days[-1].name, "Our own day")
+    kept = msgspec.json.decode(msgspec.json.encode(msgspec.structs.replace(more, holidays=changed)), type=RegionDraft)
+    sources = {day.date: day.source for day in regions_of([kept])[0].calendar.holidays}
+    assert sources.pop("2027-01-26") == sources.pop(found.days[-1].date) == TYPED
+    assert sources and all(source.startswith("holidays package") for source in sources.values())
+    monkeypatch.setattr("align.packs.suggest._library", lambda: None)
+    with pytest.raises(UserError, match="extra `calendar`"):
+        proposed(region, NOW, "2027-03-31")
+
+
+@pytest.mark.parametrize(
+    ("until", "years"),
+    [("", {"2027", "2028"}), ("2026-03-01", {"2027"}), ("2099-01-01", {"2027", "2028", "2029", "2030", "2031"})],
+)
+def test_holidays_are_proposed_from_today_until_the_year_of_the_milestone(until: str, years: set[str]) -> None:
+    found = proposed(RegionDraft("Site North", "Europe/Zurich"), NOW, until)
+    assert {day.date[:4] for day in found.days} == years
+    assert min(day.date for day in found.days) >= "2027-01-04"
+
+
+def test_without_a_zone_no_holiday_is_proposed() -> None:
+    with pytest.raises(UserError, match="which city or zone"):
+        proposed(RegionDraft("Nowhere at all"), NOW, "")

@@ -20,6 +20,7 @@ from align.packs.plans import load_plan
 from align.resources import bundled
 from align.ui.app import AlignApp
 from align.ui.openings.setup import left_unfinished, wizard
+from align.ui.present.setup_regions import regions_of
 from align.ui.screens.setup.tools import Created
 from align.ui.screens.setup.wizard import WizardScreen
 from tests.support.linked import until
@@ -74,7 +75,9 @@ def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def setting_up(folder: Path, name: str = "", *, size: tuple[int, int] = SMALL) -> AsyncIterator[Set]:
+async def setting_up(
+    folder: Path, name: str = "", *, size: tuple[int, int] = SMALL, notices: bool = False
+) -> AsyncIterator[Set]:
     """Run the application with a wizard on a folder."""
     screen = wizard(folder, name)
 
@@ -82,7 +85,7 @@ async def setting_up(folder: Path, name: str = "", *, size: tuple[int, int] = SM
         return Screen()
 
     app = AlignApp(opening)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notices) as pilot:
         made = Set(pilot, screen)
         await app.push_screen(screen, made.ended.append)
         await pilot.pause()
@@ -331,3 +334,19 @@ async def test_a_core_and_prompts_of_another_pack_are_taken_by_keyboard_and_stay
         await until(lambda: bool(made.ended))
     pack = read_public(tmp_path / "sessions" / "orion-3-kickoff.json").the_plan.pack
     assert [(prompt.origin, prompt.id) for prompt in pack.prompts[6:]] == more
+
+
+async def test_a_key_adds_the_public_holidays_of_a_place_and_their_source_stands_in_the_plan(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions", size=SMALL, notices=True) as made:
+        await made.press(*["ctrl+n"] * 3)
+        await made.press("a")
+        await made.press("ctrl+g")
+        await made.shows("Say first in which")
+        await made.paste("Pune")
+        await made.press("ctrl+g")
+        await made.shows("IN-MH")
+        await made.press("ctrl+n")
+        await made.shows("Asia/Kolkata", "holidays")
+    (region,) = regions_of(made.screen.draft.regions)
+    assert region.calendar.holidays
+    assert all(day.source.startswith("holidays package") for day in region.calendar.holidays)

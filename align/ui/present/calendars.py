@@ -14,6 +14,7 @@ from align.ui.present.times import calendar_day
 
 NAMED = "Your name is shown beside what you say; it is no answer."
 WRONG = "What is wrong with your region's calendar?"
+CHANGED = "Your region's calendar was changed. ^p finds it: confirm it, or say what is wrong."
 _CHANGEABLE = ("setup", "assume", "reveal", "agree")
 
 

@@ -15,7 +15,7 @@ from align.errors import UserError
 from align.ui.present.calendars import day_off
 from align.ui.present.counts import count, joined
 from align.ui.present.setup_draft import RegionDraft
-from align.ui.present.setup_regions import read_holidays, weekend_of
+from align.ui.present.setup_regions import read_holidays, weekend_of, with_sources
 from align.ui.present.times import calendar_day
 
 
@@ -75,11 +75,10 @@ def calendar_of(region: Region, values: Mapping[str, str]) -> WorkCalendar:
     days, wrong = read_holidays(values["holidays"])
     if wrong:
         raise UserError(wrong[0])
-    before = {(one.date, one.name, one.estimated): one for one in region.calendar.holidays}
     return msgspec.structs.replace(
         region.calendar,
         tz=values["zone"].strip(),
         hours=parse_hours(values["hours"]),
         weekend=weekend_of(RegionDraft(weekend=values["weekend"])),
-        holidays=tuple(before.get((one.date, one.name, one.estimated), one) for one in days),
+        holidays=with_sources(days, region.calendar.holidays),
     )

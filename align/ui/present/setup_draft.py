@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from align.domain.calendars import Holiday
 from align.domain.model import Attribution
 from align.domain.text import LONGEST_NAME, clean, clean_line, name_key
 from align.packs.plans import LARGEST_MIN_N, LONGEST_CODE, LONGEST_MEANING, LONGEST_TITLE
@@ -45,6 +46,8 @@ class RegionDraft(msgspec.Struct):
     hours: str = "Mon-Fri 09:00-17:30"
     weekend: str = "Sat, Sun"
     holidays: str = ""
+    proposed: list[Holiday] = msgspec.field(default_factory=list)
+    """Holidays that were proposed and taken: a line that still says the same keeps their source."""
 
 
 class SetupDraft(msgspec.Struct):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from align.domain.calendars import DatedHours, Holiday, WorkCalendar, parse_hours
@@ -116,6 +116,12 @@ def read_holidays(text: str) -> tuple[tuple[Holiday, ...], list[str]]:
     return tuple(sorted(found.values(), key=lambda holiday: holiday.date)), wrong
 
 
+def with_sources(days: Sequence[Holiday], known: Iterable[Holiday]) -> tuple[Holiday, ...]:
+    """Return days that were read from lines, with the source of a `known` one where date, name and ? are the same."""
+    sources = {(day.date, day.name, day.estimated): day for day in known}
+    return tuple(sources.get((day.date, day.name, day.estimated), day) for day in days)
+
+
 def check_holidays(region: RegionDraft) -> Check:
     """The days on which nobody is expected at work."""
     days, wrong = read_holidays(region.holidays)
@@ -166,6 +172,7 @@ def _calendar(draft: RegionDraft) -> WorkCalendar:
     zone = zone_of(draft)
     if wrong or not zone:
         return NOWHERE
+    days = with_sources(days, draft.proposed)
     nothing_special: tuple[DatedHours, ...] = ()
     try:
         return WorkCalendar(zone, parse_hours(draft.hours), weekend_of(draft), days, nothing_special)

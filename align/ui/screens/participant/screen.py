@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.command import Provider
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
@@ -18,12 +19,14 @@ from align.domain.state import State
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page
+from align.ui.page import Page, tell
 from align.ui.present import answering as words
+from align.ui.present.calendars import CHANGED
 from align.ui.present.flow import Place, home, open_vote, unsent_drafts
 from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
+from align.ui.screens.participant.palette import CalendarCommands
 from align.ui.screens.participant.views import Views
 from align.ui.screens.shared.view import View
 from align.ui.widgets.heading import Heading
@@ -38,6 +41,7 @@ class ParticipantScreen(Page[None]):
     ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """
     BINDINGS: ClassVar[list[BindingType]] = []
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CalendarCommands}
 
     def __init__(
         self, workshop: Workshop, clock: Clock | None = None, preview: Callable[[State], str] = preview
@@ -49,6 +53,8 @@ class ParticipantScreen(Page[None]):
         self._views = Views(self.workshop, self.clock, preview)
         self._phase = ""
         self._vote: tuple[str, int] | None = None
+        self._edition: int | None = None
+        """The edition of the own region's calendar that was in sight before."""
         self._unwatch: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -99,6 +105,7 @@ class ParticipantScreen(Page[None]):
             self._tick()
             return
         words.tidy(self.workshop)
+        self._tell_of_calendar(state)
         place = self._due(state)
         if place != self.place:
             await self._show(place)
@@ -117,6 +124,13 @@ class ParticipantScreen(Page[None]):
     def bring_heading_up_to_date(self) -> None:
         """The view shows something else now."""
         self._tick()
+
+    def _tell_of_calendar(self, state: State) -> None:
+        """Say so when the desk changed the calendar of this person's region; the welcome page shows it by itself."""
+        person, before = self.person, self._edition
+        self._edition = state.edition(person.region) if person is not None else None
+        if before is not None and self._edition not in (None, before) and state.phase != "setup":
+            tell(self, CHANGED)
 
     def _due(self, state: State) -> Place:
         before, self._phase = self._phase, state.phase

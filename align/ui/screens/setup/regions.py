@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -17,8 +18,10 @@ from textual.widgets.option_list import Option
 
 from align.domain.text import clean_line
 from align.engine.clock import Clock
-from align.ui.page import Dialog
+from align.errors import UserError
+from align.ui.page import Dialog, tell
 from align.ui.present.setup_draft import Check, RegionDraft
+from align.ui.present.setup_holidays import proposed, taken
 from align.ui.present.setup_regions import region_checks, region_line
 from align.ui.say import ours, say
 from align.ui.screens.setup.fields import Entered, LineField, TextField, Typed
@@ -43,14 +46,16 @@ class RegionForm(Dialog[RegionDraft]):
     HELP_TITLE = "A region"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "keep", "keep", id="region.keep", tooltip="Back to the list"),
+        Binding("ctrl+g", "propose", "holidays", id="region.propose", tooltip="Add the public holidays of this place"),
         Binding("escape", "keep", "keep and go back", show=False, id="region.back"),
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, region: RegionDraft, others: Sequence[RegionDraft], clock: Clock) -> None:
+    def __init__(self, region: RegionDraft, others: Sequence[RegionDraft], clock: Clock, until: str = "") -> None:
+        """`until` is the milestone's day as typed: holidays are proposed until its year."""
         super().__init__()
         self._region = msgspec.structs.replace(region)
-        self._others, self._clock = others, clock
+        self._others, self._clock, self._until = others, clock, until
 
     def compose(self) -> ComposeResult:
         """Five fields."""
@@ -74,7 +79,8 @@ class RegionForm(Dialog[RegionDraft]):
         return (
             "City or zone: a larger city, a country or a zone such as Asia/Kolkata; left empty, the name is taken for"
             " the city.\nHours: “Mon-Fri 09:00-17:30”, “Mon-Thu 08:30-12:00, 13:00-17:30; Fri 08:30-14:00”, “24x7”.\n"
-            "Weekend: the rest days, for instance Fri, Sat.\nHolidays: one a line, the day first."
+            "Weekend: the rest days, for instance Fri, Sat.\nHolidays: one a line, the day first; ctrl+g adds"
+            " the public holidays of the place, and the people there confirm them later."
         )
 
     @on(Typed)
@@ -93,6 +99,21 @@ class RegionForm(Dialog[RegionDraft]):
         for field in self.query("LineField, TextField").results(Widget):
             assert isinstance(field, LineField | TextField)
             field.show(checks[field.key])
+
+    @work(exclusive=True)
+    async def action_propose(self) -> None:
+        """Add the public holidays of the place, to be changed and confirmed."""
+        try:
+            found = await asyncio.to_thread(
+                proposed, msgspec.structs.replace(self._region), self._clock.now(), self._until
+            )
+        except UserError as error:
+            tell(self, str(error), warning=True)
+            return
+        if self.is_attached:
+            self._region, words = taken(self._region, found)
+            self.query_one("#field-holidays", TextField).set_value(self._region.holidays)
+            tell(self, words)
 
     def action_keep(self) -> None:
         """Back to the list, with what is typed."""
@@ -175,7 +196,7 @@ class RegionsStep(Step):
         regions = self.draft.regions
         region = regions[number] if number is not None else RegionDraft()
         others = [one for one in regions if one is not region]
-        typed = await self.app.push_screen_wait(RegionForm(region, others, self.tools.clock))
+        typed = await self.app.push_screen_wait(RegionForm(region, others, self.tools.clock, self.draft.day))
         if number is not None:
             regions[number] = typed
         elif typed != RegionDraft():
