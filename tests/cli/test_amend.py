@@ -149,7 +149,7 @@ def test_there_is_nothing_to_compare_before_a_second_version(sessions: Path, cap
 def test_signing_says_who_by_region_and_until_when_on_each_clock(sessions: Path, capfd: Said) -> None:
     path = keep(sessions, objected())
     said = told(capfd, "signing", "orion-3")
-    assert "Version 1, sealed on 2026-11-22: 1 of 11 signed · 1 objects · 9 not yet" in said
+    assert "Version 1, sealed on 22 Nov 2026: 1 of 11 signed · 1 objects · 9 not yet" in said
     assert "Boston  object: Boston 2 to clause 1 · not yet: Boston 1, Boston 3 and Boston 4" in said
     assert "for as long as people like" in said
     said = told(capfd, "signing", "orion-3", "--until", "2027-03-12 17:00")
