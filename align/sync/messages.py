@@ -5,6 +5,7 @@ It knows commands and events; it does not know sockets, rules or screens.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -224,8 +225,6 @@ class Bye(_Message, frozen=True, tag="bye"):
 HostMessage = Door | Welcome | Tour | Feed | Done | Refused | Progress | Presence | Bye
 
 _encoder = msgspec.json.Encoder()
-_from_client: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
-_from_host: msgspec.json.Decoder[HostMessage] = msgspec.json.Decoder(HostMessage)
 _T = TypeVar("_T")
 
 
@@ -236,12 +235,23 @@ def encode(message: ClientMessage | HostMessage) -> bytes:
 
 def decode_client(frame: bytes) -> ClientMessage:
     """Return what a client said; raises SyncError for anything that is not a message."""
-    return _decode(_from_client, frame)
+    return _decode(_from_client(), frame)
 
 
 def decode_host(frame: bytes) -> HostMessage:
     """Return what a host said; raises SyncError for anything that is not a message."""
-    return _decode(_from_host, frame)
+    return _decode(_from_host(), frame)
+
+
+# Each is some 10 ms in the making, and one program needs one of them.
+@cache
+def _from_client() -> msgspec.json.Decoder[ClientMessage]:
+    return msgspec.json.Decoder(ClientMessage)
+
+
+@cache
+def _from_host() -> msgspec.json.Decoder[HostMessage]:
+    return msgspec.json.Decoder(HostMessage)
 
 
 def _decode(decoder: msgspec.json.Decoder[_T], frame: bytes) -> _T:

@@ -7,7 +7,6 @@ from align.domain.commands import ConfirmCalendar
 from align.ui.page import submit, tell
 from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, person_of
 from align.ui.screens.shared.view import View
-from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 
 
@@ -24,6 +23,8 @@ async def confirm(view: View) -> None:
 
 async def say_wrong(view: View) -> None:
     """Ask in a line what is wrong, until it fits, and say it of the calendar that was in sight when it was asked."""
+    from align.ui.widgets.asking import Ask  # noqa: PLC0415 - start-up: few ask, and it brings an editor with it
+
     said = view.workshop.state.confirmed.get(view.workshop.me)
     words, begun = said.text if said is not None else "", confirmation(view.workshop.state, view.workshop.me)
     while begun is not None:
