@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from align.ui.app import AlignApp
 from align.ui.page import Page
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.tools import DeskTools
-from tests.support.linked import Linked, linked, until
+from tests.support.linked import PATIENCE, Linked, linked, until
 
 MONDAY = datetime(2027, 3, 1, 14, 35, 20, tzinfo=UTC)
 
@@ -83,6 +84,11 @@ class Desk:
         except TimeoutError:
             raise AssertionError(f"{words!r} is not on the screen:\n{self.text}") from None
 
+    async def rested(self) -> str:
+        """What a person can read when the screen has come to rest."""
+        await rest(self.app, self.pilot)
+        return self.text
+
     @property
     def text(self) -> str:
         """What a person can read now, row by row."""
@@ -91,6 +97,24 @@ class Desk:
     @property
     def rows(self) -> list[str]:
         return self.text.split("\n")
+
+
+async def rest(app: AlignApp, pilot: Pilot[int], seconds: float = PATIENCE) -> None:
+    """Wait until no thread works and three looks in a row find the same screen: also where the machine is busy, and
+    a process that gets no time seems idle to the pilot."""
+    before, alike = "", 0
+    async with asyncio.timeout(seconds):
+        while alike < 3:
+            await pilot.pause(0.02)
+            now = screen_text(app)
+            alike = alike + 1 if now == before and not _threads_work() else 0
+            before = now
+
+
+def _threads_work() -> bool:
+    """Whether something that was given to a thread (`asyncio.to_thread`) is not there yet."""
+    threads: Any = getattr(asyncio.get_running_loop(), "_default_executor", None)
+    return threads is not None and threads._idle_semaphore._value < len(threads._threads)
 
 
 def screen_text(app: AlignApp) -> str:

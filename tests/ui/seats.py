@@ -19,7 +19,7 @@ from align.ui.present.flow import Place
 from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.screens.shared.view import View
 from tests.support.linked import PATIENCE, Linked, linked, until
-from tests.ui.desks import StillClock
+from tests.ui.desks import StillClock, rest
 
 Preview = Callable[[State], str]
 SMALL, LARGE = (80, 24), (100, 30)
@@ -40,6 +40,11 @@ class Person:
     def text(self) -> str:
         """What the terminal shows."""
         return shown(self.app)
+
+    async def rested(self) -> str:
+        """What the terminal shows when the screen has come to rest."""
+        await rest(self.app, self.pilot)
+        return self.text
 
     async def press(self, *keys: str) -> None:
         """Press keys and let the screen follow."""

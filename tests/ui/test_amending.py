@@ -131,13 +131,13 @@ async def test_how_it_looks(tmp_path: Path, size: tuple[int, int], snapshot: Sna
         await desk.press("up")
         await desk.shows("'Urgent' means at once.")
         await desk.shows("Boston 1 asked: Not at night.")
-        assert _pane(desk.text) == snapshot(name="agree")
+        assert _pane(await desk.rested()) == snapshot(name="agree")
         await desk.press("5")
         await desk.shows("Version 2 is being drafted")
         await desk.press("d")
         await asked(desk, Changes)
         await desk.shows("{+at once+}")
-        assert _between(desk.text, "Why version 2", "now  Draft") == snapshot(name="changes")
+        assert _between(await desk.rested(), "Why version 2", "now  Draft") == snapshot(name="changes")
 
 
 def _between(text: str, first: str, last: str) -> str:

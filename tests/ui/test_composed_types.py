@@ -141,21 +141,19 @@ async def test_rights_are_answered_by_mouse() -> None:
         assert field.value == {"site": {"lead": "decide"}, "date": {"pm": "recommend"}}
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        None, 7, "x", [], ["a"], {}, {"days": 3, "start": 4, "end": [1]}, {"first": {}, "after": 5},
-        {"site": 3, "other": {"lead": {}}}, {"after": {"amount": True, "unit": [], "clock": {}}},
-    ],
-)  # fmt: skip
 @pytest.mark.parametrize("prompt", composed.PROMPTS, ids=[prompt.id for prompt in composed.PROMPTS])
-async def test_a_draft_of_any_shape_gives_an_input(prompt: Any, value: Any) -> None:
+async def test_a_draft_of_any_shape_gives_an_input(prompt: Any) -> None:
     async with a_person(composed.plan()) as person:
         await open_round(person)
-        person.workshop.keep_draft(answer_key(prompt.id), {"value": value, "comment": ""})
-        await person.go("answer", prompt.id)
-        await person.press("down", "1")
-        assert person.screen.place == Place("answer", prompt.id)
+        for value in (
+            None, 7, "x", [], ["a"], {}, {"days": 3, "start": 4, "end": [1]}, {"first": {}, "after": 5},
+            {"site": 3, "other": {"lead": {}}}, {"after": {"amount": True, "unit": [], "clock": {}}},
+        ):  # fmt: skip
+            await person.go("lobby")
+            person.workshop.keep_draft(answer_key(prompt.id), {"value": value, "comment": ""})
+            await person.go("answer", prompt.id)
+            await person.press("down", "1")
+            assert person.screen.place == Place("answer", prompt.id), value
 
 
 @given(

@@ -112,7 +112,7 @@ async def test_the_register_at_a_glance(tmp_path: Path, size: tuple[int, int], s
     async with a_desk(plan, tmp_path, size=size) as desk:
         await at_the_register(desk)
         await desk.shows("Told after")
-        assert desk.text == snapshot
+        assert await desk.rested() == snapshot
 
 
 def test_the_editor_and_the_detail_say_the_same() -> None:

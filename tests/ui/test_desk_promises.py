@@ -92,7 +92,7 @@ async def test_the_check_says_verdict_waits_and_week(
     async with a_desk(plan, tmp_path, size=size) as desk:
         screen = await at_the_promises(desk)
         await desk.shows("cannot be kept: kept for")
-        assert desk.text == snapshot
+        assert await desk.rested() == snapshot
         await desk.press("right")
         await desk.shows("› ✓ normal, within 1 day")
         await desk.shows("2. normal")

@@ -32,12 +32,6 @@ def told(number: int) -> dict[str, object]:
     return {"first": "called", "after": hours(number, "elapsed")}
 
 
-async def rest(desk: Desk) -> None:
-    """Let the screen come to rest."""
-    await desk.pilot.pause()
-    await desk.pilot.pause()
-
-
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "100x30"])
 async def test_a_pulse_is_chosen_opened_followed_and_closed(
     size: tuple[int, int], tmp_path: Path, snapshot: SnapshotAssertion
@@ -47,8 +41,7 @@ async def test_a_pulse_is_chosen_opened_followed_and_closed(
         await desk.shows("3 of 9 here")
         await desk.press("u")
         await desk.shows("what shall everybody be asked?")
-        await rest(desk)
-        assert desk.text == snapshot(name="chooser")
+        assert await desk.rested() == snapshot(name="chooser")
         await desk.press("space")
         await desk.shows("1 clause, 2 prompts")
         await desk.press("enter")
@@ -89,11 +82,9 @@ async def test_the_results_of_pulses_stand_at_their_step(
         await desk.press("6")
         await desk.shows("What the pulses say")
         await desk.shows("Pulse 2, ")
-        await rest(desk)
-        assert desk.text == snapshot(name="top")
+        assert await desk.rested() == snapshot(name="top")
         await desk.press("end")
-        await rest(desk)
-        assert desk.text == snapshot(name="end")
+        assert await desk.rested() == snapshot(name="end")
 
 
 async def test_before_the_seal_nobody_can_open_a_pulse(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ async def test_a_prompt_of_each_type(prompt: str, size: tuple[int, int], snapsho
         await person.workshop.submit(c.GiveAnswer(prompt, builders.GOOD_VALUES[prompt], ""))
         await person.go("answer", prompt)
         await person.shows("✓ received")
-        assert person.text == snapshot
+        assert await person.rested() == snapshot
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "100x30"])
@@ -57,7 +57,7 @@ async def test_a_stage_of_the_workshop(stage: str, size: tuple[int, int], snapsh
         if stage == "waiting":
             await person.go("review")
         await person.shows(LAST_WORDS.get(stage, "online"))
-        text = re.sub(r"\d+ of 9 people are here", "N of 9 people are here", person.text)
+        text = re.sub(r"\d+ of 9 people are here", "N of 9 people are here", await person.rested())
         assert re.sub(r"Sealed as version 1 on \d+ \w+ \d+", "Sealed", text) == snapshot
 
 
@@ -66,7 +66,7 @@ async def test_the_reveal_in_the_other_modes(attribution: str, snapshot: Snapsho
     async with a_person(builders.plan(attribution), LARGE) as person:  # type: ignore[arg-type]
         await play(person.team, person.desk, person.workshop, "reveal")
         await person.shows("A colleague abroad")
-        assert person.text == snapshot
+        assert await person.rested() == snapshot
 
 
 async def test_the_guesses(snapshot: SnapshotAssertion) -> None:
@@ -76,4 +76,4 @@ async def test_the_guesses(snapshot: SnapshotAssertion) -> None:
         await person.go("guess", "urgent")
         await person.press("1", "enter", "2")
         await person.shows("Now")
-        assert person.text == snapshot
+        assert await person.rested() == snapshot

@@ -34,7 +34,7 @@ async def test_a_pulse_opens_by_itself_is_answered_and_shows_its_results(
             await desk.submit(OPEN)
             await person.settle(lambda: person.screen.place == Place("lobby"))
             await person.shows("a pulse", "Press enter to begin", "online")
-            assert person.text == snapshot(name="lobby")
+            assert await person.rested() == snapshot(name="lobby")
             await person.press("enter")
             await person.settle(lambda: person.screen.place == Place("answer", f"p1-{LIVED}"))
             await me.submit(c.GiveAnswer(f"p1-{LIVED}", ALL_LIVED))
@@ -50,7 +50,7 @@ async def test_a_pulse_opens_by_itself_is_answered_and_shows_its_results(
             await person.settle(lambda: person.screen.place == Place("pulse"))
             await person.shows("1 of 9 who had an occasion saw it lived", "online")
             # The host's own clock says on which day it was opened.
-            assert person.text.replace(day(desk.state.pulses[0].on), "that day") == snapshot(name="results")
+            assert (await person.rested()).replace(day(desk.state.pulses[0].on), "that day") == snapshot(name="results")
             await person.press("p")
             await person.settle(lambda: person.screen.place == Place("charter"))
             await person.press("u")

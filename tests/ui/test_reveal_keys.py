@@ -100,7 +100,7 @@ async def test_the_map_leads_everybody_to_the_chosen_prompt(
         await desk.press("m")
         await desk.settle(lambda: isinstance(desk.screen, MapScreen))
         await desk.shows("6 blind spots")
-        assert desk.text == snapshot
+        assert await desk.rested() == snapshot
         await desk.press("down", "enter")
         await desk.settle(lambda: desk.state.focus == "sure")
 
@@ -117,7 +117,7 @@ async def test_every_number_in_sight_is_explained(
         await desk.shows("How many gave an answer")
         await desk.press("down", "down", "down")
         await desk.shows("One minus the mean distance of two answers")
-        assert desk.text == snapshot
+        assert await desk.rested() == snapshot
         await desk.press("escape")
         await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
 
@@ -133,7 +133,7 @@ async def test_a_revealed_prompt_at_the_desk(
         await desk.workshop.submit(c.MoveFocus(prompt))
         await desk.settle(lambda: desk.state.focus == prompt)
         await desk.shows(desk.state.the_plan.prompt(prompt).text[:20])
-        assert desk.text == snapshot
+        assert await desk.rested() == snapshot
 
 
 @pytest.mark.parametrize("size", SIZES, ids=IDS)
@@ -141,7 +141,7 @@ async def test_a_participant_has_the_same_keys(size: tuple[int, int], snapshot: 
     async with a_person(builders.plan(), size) as person:
         await looking(person)
         await person.shows("B◆ blind spot", "Two people picked at random")
-        assert person.text == snapshot
+        assert await person.rested() == snapshot
         await person.press("i")
         await person.shows("What the numbers of")
         await person.press("escape", "m")
