@@ -17,7 +17,7 @@ from tests.charter.test_pulses import CASE, KNOWN, MIXED, WITHIN_TWO_HOURS, hour
 from tests.domain.test_renewal import EVERYBODY, LIVED_PROMPT
 from tests.support import builders
 from tests.support.linked import stored, until
-from tests.ui.desks import Desk, a_desk
+from tests.ui.desks import a_desk
 
 URGENT = msgspec.structs.replace(KNOWN["urgent"], core=True, minutes=0.25)
 LIVED_CORE = msgspec.structs.replace(LIVED_PROMPT, core=True, minutes=0.5)

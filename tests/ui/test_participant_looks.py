@@ -38,27 +38,28 @@ SIZES = [SMALL, LARGE]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "100x30"])
-@pytest.mark.parametrize("prompt", [prompt.id for prompt in builders.PROMPTS])
-async def test_a_prompt_of_each_type(prompt: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+async def test_a_prompt_of_each_type(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     async with a_person(builders.plan(), size) as person:
         await begin(person)
-        await person.workshop.submit(c.GiveAnswer(prompt, builders.GOOD_VALUES[prompt], ""))
-        await person.go("answer", prompt)
-        await person.shows("✓ received")
-        assert await person.rested() == snapshot
+        for prompt in (prompt.id for prompt in builders.PROMPTS):
+            await person.workshop.submit(c.GiveAnswer(prompt, builders.GOOD_VALUES[prompt], ""))
+            await person.go("answer", prompt)
+            await person.shows("✓ received")
+            assert await person.rested() == snapshot(name=prompt)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "100x30"])
 @pytest.mark.parametrize("stage", STAGES)
-async def test_a_stage_of_the_workshop(stage: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    async with a_person(builders.plan(), size, charter) as person:
+async def test_a_stage_of_the_workshop(stage: str, snapshot: SnapshotAssertion) -> None:
+    async with a_person(builders.plan(), LARGE, charter) as person:
         await play(person.team, person.desk, person.workshop, stage)
         await person.settle(lambda: person.screen.place == PLACES[stage])
         if stage == "waiting":
             await person.go("review")
-        await person.shows(LAST_WORDS.get(stage, "online"))
-        text = re.sub(r"\d+ of 9 people are here", "N of 9 people are here", await person.rested())
-        assert re.sub(r"Sealed as version 1 on \d+ \w+ \d+", "Sealed", text) == snapshot
+        for width, height in (LARGE, SMALL):
+            await person.pilot.resize_terminal(width, height)
+            await person.shows(LAST_WORDS.get(stage, "online"))
+            text = re.sub(r"\d+ of 9 people are here", "N of 9 people are here", await person.rested())
+            assert re.sub(r"Sealed as version 1 on \d+ \w+ \d+", "Sealed", text) == snapshot(name=f"{width}x{height}")
 
 
 @pytest.mark.parametrize("attribution", ["named", "merged"])

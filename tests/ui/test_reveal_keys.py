@@ -123,17 +123,17 @@ async def test_every_number_in_sight_is_explained(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=IDS)
-@pytest.mark.parametrize("prompt", ["urgent", "sure", "wait", "protect", "cards"])
 async def test_a_revealed_prompt_at_the_desk(
-    tmp_path: Path, prompt: str, size: tuple[int, int], snapshot: SnapshotAssertion
+    tmp_path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
 ) -> None:
     async with a_desk(builders.plan(), tmp_path, size=size) as desk:
         await led_to_the_reveal(desk)
         await desk.settle(lambda: desk.state.focus == "urgent")
-        await desk.workshop.submit(c.MoveFocus(prompt))
-        await desk.settle(lambda: desk.state.focus == prompt)
-        await desk.shows(desk.state.the_plan.prompt(prompt).text[:20])
-        assert await desk.rested() == snapshot
+        for prompt in ("urgent", "sure", "wait", "protect", "cards"):
+            await desk.workshop.submit(c.MoveFocus(prompt))
+            await desk.settle(lambda prompt=prompt: desk.state.focus == prompt)
+            await desk.shows(desk.state.the_plan.prompt(prompt).text[:20])
+            assert await desk.rested() == snapshot(name=prompt)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=IDS)
