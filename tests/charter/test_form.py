@@ -15,7 +15,7 @@ from align.charter.render import render, written
 from align.charter.view import CharterView
 from align.charter.web_page import engine
 from tests.charter.pages import Page
-from tests.charter.told import ONE_LINE, view, with_texts
+from tests.charter.told import ONE_LINE, SHIFTS, view, with_texts
 
 OWN = {"one-page": ONE_PAGE, "register": REGISTER, "raci": RACI}
 FORMS = ["charter", *OWN, *decision_files(view())]
@@ -61,7 +61,7 @@ def test_a_document_breaks_no_rule(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["charter", *OWN, FORMS[-1]])
-@pytest.mark.parametrize("shift", range(0, len(ONE_LINE), 20))
+@pytest.mark.parametrize("shift", SHIFTS)
 def test_nor_does_it_with_hostile_texts(form: str, shift: int) -> None:
     assert faults(text_of(form, with_texts(ONE_LINE, shift))) == []
 

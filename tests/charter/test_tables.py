@@ -14,7 +14,7 @@ from align.charter.facts import workshop_facts
 from align.charter.tables import answer_table, clause_table, raid_table, table
 from align.domain.model import Attribution
 from tests.charter.story import shown, story
-from tests.charter.told import EVERY_KIND, FORMULAS, harmless, view, with_texts
+from tests.charter.told import EVERY_KIND, FORMULAS, SHIFTS, harmless, view, with_texts
 
 RISKY = "=+-@＝＋－＠﹢﹣﹦﹫−"
 
@@ -30,7 +30,7 @@ def shape(data: bytes) -> list[int]:
 
 
 @pytest.mark.parametrize("make", [clause_table, raid_table])
-@pytest.mark.parametrize("shift", range(0, len(EVERY_KIND), 13))
+@pytest.mark.parametrize("shift", SHIFTS)
 def test_hostile_texts_leave_a_table_in_the_same_form(make: object, shift: int) -> None:
     assert callable(make)
     assert shape(make(with_texts(EVERY_KIND, shift))) == shape(make(harmless()))

@@ -11,6 +11,7 @@ from align.domain.text import clean
 from tests.charter.story import shown, story
 from tests.charter.test_charter import replaced
 from tests.charter.test_markdown import HOSTILE
+from tests.support.figures import NIGHTLY
 
 FORMULAS = (
     "=1+1",
@@ -29,6 +30,8 @@ FORMULAS = (
 )
 LINES = ("one\ntwo", "a\n\n# b", "- a\n- b", "<b>\n</b>", "\"quoted\"\n'too'", "שלום\nעולם", "BEGIN:VEVENT\nUID:x\\,;")
 ONE_LINE = tuple(text for text in map(clean, (*HOSTILE, *FORMULAS)) if text and "\n" not in text)
+SHIFTS = range(0, len(ONE_LINE), 20 if NIGHTLY else 50)
+"""Where to begin among them: each place of a document gets other ones."""
 EVERY_KIND = (*ONE_LINE, *(clean(text) for text in (*FORMULAS, *LINES) if clean(text)))
 
 
