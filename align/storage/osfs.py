@@ -92,7 +92,7 @@ class OsFs:
     def is_open_as(self, fd: int, path: Path) -> bool:
         """Say whether `path` is still the name of the open file `fd`; True where that cannot be known."""
         try:
-            return os.path.samestat(path.lstat(), os.fstat(fd))
+            return os.path.samestat(os.lstat(path), os.fstat(fd))
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError:

@@ -118,6 +118,20 @@ class JournalTable(Table):
         file.commit(changes(self.name, draft, new=self.name not in file.tables))
         self.clear_cache()
 
+    def extend(self, documents: Mapping[int, Document]) -> None:
+        """Store new documents together under their ids. ValueError when one is taken, as TinyDB says it.
+
+        `insert_multiple` does the same and costs twice the time, for it looks at each document again afterwards.
+        """
+        file = cast(JournalStorage, self._storage).file
+        rows = file.tables.get(self.name, {})
+        for doc_id in documents:
+            if str(doc_id) in rows:
+                raise ValueError(f"Document with ID {doc_id} already exists")
+        file.commit([Op(self.name, "put", doc_id, document) for doc_id, document in documents.items()])
+        self._next_id = None
+        self.clear_cache()
+
 
 class WorkshopDb(TinyDB):
     """TinyDB on a workshop file: `WorkshopDb(WorkshopFile.open(path))`."""

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-from tinydb.table import Document
+from typing import Any, cast
 
 from align.errors import StoreError
 from align.storage.osfs import OS, OsFs
 from align.storage.snapshot import EVENTS_TABLE
-from align.storage.tables import WorkshopDb
+from align.storage.tables import JournalTable, WorkshopDb
 from align.storage.values import copied, numbered, require_expected
 from align.storage.workshop_file import WorkshopFile
 
@@ -25,7 +23,7 @@ class TinyStore:
     def __init__(self, file: WorkshopFile) -> None:
         self.db = WorkshopDb(file)
         self._file = file
-        self._events = self.db.table(EVENTS_TABLE)
+        self._events = cast(JournalTable, self.db.table(EVENTS_TABLE))
         self._seq = len(self._events)
         _require_unbroken(file, self._seq)
 
@@ -48,7 +46,7 @@ class TinyStore:
         """Store all of `events` or none with one sync, durable on return; returns the new `seq`. Raises StoreError."""
         require_expected(self._seq, expected_seq)
         documents = numbered(events, self._seq)
-        self._events.insert_multiple([Document(document, document["seq"]) for document in documents])
+        self._events.extend({document["seq"]: document for document in documents})
         self._seq += len(documents)
         return self._seq
 

@@ -30,7 +30,7 @@ def check_document(document: Any) -> None:
     """Raise StoreError, naming the place, unless `document` is a JSON object that every reader reads back alike."""
     if not isinstance(document, dict):
         raise StoreError(f"A stored event must be a JSON object, not {type(document).__name__}.")
-    _check(document, "", 1)
+    _check(document, (), 1)
 
 
 def numbered(events: Sequence[dict[str, Any]], seq: int) -> list[dict[str, Any]]:
@@ -59,40 +59,48 @@ def copied(value: Any) -> Any:
     return msgspec.to_builtins(value)
 
 
-def _check(value: Any, where: str, depth: int) -> None:
+_Place = tuple[()] | tuple["_Place", str]
+"""Where a value stands: the place around it and the step from there. A sentence is made of it only when needed."""
+
+
+def _check(value: Any, where: _Place, depth: int) -> None:
     kind = type(value)
     if kind is str:
         _check_text(value, where)
     elif kind is dict or kind is list or kind is tuple:
         if depth > MAX_DEPTH:
-            raise StoreError(f"{_place(where)} nests deeper than {MAX_DEPTH} levels and cannot be stored.")
+            raise StoreError(f"{_named(where)} nests deeper than {MAX_DEPTH} levels and cannot be stored.")
         if kind is not dict:
             for index, item in enumerate(value):
-                _check(item, f"{where}[{index}]", depth + 1)
+                _check(item, (where, f"[{index}]"), depth + 1)
             return
         for key, item in value.items():
             if type(key) is not str:
-                raise StoreError(f"{_place(where)} has the key {key!r}, which is no text and cannot be stored.")
+                raise StoreError(f"{_named(where)} has the key {key!r}, which is no text and cannot be stored.")
             _check_text(key, where)
-            _check(item, f"{where}.{key}", depth + 1)
+            _check(item, (where, key), depth + 1)
     elif kind is float:
         if value != value or value in (float("inf"), float("-inf")):
-            raise StoreError(f"{_place(where)} is {value}, which is not a JSON number and cannot be stored.")
+            raise StoreError(f"{_named(where)} is {value}, which is not a JSON number and cannot be stored.")
     elif kind is int:
         if not -_INT_LIMIT <= value < _INT_LIMIT:
-            raise StoreError(f"{_place(where)} is a whole number of more than 64 bits and cannot be stored.")
+            raise StoreError(f"{_named(where)} is a whole number of more than 64 bits and cannot be stored.")
     elif value is not None and kind is not bool:
-        raise NotJsonError(f"{_place(where)} is of the type {kind.__name__}, which JSON cannot hold.")
+        raise NotJsonError(f"{_named(where)} is of the type {kind.__name__}, which JSON cannot hold.")
 
 
-def _check_text(text: str, where: str) -> None:
+def _check_text(text: str, where: _Place) -> None:
     if text.isascii():
         return
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise StoreError(f"{_place(where)} contains a lone surrogate, which cannot be stored.") from None
+        raise StoreError(f"{_named(where)} contains a lone surrogate, which cannot be stored.") from None
 
 
-def _place(where: str) -> str:
-    return f"The value at {where.lstrip('.').encode('ascii', 'backslashreplace').decode()}" if where else "The event"
+def _named(where: _Place) -> str:
+    path = ""
+    while where:
+        where, step = where
+        path = (step if step.startswith("[") else f".{step}") + path
+    return f"The value at {path.lstrip('.').encode('ascii', 'backslashreplace').decode()}" if path else "The event"

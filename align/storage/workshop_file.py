@@ -31,6 +31,7 @@ class WorkshopFile:
 
     def __init__(self, path: Path, fs: OsFs, loaded: Loaded, lock_fd: int | None) -> None:
         self.path = path
+        self._lock_path, self._log_path = lock_path(path), log_path(path)  # each write asks for their files
         self.tables: Tables = loaded.tables
         self.seq = loaded.seq
         self.warnings = loaded.warnings
@@ -154,7 +155,7 @@ class WorkshopFile:
         assert self._lock_fd is not None
         assert self._log_fd is not None
         same = self._fs.is_open_as
-        return same(self._lock_fd, lock_path(self.path)) and same(self._log_fd, log_path(self.path))
+        return same(self._lock_fd, self._lock_path) and same(self._log_fd, self._log_path)
 
     def _keep_hold(self) -> None:
         """Before each write: take back lock and files that somebody deleted under us, and never write beside
@@ -175,8 +176,8 @@ class WorkshopFile:
         self._lock_fd = lock_fd
         with plainly(self.path, "written anew"):
             assert self._log_fd is not None
-            if self._fs.exists(log_path(self.path)):
-                if self._fs.is_open_as(self._log_fd, log_path(self.path)) and self._is_as_we_left_it():
+            if self._fs.exists(self._log_path):
+                if self._fs.is_open_as(self._log_fd, self._log_path) and self._is_as_we_left_it():
                     return
                 raise StoreError(
                     f"{self.path} was opened by another host, or replaced, while this one had it; nothing more is "
@@ -191,7 +192,7 @@ class WorkshopFile:
         )
 
     def _is_as_we_left_it(self) -> bool:
-        return len(self._fs.read(log_path(self.path))) == self._log_size
+        return len(self._fs.read(self._log_path)) == self._log_size
 
     def _fold(self, closed: bool) -> None:
         changed = self.seq != self._meta.seq
@@ -256,7 +257,7 @@ class WorkshopFile:
             if loaded.log != "current" or loaded.closed:
                 self._begin_journal()
                 return
-            self._log_fd = self._fs.open_append(log_path(self.path))
+            self._log_fd = self._fs.open_append(self._log_path)
             if loaded.torn:
                 self._set_aside(loaded.torn)
             self._fs.sync(self._log_fd)
@@ -275,15 +276,15 @@ class WorkshopFile:
         self._fs.sync_folder(self.path.parent)
         self._fs.truncate(self._log_fd, self._log_size)
         self.warnings.append(
-            f"The last line of {log_path(self.path)} was unfinished and never acknowledged; "
+            f"The last line of {self._log_path} was unfinished and never acknowledged; "
             f"it was moved to {torn_path(self.path)}. Everything before it is here."
         )
 
     def _begin_journal(self, closed: bool = False) -> None:
         line = header_line(Header(self._meta.generation, self._meta.seq, self._digest, closed))
-        write_durably(self._fs, log_path(self.path), line)
+        write_durably(self._fs, self._log_path, line)
         self._fs.sync_folder(self.path.parent)
-        fd = self._fs.open_append(log_path(self.path))
+        fd = self._fs.open_append(self._log_path)
         _closed(self._fs, self._log_fd)
         self._log_fd, self._log_size = fd, len(line)
 
