@@ -12,6 +12,9 @@ from collections.abc import Iterator
 
 _PIECE = 16 * 1024
 """The most that one TLS record carries."""
+_RECORD = 4 * 1024
+"""The most that one of ours carries. OpenSSL never gives back what a BIO once held, and a welcome is large: with full
+records each person would cost the host tens of KiB for as long as they are there."""
 
 
 class ServerTls:
@@ -37,10 +40,14 @@ class ServerTls:
 
     def send(self, words: bytes | memoryview) -> bytes:
         """Return what to put on the line for these words. Only after the other end said something."""
-        written = self._tls.write(words)
-        while written < len(words):  # one record at a time
-            written += self._tls.write(memoryview(words)[written:])
-        return self._out.read()
+        if len(words) <= _RECORD:
+            self._tls.write(words)
+            return self._out.read()
+        rest, records = memoryview(words), []
+        while rest:
+            rest = rest[self._tls.write(rest[:_RECORD]) :]
+            records.append(self._out.read())
+        return b"".join(records)
 
     def outgoing(self) -> bytes:
         """Return what TLS itself has to say to the other end."""
