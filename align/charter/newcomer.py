@@ -27,6 +27,7 @@ MOST_NAMES = 4
 """People of a region that are named to be asked."""
 MOST_TEXTS = 3
 """Texts of a group that are quoted."""
+NO_RULE = "The charter has no clause on it."
 LONGEST_SPOKEN = 120
 """Letters of an answer that somebody would say when they ask about it; a longer one is only pointed at."""
 
@@ -86,17 +87,22 @@ def compare_newcomer(state: State, answers: Mapping[str, Value], region: str) ->
 
 def newcomer_lines(found: Sequence[Compared]) -> list[str]:
     """Return the comparison as lines of text: a summary, then prompt by prompt; nothing is told by place alone."""
-    given = [one for one in found if one.mine]
-    apart = [one for one in given if one.differs]
-    lines = [
-        f"You answered {counted(len(given), 'prompt')}; on {len(apart)} of them your answer differs from the team's "
-        "or from a region's.",
-        "No answer is wrong: what differs is what to ask about.",
-    ]
+    lines = [*summary_lines(found)]
     for number, one in enumerate(found, 1):
         lines += ["", f"{number} {one.title}: {verdict(one)}", f"  The question: {one.question}"]
         lines += [f"  {line}" for line in detail_lines(one)]
     return lines
+
+
+def summary_lines(found: Sequence[Compared]) -> tuple[str, str]:
+    """Return how much of what was answered differs, and what that means."""
+    given = [one for one in found if one.mine]
+    apart = [one for one in given if one.differs]
+    return (
+        f"You answered {counted(len(given), 'prompt')}; on {len(apart)} of them your answer differs from the team's "
+        "or from a region's.",
+        "No answer is wrong: what differs is what to ask about.",
+    )
 
 
 def verdict(one: Compared) -> str:
@@ -115,13 +121,15 @@ def detail_lines(one: Compared) -> list[str]:
     return [
         f"You: {one.mine or 'nothing'}",
         *(_said_line(said) for said in (one.team, *one.groups)),
-        *(
-            f"Charter, clause {rule.number} ({rule.status}{f', owner {rule.owner}' if rule.owner else ''}): {rule.text}"
-            for rule in one.rules
-        ),
-        *([] if one.rules else ["The charter has no clause on it."]),
+        *(f"{rule_name(rule)}: {rule.text}" for rule in one.rules),
+        *([] if one.rules else [NO_RULE]),
         *one.ask,
     ]
+
+
+def rule_name(rule: Rule) -> str:
+    """Return which clause it is: "Charter, clause 4 (Agreed, owner Asha Rao)"."""
+    return f"Charter, clause {rule.number} ({rule.status}{f', owner {rule.owner}' if rule.owner else ''})"
 
 
 def note_for(one: Compared) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from align.cli.join import is_plain
+
 
 @click.command("welcome")
 @click.argument("ticket", required=False, default="")
-@click.option("--plain", is_flag=True, help="Line by line, which is how this command always speaks.")
+@click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
 def command(ticket: str, plain: bool) -> int:
     """Answer the prompts of a sealed workshop alone, then see where you differ and what to ask whom.
 
@@ -19,6 +21,10 @@ def command(ticket: str, plain: bool) -> int:
       align welcome align://192.0.2.7:7465/orion-3#k3v…
       align welcome --plain TICKET
     """
-    from align.ui.plain.welcome import welcome_plain
+    if plain or is_plain():
+        from align.ui.plain.welcome import welcome_plain
 
-    return welcome_plain(ticket)
+        return welcome_plain(ticket)
+    from align.ui.run import run_welcome
+
+    return run_welcome(ticket)

@@ -38,12 +38,17 @@ class Kept(msgspec.Struct):
 
 
 class Newcomer(Member):
-    """The only person at the table; satisfies `align.engine.workshop.Workshop`. It ends when they hand in."""
+    """The only person at the table; satisfies `align.engine.workshop.Workshop`. Nobody ever closes their round."""
 
-    def __init__(self, table: Table, place: Path) -> None:
+    def __init__(self, table: Table, shown: State, region: str, place: Path) -> None:
         """Go on where one was. Raises UserError when the file cannot be read."""
         super().__init__(table, Actor("participant", ME, "newcomer"))
-        self._place = place
+        self.link = "alone"
+        self.shown = shown
+        """What everybody in the team's workshop may see."""
+        self.region = region
+        self.place = place
+        """The file with their answers."""
         self._kept = _load(place)
         self.mine.drafts = dict(self._kept.drafts)
         for prompt, (value, comment) in list(self._kept.answers.items()):
@@ -65,9 +70,8 @@ class Newcomer(Member):
             given = self.mine.answers[command.prompt]
             self._kept.answers[command.prompt] = (given.value, given.comment)
             self.keep_draft(answer_key(command.prompt), None)
-        elif isinstance(command, c.HandIn) and command.done:
-            self.mine.done = True
-            self.link = "ended"
+        elif isinstance(command, c.HandIn):
+            self.mine.done = command.done
         return done
 
     def keep_draft(self, key: str, draft: Any) -> None:
@@ -77,10 +81,10 @@ class Newcomer(Member):
             self.mine.drafts[key] = draft
         self._kept.drafts = dict(self.mine.drafts)
         try:
-            replace_private(self._place, msgspec.json.encode(self._kept), durable=True)
+            replace_private(self.place, msgspec.json.encode(self._kept), durable=True)
         except OSError as error:
             raise UserError(
-                f"Your answers cannot be kept at {self._place}: {error.strerror}. Free some space or set ALIGN_HOME."
+                f"Your answers cannot be kept at {self.place}: {error.strerror}. Free some space or set ALIGN_HOME."
             ) from None
 
     def answer_state(self, prompt: str) -> AnswerState:
@@ -99,7 +103,7 @@ def kept_path(ticket: Ticket) -> Path:
 
 
 def receive(shown: State, region: str, place: Path) -> Newcomer:
-    """Return the place of a newcomer to `region` who answers the first round of the workshop `shown`.
+    """Return the place of a newcomer to `region` (its id) who answers the first round of the workshop `shown`.
 
     Guesses about others are left out: the others' answers are there to be read afterwards.
     """
@@ -111,7 +115,7 @@ def receive(shown: State, region: str, place: Path) -> Newcomer:
     )  # fmt: skip
     table = Table(alone, 0, datetime.now(UTC))
     table.take(_FACILITATOR, c.OpenRound())
-    return Newcomer(table, place)
+    return Newcomer(table, shown, region, place)
 
 
 def _load(path: Path) -> Kept:

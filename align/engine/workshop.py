@@ -16,9 +16,10 @@ from align.domain.phases import Role
 from align.domain.state import State
 from align.sync.messages import Done, Presence, Progress
 
-Link = Literal["connecting", "online", "offline", "ended", "file"]
+Link = Literal["connecting", "online", "offline", "ended", "file", "alone"]
 """`offline` comes back by itself; `ended` does not (revoked, wrong ticket), `Workshop.link_text` says why; `file` has
-no line at all: what is given goes into an answers file, `link_text` says what to do with it."""
+no line at all: what is given goes into an answers file, `link_text` says what to do with it; with `alone` it
+goes nowhere, for there is no host."""
 
 
 class Mine(msgspec.Struct):

@@ -45,6 +45,14 @@ def run_join(ticket: str, who: str) -> int:
     return run(lambda: open_seat(ticket, who))
 
 
+def run_welcome(ticket: str) -> int:
+    """Be a newcomer: look once, answer alone, see where one differs, and perhaps tell the team."""
+    from align.ui.app import run
+    from align.ui.openings.newcomer import open_welcome
+
+    return run(lambda: open_welcome(ticket))
+
+
 def run_guest(guest: Guest) -> int:
     """Take part on the host's computer, through a door for people who cannot install anything."""
     from align.ui.app import run

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from align.domain.model import Milestone
+from align.domain.state import State
 from align.engine.seat import Seat, SeatFile
 from align.errors import Rejected, SyncError
 from align.sync.messages import Chair, Door
@@ -52,6 +53,9 @@ class Gate:
         if participant == "p2":
             raise Rejected("taken", "This seat is taken. Ask the facilitator to free it.")
         return Seat(str(TICKET), "token", participant or "p9"), SeatFile(None)
+
+    async def visit(self) -> State:
+        raise Rejected("not-now", "This workshop has no sealed charter yet.")
 
     async def close(self) -> None:
         self.closed = True

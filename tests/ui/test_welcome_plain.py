@@ -15,7 +15,8 @@ from align.engine.reading import read_public
 from align.errors import Rejected
 from align.storage.tinydb_store import create
 from align.sync.client import Connection
-from align.ui.plain.welcome import ASK, FIRST, NO_NOTES, welcome_plain
+from align.ui.plain.welcome import welcome_plain
+from align.ui.present.newcomer import ASK, FIRST, NO_NOTES
 from tests.domain.test_renewal import sealed
 from tests.support.builders import NOW, PROMPTS, Played, plan
 from tests.support.host_process import HostProcess

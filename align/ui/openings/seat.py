@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.screen import Screen
 
 from align.charter.preview import preview
+from align.domain.state import State
 from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
@@ -28,6 +30,9 @@ class _Way:
 
     async def sit(self, participant: str = "", name: str = "", region: str = "", party: str = "") -> SeatTaken:
         return await self._doorway.sit(participant, name, region, party, remember=self._remember)
+
+    async def visit(self) -> State:
+        return await self._doorway.visit()
 
     async def close(self) -> None:
         await self._doorway.close()
@@ -57,7 +62,9 @@ async def open_seat(ticket: str, who: str) -> Screen[Any]:
     return JoinScreen(joining(who), parsed)
 
 
-def seat_screen(seat: Seat, file: SeatFile, screen: type[ParticipantScreen] = ParticipantScreen) -> ParticipantScreen:
+def seat_screen(
+    seat: Seat, file: SeatFile, screen: Callable[..., ParticipantScreen] = ParticipantScreen
+) -> ParticipantScreen:
     """Return the screen of a seat. It connects by itself: one can answer before the host is reached."""
     remote = Remote(seat, file)
     remote.start()

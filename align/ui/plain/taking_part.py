@@ -46,7 +46,8 @@ BY_FILE = Said(received="Kept in your answers file.")
 
 
 class TakingPart:
-    """One participant's way through the phases. `run` returns when they leave the sealed charter or lose the seat."""
+    """One participant's way through the phases. `run` returns when they leave the sealed charter or lose the seat, and
+    without a line when they are done."""
 
     def __init__(self, console: Console, workshop: Workshop, said: Said | None = None) -> None:
         self._console = console
@@ -80,7 +81,7 @@ class TakingPart:
             told = phase
             if self._workshop.state.answering:
                 await self._assume()
-                if self._by_file:
+                if self._by_file or self._alone:
                     return
             elif phase in ("reveal", "agree"):
                 self._tell_amendment()
@@ -119,7 +120,7 @@ class TakingPart:
             number = max(0, number + step)
         if not self._no_longer_open() and not self._workshop.mine.done:
             await self._hand_in(prompts)
-        while not self._no_longer_open():
+        while not self._no_longer_open() and not self._alone:
             what = "pulse" if self._workshop.state.phase == "pulse" else "round"
             what_next = f"Waiting for the {what} to close." if not self._by_file else "Just Enter leaves."
             self._console.say(f"{what_next} Enter a prompt's number to change your answer.")
@@ -135,6 +136,10 @@ class TakingPart:
     @property
     def _by_file(self) -> bool:
         return self._workshop.link == "file"
+
+    @property
+    def _alone(self) -> bool:
+        return self._workshop.link == "alone"
 
     def _no_longer_open(self) -> bool:
         return not self._workshop.state.answering or self._workshop.link == "ended"

@@ -10,7 +10,6 @@ import msgspec
 from align.charter.newcomer import Compared, compare_newcomer, newcomer_lines, note_for
 from align.domain import commands as c
 from align.domain.model import Plan
-from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.errand import PATIENCE
 from align.engine.joining import known_seat
@@ -23,32 +22,14 @@ from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.inputs import whole
 from align.ui.plain.join import knock, take_seat
 from align.ui.plain.taking_part import Said, TakingPart
-
-FIRST = (
-    "You answer alone, and nothing you write is sent: it stays on this computer. The host is asked once for what "
-    "everybody in the workshop can see, and counts that somebody looked; it learns no name and no answer."
-)
-ASK = (
-    "Nothing was sent so far. If you like, tell the team: you join the workshop then, by name, and leave notes on "
-    "prompts that you choose."
-)
-NO_SEAT = (
-    "To tell the team you need a seat, and none is free. Ask the facilitator to add you, and come again: your answers "
-    "are kept here."
-)
-NO_NOTES = "A pulse is open, and notes can be left when it is closed. Come again then: your answers are kept here."
-
-
-def nobody_sees(plan: Plan, prompt: Prompt) -> str:
-    """Return who will see an answer here, whatever the workshop's rules: nobody."""
-    return "Nobody sees this: it stays on this computer."
-
+from align.ui.present.answering import NOBODY_SEES
+from align.ui.present.newcomer import ASK, FIRST, TOLD, kept_at, to_leave, why_not_tell
 
 ALONE = Said(
     received="Kept on this computer.",
     hand_in="y to see where you differ",
     handed_in="That was the last one.",
-    who_sees=nobody_sees,
+    who_sees=lambda plan, prompt: NOBODY_SEES,
 )
 
 
@@ -79,9 +60,7 @@ async def _welcome(text: str) -> int:
         for line in newcomer_lines(found):
             console.say(line)
         console.say()
-        console.say(
-            f"Your answers are in {kept_path(ticket)}, for you alone. Delete that file when you have read them."
-        )
+        console.say(kept_at(newcomer.place))
         await _offer(console, ticket, door, shown, found)
     except EndOfInputError:
         console.say("Nothing was sent. What you answered is kept on this computer.")
@@ -105,20 +84,16 @@ async def _offer(console: Console, ticket: Ticket, door: Door, shown: State, fou
     """Ask whether to tell the team; the default is no."""
     console.say()
     seat = known_seat(ticket)
-    if seat is None and not door.open_door and all(chair.taken for chair in door.chairs):
-        console.say(NO_SEAT)
-        return
-    if shown.phase == "pulse":
-        console.say(NO_NOTES)
+    trouble = why_not_tell(door, shown, seated=seat is not None)
+    if trouble:
+        console.say(trouble)
         return
     console.say(ASK)
     if (await console.ask("Enter y to tell the team, or just Enter to leave:")).lower() not in ("y", "yes"):
         console.say("Nothing was sent.")
         return
     notes = await _notes(console, found)
-    named = shown.the_plan.attribution == "named"
-    how = "with your name" if named else "without your name, though the team sees that you joined just now"
-    console.say(f"{len(notes)} to leave, for everybody in the workshop, {how}.")
+    console.say(to_leave(shown.the_plan, len(notes)))
     if not notes or (await console.ask("Enter y to join and send them:")).lower() not in ("y", "yes"):
         console.say("Nothing was sent.")
         return
@@ -129,7 +104,7 @@ async def _offer(console: Console, ticket: Ticket, door: Door, shown: State, fou
         async with asyncio.timeout(PATIENCE):
             for done in [workshop.submit(note) for note in notes]:
                 await done
-        console.say("The team has your notes. `align join` with the same ticket brings you to your seat.")
+        console.say(f"{TOLD} `align join` with the same ticket brings you to your seat.")
     except Rejected as no:
         console.say(no.text)
     except TimeoutError:

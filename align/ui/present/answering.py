@@ -48,6 +48,10 @@ def filled(plan: Plan, text: str, group: str = "") -> str:
     return text.replace("{milestone}", plan.milestone.name).replace("{group}", group)
 
 
+NOBODY_SEES = "Nobody sees this: it stays on this computer."
+"""Of an answer that goes nowhere."""
+
+
 def who_will_see(plan: Plan, prompt: Prompt, *, late: bool = False) -> str:
     """Say, before the first key press, who sees the answer and when."""
     shown = f"shown {_SHOWN[plan.attribution]}"
@@ -60,8 +64,8 @@ def who_will_see(plan: Plan, prompt: Prompt, *, late: bool = False) -> str:
 
 def answer_word(state: AnswerState, link: Link) -> str:
     """Say where an answer is."""
-    if state == "received" and link == "file":
-        return "✓ in your answers file"
+    if state == "received" and link in ("file", "alone"):
+        return "✓ in your answers file" if link == "file" else "✓ kept here"
     if state == "sending" and link != "online":
         return "◌ kept here until you are online"
     return _STATES[state]
@@ -73,7 +77,7 @@ def link_word(link: Link, text: str) -> str:
         return text or "the workshop has ended for this seat"
     return {
         "online": "online", "offline": "offline, all is kept here", "connecting": "connecting …",
-        "file": "kept in your file",
+        "file": "kept in your file", "alone": "on this computer only",
     }[link]  # fmt: skip
 
 

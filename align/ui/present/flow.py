@@ -11,11 +11,13 @@ from align.domain.state import State
 from align.engine.workshop import Mine, answer_key
 from align.ui.present.answering import guess_targets, has_answer
 
-Kind = Literal["lobby", "answer", "guess", "review", "waiting", "reveal", "clauses", "consent", "charter", "pulse"]
+Kind = Literal[
+    "lobby", "answer", "guess", "review", "waiting", "reveal", "clauses", "consent", "charter", "pulse", "compared"
+]
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A view and what it is about: a prompt id (answer, guess) or a clause id (consent)."""
+    """A view and what it is about: a prompt id (answer, guess, compared) or a clause id (consent)."""
 
     kind: Kind
     of: str = ""

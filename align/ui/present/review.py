@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import msgspec
 
 from align.domain.prompts import Prompt
-from align.engine.workshop import AnswerState, Workshop
+from align.engine.workshop import AnswerState, Link, Workshop
 from align.ui.present.answering import guess_targets, is_skipped, short_answer
 from align.ui.present.counts import count, of
 
 _MARKS: dict[AnswerState, tuple[str, str]] = {
     "empty": ("○", "open"), "draft": ("✎", "typed only"), "sending": ("◌", "on its way"), "received": ("✓", "received"),
 }  # fmt: skip
+
+_KEPT: dict[Link, str] = {"file": "in the file", "alone": "kept here"}
 
 
 class ReviewRow(msgspec.Struct, frozen=True):
@@ -38,8 +40,8 @@ def review_rows(workshop: Workshop, prompts: Sequence[Prompt]) -> list[ReviewRow
 def _row(workshop: Workshop, prompt: Prompt, number: int) -> ReviewRow:
     state = workshop.answer_state(prompt.id)
     mark, word = _MARKS[state]
-    if state == "received" and workshop.link == "file":
-        word = "in the file"
+    if state == "received":
+        word = _KEPT.get(workshop.link, word)
     skipped = is_skipped(workshop.mine, prompt.id)
     answer = "not my area" if skipped else short_answer(prompt, workshop.mine)
     guesses = "" if skipped or state == "empty" else _guesses(workshop, prompt)
@@ -52,6 +54,11 @@ def _guesses(workshop: Workshop, prompt: Prompt) -> str:
     targets = guess_targets(workshop.state.the_plan, prompt, workshop.me)
     given = sum((prompt.id, target.id) in workshop.mine.predictions for target in targets)
     return f"  · guesses {of(given, len(targets))}" if given < len(targets) else ""
+
+
+def kept_words(link: Link) -> str:
+    """Say where given answers are: received by the host, or on this machine."""
+    return _KEPT.get(link, "received")
 
 
 def review_sentence(rows: Sequence[ReviewRow], *, late: bool) -> str:

@@ -110,7 +110,9 @@ class AnswerView(View):
         """Who will see it, where it is, whether it was skipped."""
         workshop, state = self.workshop, self.workshop.state
         late = not state.answering
-        self.query_one("#who", Static).update(ours(words.who_will_see(state.the_plan, self.prompt, late=late)))
+        alone = workshop.link == "alone"
+        seen = words.NOBODY_SEES if alone else words.who_will_see(state.the_plan, self.prompt, late=late)
+        self.query_one("#who", Static).update(ours(seen))
         stage = workshop.answer_state(self.prompt.id)
         shown = self.query_one("#state", Static)
         shown.update(ours(words.answer_word(stage, workshop.link)))

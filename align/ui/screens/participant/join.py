@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from align.errors import AlignError, SyncError
+from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.page import Page
 from align.ui.present import joining as present
@@ -40,6 +41,7 @@ class JoinScreen(Page[None]):
     JoinScreen #trouble { color: $warning; margin-top: 1; }
     """
     HELP_TITLE = "Joining"
+    HEADING: ClassVar[str] = "align · join a workshop"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "go on", key_display="enter", id="join.take", tooltip="Take what is typed or marked"),
         Binding("up", "move(-1)", "Up", show=False, id="join.up"),
@@ -72,7 +74,7 @@ class JoinScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Begin where something is missing."""
-        self.query_one(Heading).left = ours("align · join a workshop", "bold")
+        self.query_one(Heading).left = ours(self.HEADING, "bold")
         self.query_one(Rows).can_focus = False
         if self._ticket is None:
             self._ask("ticket")
@@ -94,14 +96,23 @@ class JoinScreen(Page[None]):
             " come back to your seat by the ticket alone, without a code."
         )
 
+    def about(self, door: Door | None) -> str:
+        """What is behind the door, as soon as it is open."""
+        return present.about(door) if door else ""
+
+    def asked(self, stage: Stage, door: Door | None) -> tuple[str, str]:
+        """The question, and how it is answered."""
+        return present.question(stage, door)
+
     # ---- asking ------------------------------------------------------------------------------------------------
 
     def _ask(self, stage: Stage, typed: str = "") -> None:
         self.stage = stage
         door = self._entrance.door if self._entrance else None
-        asked, how = present.question(stage, door)
-        self.query_one("#about", Static).update(say(present.about(door) if door else ""))
-        self.query_one("#about", Static).display = door is not None
+        asked, how = self.asked(stage, door)
+        about = self.about(door)
+        self.query_one("#about", Static).update(say(about))
+        self.query_one("#about", Static).display = bool(about)
         self.query_one("#question", Static).update(ours(asked))
         self.query_one("#how", Static).update(ours(how))
         field = self.query_one(Input)
@@ -168,11 +179,7 @@ class JoinScreen(Page[None]):
             case "name":
                 self._take_name(typed)
             case "region":
-                self._work_region = self._ids()[self.query_one(Rows).cursor]
-                if self._entrance is not None and self._entrance.door.parties:
-                    self._ask("party")
-                else:
-                    self._sit(name=self._person, region=self._work_region)
+                self.take_region(self._ids()[self.query_one(Rows).cursor])
             case "party":
                 self._sit(name=self._person, region=self._work_region, party=self._ids()[self.query_one(Rows).cursor])
 
@@ -219,10 +226,21 @@ class JoinScreen(Page[None]):
         assert self._ticket is not None
         try:
             self._entrance = await self._joining.knock(self._ticket, code)
+            await self.let_in(self._ticket, code)
         except AlignError as error:
             self._trouble(str(error))
-            return
+
+    async def let_in(self, ticket: Ticket, code: str) -> None:
+        """The code was right: go on. Raises AlignError to say why not."""
         self._ask("name")
+
+    def take_region(self, region: str) -> None:
+        """They work there: go on."""
+        self._work_region = region
+        if self._entrance is not None and self._entrance.door.parties:
+            self._ask("party")
+        else:
+            self._sit(name=self._person, region=region)
 
     def _sit(self, participant: str = "", name: str = "", region: str = "", party: str = "") -> None:
         self._trouble("Taking the seat …")

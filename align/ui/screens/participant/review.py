@@ -15,7 +15,7 @@ from align.ui.page import Page, submit
 from align.ui.present import answering as words
 from align.ui.present.counts import count
 from align.ui.present.flow import Place, late_prompts, next_open
-from align.ui.present.review import ReviewRow, review_rows, review_sentence
+from align.ui.present.review import ReviewRow, kept_words, review_rows, review_sentence
 from align.ui.present.welcome import waiting_words
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
@@ -56,18 +56,24 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         """Where each answer is."""
         rows = self._rows()
         late = not self.workshop.state.answering
-        self.query_one("#sentence", Static).update(ours(review_sentence(rows, late=late)))
+        self.query_one("#sentence", Static).update(ours(self.sentence(rows, late=late)))
         width = min(34, max((say(row.title).cell_length for row in rows), default=8))
         self.query_one(Rows).show([_drawn(row, width) for row in rows])
-        foot = "Marked late. It blocks nobody." if late else "You can change answers until the round closes."
-        self.query_one("#foot", Static).update(ours(foot))
+        self.query_one("#foot", Static).update(say(self.foot(late=late)))
         self.refresh_bindings()
+
+    def sentence(self, rows: list[ReviewRow], *, late: bool) -> str:
+        """What is left to do."""
+        return review_sentence(rows, late=late)
+
+    def foot(self, *, late: bool) -> str:
+        """For how long answers can be changed."""
+        return "Marked late. It blocks nobody." if late else "You can change answers until the round closes."
 
     def standing(self) -> Content:
         """How many are received."""
         received = sum(row.state == "received" for row in self._rows())
-        where = "in the file" if self.workshop.link == "file" else "received"
-        return ours(f"{count(received, 'answer')} {where}", "$quiet")
+        return ours(f"{count(received, 'answer')} {kept_words(self.workshop.link)}", "$quiet")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Handing in belongs to the open round."""

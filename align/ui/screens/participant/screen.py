@@ -95,6 +95,10 @@ class ParticipantScreen(Page[None]):
         """Return whose seat this is, where somebody else may sit at it; empty at one's own."""
         return ""
 
+    def step(self) -> str:
+        """Return the word for where the workshop is."""
+        return PHASE_WORDS[self.workshop.state.phase]
+
     # ---- following -----------------------------------------------------------------------------------------------
 
     @on(WorkshopChanged)
@@ -173,7 +177,7 @@ class ParticipantScreen(Page[None]):
         right += [standing] if standing else []
         note = self.note()
         self.query_one(Heading).left = Content.assemble(
-            say(state.plan.title, "bold"), ours(f" · {PHASE_WORDS[state.phase]}{' · ' if note else ''}", "$quiet"),
+            say(state.plan.title, "bold"), ours(f" · {self.step()}{' · ' if note else ''}", "$quiet"),
             say(note, "$accent"),
         )  # fmt: skip
         self.query_one(Heading).right = Content("  ").join(right)

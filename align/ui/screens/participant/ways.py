@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 from textual.screen import Screen
 
+from align.domain.state import State
 from align.engine.seat import Seat, SeatFile
 from align.sync.messages import Door
 from align.sync.ticket import Ticket
@@ -24,6 +25,9 @@ class Entrance(Protocol):
 
     async def sit(self, participant: str = "", name: str = "", region: str = "", party: str = "") -> SeatTaken:
         """Take a seat; raises Rejected."""
+
+    async def visit(self) -> State:
+        """Look at the sealed workshop without a seat; raises Rejected where no charter is in force."""
 
     async def close(self) -> None:
         """Go away again."""
