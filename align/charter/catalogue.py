@@ -17,6 +17,7 @@ ONE_PAGE = "one-page.md.j2"
 DECISION = "decision.md.j2"
 REGISTER = "decisions.md.j2"
 RACI = "raci.md.j2"
+PULSES = "pulses.md.j2"
 
 _FIRST_COMMENT = re.compile(r"\{#(.*?)#\}", re.DOTALL)
 

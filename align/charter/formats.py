@@ -15,6 +15,7 @@ from align.charter.decisions import decision_files
 from align.charter.facts import workshop_facts
 from align.charter.kinds import SHAPES, Kind
 from align.charter.render import written
+from align.charter.results import results_markdown
 from align.charter.tables import answer_table, clause_table, raid_table
 from align.charter.web_page import page
 from align.charter.word_document import document
@@ -30,7 +31,7 @@ class Asked(msgspec.Struct, frozen=True):
     template: Path | None = None
     styles: Path | None = None
     web: bool = False
-    """One page, register and RACI as HTML instead of Markdown."""
+    """One page, register, RACI and pulses as HTML instead of Markdown."""
 
 
 def asked(kind: Kind, today: date, template: Path | None = None, *, web: bool = False) -> Asked:
@@ -72,5 +73,8 @@ def files(state: State, wanted: Asked) -> dict[str, bytes]:
             return {name: (page(view, text) if wanted.web else text).encode()}
         case "raid":
             return {"raid.csv": raid_table(view)}
+        case "pulses":
+            text = results_markdown(view, state, wanted.template)
+            return {"pulses.md": (page(view, text) if wanted.web else text).encode()}
         case "ics":
             return {"review-dates.ics": calendar(view, wanted.today)}

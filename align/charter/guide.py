@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin, get_type_hints, is_typeddict
 
 from align.charter.catalogue import templates
+from align.charter.results import ResultsView
 from align.charter.view import CharterView
 
 _INTRODUCTION = """\
@@ -20,7 +21,8 @@ _INTRODUCTION = """\
 {templates}
 
 `align templates copy charter` copies one. Change the copy, and use it with
-`align charter NAME --template our-charter.md.j2`, for `md`, `one-page`, `html`, `docx` and `decisions` alike.
+`align charter NAME --template our-charter.md.j2`, for `md`, `one-page`, `html`, `docx`,
+`decisions` and `pulses` alike.
 
 A template is [Jinja](https://jinja.palletsprojects.com/) text. It sees the values below and nothing else. A name that
 does not exist is an error with the template's line, never an empty place.
@@ -49,7 +51,7 @@ same facts always give the same values, whoever said what. Signatures, and objec
 
 Texts may be empty (`""`), lists too; no value is ever missing. Days read like `12 March 2027`.
 A template for `decisions` also has `clause`, the one that the file is about, and `answers`, the entry of `spread` for
-its prompt or nothing.
+its prompt or nothing. One for `pulses` also has `results`.
 
 ### The charter
 
@@ -62,7 +64,8 @@ def guide() -> str:
     """Return the text of templates/README.md."""
     listed = "\n".join(f"- `{one.name}`: {one.about}" for one in templates())
     parts = [_INTRODUCTION.format(templates=listed, top=_table(CharterView))]
-    parts += [f"### {_title(shape)}\n\n{shape.__doc__}\n\n{_table(shape)}" for shape in _shapes(CharterView)]
+    shapes = dict.fromkeys([*_shapes(CharterView), ResultsView, *_shapes(ResultsView)])
+    parts += [f"### {_title(shape)}\n\n{shape.__doc__}\n\n{_table(shape)}" for shape in shapes]
     return "\n".join(parts)
 
 

@@ -6,7 +6,9 @@ from typing import Literal, get_args
 
 import msgspec
 
-Kind = Literal["md", "one-page", "html", "docx", "json", "csv", "decisions", "register", "raci", "raid", "ics"]
+Kind = Literal[
+    "md", "one-page", "html", "docx", "json", "csv", "decisions", "register", "raci", "raid", "ics", "pulses"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -34,4 +36,5 @@ SHAPES: dict[Kind, Shape] = {
     "raci": Shape("the same as RACI and DACI; into a .html file, as a page", templated=True),
     "raid": Shape("assumptions, issues and decisions as a CSV log"),
     "ics": Shape("the review dates for a calendar"),
+    "pulses": Shape("what all pulses said, with the trend; into a .html file, as a page", templated=True),
 }

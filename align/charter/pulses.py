@@ -62,7 +62,8 @@ def pulse_name(found: PulseFigures) -> str:
     return f"Pulse {found.number}, {day(found.on)}, beside version {found.version}"
 
 
-def _group(plan: Plan, group_id: str, regions: tuple[str, ...]) -> str:
+def group_words(plan: Plan, group_id: str, regions: tuple[str, ...]) -> str:
+    """Return what a group of a pulse's answers is called."""
     return group_name(plan, Group(group_id, regions, ()))
 
 
@@ -244,7 +245,7 @@ def pulse_lines(state: State, found: PulseFigures) -> list[str]:
 def _by_region(plan: Plan, seen: ClauseSeen) -> list[str]:
     if len(seen.groups) < 2:
         return []
-    return [f"      {_group(plan, one.id, one.regions)}: {short_lived(one.seen)}" for one in seen.groups]
+    return [f"      {group_words(plan, one.id, one.regions)}: {short_lived(one.seen)}" for one in seen.groups]
 
 
 def _repeated_lines(plan: Plan, one: Repeated) -> list[str]:

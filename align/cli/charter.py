@@ -58,6 +58,7 @@ def command(
       align charter orion-3 --format docx --template company.docx -o charter.docx
       align charter orion-3 --format decisions -o decisions
       align charter orion-3 --version 1
+      align charter orion-3 --format pulses -o pulses.md
     """
     from datetime import UTC, datetime
 
@@ -67,12 +68,18 @@ def command(
 
     if number and draft:
         raise click.UsageError("Choose one of --version and --draft.")
+    if kind == "pulses" and (number or draft):
+        raise click.UsageError("--format pulses tells of all pulses: leave out --version and --draft.")
     path = existing(folder, name)
     wanted = asked(kind, datetime.now(UTC).date(), template, web=output.suffix.lower() in (".html", ".htm"))
+
+    def choose(state: State) -> tuple[State, str]:
+        return (state, "") if kind == "pulses" else _chosen(state, number, draft)
+
     if watch:
-        _watch(path, wanted, output, force, lambda state: _chosen(state, number, draft))
+        _watch(path, wanted, output, force, choose)
         return
-    state, note = _chosen(read_public(path), number, draft)
+    state, note = choose(read_public(path))
     _write(files(state, wanted), wanted, output, force, note)
 
 

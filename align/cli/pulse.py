@@ -16,8 +16,9 @@ from align.cli.places import existing, folder_option, packs_here
 @click.option("--pack", default="pulse", show_default=True, help="The pack whose prompts are asked.")
 @click.option("--prompts", default="", metavar="IDS", help="Which of its prompts; else its core ones.")
 @click.option("--close", is_flag=True, help="Close the open pulse and print what it says.")
+@click.option("--results", is_flag=True, help="Print what the closed pulses said, with the trend; opens nothing.")
 @folder_option
-def command(name: str, clauses: str, pack: str, prompts: str, close: bool, folder: Path) -> None:
+def command(name: str, clauses: str, pack: str, prompts: str, close: bool, results: bool, folder: Path) -> None:
     """Open a pulse beside the sealed charter of workshop NAME: two minutes a person, the charter stays in force.
 
     Without --clauses up to five are taken: those whose review is due, then norms and promises. Answers are hidden until
@@ -28,13 +29,20 @@ def command(name: str, clauses: str, pack: str, prompts: str, close: bool, folde
       align pulse orion-3
       align pulse orion-3 --clauses c1,c3 --prompts urgent,first-reply,last-case
       align pulse orion-3 --close
+      align pulse orion-3 --results
     """
-    from align.charter.pulses import pulses_lines
+    from align.charter.pulses import NOTHING, pulses_lines
     from align.domain.text import LONGEST_PAGE, clean
     from align.engine.pulsing import close_pulse
+    from align.engine.reading import read_public
 
     path = existing(folder, name)
-    lines = pulses_lines(asyncio.run(close_pulse(path))) if close else _open(path, clauses, pack, prompts)
+    if results and (close or clauses or prompts):
+        raise click.UsageError("--results only reads: leave out the other options.")
+    if results:
+        lines = pulses_lines(read_public(path)) or [NOTHING]
+    else:
+        lines = pulses_lines(asyncio.run(close_pulse(path))) if close else _open(path, clauses, pack, prompts)
     click.echo(clean("\n".join(lines), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
 
 

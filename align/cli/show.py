@@ -12,6 +12,7 @@ from align.cli.places import folder_option
 
 if TYPE_CHECKING:
     from align.analysis.reveal.cuts import Cut
+    from align.domain.state import State
 
 
 @click.command("show")
@@ -37,6 +38,7 @@ def command(name: str, analysis: bool, by: Cut, folder: Path, as_json: bool) -> 
     """
     from align.charter.analysis_text import analysis_facts, analysis_text
     from align.charter.facts import workshop_facts, workshop_text
+    from align.charter.pulses import pulses_facts
     from align.cli.places import existing
     from align.domain.text import LONGEST_PAGE, clean
     from align.engine.reading import read_public
@@ -45,9 +47,16 @@ def command(name: str, analysis: bool, by: Cut, folder: Path, as_json: bool) -> 
         raise click.UsageError("--by says how to cut the analysis: add --analysis.")
     state = read_public(existing(folder, name))
     if as_json:
-        facts = analysis_facts(name, state, by) if analysis else workshop_facts(name, state)
+        facts = analysis_facts(name, state, by) if analysis else workshop_facts(name, state) | pulses_facts(state)
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
-        text = analysis_text(name, state, by) if analysis else workshop_text(name, state)
+        text = analysis_text(name, state, by) if analysis else _with_pulses(workshop_text(name, state), state)
         # A log from elsewhere may hold what no terminal should get.
         click.echo(clean(text, longest=LONGEST_PAGE, lines=LONGEST_PAGE))
+
+
+def _with_pulses(text: str, state: State) -> str:
+    from align.charter.pulses import pulses_lines
+
+    lines = pulses_lines(state)
+    return "\n".join([text, "", "Pulses:", *(f"  {line}".rstrip() for line in lines)]) if lines else text

@@ -206,15 +206,15 @@ documents are what align makes of the workshop in `sessions/example/{NAME}.json`
    agreement about what to protect that nobody expected.
 2. [The first charter](charter-v1.md): agreed, regional, provisional and locked clauses, one open assumption, and one
    with dissent. All signed but one, who objected to that clause.
-3. Four weeks later a pulse asked how five clauses are lived. One was not, so the rule reopened it. The newest charter
-   holds the pulse's figures.
+3. Four weeks later [a pulse](pulses.md) asked how five clauses are lived. One was not, so the rule reopened it. The
+   newest charter holds the pulse's figures too.
 4. [What changed](diff-v1-v2.md) in the amendment, who asked for it and why.
 5. [The second charter](charter-v2.md), signed by everybody; the same on [one page](one-page.md), with
    [the register of decisions](decisions.md) and [who has which part in them](raci.md).
 """
 """What leads a reader through the documents."""
 
-KINDS: tuple[Kind, ...] = ("one-page", "register", "raci")
+KINDS: tuple[Kind, ...] = ("one-page", "register", "raci", "pulses")
 """The formats of the newest version that stand beside the charters."""
 
 

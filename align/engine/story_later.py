@@ -100,13 +100,19 @@ NOW: dict[str, dict[str, list[Value]]] = {
         "boston": [story.working(2, "days"), story.working(1, "days"), story.working(1, "days")],
         "basel": [story.working(2, "days"), story.working(3, "days"), story.working(2, "days")],
     },
+    "last-first-reply": {
+        "pune": [story.working(1, "days"), story.working(2, "days"), story.working(2, "days")],
+        "boston": [story.working(3, "days"), story.working(2, "days"), story.working(1, "days")],
+        "basel": [story.working(3, "days"), story.working(4, "days"), None],
+    },
     "silence": {
         "pune": ["not-seen", "senior", "not-seen"],
         "boston": ["not-seen", "not-seen", "not-seen"],
         "basel": ["not-seen", "not-seen", "nothing"],
     },
 }
-"""What they answer when a prompt of the first round is asked again: drift to each other, and away from a promise."""
+"""What they answer when a prompt of the first round is asked again, and how long the last reply took: they drift to
+each other, and away from a promise."""
 
 
 def later_answer(prompt: Prompt, about: dict[str, str], region: str, turn: int, chance: Random) -> Value:

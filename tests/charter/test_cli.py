@@ -101,6 +101,7 @@ FILES = {
     "md": ["charter.md"], "one-page": ["one-page.md"], "html": ["charter.html"], "docx": ["charter.docx"],
     "json": ["charter.json"], "csv": ["answers.csv", "clauses.csv"], "raid": ["raid.csv"],
     "register": ["decisions.md"], "raci": ["raci.md"], "ics": ["review-dates.ics"],
+    "pulses": ["pulses.md"],
     "decisions": [
         "0001-urgent-means.md", "0002-may-wait.md", "0003-local-or-shared.md", "0004-protect-first.md",
         "0005-early-signs.md",

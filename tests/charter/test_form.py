@@ -8,17 +8,21 @@ from itertools import pairwise
 import mistune
 import pytest
 
+from align.analysis.compare import compare
 from align.charter.catalogue import ONE_PAGE, RACI, REGISTER
 from align.charter.decisions import decision_files
 from align.charter.guide import guide
 from align.charter.render import render, written
+from align.charter.results import results_markdown
 from align.charter.view import CharterView
 from align.charter.web_page import engine
+from align.domain.visibility import public
+from tests.charter.lived import lived_twice
 from tests.charter.pages import Page
 from tests.charter.told import ONE_LINE, SHIFTS, view, with_texts
 
 OWN = {"one-page": ONE_PAGE, "register": REGISTER, "raci": RACI}
-FORMS = ["charter", *OWN, *decision_files(view())]
+FORMS = ["charter", *OWN, "pulses", *decision_files(view())]
 
 
 def text_of(form: str, facts: CharterView) -> str:
@@ -27,7 +31,9 @@ def text_of(form: str, facts: CharterView) -> str:
         return written(facts)
     if form in OWN:
         return written(facts, own=OWN[form])
-    number = FORMS[1 + len(OWN) :].index(form)
+    if form == "pulses":
+        return results_markdown(facts, public(lived_twice().log, compare))
+    number = FORMS[2 + len(OWN) :].index(form)
     return [*decision_files(facts).values()][number].partition("\n---\n\n")[2]
 
 

@@ -56,7 +56,7 @@ def test_every_shape_that_the_readme_links_to_has_its_section() -> None:
 
 def test_every_bundled_template_says_what_it_is_for() -> None:
     assert [one.name for one in templates()] == [
-        "charter.md.j2", "decision.md.j2", "decisions.md.j2", "one-page.md.j2", "raci.md.j2",
+        "charter.md.j2", "decision.md.j2", "decisions.md.j2", "one-page.md.j2", "pulses.md.j2", "raci.md.j2",
     ]  # fmt: skip
     assert all(len(one.about) > 20 for one in templates())
 
