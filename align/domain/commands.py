@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from align.domain.calendars import WorkCalendar
 from align.domain.decisions import Decision
-from align.domain.model import Attribution, Phase, Scope, Status
+from align.domain.model import Aside, Attribution, Phase, Scope, Status
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 
@@ -73,6 +73,24 @@ class MoveFocus(_Command, frozen=True, tag="focus"):
     """Lead everybody to a prompt."""
 
     prompt: str
+
+
+class UndoMove(_Command, frozen=True, tag="undo-move"):
+    """Take the last move of the phase back; only where nobody has answered, or nothing was shown, because of it."""
+
+
+class OrderTalk(_Command, frozen=True, tag="order-talk"):
+    """Talk about the prompts in this order: each prompt of the pack once; empty: in the order of the figures again."""
+
+    prompts: tuple[str, ...]
+
+
+class PutAside(_Command, frozen=True, tag="put-aside"):
+    """Skip a prompt in the talk, or park it to come back to it; with `how` empty it is taken up again."""
+
+    prompt: str
+    how: Aside | Literal[""]
+    why: str = ""
 
 
 class SetTimer(_Command, frozen=True, tag="timer"):
@@ -236,6 +254,9 @@ FacilitatorCommand = (
     | CloseRound
     | MoveTo
     | MoveFocus
+    | UndoMove
+    | OrderTalk
+    | PutAside
     | SetTimer
     | AddParticipant
     | MakeMoreAnonymous

@@ -10,7 +10,7 @@ from typing import Any
 
 from align.domain import commands as c
 from align.domain import events as e
-from align.domain import renewal
+from align.domain import leading, renewal
 from align.domain.actors import Actor, answer_subject, author, region_kept, vote_subject
 from align.domain.calendar_rules import calendar_changed, calendar_confirmed
 from align.domain.checks import (
@@ -320,6 +320,9 @@ _RULES: dict[type[c.Command], Callable[[State, Any, Actor, str], Events]] = {
     c.CloseRound: _close_round,
     c.MoveTo: _move_to,
     c.MoveFocus: _move_focus,
+    c.UndoMove: leading.undo_move,
+    c.OrderTalk: leading.order_talk,
+    c.PutAside: leading.put_aside,
     c.SetTimer: _set_timer,
     c.AddParticipant: _add_participant,
     c.MakeMoreAnonymous: _more_anonymous,

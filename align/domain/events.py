@@ -8,11 +8,13 @@ An answer carries no time: how long or when somebody thought is nobody's busines
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from align.domain.calendars import WorkCalendar
 from align.domain.decisions import Decision
-from align.domain.model import Attribution, Clause, Participant, Phase, Plan, Scope, Status, VoteResult
+from align.domain.model import Aside, Attribution, Clause, Participant, Phase, Plan, Scope, Status, VoteResult
 from align.domain.promises import Promise
 from align.domain.prompts import Prompt
 from align.domain.values import Value
@@ -66,6 +68,24 @@ class FocusMoved(_Event, frozen=True, tag="focus"):
     """The facilitator leads everybody to this prompt."""
 
     prompt: str
+
+
+class MoveUndone(_Event, frozen=True, tag="move-undone"):
+    """The last move of the phase was taken back: nobody had answered, or nothing had been shown, because of it."""
+
+
+class TalkOrdered(_Event, frozen=True, tag="talk-ordered"):
+    """The prompts are talked about in this order; empty: as the figures order them."""
+
+    prompts: tuple[str, ...]
+
+
+class PromptPutAside(_Event, frozen=True, tag="put-aside"):
+    """A prompt is skipped in the talk, or parked for later; with `how` empty it was taken up again."""
+
+    prompt: str
+    how: Aside | Literal[""]
+    why: str = ""
 
 
 class TimerSet(_Event, frozen=True, tag="timer"):
@@ -326,6 +346,9 @@ LoggedEvent = (
     | RoundClosed
     | PhaseMoved
     | FocusMoved
+    | MoveUndone
+    | TalkOrdered
+    | PromptPutAside
     | TimerSet
     | AnswerGiven
     | PredictionGiven

@@ -23,10 +23,10 @@ GONE = "(deleted)"
 def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
     """Return the whole log of a workshop of which people's words are deleted on day `on` (YYYY-MM-DD).
 
-    `seen` is the public state. Stay: plan, notes, every sealed version with its clauses, closed answers without comment
-    and name (for the counts), numbers of texts, votes counted, the reasons that a charter quotes, who asked for what to
-    be talked about again and why, and what people gave to be read with their name: what they said about their region's
-    calendar, and signatures. Raises Rejected (not-sealed).
+    `seen` is the public state. Stay: plan, notes, the order of the talk and what was left out of it, every sealed
+    version with its clauses, closed answers without comment and name (for the counts), numbers of texts, votes counted,
+    the reasons that a charter quotes, who asked for what to be talked about again and why, and what people gave to be
+    read with their name: what they said about their region's calendar, and signatures. Raises Rejected (not-sealed).
     """
     if seen.phase != "sealed":
         raise Rejected(
@@ -49,6 +49,8 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
         e.RoundOpened(seen.round - len(seen.pulses)),
     ]
     log += [note for notes in seen.notes.values() for note in notes]
+    log += [e.TalkOrdered(seen.talk)] if seen.talk else []
+    log += seen.aside.values()
     log += _reveals(seen, plan.pack.prompts)
     for before, version in zip([None, *seen.versions], seen.versions, strict=False):
         log += _until_sealed(seen, before, version)

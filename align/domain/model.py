@@ -18,6 +18,9 @@ Phase = Literal["setup", "assume", "reveal", "agree", "sealed", "pulse"]
 """`agree` comes again when a sealed charter is amended; `pulse` is a later round beside a charter in force."""
 PHASES: tuple[Phase, ...] = ("setup", "assume", "reveal", "agree", "sealed", "pulse")
 
+Aside = Literal["skipped", "parked"]
+"""How a prompt is left out of the talk: for good, or to come back to it."""
+
 ScopeKind = Literal["universal", "region", "role", "party", "legal"]
 Status = Literal["draft", "agreed", "provisional", "regional", "open", "dissent_recorded", "locked"]
 SETTLED: frozenset[Status] = frozenset({"agreed", "provisional", "regional", "open", "dissent_recorded", "locked"})

@@ -16,15 +16,17 @@ ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
         c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
     }),
     "assume": frozenset({
-        c.GiveAnswer, c.GivePrediction, c.HandIn, c.CloseRound, c.SetTimer, c.AddParticipant, c.SetPromise,
+        c.GiveAnswer, c.GivePrediction, c.HandIn, c.CloseRound, c.UndoMove, c.SetTimer, c.AddParticipant, c.SetPromise,
         c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
     }),
     "reveal": frozenset({
-        c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
+        c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.UndoMove, c.OrderTalk, c.PutAside,
+        c.SetTimer, c.TakeNote, c.AddParticipant,
         c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
     }),
     "agree": frozenset({
-        c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.SetTimer, c.TakeNote, c.AddParticipant,
+        c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.UndoMove, c.OrderTalk, c.PutAside,
+        c.SetTimer, c.TakeNote, c.AddParticipant,
         c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause,
         c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar, c.Seal,
         c.ReopenClause,
@@ -33,7 +35,7 @@ ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
         c.MoveFocus, c.Sign, c.SetSigning, c.ReopenClause, c.Amend, c.OpenPulse, c.AddParticipant, c.TakeNote,
     }),
     "pulse": frozenset({
-        c.GiveAnswer, c.HandIn, c.CloseRound, c.SetTimer, c.AddParticipant, c.Sign, c.SetSigning,
+        c.GiveAnswer, c.HandIn, c.CloseRound, c.UndoMove, c.SetTimer, c.AddParticipant, c.Sign, c.SetSigning,
     }),
 }  # fmt: skip
 

@@ -80,6 +80,10 @@ class State(msgspec.Struct):
     round: int = 0
     focus: str = ""
     timer: str = ""
+    talk: tuple[str, ...] = ()
+    """The order in which the facilitator wants the prompts talked about; empty: as the figures order them."""
+    aside: dict[str, e.PromptPutAside] = msgspec.field(default_factory=dict)
+    """prompt → how and why it is left out of the talk, in the order in which they were put aside."""
     answers: dict[str, dict[str, e.AnswerGiven]] = msgspec.field(default_factory=dict)
     """prompt → author → newest answer."""
     predictions: dict[str, dict[tuple[str, str], e.PredictionGiven]] = msgspec.field(default_factory=dict)
@@ -160,6 +164,7 @@ class State(msgspec.Struct):
             self,
             answers={prompt: dict(given) for prompt, given in self.answers.items()},
             predictions={prompt: dict(given) for prompt, given in self.predictions.items()},
+            aside=dict(self.aside),
             revealed=dict(self.revealed),
             notes={prompt: list(notes) for prompt, notes in self.notes.items()},
             editions=dict(self.editions),
@@ -227,6 +232,29 @@ def _phase(state: State, event: e.PhaseMoved) -> None:
 
 def _focus(state: State, event: e.FocusMoved) -> None:
     state.focus = event.prompt
+
+
+def _undone(state: State, event: e.MoveUndone) -> None:
+    if state.phase == "assume":
+        state.phase, state.round = "setup", state.round - 1
+    elif state.phase == "pulse":
+        asked = state.pulses.pop().prompts
+        plan = state.the_plan
+        state.plan = msgspec.structs.replace(plan, later=plan.later[: len(plan.later) - len(asked)])
+        state.phase, state.round = "sealed", state.round - 1
+    elif state.phase == "reveal":
+        state.phase, state.focus = "assume", ""
+        state.revealed.clear()
+
+
+def _talk(state: State, event: e.TalkOrdered) -> None:
+    state.talk = event.prompts
+
+
+def _aside(state: State, event: e.PromptPutAside) -> None:
+    state.aside.pop(event.prompt, None)
+    if event.how:
+        state.aside[event.prompt] = event
 
 
 def _timer(state: State, event: e.TimerSet) -> None:
@@ -390,6 +418,9 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.RoundClosed: _round_closed,
     e.PhaseMoved: _phase,
     e.FocusMoved: _focus,
+    e.MoveUndone: _undone,
+    e.TalkOrdered: _talk,
+    e.PromptPutAside: _aside,
     e.TimerSet: _timer,
     e.AnswerGiven: _answer,
     e.PredictionGiven: _prediction,

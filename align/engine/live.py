@@ -273,6 +273,7 @@ class LiveWorkshop:
         if do.id in self._givers:
             return self._again(line, actor, do)
         self._check_spent(actor, do.command)
+        begins = isinstance(do.command, c.OpenPulse) or (isinstance(do.command, c.UndoMove) and self.state.answering)
         events = decide(self.state, do.command, actor, self._clock.now().isoformat())
         self._record(facts, do.id, events)
         if isinstance(do.command, c.HandIn):
@@ -282,7 +283,8 @@ class LiveWorkshop:
             self._hand_ins.add(do.id)
         elif isinstance(do.command, c.GiveAnswer):
             self._roll.begin(actor.id)
-        elif isinstance(do.command, c.OpenPulse):
+        elif begins:
+            # Another round, or one that was opened too early: nobody has answered in it, and nobody is done with it.
             self._roll.begin_round()
         mine = tuple(event for event in events if isinstance(event, e.Withheld))
         done = m.encode(m.Done(do.id, mine, "signed" if isinstance(do.command, c.Sign) else ""))

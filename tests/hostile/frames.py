@@ -29,7 +29,8 @@ ODD: tuple[Any, ...] = (
 _COMMANDS: tuple[c.Command, ...] = (
     *(c.GiveAnswer(prompt, value, "a word") for prompt, value in GOOD_VALUES.items()),
     c.GivePrediction("urgent", "pune", "now"), c.HandIn(), c.GiveSupport("c1", 1, 2, "why"), c.TakeNote("fact", "x"),
-    c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.MoveFocus("fact"), c.SetTimer("2027-03-12T14:00:00+00:00"),
+    c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.MoveFocus("fact"), c.UndoMove(),
+    c.OrderTalk(("fact", "urgent")), c.PutAside("fact", "parked", "x"), c.SetTimer("2027-03-12T14:00:00+00:00"),
     c.AddParticipant("New", "pune"), c.MakeMoreAnonymous("merged"), c.DraftClause("fact", "x"),
     c.ChangeClause("c1", "x"), c.OpenVote("c1"), c.CloseVote("c1"),
     c.SettleClause("c1", "regional", "Ann", "2027-03-12", {"pune": "x"}, ("y",)), c.DropClause("c1"), c.Seal(),

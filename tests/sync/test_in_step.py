@@ -108,8 +108,19 @@ class Story:
         clause = vote or self.chance.choice([*state.clauses, "c1"])
         by_phase: dict[str, Sequence[c.Command]] = {
             "setup": [c.OpenRound(), c.OpenRound(), c.SetTimer("2027-03-01T10:00:00+00:00")],
-            "assume": [c.CloseRound(), c.AddParticipant(f"New {next(self._counter)}", "zurich"), c.SetTimer("")],
-            "reveal": [c.MoveTo("agree"), c.MoveFocus("urgent"), c.TakeNote("fact", self._word(self.desk))],
+            "assume": [
+                c.CloseRound(),
+                c.UndoMove(),
+                c.AddParticipant(f"New {next(self._counter)}", "zurich"),
+                c.SetTimer(""),
+            ],
+            "reveal": [
+                c.MoveTo("agree"),
+                c.MoveFocus("urgent"),
+                c.TakeNote("fact", self._word(self.desk)),
+                c.UndoMove(),
+                c.PutAside("fact", "parked"),
+            ],
             "sealed": [c.MoveFocus("fact")],
         }
         agree: Sequence[c.Command] = [

@@ -115,3 +115,30 @@ async def test_a_vote_that_ends_without_a_level_is_told() -> None:
         await person.hears("Your level, 0 to 5:")
         await person.desk.submit(c.CloseVote(clause))
         await person.hears("The vote has been closed.")
+
+
+async def test_an_opening_that_is_taken_back_is_told_and_the_round_begins_anew_when_it_is_opened() -> None:
+    async with a_person() as person:
+        await person.desk.submit(c.UndoMove())
+        await person.hears("The facilitator took the opening back: the round is not open yet.")
+        await person.types("")
+        await person.hears("just wait here.")
+        await person.desk.submit(c.OpenRound())
+        await person.types("1")
+        await person.hears(FACT, 2)
+
+
+async def test_a_round_that_goes_on_takes_answers_and_its_second_end_is_read_out() -> None:
+    async with a_person() as person:
+        await person.desk.submit(c.CloseRound())
+        await person.hears("The round has been closed.")
+        await person.types("")
+        await person.hears("Success fact")
+        await person.desk.submit(c.UndoMove())
+        await person.hears(FACT, 2)
+        await person.types("All sites are open.")
+        await person.hears("Received.")
+        await person.desk.submit(c.CloseRound())
+        await person.hears("The round has been closed.", 2)
+        await person.types("")
+        await person.hears("Success fact", 2)

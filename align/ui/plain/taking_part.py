@@ -30,6 +30,7 @@ KEYS = "s skips the prompt, b goes back, ? explains."
 REMINDER = "Please write nothing about patients."
 LATE = "The round has been closed. What you enter here is still taken, marked late; just Enter goes on to the answers."
 PULSE_OVER = "The pulse has been closed; answers are no longer taken. Just Enter goes on to what it says."
+TAKEN_BACK = "The facilitator took the opening back: the round is not open yet. Just Enter goes back to waiting."
 TOO_LATE = "The round has been closed; guesses are no longer taken. Just Enter goes on to the answers."
 
 
@@ -108,6 +109,7 @@ class TakingPart:
 
     async def _assume(self) -> None:
         prompts = self._workshop.state.asked
+        self._shown = ""
         number, step = 0, 1
         while number < len(prompts) and not self._no_longer_open():
             given = self._workshop.mine.answers.get(prompts[number].id)
@@ -153,7 +155,8 @@ class TakingPart:
         self._console.say(f"Enter a number to change an answer, or {self._said.hand_in}:")
         line = await self._console.line_or(self._no_longer_open, self._wake)
         if line is None:
-            self._console.say("The round has been closed.")
+            taken_back = self._workshop.state.phase == "setup"
+            self._console.say(TAKEN_BACK.partition(" Just")[0] if taken_back else "The round has been closed.")
             return
         chosen = whole(line) or 0
         if 1 <= chosen <= len(prompts):
@@ -198,7 +201,7 @@ class TakingPart:
             line = await self._console.line_or(self._no_longer_open, self._wake) if open_before else None
             if line is None:
                 if open_before:
-                    self._console.say(closed)
+                    self._console.say(TAKEN_BACK if self._workshop.state.phase == "setup" else closed)
                 open_before = False
                 line = await self._console.line_or(lambda: self._workshop.link == "ended", self._wake)
             if line is None or line.lower() == "b" or not (line or open_before):

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from align.domain.model import Phase
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.workshop import Mine, answer_key
@@ -47,6 +48,15 @@ def home(state: State, mine: Mine, before: Place | None = None) -> Place:
         case "sealed":
             answered = before is not None and before.kind in ("lobby", "answer", "review", "waiting")
             return Place("pulse" if answered and state.pulses else "charter")
+
+
+def turned_back(before: str, now: Phase) -> str:
+    """Return what to say when the facilitator took a move back; empty for a phase that follows as usual."""
+    if (before, now) == ("assume", "setup"):
+        return "The facilitator took the opening back: the round is not open yet. What you typed waits on this machine."
+    if (before, now) == ("reveal", "assume"):
+        return "The facilitator opened the round again: no answer had been shown. You can go on answering."
+    return ""
 
 
 def open_vote(state: State) -> tuple[str, int] | None:

@@ -23,6 +23,7 @@ MOST_DRAWN = 100
 """How many prompts at how many widths are kept as they were drawn."""
 STATES: tuple[PairState, ...] = ("blind spot", "open difference", "hidden agreement", "shared")
 """The one to talk about first comes first."""
+_PLACES = {"": 0, "parked": 1, "skipped": 2}
 
 
 class Reading:
@@ -84,10 +85,20 @@ class Reading:
     def prompts(self, state: State) -> tuple[Prompt, ...]:
         """Return the prompts in the order to talk about them; as the pack has them where that is wanted.
 
-        On the agenda, prompts whose only news is a hidden agreement come first: they cost nothing and build trust.
+        The facilitator's order comes before that of the figures; what is parked and what is skipped stands at the end.
         """
+        if not self.by_agenda:
+            return state.the_plan.pack.prompts
+        ordered = self._ordered(state)
+        aside = {prompt.id: state.aside[prompt.id].how for prompt in ordered if prompt.id in state.aside}
+        return tuple(sorted(ordered, key=lambda prompt: _PLACES[aside.get(prompt.id, "")]))
+
+    def _ordered(self, state: State) -> tuple[Prompt, ...]:
+        """Prompts whose only news is a hidden agreement come first: they cost nothing and build trust."""
         pack = state.the_plan.pack
-        found = self.whole(state) if self.by_agenda else None
+        if state.talk:
+            return tuple(pack.prompt(prompt) for prompt in state.talk)
+        found = self.whole(state)
         if found is None:
             return pack.prompts
         good = [one for one in found.prompts if headline(one) == "hidden agreement"]
@@ -98,6 +109,8 @@ class Reading:
         """Return how the prompts are ordered."""
         if not self.by_agenda:
             return "as asked"
+        if state.talk:
+            return "the facilitator's order"
         return "good news, blind spots …" if self.whole(state) is not None else "as asked, agenda on its way"
 
     def headline(self, state: State, prompt: Prompt) -> PairState | None:

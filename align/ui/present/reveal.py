@@ -13,6 +13,7 @@ from align.domain.events import Group, PromptRevealed, Shown
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.rights import own_decisions, rights_words
+from align.domain.state import State
 from align.domain.values import Value, in_minutes, words
 from align.engine.workshop import Mine
 from align.ui.present.counts import count, of
@@ -72,6 +73,15 @@ def nothing_shown(revealed: PromptRevealed) -> str:
     if any(group.answers for group in revealed.groups):
         return ""
     return TOO_FEW if revealed.answered else NOBODY
+
+
+def aside_words(state: State, prompt: str) -> str:
+    """Return how and why a prompt is left out of the talk; empty for one that is in it."""
+    aside = state.aside.get(prompt)
+    if aside is None:
+        return ""
+    how = "skipped" if aside.how == "skipped" else "parked for later"
+    return f"{how}: {aside.why}" if aside.why else how
 
 
 # ---- counts ------------------------------------------------------------------------------------------------------

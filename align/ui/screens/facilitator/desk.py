@@ -31,6 +31,7 @@ from align.ui.present.desk_join import not_joined
 from align.ui.present.desk_minutes import Minutes, label_and_rest, planned
 from align.ui.present.desk_moves import Move, closing, opening
 from align.ui.present.desk_pulse import NO_PACK, asked, closing_pulse, first_choice, opening_pulse
+from align.ui.present.desk_talk import taking_back
 from align.ui.present.times import time_left
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.agenda import Agenda
@@ -65,6 +66,7 @@ _HELP = (
     "closed.\n\n"
     "A clause can end agreed, provisional, regional, open, or with dissent recorded: all of them are good endings."
 )
+_BACK = "Take the last move of the phase back, where nothing was shown by it; asks first"
 
 
 class DeskScreen(Page[None]):
@@ -85,6 +87,8 @@ class DeskScreen(Page[None]):
         ),
         Binding("z", "calendars", "calendars", id="desk.calendars", tooltip="Regions' calendars: who confirmed them"),
         Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
+        Binding("backspace,ctrl+z", "take_back", "take back", id="desk.take-back", tooltip=_BACK),
+        Binding("backspace,ctrl+z", "why_not_back", "take back", show=False, id="desk.why-not-back", tooltip=_BACK),
         Binding("escape", "put_away", "put away", show=False, id="desk.put-away", tooltip="A warning once read"),
         *(
             Binding(str(n), f"show('{step}')", title, show=False, id=f"desk.step-{step}", tooltip=f"Look at {title}")
@@ -262,6 +266,9 @@ class DeskScreen(Page[None]):
         """Offer the moves of this phase only."""
         if action == "put_away":
             return bool(self._warning) and self.workshop.link == "online"
+        if action in ("take_back", "why_not_back"):
+            can = taking_back(self.workshop.state, self.workshop.progress) is not None
+            return can if action == "take_back" else not can and self.workshop.state.phase != "setup"
         phase = self.workshop.state.phase
         only: dict[str, tuple[Phase, ...]] = {
             "open_round": ("setup",),
@@ -285,6 +292,17 @@ class DeskScreen(Page[None]):
         state, presence = self.workshop.state, self.workshop.presence
         move = closing_pulse(state, presence) if state.phase == "pulse" else closing(state, presence)
         await self._move(move, c.CloseRound())
+
+    @work
+    async def action_take_back(self) -> None:
+        """Take the last move back, after a question."""
+        move = taking_back(self.workshop.state, self.workshop.progress)
+        if move is not None:
+            await self._move(move, c.UndoMove())
+
+    def action_why_not_back(self) -> None:
+        """Let the workshop say why the last move cannot be taken back."""
+        submit(self, self.workshop, c.UndoMove())
 
     @work
     async def action_pulse(self) -> None:

@@ -20,13 +20,16 @@ from align.ui.page import submit
 from align.ui.present.counts import of
 from align.ui.present.desk_clauses import drafted_prompts
 from align.ui.present.desk_promises import promise_from
+from align.ui.present.desk_talk import MARKS
 from align.ui.present.reading import Reading
+from align.ui.present.reveal import aside_words
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.forms import note, promise_of_answers
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.promises import PromisesScreen
+from align.ui.screens.facilitator.talk import TALK_KEYS, LeadsTalk
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.shared.figures import state_badge
 from align.ui.screens.shared.reading import READING_KEYS, ReadsReveal
@@ -35,7 +38,7 @@ from align.ui.screens.shared.reveal_lines import reveal_lines
 _HIDDEN = "Answers are sealed until the round is closed. Nobody sees them yet, you included."
 
 
-class RevealPane(Pane, ReadsReveal):
+class RevealPane(Pane, ReadsReveal, LeadsTalk):
     """Prompts on the left, the one everybody looks at on the right."""
 
     MAIN = "#revealed"
@@ -46,11 +49,15 @@ class RevealPane(Pane, ReadsReveal):
         Binding("c", "draft", "draft a clause", id="desk.draft", tooltip="Draft a clause for this prompt"),
         Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
         Binding("r", "promise", "promise", id="desk.promise-from", tooltip="Make a promise of the middle answer"),
+        *TALK_KEYS,
         *READING_KEYS,
     ]
 
     _at_prompt = ""
     """The prompt that is drawn: another one is read from its top."""
+    _focused = ""
+    _talk: tuple[str, ...] = ()
+    """The focus and the order for which the list's cursor was placed."""
     _led_to = ""
     """Where everybody was asked to look, until the host has said so: fast keys count from there."""
 
@@ -87,6 +94,7 @@ class RevealPane(Pane, ReadsReveal):
             self._led_to = ""
         listed = self.query_one("#prompts", OptionList)
         prompts = self._prompts()
+        meant = self.meant if state.focus == self._focused else self.prompt
         words = [self._row(prompt) for prompt in prompts]
         if [option.id for option in listed.options] != [prompt.id for prompt in prompts]:
             listed.clear_options()
@@ -94,11 +102,17 @@ class RevealPane(Pane, ReadsReveal):
         else:
             for prompt, line in zip(prompts, words, strict=True):
                 listed.replace_option_prompt(prompt.id, line)
-        listed.highlighted = prompts.index(self.prompt)
+        if state.focus != self._focused or state.talk != self._talk or listed.highlighted is None:
+            # Elsewhere the cursor stays where somebody put it, to move or park that prompt.
+            self._focused, self._talk = state.focus, state.talk
+            self.order_arrived()
+            listed.highlighted = prompts.index(meant)
         mine, prompt = self.workshop.mine, self.prompt
         listed.border_subtitle = ours(self.reading.order_words(state))
         board = self.query_one("#revealed", Board)
-        board.border_title = ours(f"{of(prompts.index(prompt) + 1, len(prompts))}, everybody looks here")
+        where = f"{of(prompts.index(prompt) + 1, len(prompts))}, everybody looks here"
+        aside = aside_words(state, prompt.id)
+        board.border_title = Content.assemble(ours(where), say(f" · {aside}" if aside else "", "$warning"))
         board.show(lambda width: reveal_lines(state, mine, prompt, width, self.reading))
         if prompt.id != self._at_prompt:
             self._at_prompt = prompt.id
@@ -127,14 +141,24 @@ class RevealPane(Pane, ReadsReveal):
         return self.reading.prompts(self.workshop.state)
 
     def _row(self, prompt: Prompt) -> Content:
-        mark = "✓" if prompt.id in drafted_prompts(self.workshop.state) else " "
-        badge = state_badge(self.reading.headline(self.workshop.state, prompt))
-        return Content.assemble(badge, ours(mark, "$success"), say(prompt.title))
+        state = self.workshop.state
+        aside = state.aside.get(prompt.id)
+        mark = "✓" if prompt.id in drafted_prompts(state) else " "
+        badge = state_badge(self.reading.headline(state, prompt))
+        shown = ours(MARKS[aside.how], "$warning") if aside is not None else ours(mark, "$success")
+        return Content.assemble(badge, shown, say(prompt.title, "$quiet" if aside is not None else ""))
 
     @property
     def prompt(self) -> Prompt:
         """The prompt that everybody looks at, the first one before anybody was led."""
         return self._at(self.workshop.state.focus)
+
+    @property
+    def meant(self) -> Prompt:
+        """The prompt at the list's cursor while the list has the keys, else the one that everybody looks at."""
+        listed = self.query_one("#prompts", OptionList)
+        option = listed.highlighted_option if listed.has_focus else None
+        return self._at(option.id or "") if option is not None else self.prompt
 
     def _at(self, prompt_id: str) -> Prompt:
         prompts = self._prompts()
@@ -143,13 +167,18 @@ class RevealPane(Pane, ReadsReveal):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lead while answers are looked at or clauses agreed."""
         phase = self.workshop.state.phase
-        if not self.check_reading(action):
+        if not self.check_reading(action) or not self.check_talk(action):
             return False
         if action == "gather":
             return phase == "agree"
         if action in ("draft", "note", "promise"):
             return phase in ("reveal", "agree") and (action != "promise" or self.prompt.type == "duration")
         return phase in ("reveal", "agree", "sealed") if action == "lead" else True
+
+    @on(OptionList.OptionHighlighted, "#prompts")
+    def offer_keys(self) -> None:
+        """What can be done depends on the prompt at the cursor."""
+        self.screen.refresh_bindings()
 
     @on(OptionList.OptionSelected, "#prompts")
     def lead_to(self, event: OptionList.OptionSelected) -> None:
@@ -158,9 +187,11 @@ class RevealPane(Pane, ReadsReveal):
             self.lead_to_prompt(event.option_id)
 
     def action_lead(self, step: int) -> None:
-        """Lead everybody to the next prompt, or the one before."""
-        prompts = self._prompts()
+        """Lead everybody to the next prompt, or the one before; what is skipped is passed."""
+        prompts, aside = self._prompts(), self.workshop.state.aside
         at = prompts.index(self._at(self._led_to or self.workshop.state.focus)) + step
+        while 0 <= at < len(prompts) and prompts[at].id in aside and aside[prompts[at].id].how == "skipped":
+            at += step
         if 0 <= at < len(prompts):
             self.lead_to_prompt(prompts[at].id)
 

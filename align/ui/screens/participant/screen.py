@@ -22,7 +22,7 @@ from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, tell
 from align.ui.present import answering as words
 from align.ui.present.calendars import CHANGED
-from align.ui.present.flow import Place, home, open_vote, unsent_drafts
+from align.ui.present.flow import Place, home, open_vote, turned_back, unsent_drafts
 from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
@@ -138,6 +138,9 @@ class ParticipantScreen(Page[None]):
 
     def _due(self, state: State) -> Place:
         before, self._phase = self._phase, state.phase
+        back = turned_back(before, state.phase)
+        if back:
+            tell(self, back)
         vote, earlier = open_vote(state), self._vote
         self._vote = vote or earlier
         if self.place is None:

@@ -114,7 +114,8 @@ with f. What would make the other answer sensible where they sit?"""
         prompts = self.reading.prompts(self.workshop.state)
         where = of(prompts.index(self.prompt) + 1, len(prompts))
         lead = "looking around, f follows" if self._elsewhere else "following the facilitator"
-        return ours(f"{where} · {lead}", "$quiet")
+        aside = present.aside_words(self.workshop.state, self.prompt.id)
+        return Content.assemble(say(f"{aside} · " if aside else "", "$warning"), ours(f"{where} · {lead}", "$quiet"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now."""
@@ -205,5 +206,7 @@ with f. What would make the other answer sensible where they sit?"""
         answered = of(revealed.answered, revealed.expected) if revealed else ""
         notes = len(state.notes.get(prompt.id, ()))
         more = f" · {count(notes, 'note')}" if notes else ""
+        aside = present.aside_words(state, prompt.id)
+        more += f" · {aside}" if aside else ""
         badge = Content.assemble(state_badge(self.reading.headline(state, prompt)), " ")
-        return Content.assemble(badge, fit(say(prompt.title), 30), ours(f"{answered}{more}", "$quiet"), here)
+        return Content.assemble(badge, fit(say(prompt.title), 30), say(f"{answered}{more}", "$quiet"), here)

@@ -1,0 +1,48 @@
+"""How the desk leads the talk's agenda: in which order, and what can be taken back. It knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from align.domain.state import State
+from align.sync.messages import Progress
+from align.ui.present.desk_moves import Move
+
+NO_TIME = "No time for it today."
+SKIPPING = ("Skip this prompt: why?", "Everybody can read the note beside the prompt; its answers stay to be seen.")
+MARKS = {"parked": "…", "skipped": "×"}
+
+
+def moved(order: Sequence[str], prompt: str, by: int, aside: Container[str]) -> tuple[str, ...]:
+    """Return the order with a prompt one place earlier (`by` -1) or later (1), past what is not `aside`."""
+    talk = [one for one in order if one not in aside]
+    if prompt not in talk:
+        return tuple(order)
+    at = talk.index(prompt)
+    to = max(0, min(at + by, len(talk) - 1))
+    talk.insert(to, talk.pop(at))
+    return (*talk, *(one for one in order if one in aside))
+
+
+def taking_back(state: State, progress: Progress) -> Move | None:
+    """Return what to know before the last move is taken back; None where it cannot be, as far as a desk can tell."""
+    if state.answering and not progress.answers:
+        what = "pulse" if state.phase == "pulse" else "round"
+        where = "The charter is in force as before" if state.phase == "pulse" else "You are back at set-up"
+        return Move(
+            "Take the opening back?",
+            f"Nobody has answered yet. {where}, and everybody reads that the {what} is not open after all.",
+            "Take it back",
+        )
+    shown = any(group.answers for revealed in state.revealed.values() for group in revealed.groups)
+    if state.phase == "reveal" and not shown:
+        return Move(
+            "Open the round again?",
+            "No answer was shown. The round goes on where it was, with every answer that was given.",
+            "Open it again",
+        )
+    if state.phase == "agree" and state.amending is None:
+        return Move(
+            "Back to the answers?", "Everybody comes back to the reveal. Clauses stay as they are.", "Go back"
+        )  # fmt: skip
+    return None

@@ -1,0 +1,141 @@
+"""The desk leads the talk in an order of its own, parks and skips prompts, and takes back moves that showed nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from align.domain import commands as c
+from align.ui.present.desk_talk import moved
+from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.dialogs import Confirm
+from tests.support import builders
+from tests.support.linked import until
+from tests.ui.desks import Desk, a_desk, everybody_answers
+from tests.ui.seats import at_a_screen
+
+SOME = {"urgent": builders.GOOD_VALUES["urgent"], "fact": "First patient in Pune"}
+
+
+async def revealed(desk: Desk) -> list[Any]:
+    await desk.workshop.submit(c.OpenRound())
+    people = await everybody_answers(desk, SOME)
+    await desk.workshop.submit(c.CloseRound())
+    await desk.settle(lambda: bool(desk.state.focus) and bool(desk.state.revealed))
+    return people
+
+
+@pytest.mark.parametrize(
+    ("by", "prompt", "aside", "order"),
+    [
+        (1, "a", (), "bacd"),
+        (-1, "a", (), "abcd"),
+        (-1, "d", (), "abdc"),
+        (1, "a", ("b",), "cadb"),
+        (1, "b", ("b",), "abcd"),
+    ],
+)
+def test_a_prompt_moves_past_what_is_in_the_talk(by: int, prompt: str, aside: tuple[str, ...], order: str) -> None:
+    assert moved("abcd", prompt, by, aside) == tuple(order)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24)])
+async def test_the_desk_orders_parks_and_skips_and_everybodys_agenda_follows(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=size) as desk:
+        people = await revealed(desk)
+        await desk.press("a")
+        first = desk.state.the_plan.pack.prompts[0].id
+        await desk.workshop.submit(c.MoveFocus(first))
+        await desk.settle(lambda: desk.state.focus == first)
+
+        await desk.press("greater_than_sign")
+        await desk.settle(lambda: bool(desk.state.talk))
+        place = desk.state.talk.index(first)
+        await desk.press("less_than_sign")
+        await desk.settle(lambda: desk.state.talk.index(first) == place - 1)
+        await desk.press("equals_sign")
+        await desk.settle(lambda: not desk.state.talk)
+        await desk.press("l")
+        await desk.settle(lambda: desk.state.aside[first].how == "parked")
+        await desk.settle(lambda: desk.state.focus != first)
+
+        skipped = desk.state.focus
+        await desk.press("s")
+        assert isinstance(desk.screen, Ask)
+        await desk.press(*"noise", "enter")
+        await desk.settle(lambda: desk.state.aside[skipped].why == "noise" and isinstance(desk.screen, DeskScreen))
+        await desk.workshop.submit(c.MoveFocus(first))
+        await desk.shows("parked for later")
+        await desk.press("l")
+        await desk.settle(lambda: first not in desk.state.aside)
+
+        await until(lambda: people[0].state.aside == desk.state.aside)
+        async with at_a_screen(desk.link, desk.workshop, people[0], size) as person:
+            await desk.workshop.submit(c.MoveFocus(skipped))
+            await person.shows("skipped: noise")
+
+
+async def test_leading_on_passes_what_is_skipped_and_comes_to_what_is_parked_at_the_end(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await revealed(desk)
+        prompts = [prompt.id for prompt in desk.state.the_plan.pack.prompts]
+        await desk.workshop.submit(c.OrderTalk(tuple(prompts)))
+        await desk.workshop.submit(c.PutAside(prompts[0], "parked"))
+        await desk.workshop.submit(c.PutAside(prompts[1], "skipped"))
+        await desk.workshop.submit(c.MoveFocus(prompts[2]))
+        await desk.settle(lambda: desk.state.focus == prompts[2])
+        seen = [desk.state.focus]
+        for _ in prompts[3:]:
+            await desk.press("right")
+            await desk.settle(lambda: desk.state.focus != seen[-1])
+            seen.append(desk.state.focus)
+        await desk.press("right")
+        await desk.settle(lambda: desk.state.focus == prompts[0])
+        assert seen == prompts[2:]
+        await desk.press("right")
+        assert desk.state.focus == prompts[0], "what is skipped is looked at only when it is chosen"
+
+
+async def test_an_opening_is_taken_back_and_people_read_so(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        me = await desk.link.join("p1")
+        async with at_a_screen(desk.link, desk.workshop, me) as person:
+            await desk.press("o", "y")
+            await person.settle(lambda: me.state.phase == "assume")
+            await desk.settle(lambda: desk.state.phase == "assume")
+            await desk.press("backspace")
+            assert isinstance(desk.screen, Confirm)
+            assert "Nobody has answered yet." in desk.text
+            await desk.press("y")
+            await person.shows("The facilitator took the opening")
+            assert me.state.phase == "setup"
+
+
+async def test_an_opening_that_was_answered_stays_and_says_why(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.workshop.submit(c.OpenRound())
+        await (await desk.link.join("p1")).submit(c.GiveAnswer("urgent", None))
+        await desk.settle(lambda: desk.workshop.progress.answers == 1)
+        await desk.press("backspace")
+        await desk.settle(lambda: desk.workshop.last_refusal.startswith("Somebody has answered already"))
+        assert desk.state.phase == "assume"
+
+
+async def test_a_round_closed_by_mistake_goes_on_with_what_was_given(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.workshop.submit(c.OpenRound())
+        me = await desk.link.join("p1")
+        await me.submit(c.GiveAnswer("urgent", "now"))
+        await desk.workshop.submit(c.CloseRound())
+        async with at_a_screen(desk.link, desk.workshop, me) as person:
+            await desk.settle(lambda: desk.state.phase == "reveal")
+            await desk.press("backspace", "y")
+            await person.shows("The facilitator opened the")
+            assert me.answer_state("urgent") == "received"
+        await desk.workshop.submit(c.CloseRound())
+        await desk.settle(lambda: desk.state.phase == "reveal")
