@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 from align.analysis.compare import compare
 from align.charter.analysis_text import analysis_text
@@ -38,7 +38,7 @@ from align.engine.afterwards import Later, amend, hold_pulse
 from align.engine.colleagues import Colleague, Facilitator, Pace
 from align.engine.demo import demo_plan, turns
 from align.engine.pulsing import PACK
-from align.engine.workshop import AnswerState, Link, Mine
+from align.engine.workshop import AnswerState, Link, Mine, Request
 from align.errors import SyncError
 from align.packs.catalogue import find_pack
 from align.resources import bundled
@@ -162,7 +162,7 @@ class Member:
         """Tell about changes."""
         return self._table.watch(changed)
 
-    async def request(self, what: Literal["new-code", "free-seat", "phone-seat"], participant: str = "") -> str:
+    async def request(self, what: Request, participant: str = "") -> str:
         """There is no door."""
         raise SyncError("Everybody sits at this table; it has no door.")
 

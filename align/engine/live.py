@@ -22,6 +22,7 @@ from align.domain.state import State
 from align.domain.visibility import Compare, Projector, own
 from align.engine.broadcast import Broadcast
 from align.engine.clock import Clock
+from align.engine.nudges import Nudges
 from align.engine.reception import Reception, Session
 from align.engine.roll import Roll
 from align.errors import Rejected, StoreError
@@ -48,6 +49,7 @@ class LiveWorkshop:
         self._reception = reception
         self._compare = compare
         self._clock = clock
+        self._nudges = Nudges(clock)
         self._inbox: list[tuple[Line, m.ClientMessage | None]] = []
         self._wake = asyncio.Event()
         self._ending = False
@@ -199,6 +201,8 @@ class LiveWorkshop:
                     return self._do(line, session.actor, message, facts)
                 case m.NewCode() | m.FreeSeat() | m.PhoneSeat() if session is not None:
                     return self._request(line, session.actor, message)
+                case m.Nudge() if session is not None:
+                    return self._nudge(line, session.actor, message)
                 case m.Revision() if session is not None:
                     return self._revision(line, session.actor, message)
                 case _:
@@ -335,6 +339,19 @@ class LiveWorkshop:
             if isinstance(request, m.FreeSeat):
                 self._send_away(request.participant)
             line.send(done)
+
+        return tell
+
+    def _nudge(self, line: Line, actor: Actor, nudge: m.Nudge) -> After:
+        if actor.role != "facilitator":
+            raise Rejected("not-yours", "Only a facilitator can do this.")
+        reached = self._nudges.take(self.state, self._roll, nudge.participant)
+
+        def tell() -> None:
+            for theirs, session in list(self._sessions.items()):
+                if session.actor.id in reached:
+                    theirs.send(m.encode(m.Nudged()))
+            line.send(m.encode(m.Done(nudge.id, (), str(len(reached)))))
 
         return tell
 

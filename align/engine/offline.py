@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -23,7 +23,7 @@ from align.engine.answers import Answers, Given, check_room, in_order, subject, 
 from align.engine.clock import Clock, new_id
 from align.engine.kit import Kit, answers_path
 from align.engine.seat import home, replace_private
-from align.engine.workshop import AnswerState, Link, Mine, answer_key
+from align.engine.workshop import AnswerState, Link, Mine, Request, answer_key
 from align.errors import Rejected, SyncError, UserError
 from align.sync import messages as m
 from align.sync.door import token_hash
@@ -93,7 +93,7 @@ class OfflineWorkshop:
         self._changed()
         return future
 
-    async def request(self, what: Literal["new-code", "free-seat", "phone-seat"], participant: str = "") -> NoReturn:
+    async def request(self, what: Request, participant: str = "") -> NoReturn:
         """There is nobody to ask; see Workshop."""
         raise SyncError("A kit has no line to the host.")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from align.domain import commands as c
 from align.domain import events as e
@@ -15,7 +15,7 @@ from align.domain.phases import Role
 from align.domain.state import State, evolve
 from align.engine.clock import new_id
 from align.engine.seat import Seat, SeatFile
-from align.engine.workshop import AnswerState, Link, Mine, answer_key
+from align.engine.workshop import AnswerState, Link, Mine, Request, answer_key
 from align.errors import Rejected, SyncError
 from align.sync import messages as m
 from align.sync.protocol import ClientCore
@@ -55,14 +55,14 @@ class Replica:
         """Ask for something; see Workshop."""
         return self._post(m.Do(new_id(), command))
 
-    async def request(self, what: Literal["new-code", "free-seat", "phone-seat"], participant: str = "") -> str:
+    async def request(self, what: Request, participant: str = "") -> str:
         """Ask for something about the door; see Workshop."""
         request_id = new_id()
         if self._send is None:
             raise SyncError("The host cannot be reached just now. Try again when you are online.")
-        message: m.NewCode | m.FreeSeat | m.PhoneSeat = m.NewCode(request_id)
+        message: m.NewCode | m.FreeSeat | m.PhoneSeat | m.Nudge = m.NewCode(request_id)
         if what != "new-code":
-            kind = m.FreeSeat if what == "free-seat" else m.PhoneSeat
+            kind = {"free-seat": m.FreeSeat, "phone-seat": m.PhoneSeat, "nudge": m.Nudge}[what]
             message = kind(request_id, participant)
         future = self._future(request_id)
         self._send(m.encode(message))
@@ -149,6 +149,8 @@ class Replica:
                 self.progress = message
             case m.Presence():
                 self.presence = message
+            case m.Nudged():
+                self.mine.nudges += 1
             case m.Bye():
                 self.link = "ended" if message.final else "offline"
                 self.link_text = self._farewell = message.text

@@ -21,6 +21,8 @@ Link = Literal["connecting", "online", "offline", "ended", "file", "alone"]
 no line at all: what is given goes into an answers file, `link_text` says what to do with it; with `alone` it
 goes nowhere, for there is no host."""
 
+Request = Literal["new-code", "free-seat", "phone-seat", "nudge"]
+
 
 class Mine(msgspec.Struct):
     """What I gave so far, as the host has it, and what is still on its way or only typed."""
@@ -34,6 +36,8 @@ class Mine(msgspec.Struct):
     done: bool = False
     drafts: dict[str, Any] = msgspec.field(default_factory=dict)
     """key (see `draft_key`) → what was typed and not given yet, in the widget's own JSON shape."""
+    nudges: int = 0
+    """How often the facilitator asked me to finish, since this client began."""
 
 
 def answer_key(prompt: str) -> str:
@@ -74,8 +78,9 @@ class Workshop(Protocol):
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Call `changed` after anything above changed, at most once per turn of the event loop; returns the undo."""
 
-    async def request(self, what: Literal["new-code", "free-seat", "phone-seat"], participant: str = "") -> str:
-        """Facilitator: a new join code, a freed seat, or a token for a seat by phone. Raises Rejected or SyncError."""
+    async def request(self, what: Request, participant: str = "") -> str:
+        """Facilitator: a new join code, a freed seat, a token for a seat by phone, or a reminder to one who has not
+        finished (to all of them without `participant`; returns how many). Raises Rejected or SyncError."""
 
     async def close(self) -> None:
         """Leave; what is unsent stays in the seat file for next time."""

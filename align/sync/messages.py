@@ -89,6 +89,14 @@ class PhoneSeat(_Message, frozen=True, tag="phone-seat"):
     by_file: bool = False
 
 
+class Nudge(_Message, frozen=True, tag="nudge"):
+    """Facilitator: remind this participant, or without one everybody who has not finished, once and politely. The host
+    sends nothing to who is away or was reminded a short while ago; nobody else is told."""
+
+    id: Id
+    participant: str = ""
+
+
 class Revision(_Message, frozen=True, tag="revision"):
     """My commands come from an answers file: where it was begun, and which state of it this is. Refused when a newer
     one was merged, or one begun elsewhere; asking again about the same one is no harm. `signs`: it signs a charter."""
@@ -99,7 +107,7 @@ class Revision(_Message, frozen=True, tag="revision"):
     signs: bool = False
 
 
-ClientMessage = Hello | Sit | Visit | Do | NewCode | FreeSeat | PhoneSeat | Revision
+ClientMessage = Hello | Sit | Visit | Do | NewCode | FreeSeat | PhoneSeat | Nudge | Revision
 
 
 # ---- host → client ---------------------------------------------------------------------------------------------
@@ -214,6 +222,11 @@ class Presence(_Message, frozen=True, tag="presence"):
     """How often a newcomer looked at the sealed workshop since the host started; nobody knows who."""
 
 
+class Nudged(_Message, frozen=True, tag="nudged"):
+    """The facilitator asks you, and perhaps others, to finish. It is no event: nobody else gets it, and nothing keeps
+    it."""
+
+
 class Bye(_Message, frozen=True, tag="bye"):
     """The host ends this line: why, in a code and a sentence. `final`: coming back with the same ticket is no use."""
 
@@ -222,7 +235,7 @@ class Bye(_Message, frozen=True, tag="bye"):
     final: bool = True
 
 
-HostMessage = Door | Welcome | Tour | Feed | Done | Refused | Progress | Presence | Bye
+HostMessage = Door | Welcome | Tour | Feed | Done | Refused | Progress | Presence | Nudged | Bye
 
 _encoder = msgspec.json.Encoder()
 _T = TypeVar("_T")

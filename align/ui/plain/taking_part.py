@@ -24,6 +24,7 @@ from align.ui.plain.console import Console
 from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of, whole
 from align.ui.plain.signing import sign
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
+from align.ui.present.nudging import nudge_words
 from align.ui.present.welcome import pulse_paragraphs
 
 KEYS = "s skips the prompt, b goes back, ? explains."
@@ -60,7 +61,9 @@ class TakingPart:
         self._pulses = 0
         """How many pulses' results were read out."""
         self._amendment = ""
+        self._nudges = workshop.mine.nudges
         workshop.watch(self._wake.set)
+        workshop.watch(self._say_nudge)
 
     async def run(self) -> None:
         """Follow the workshop from phase to phase; a kit has one."""
@@ -91,6 +94,12 @@ class TakingPart:
                 await self._wait_for(lambda: self._workshop.state.phase != "setup")
         if self._workshop.link == "ended":
             self._console.say(self._workshop.link_text)
+
+    def _say_nudge(self) -> None:
+        """Say once, whatever is asked just now, that the facilitator asks to finish."""
+        before, self._nudges = self._nudges, self._workshop.mine.nudges
+        if self._nudges != before and (said := nudge_words(self._workshop.state, self._workshop.mine)):
+            self._console.say(said)
 
     def _say_pulses(self) -> None:
         """Read out what the pulses say, whenever another one was closed."""

@@ -30,6 +30,7 @@ from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, l
 from align.ui.present.desk_join import not_joined
 from align.ui.present.desk_minutes import Minutes, label_and_rest, planned
 from align.ui.present.desk_moves import Move, closing, opening
+from align.ui.present.desk_nudging import unfinished
 from align.ui.present.desk_pulse import NO_PACK, asked, closing_pulse, first_choice, opening_pulse
 from align.ui.present.desk_talk import taking_back
 from align.ui.present.times import time_left
@@ -40,6 +41,7 @@ from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.decisions import DecisionsScreen
 from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel
+from align.ui.screens.facilitator.nudge import nudge
 from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
@@ -81,6 +83,7 @@ class DeskScreen(Page[None]):
         Binding("u", "pulse", "pulse", id="desk.pulse", tooltip="Ask how the charter is lived; asks first"),
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
         Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
+        Binding("n", "nudge", "nudge", id="desk.nudge", tooltip="Remind those who have not finished, at their screens"),
         Binding("k", "promises", "promises", id="desk.promises", tooltip="Promises: can they be kept?"),
         Binding(
             "w", "decisions", "who decides", show=False, id="desk.decisions", tooltip="Decisions: who decides what?"
@@ -269,6 +272,8 @@ class DeskScreen(Page[None]):
         if action in ("take_back", "why_not_back"):
             can = taking_back(self.workshop.state, self.workshop.progress) is not None
             return can if action == "take_back" else not can and self.workshop.state.phase != "setup"
+        if action == "nudge":
+            return bool(unfinished(self.workshop.state, self.workshop.presence))
         phase = self.workshop.state.phase
         only: dict[str, tuple[Phase, ...]] = {
             "open_round": ("setup",),
@@ -355,6 +360,11 @@ class DeskScreen(Page[None]):
     def action_calendars(self) -> None:
         """Show the regions' calendars, who confirmed them and what is said to be wrong."""
         self.app.push_screen(CalendarsScreen(self.workshop))
+
+    @work
+    async def action_nudge(self) -> None:
+        """Remind one who has not finished, or all of them."""
+        await nudge(self, self.workshop)
 
     @work
     async def action_phone(self) -> None:

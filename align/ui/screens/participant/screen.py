@@ -23,6 +23,7 @@ from align.ui.page import Page, tell
 from align.ui.present import answering as words
 from align.ui.present.calendars import CHANGED
 from align.ui.present.flow import Place, home, open_vote, turned_back, unsent_drafts
+from align.ui.present.nudging import nudge_words
 from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
@@ -31,6 +32,9 @@ from align.ui.screens.participant.views import Views
 from align.ui.screens.shared.view import View
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
+
+NUDGE_SECONDS = 20
+"""How long a reminder stays in sight."""
 
 
 class ParticipantScreen(Page[None]):
@@ -55,6 +59,7 @@ class ParticipantScreen(Page[None]):
         self._vote: tuple[str, int] | None = None
         self._edition: int | None = None
         """The edition of the own region's calendar that was in sight before."""
+        self._nudges = workshop.mine.nudges
         self._unwatch: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -110,6 +115,7 @@ class ParticipantScreen(Page[None]):
             return
         words.tidy(self.workshop)
         self._tell_of_calendar(state)
+        self._tell_of_nudge(state)
         place = self._due(state)
         if place != self.place:
             await self._show(place)
@@ -135,6 +141,13 @@ class ParticipantScreen(Page[None]):
         self._edition = state.edition(person.region) if person is not None else None
         if before is not None and self._edition not in (None, before) and state.phase != "setup":
             tell(self, CHANGED)
+
+    def _tell_of_nudge(self, state: State) -> None:
+        """Show once, and for a while, that the facilitator asks to finish; it takes no key and covers no field."""
+        before, self._nudges = self._nudges, self.workshop.mine.nudges
+        said = nudge_words(state, self.workshop.mine) if self._nudges != before else ""
+        if said:
+            self.notify(said, timeout=NUDGE_SECONDS)
 
     def _due(self, state: State) -> Place:
         before, self._phase = self._phase, state.phase

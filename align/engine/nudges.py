@@ -1,0 +1,57 @@
+"""Reminders to those who have not finished: who may get one now. Kept in memory only.
+
+A reminder is a word in a moment, no fact of the workshop: kept in the log it would be a record of who was slow, and
+public like every other fact. After a restart of the host nobody misses it.
+"""
+
+from __future__ import annotations
+
+from align.domain.state import State
+from align.engine.clock import Clock
+from align.engine.roll import Roll
+from align.errors import Rejected
+
+EVERY = 300.0
+"""Seconds between two reminders to one person."""
+
+
+class Nudges:
+    """Knows whom the facilitator has reminded, and when."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._last: dict[str, float] = {}
+
+    def take(self, state: State, roll: Roll, participant: str = "") -> frozenset[str]:
+        """Return who gets a reminder now: this participant, or everybody who has not finished.
+
+        Raises Rejected (all-done, not-now) when that is nobody.
+        """
+        left = {
+            person.id
+            for person in state.the_plan.participants
+            if participant in ("", person.id) and not _has_finished(state, roll, person.id)
+        }
+        if not left:
+            raise Rejected("all-done", "There is nobody to remind: all of them have done what is asked for now.")
+        now = self._clock.monotonic()
+        reached = frozenset(
+            who for who in left if roll.online.get(who, 0) > 0 and now - self._last.get(who, -EVERY) >= EVERY
+        )
+        if not reached:
+            raise Rejected(
+                "too-soon",
+                "Nobody was reminded: those who have not finished are away, or were reminded less than five minutes "
+                "ago. Nothing was sent; try again later.",
+            )
+        self._last |= dict.fromkeys(reached, now)
+        return reached
+
+
+def _has_finished(state: State, roll: Roll, who: str) -> bool:
+    """Whether this participant has done what everybody is asked for now; True where nothing is."""
+    if state.answering:
+        return roll.is_done(who)
+    if any(votes and votes[-1].open for votes in state.votes.values()):
+        return who in roll.voted
+    return state.phase != "sealed" or state.signed(who) is not None

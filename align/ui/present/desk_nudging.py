@@ -1,0 +1,43 @@
+"""Whom the desk can remind, and what came of it. It knows no Textual."""
+
+from __future__ import annotations
+
+from align.domain.state import State
+from align.sync.messages import Presence, Seat
+from align.ui.present.counts import count
+from align.ui.present.desk_join import Chair
+
+EVERYBODY = "everybody"
+NUDGING = (
+    "Remind whom?",
+    "A polite word at their own screen, once, at most every five minutes. Nobody else sees whom you remind.",
+)
+
+
+def unfinished(state: State, presence: Presence | None) -> tuple[Chair, ...]:
+    """Return who has not done what everybody is asked for now; those who are away can be read, not picked."""
+    seats = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
+    regions = {region.id: region.name for region in state.the_plan.regions}
+    rows = []
+    for person in state.the_plan.participants:
+        seat = seats.get(person.id, Seat(person.id))
+        if not _has_finished(state, seat):
+            away = "" if seat.online else ", away"
+            rows.append(Chair(person.id, f"{person.name} · {regions[person.region]}{away}", not seat.online))
+    return tuple(rows)
+
+
+def _has_finished(state: State, seat: Seat) -> bool:
+    if state.answering:
+        return seat.done
+    if any(votes and votes[-1].open for votes in state.votes.values()):
+        return seat.voted
+    return state.phase != "sealed" or state.signed(seat.participant) is not None
+
+
+def reminded_words(reached: int, meant: int) -> str:
+    """Say how many were reminded of those who were meant."""
+    said = f"{count(reached, 'person was', 'people were')} reminded, each at their own screen."
+    if reached < meant:
+        said += " The others are away, or were reminded less than five minutes ago."
+    return said

@@ -1,0 +1,31 @@
+"""Reminding those who have not finished: whom, and what came of it."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from align.engine.workshop import Workshop
+from align.errors import AlignError
+from align.ui.page import tell
+from align.ui.present.desk_join import Chair
+from align.ui.present.desk_nudging import EVERYBODY, NUDGING, reminded_words, unfinished
+from align.ui.screens.facilitator.pick import Pick
+
+
+async def nudge(screen: Screen[None], workshop: Workshop) -> None:
+    """Ask whom to remind, and do it. Call it from a worker."""
+    rows = unfinished(workshop.state, workshop.presence)
+    here = sum(not row.off for row in rows)
+    if not here:
+        tell(screen, "Those who have not finished are away; a reminder would not reach them. Write to them instead.")
+        return
+    everybody = Chair(EVERYBODY, f"Everybody who has not finished and is here: {here}")
+    who = await screen.app.push_screen_wait(Pick(*NUDGING, [everybody, *rows]))
+    if who is None:
+        return
+    try:
+        reached = await workshop.request("nudge", "" if who == EVERYBODY else who)
+    except AlignError as error:
+        tell(screen, str(error), warning=True)
+        return
+    tell(screen, reminded_words(int(reached), len(rows) if who == EVERYBODY else 1))
