@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from textual.app import RenderResult
 from textual.screen import ModalScreen, Screen
@@ -87,9 +87,10 @@ class Dialog(_Roomy[Result], ModalScreen[Result]):
         self.mount(TooSmall())
 
 
-def tell(widget: Widget, text: str, *, warning: bool = False) -> None:
+def tell(widget: Widget, text: str, *, warning: bool = False, seconds: float = 6) -> None:
     """Show a sentence for a moment; never read as markup."""
-    widget.app.notify(clean(text), markup=False, severity="warning" if warning else "information", timeout=6)
+    severity: Literal["warning", "information"] = "warning" if warning else "information"
+    widget.app.notify(clean(text), markup=False, severity=severity, timeout=seconds)
 
 
 def submit(widget: Widget, workshop: Workshop, command: Command) -> None:

@@ -147,7 +147,7 @@ class ParticipantScreen(Page[None]):
         before, self._nudges = self._nudges, self.workshop.mine.nudges
         said = nudge_words(state, self.workshop.mine) if self._nudges != before else ""
         if said:
-            self.notify(said, timeout=NUDGE_SECONDS)
+            tell(self, said, seconds=NUDGE_SECONDS)
 
     def _due(self, state: State) -> Place:
         before, self._phase = self._phase, state.phase
