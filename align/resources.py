@@ -1,4 +1,4 @@
-"""Where bundled data (packs, templates) lives: the one module that knows."""
+"""Where bundled data (packs, templates, translations) lives: the one module that knows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Literal
 from align.errors import UserError
 
 
-def bundled(name: Literal["prompts", "templates"]) -> Path:
-    """Return the folder of bundled `prompts` or `templates`, installed or in a checkout.
+def bundled(name: Literal["prompts", "templates", "languages"]) -> Path:
+    """Return the folder of bundled `prompts`, `templates` or `languages`, installed or in a checkout.
 
     Raises UserError when neither is there, which means a broken installation.
     """

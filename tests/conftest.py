@@ -61,4 +61,5 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         for name in (*OF_THE_PERSON, *OF_THE_TERMINAL):
             patch.delenv(name, raising=False)
+        patch.setenv("ALIGN_LANGUAGE", "en")  # tests read English, whatever their person does
         yield

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.xdist_group("packaging")  # built once, on one worker
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-DATA = {"prompts": "*.yaml", "templates": "*.j2"}
+DATA = {"prompts": "*.yaml", "templates": "*.j2", "languages": "*.po"}
 
 
 def build(target: str, folder: Path) -> Path:

@@ -13,6 +13,7 @@ from align.analysis.conventions import STANDARD, Conventions
 from align.analysis.distance import A, C, Measure, Tally
 from align.analysis.distance.line import Duration, Line
 from align.analysis.secondary.ordinal import van_der_eijk
+from align.language import mark
 
 Label = Literal["aligned", "mixed", "split"]
 
@@ -117,22 +118,26 @@ def sentence(measure: Measure[A, C], tally: Tally[C]) -> str:
     if distance is None:
         return ""
     if len(tally.counts) == 1:
-        return "Both gave the same answer." if tally.n == 2 else f"All {tally.n} gave the same answer."
+        return BOTH_ALIKE if tally.n == 2 else ALL_ALIKE.format(n=tally.n)
     if isinstance(measure, Line):
         gap = measure.places(tally).mean_gap or 0.0
         if isinstance(measure, Duration):
-            return f"Two people picked at random differ by a factor of {2**gap:.1f}."
-        return f"Two people picked at random are {gap:.1f} steps apart."
-    return _SENTENCES[measure.kind].format(100 * (1 - distance))
+            return FACTOR.format(factor=2**gap)
+        return STEPS.format(steps=gap)
+    return _SENTENCES[measure.kind].format(share=100 * (1 - distance))
 
 
+BOTH_ALIKE = mark("Both gave the same answer.")
+ALL_ALIKE = mark("All {n} gave the same answer.")
+FACTOR = mark("Two people picked at random differ by a factor of {factor:.1f}.")
+STEPS = mark("Two people picked at random are {steps:.1f} steps apart.")
 _SENTENCES = {
-    "choice": "Two people picked at random agree {:.0f} % of the time.",
-    "choices": "Two people picked at random share {:.0f} % of what they name.",
-    "rank": "Two people picked at random agree on {:.0f} % of the order.",
-    "sort": "Two people picked at random put {:.0f} % of the cards in the same place.",
-    "window": "Two people picked at random share {:.0f} % of the hours they name.",
-    "decision_rights": "Two people picked at random agree on who takes {:.0f} % of the decisions.",
+    "choice": mark("Two people picked at random agree {share:.0f} % of the time."),
+    "choices": mark("Two people picked at random share {share:.0f} % of what they name."),
+    "rank": mark("Two people picked at random agree on {share:.0f} % of the order."),
+    "sort": mark("Two people picked at random put {share:.0f} % of the cards in the same place."),
+    "window": mark("Two people picked at random share {share:.0f} % of the hours they name."),
+    "decision_rights": mark("Two people picked at random agree on who takes {share:.0f} % of the decisions."),
 }
 
 

@@ -6,6 +6,7 @@ from align.charter.clauses import title_of
 from align.charter.versions import asked_by
 from align.charter.wording import one_line
 from align.domain.state import State
+from align.language import _
 
 
 def under_way(state: State) -> str:
@@ -13,15 +14,16 @@ def under_way(state: State) -> str:
     if state.amending is None:
         return ""
     why = one_line(state.amending.why).rstrip(".")
-    return (
-        f"Version {state.version + 1} is being drafted: {why}. Version {state.version} is in force until it is sealed."
-    )
+    return _(
+        "Version {next} is being drafted: {why}. Version {version} is in force until it is sealed.",
+        next=state.version + 1, why=why, version=state.version,
+    )  # fmt: skip
 
 
 def asked_lines(state: State, clause: str) -> list[str]:
     """Return who asked to talk about a clause again, and why, one line each: "Asha Rao asked: Nights."."""
     found = [(asked_by(state.the_plan, asked), asked.why) for asked in state.reopened if asked.clause == clause]
-    return [f"{who[:1].upper()}{who[1:]} asked: {one_line(why)}" for who, why in found]
+    return [_("{who} asked: {why}", who=f"{who[:1].upper()}{who[1:]}", why=one_line(why)) for who, why in found]
 
 
 def amendment_text(state: State) -> str:

@@ -7,32 +7,38 @@ from typing import Any
 
 import msgspec
 
-from align.analysis.agreement import Agreement
+from align.analysis.agreement import Agreement, Label
 from align.analysis.reveal import GroupFigures, PairFigures, PartFigures, PromptFigures
 from align.analysis.states import State
 from align.charter.explained import EXPLANATIONS, Explanation, Figure
-from align.charter.spread import CLOCKS
 from align.charter.wording import counted, group_name, length, listed, place, region_name
 from align.domain.events import Group
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import label
+from align.language import ENGLISH, _, language, mark
 
 STATE_LETTERS: dict[State, str] = {
     "shared": "S", "hidden agreement": "H", "open difference": "O", "blind spot": "B",
+}  # fmt: skip
+STATE_NAMES: dict[State, str] = {
+    "shared": mark("shared"), "hidden agreement": mark("hidden agreement"),
+    "open difference": mark("open difference"), "blind spot": mark("blind spot"),
 }  # fmt: skip
 STATE_SHAPES: dict[State, str] = {
     "shared": "●", "hidden agreement": "◐", "open difference": "○", "blind spot": "◆",
 }  # fmt: skip
 _STATE_SENTENCES: dict[State, str] = {
-    "shared": "{source} and {target} agree, and {source} knows it.",
-    "hidden agreement": "{source} and {target} agree, and {source} thinks that they differ.",
-    "open difference": "{source} and {target} differ, and {source} knows it.",
-    "blind spot": "{source} and {target} differ, and {source} thinks that they agree.",
+    "shared": mark("{source} and {target} agree, and {source} knows it."),
+    "hidden agreement": mark("{source} and {target} agree, and {source} thinks that they differ."),
+    "open difference": mark("{source} and {target} differ, and {source} knows it."),
+    "blind spot": mark("{source} and {target} differ, and {source} thinks that they agree."),
 }
 
 
-_MUTUAL = "{source} and {target} agree, and each thinks that they differ."
+_LABELS: dict[Label, str] = {"aligned": mark("aligned"), "mixed": mark("mixed"), "split": mark("split")}
+_MUTUAL = mark("{source} and {target} agree, and each thinks that they differ.")
+_ON_CLOCKS: dict[Clock, str] = {"working": mark("in working time"), "elapsed": mark("in time on the clock")}
 MOST_TIED = 2
 """Items of the same rank that are named; more say nothing."""
 
@@ -79,8 +85,8 @@ def _order(prompt: Prompt, ranks: Mapping[str, float]) -> str:
         tied = [option.label for option in prompt.options if ranks.get(option.id) == rank]
         named += len(tied)
         few = len(tied) <= MOST_TIED
-        steps.append(listed((f"“{one}”" for one in tied), "or") if few else "several alike")
-    return ", then ".join(steps)
+        steps.append(listed((f"“{one}”" for one in tied), "or") if few else _("several alike"))
+    return _(", then ").join(steps)
 
 
 def shown_name(plan: Plan, group: GroupFigures) -> str:
@@ -107,7 +113,7 @@ def in_news(pairs: Sequence[PairFigures]) -> list[tuple[PairFigures, ...]]:
 def pair_name(plan: Plan, pair: PairFigures, *, mutual: bool = False) -> str:
     """Return who guessed about whom: "Boston → Pune", or "Boston ↔ Pune" for both directions told as one."""
     if pair.source == EVERYONE:
-        return "Everyone about everyone"
+        return _("Everyone about everyone")
     return f"{region_name(plan, pair.source)} {'↔' if mutual else '→'} {region_name(plan, pair.target)}"
 
 
@@ -118,7 +124,7 @@ def state_sentence(plan: Plan, pair: PairFigures, *, mutual: bool = False) -> st
     if pair.state is None:
         return ""
     names = {"source": region_name(plan, pair.source), "target": region_name(plan, pair.target)}
-    return (_MUTUAL if mutual else _STATE_SENTENCES[pair.state]).format(**names)
+    return _(_MUTUAL if mutual else _STATE_SENTENCES[pair.state], **names)
 
 
 def apart_words(prompt: Prompt, pair: PairFigures) -> str:
@@ -126,11 +132,11 @@ def apart_words(prompt: Prompt, pair: PairFigures) -> str:
     if pair.state is None:
         return ""
     if pair.apart is None:
-        return "on two different clocks"
+        return _("on two different clocks")
     if prompt.type == "scale":
-        return f"{_steps(abs(pair.apart))} apart"
+        return _("{steps} apart", steps=_steps(abs(pair.apart)))
     if prompt.type == "duration":
-        return f"apart by a factor of {max(pair.apart, 1 / pair.apart):.1f}"
+        return _("apart by a factor of {factor:.1f}", factor=max(pair.apart, 1 / pair.apart))
     return ""
 
 
@@ -141,6 +147,8 @@ def expectation(plan: Plan, prompt: Prompt, pair: PairFigures) -> str:
     """
     if pair.gap is None:
         return ""
+    if language() != ENGLISH:
+        return _expected_and_said(plan, prompt, pair)
     expects, they, said = _voices(plan, pair)
     if pair.bias is not None and pair.arrow == "·":
         return f"On average, what {expects} matches what {said}."
@@ -160,6 +168,24 @@ def expectation(plan: Plan, prompt: Prompt, pair: PairFigures) -> str:
     if guess == real:
         return f"{expects} {they} to say {guess}, and so it is."
     return f"{expects} {they} to say {guess}; {said} {real}."
+
+
+def _expected_and_said(plan: Plan, prompt: Prompt, pair: PairFigures) -> str:
+    """The same beside each other, without the comparison: its words follow no other language's grammar."""
+    guess, real = centre_words(prompt, pair.expected), centre_words(prompt, pair.said)
+    if prompt.type in ("sort", "decision_rights") or not guess or not real:
+        return ""
+    if pair.source == EVERYONE:
+        return _("People here expected: {guess}. Most said: {real}.", guess=guess, real=real)
+    source, target = region_name(plan, pair.source), region_name(plan, pair.target)
+    if pair.about_own:
+        return _(
+            "{source} expected of its own people: {guess}. They said: {real}.", source=source, guess=guess, real=real
+        )
+    return _(
+        "{source} expected of {target}: {guess}. {target} said: {real}.",
+        source=source, target=target, guess=guess, real=real,
+    )  # fmt: skip
 
 
 def _voices(plan: Plan, pair: PairFigures) -> tuple[str, str, str]:
@@ -183,7 +209,11 @@ def gap_words(prompt: Prompt, pair: PairFigures) -> str:
         return ""
     unit = ""
     if pair.in_unit is not None:
-        unit = f" ({_steps(pair.in_unit)})" if prompt.type == "scale" else f" (a factor of {pair.in_unit:.1f})"
+        unit = (
+            f" ({_steps(pair.in_unit)})"
+            if prompt.type == "scale"
+            else f" ({_('a factor of {factor:.1f}', factor=pair.in_unit)})"
+        )
     return f"{pair.gap:.2f}{unit} {pair.arrow}".rstrip()
 
 
@@ -198,17 +228,19 @@ def bias_words(prompt: Prompt, pair: PairFigures) -> str:
 
 def agreement_words(found: Agreement, *, labelled: bool) -> str:
     """Return "Alignment 0.62, mixed." with what makes it split; only the figure below three answers."""
-    camps = ", two camps" if found.two_camps else ""
-    return f"Alignment {found.alignment:.2f}{f', {found.label}{camps}' if labelled else ''}."
+    if not labelled:
+        return _("Alignment {alignment:.2f}.", alignment=found.alignment)
+    name = _(", ").join([_(_LABELS[found.label]), *([_("two camps")] if found.two_camps else [])])
+    return _("Alignment {alignment:.2f}, {label}.", alignment=found.alignment, label=name)
 
 
 def clock_words(clock: str) -> str:
     """Return "in working time", "in time on the clock"; empty for types without a clock."""
-    return next((f"in {words}" for name, words in CLOCKS.items() if name == clock), "")
+    return next((_(words) for name, words in _ON_CLOCKS.items() if name == clock), "")
 
 
 def _steps(steps: float) -> str:
-    return f"{steps:.1f} steps" if f"{steps:.1f}" != "1.0" else "1 step"
+    return _("{steps:.1f} steps", steps=steps) if f"{steps:.1f}" != "1.0" else _("1 step")
 
 
 # ---- each figure, with its explanation ------------------------------------------------------------------------------
@@ -278,4 +310,4 @@ def reach_words(prompt: Prompt, group: GroupFigures, clock: Clock | str) -> str:
         ends = [length(prompt, minutes, on) for minutes in (group.low, group.high)]
     else:
         ends = [place(prompt, value) for value in (group.low, group.high)]
-    return " to ".join(dict.fromkeys(ends))
+    return _(" to ").join(dict.fromkeys(ends))

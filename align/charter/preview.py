@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from align.domain.state import State
+from align.language import in_english
 
 
 def preview(state: State) -> str:
     """Return the charter of a public state as Markdown, drafts too; the same text as `align charter` prints."""
     from align.charter.render import charter_markdown  # noqa: PLC0415 - start-up: screens load this, few ask for it
 
-    return charter_markdown(state)
+    with in_english():
+        return charter_markdown(state)

@@ -11,21 +11,23 @@ from align.domain.prompts import Clock, Prompt, Unit
 from align.domain.text import LONGEST_TEXT, clean, clean_line
 from align.domain.values import UNIT_MINUTES, words
 from align.domain.visibility import LATE, OTHER_REGIONS
+from align.language import ENGLISH, _, language, mark, plural
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_LAST = {"and": mark("{first} and {last}"), "or": mark("{first} or {last}")}
 _UNITS: tuple[Unit, ...] = ("weeks", "days", "hours", "minutes")
 
 STATUSES: dict[Status, str] = {
-    "draft": "Draft, not settled yet",
-    "agreed": "Agreed",
-    "provisional": "Provisional, to be looked at again on the review date",
-    "regional": "Regional, each region has its own text",
-    "open": "Open assumption",
-    "dissent_recorded": "Dissent recorded",
-    "locked": "Locked, set by rules outside this team and never voted on",
+    "draft": mark("Draft, not settled yet"),
+    "agreed": mark("Agreed"),
+    "provisional": mark("Provisional, to be looked at again on the review date"),
+    "regional": mark("Regional, each region has its own text"),
+    "open": mark("Open assumption"),
+    "dissent_recorded": mark("Dissent recorded"),
+    "locked": mark("Locked, set by rules outside this team and never voted on"),
 }
 ATTRIBUTIONS: dict[Attribution, str] = {
     "named": "Answers were shown with the names of the people who gave them, as announced before.",
@@ -59,7 +61,9 @@ def iso_day(text: str) -> str:
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Return "a, b and c"; an empty string for no items."""
     *head, tail = list(items) or [""]
-    return f"{', '.join(head)} {last} {tail}" if head else tail
+    if not head:
+        return tail
+    return _(_LAST[last], first=_(", ").join(head), last=tail)
 
 
 def number(value: float) -> str:
@@ -70,6 +74,8 @@ def number(value: float) -> str:
 
 def counted(n: int, one: str, many: str = "") -> str:
     """Return "1 answer", "3 answers"."""
+    if language() != ENGLISH:
+        return plural(n, f"{{n}} {one}", f"{{n}} {many or one + 's'}", n=n)
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
@@ -107,26 +113,34 @@ def party_name(plan: Plan, party: str) -> str:
 def group_name(plan: Plan, group: Group) -> str:
     """Return who a group of shown answers is: a region, several of them together, everyone or the late ones."""
     if group.id == LATE:
-        return "Late answers"
+        return _("Late answers")
     if group.id == EVERYONE:
-        return "Everyone"
+        return _("Everyone")
     names = listed(region_name(plan, region) for region in group.regions)
-    return f"Other regions ({names})" if group.id == OTHER_REGIONS and names else names or one_line(group.id)
+    return (
+        _("Other regions ({names})", names=names)
+        if group.id == OTHER_REGIONS and names
+        else names or one_line(group.id)
+    )
 
 
 def scope_words(plan: Plan, scope: Scope) -> str:
     """Return for whom a clause holds: "Everyone", "Region Pune", "Role data manager"."""
     match scope.kind:
         case "universal":
-            return "Everyone"
+            return _("Everyone")
         case "region":
-            return f"Region {region_name(plan, scope.of)}"
+            return _("Region {name}", name=region_name(plan, scope.of))
         case "party":
-            return f"Party {party_name(plan, scope.of)}"
+            return _("Party {name}", name=party_name(plan, scope.of))
         case "role":
-            return f"Role {one_line(scope.of)}"
+            return _("Role {name}", name=one_line(scope.of))
         case "legal":
-            return f"Everyone to whom this rule applies: {one_line(scope.of)}" if scope.of else "Legal rule"
+            return (
+                _("Everyone to whom this rule applies: {rule}", rule=one_line(scope.of))
+                if scope.of
+                else _("Legal rule")
+            )
 
 
 def filled(plan: Plan, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -12,7 +13,8 @@ from align.cli.join import is_plain
 @click.command("answer")
 @click.argument("kit", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
-def command(kit: Path, plain: bool) -> int:
+@click.option("--language", default="", help="The language align speaks to you: en, de, es, fr, ja, zh.")
+def command(kit: Path, plain: bool, language: str) -> int:
     """Answer from the KIT that the facilitator gave you, or read and sign a sealed charter. No network is needed.
 
     What you give is kept on this machine and, sealed for the facilitator's host, in a file beside the kit whose name
@@ -25,6 +27,9 @@ def command(kit: Path, plain: bool) -> int:
     from align.engine.kit import answers_path, read_kit
 
     what = "What you say to the charter is" if read_kit(kit).charter else "Your answers are"
+    from align.engine.languages import speak_language, wanted_language
+
+    speak_language(wanted_language(os.environ, language))
     if plain or is_plain():
         from align.ui.plain.answer import answer_plain
 

@@ -18,8 +18,9 @@ WEB = "TEXTUAL_DRIVER"
 @click.command("join")
 @click.argument("ticket", required=False, default="")
 @click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
+@click.option("--language", default="", help="The language align speaks to you: en, de, es, fr, ja, zh.")
 @click.option("--as", "who", default="", help="Keep a seat of its own under this word (several people, one machine).")
-def command(ticket: str, plain: bool, who: str) -> int:
+def command(ticket: str, plain: bool, who: str, language: str) -> int:
     """Join with the TICKET the facilitator gave you; align asks for the join code.
 
     Joining again goes on where you were.
@@ -29,6 +30,9 @@ def command(ticket: str, plain: bool, who: str) -> int:
       align join align://192.0.2.7:7465/orion-3#k3v…
       align join --plain TICKET
     """
+    from align.engine.languages import speak_language, wanted_language
+
+    speak_language(wanted_language(os.environ, language))
     if GUEST in os.environ:
         return _as_guest()
     if plain or is_plain():

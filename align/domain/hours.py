@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from align.errors import UserError
+from align.language import _, mark
 
 DAY = 1440
 WEEK = 7 * DAY
-DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAY_NAMES = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 
 _EXAMPLE = 'Write it like "Mon-Fri 09:00-17:30, Sat 10:00-12:00".'
 NO_HOURS = f"No working hours are given. {_EXAMPLE}"
@@ -89,7 +90,7 @@ def weekly_text(hours: Iterable[Hours]) -> str:
         by_day[shift.weekday] += (shift,)
     spans = [", ".join(f"{clock(s.start)}–{clock(s.end)}" for s in shifts) for shifts in by_day]
     if not any(spans):
-        return "no hours"
+        return _("no hours")
     # Begin where the week does: at a day unlike the one before it, so that Sun–Thu stays in one piece.
     changes = [day for day in range(7) if spans[day] != spans[day - 1]] or [0]
     groups = [
@@ -186,7 +187,7 @@ def _minute(text: str) -> int:
 
 
 def _days_text(first: int, more: int) -> str:
-    return DAY_NAMES[first] + (f"–{DAY_NAMES[(first + more) % 7]}" if more else "")
+    return _(DAY_NAMES[first]) + (f"–{_(DAY_NAMES[(first + more) % 7])}" if more else "")
 
 
 def _shift_text(shift: Hours) -> str:

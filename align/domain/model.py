@@ -10,6 +10,7 @@ from align.domain.calendars import WorkCalendar
 from align.domain.decisions import Decision
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Area, Pack, Prompt
+from align.language import mark
 
 Attribution = Literal["named", "region", "merged"]
 """`named`: author shown. `region`: region shown, author unknown. `merged`: neither. Can only move to the right."""
@@ -26,12 +27,12 @@ Status = Literal["draft", "agreed", "provisional", "regional", "open", "dissent_
 SETTLED: frozenset[Status] = frozenset({"agreed", "provisional", "regional", "open", "dissent_recorded", "locked"})
 
 SUPPORT_LEVELS: tuple[str, ...] = (
-    "I object, it harms the work",
-    "Serious concern, change it first",
-    "A concern to hear first",
-    "I can live with it",
-    "Good",
-    "I will help lead it",
+    mark("I object, it harms the work"),
+    mark("Serious concern, change it first"),
+    mark("A concern to hear first"),
+    mark("I can live with it"),
+    mark("Good"),
+    mark("I will help lead it"),
 )
 """Support levels 0–5 in words. 0–2 need a reason; a clause is agreed when nobody is below 3."""
 CONSENT_FROM = 3

@@ -17,9 +17,10 @@ from align.domain.prompts import Option, Prompt, PromptType
 from align.domain.rights import RIGHT_WORDS, RIGHTS, deciders
 from align.domain.values import Value
 from align.domain.windows import DAYS, NO_HOURS, QUARTERS, quarters
+from align.language import _, mark
 
 COMPOSED: frozenset[PromptType] = frozenset({"scenario", "window", "decision_rights"})
-AFTER_TEXT = "Nothing has changed. After how long do you go to the next level?"
+AFTER_TEXT = mark("Nothing has changed. After how long do you go to the next level?")
 """How the second part of a scenario is asked where the pack has no words of its own."""
 _NONE = "none"
 _HOURS = tuple(Option(f"h{hour:02d}", f"{hour:02d}:00–{hour + 1:02d}:00") for hour in range(24))
@@ -54,12 +55,12 @@ def parts(prompt: Prompt, values: Iterable[Value] = ()) -> tuple[Part, ...]:
 
 def first_part(prompt: Prompt) -> Part:
     """Return what is done first in a scenario: a choice."""
-    return Part(_as(prompt, "choice", "What comes first"), lambda value: value["first"])
+    return Part(_as(prompt, "choice", _("What comes first")), lambda value: value["first"])
 
 
 def after_part(prompt: Prompt) -> Part:
     """Return the time in a scenario: a duration."""
-    asked = prompt.after_text or AFTER_TEXT
+    asked = prompt.after_text or _(AFTER_TEXT)
     return Part(
         msgspec.structs.replace(_as(prompt, "duration", asked), text=asked, options=()), lambda value: value["after"]
     )
@@ -67,7 +68,7 @@ def after_part(prompt: Prompt) -> Part:
 
 def deciders_part(prompt: Prompt) -> Part:
     """Return who decides the given decisions: the decisions sorted to the roles."""
-    sort = msgspec.structs.replace(_as(prompt, "sort", "Who decides"), buckets=prompt.roles)
+    sort = msgspec.structs.replace(_as(prompt, "sort", _("Who decides")), buckets=prompt.roles)
     return Part(sort, lambda value: deciders(prompt, value) or None)
 
 
@@ -79,7 +80,7 @@ def _decision_part(prompt: Prompt, decision: Option, values: list[Value]) -> Par
 
     named = {pair for value in values for pair in take(value) or ()}
     options = tuple(
-        Option(f"{role.id} {right}", f"{role.label} {RIGHT_WORDS[right]}")
+        Option(f"{role.id} {right}", f"{role.label} {_(RIGHT_WORDS[right])}")
         for right in RIGHTS
         for role in prompt.roles
         if f"{role.id} {right}" in named
@@ -93,14 +94,14 @@ def _hours_part(prompt: Prompt, values: list[Value]) -> Part:
         return sorted({_HOURS[quarter % (QUARTERS // 7) // 4].id for quarter in quarters(value)}) or [_NONE]
 
     used = {hour for value in values for hour in take(value)}
-    options = tuple(option for option in (*_HOURS, Option(_NONE, NO_HOURS)) if option.id in used)
-    return Part(msgspec.structs.replace(_as(prompt, "choices", "Hours"), options=options, most=24), take)
+    options = tuple(option for option in (*_HOURS, Option(_NONE, _(NO_HOURS))) if option.id in used)
+    return Part(msgspec.structs.replace(_as(prompt, "choices", _("Hours")), options=options, most=24), take)
 
 
 def _days_part(prompt: Prompt) -> Part:
-    options = tuple(Option(day, name) for day, name in zip(DAYS, DAY_NAMES, strict=True))
+    options = tuple(Option(day, _(name)) for day, name in zip(DAYS, DAY_NAMES, strict=True))
     return Part(
-        msgspec.structs.replace(_as(prompt, "choices", "Days"), options=options, most=7),
+        msgspec.structs.replace(_as(prompt, "choices", _("Days")), options=options, most=7),
         lambda value: value["days"] or None,
     )
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from align.language import mark
+
 Area = Literal["success", "decisions", "escalation", "norms", "culture", "pulse"]
 PromptType = Literal[
     "text", "list", "choice", "choices", "scale", "rank", "duration", "sort", "scenario", "window", "decision_rights"
@@ -15,12 +17,12 @@ Clock = Literal["elapsed", "working"]
 
 AREAS: tuple[Area, ...] = ("success", "decisions", "escalation", "norms", "culture", "pulse")
 AREA_TITLES: dict[Area, str] = {
-    "success": "What success looks like",
-    "decisions": "Decisions that need alignment",
-    "escalation": "Urgency, escalation and responsiveness",
-    "norms": "Local and shared norms",
-    "culture": "How we treat each other",
-    "pulse": "Since the last time",
+    "success": mark("What success looks like"),
+    "decisions": mark("Decisions that need alignment"),
+    "escalation": mark("Urgency, escalation and responsiveness"),
+    "norms": mark("Local and shared norms"),
+    "culture": mark("How we treat each other"),
+    "pulse": mark("Since the last time"),
 }
 CLOSED_TYPES: frozenset[PromptType] = frozenset(
     {"choice", "choices", "scale", "rank", "duration", "sort", "scenario", "window", "decision_rights"}

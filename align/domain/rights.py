@@ -11,14 +11,15 @@ from typing import Any, Literal, get_args
 from align.domain.prompts import Prompt
 from align.domain.text import clean_line, name_key
 from align.errors import Rejected
+from align.language import _, mark
 
 Right = Literal["decide", "recommend", "must_agree", "inform"]
 RIGHTS: tuple[Right, ...] = get_args(Right)
 RIGHT_WORDS: dict[str, str] = {
-    "decide": "decides",
-    "recommend": "recommends",
-    "must_agree": "must agree",
-    "inform": "is informed",
+    "decide": mark("decides"),
+    "recommend": mark("recommends"),
+    "must_agree": mark("must agree"),
+    "inform": mark("is informed"),
 }
 LONGEST_DECISION = 120
 
@@ -62,7 +63,7 @@ def row_words(prompt: Prompt, row: dict[str, str]) -> str:
     """Return who has which right, the one who decides first."""
     labels = {role.id: role.label for role in prompt.roles}
     ordered = sorted(row, key=lambda role: RIGHTS.index(row[role]))
-    return ", ".join(f"{labels.get(role, role)} {RIGHT_WORDS[row[role]]}" for role in ordered)
+    return ", ".join(f"{labels.get(role, role)} {_(RIGHT_WORDS[row[role]])}" for role in ordered)
 
 
 def deciders(prompt: Prompt, value: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -94,8 +95,9 @@ def _row(prompt: Prompt, decision: str, row: Any) -> dict[str, str]:
         raise _no(f"“{decision}”: a role can {', '.join(RIGHTS).replace('_', ' ')}.")
     times = list(row.values()).count("decide")
     if times != 1:
-        some = "several roles decide. Leave it to one" if times else "nobody decides yet. Choose the one role that does"
-        raise _no(f"“{decision}”: {some}.")
+        if times:
+            raise _no(f"“{decision}”: several roles decide. Leave it to one.")
+        raise _no(f"“{decision}”: nobody decides yet. Choose the one role that does.")
     return {role: row[role] for role in roles if role in row}
 
 

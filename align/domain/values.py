@@ -17,6 +17,7 @@ from align.domain.rights import check_rights, rights_words
 from align.domain.text import LONGEST_TEXT, clean, clean_line
 from align.domain.windows import check_window, window_words
 from align.errors import Rejected
+from align.language import _, plural
 
 Value = Any
 """A checked, canonical answer value, or None for a skip (JSON-shaped, see the module's docstring)."""
@@ -42,7 +43,7 @@ def check(prompt: Prompt, raw: object) -> Value:
 def words(prompt: Prompt, value: Value) -> str:
     """Return the value as a person would say it, in one string (list, sort and rights use newlines)."""
     if value is None:
-        return "not my area"
+        return _("not my area")
     return _WORDS[prompt.type](prompt, value)
 
 
@@ -164,9 +165,25 @@ def _scenario(prompt: Prompt, raw: object) -> dict[str, Any]:
 
 
 def _duration_words(prompt: Prompt, value: Value) -> str:
-    amount, unit = value["amount"], str(value["unit"])
-    unit = unit.removesuffix("s") if amount == 1 else unit
-    return f"{amount} working {unit}" if value["clock"] == "working" else f"{amount} {unit} on the clock"
+    n = value["amount"]
+    many = n if isinstance(n, int) else 2  # 1.5 of something are several
+    match value["clock"], value["unit"]:
+        case "working", "minutes":
+            return plural(many, "{n} working minute", "{n} working minutes", n=n)
+        case "working", "hours":
+            return plural(many, "{n} working hour", "{n} working hours", n=n)
+        case "working", "days":
+            return plural(many, "{n} working day", "{n} working days", n=n)
+        case "working", _weeks:
+            return plural(many, "{n} working week", "{n} working weeks", n=n)
+        case _elapsed, "minutes":
+            return plural(many, "{n} minute on the clock", "{n} minutes on the clock", n=n)
+        case _elapsed, "hours":
+            return plural(many, "{n} hour on the clock", "{n} hours on the clock", n=n)
+        case _elapsed, "days":
+            return plural(many, "{n} day on the clock", "{n} days on the clock", n=n)
+        case _elapsed, _weeks:
+            return plural(many, "{n} week on the clock", "{n} weeks on the clock", n=n)
 
 
 def _scale_words(prompt: Prompt, value: Value) -> str:

@@ -12,13 +12,14 @@ from typing import Any
 
 from align.domain.hours import DAY, DAY_NAMES, WEEK, Hours, clock, parse_hours, parse_spans, weekly_text
 from align.errors import Rejected, UserError
+from align.language import _, mark
 
 DAYS = tuple(name.casefold() for name in DAY_NAMES)
 QUARTER = 15
 QUARTERS = WEEK // QUARTER
 NONE: dict[str, Any] = {"days": [], "start": "", "end": ""}
 """No such hours."""
-NO_HOURS = "no such hours"
+NO_HOURS = mark("no such hours")
 
 
 def check_window(raw: object) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def parse_window(text: str) -> dict[str, Any]:
 
 def window_words(value: dict[str, Any]) -> str:
     """Return the window as people read it: "Mon–Fri 18:00–20:00", "no such hours"."""
-    return weekly_text(_hours(value)) if value["days"] else NO_HOURS
+    return weekly_text(_hours(value)) if value["days"] else _(NO_HOURS)
 
 
 def quarters(value: dict[str, Any]) -> frozenset[int]:

@@ -11,6 +11,7 @@ import msgspec
 
 from align.engine.guests import VARIABLE, Guest, GuestBook, new_key, show_key
 from align.engine.hosting import Hosted
+from align.engine.languages import known_language
 from align.sync.door import neighbourhood
 
 MOST_GUESTS = 60
@@ -113,12 +114,16 @@ class Lobby:
         for visit in inside:
             await visit.over.wait()
 
-    def environment_of(self, guest: Guest, term: str, *, colourless: bool = False) -> dict[str, str]:
+    def environment_of(
+        self, guest: Guest, term: str, *, colourless: bool = False, language: str = ""
+    ) -> dict[str, str]:
         """Return what a guest's process finds in its environment: nothing of the host's person, little of theirs."""
         kept = {name: self.environment[name] for name in _HANDED_ON if name in self.environment}
         home = str(self.book.welcome(guest.key))
         if colourless:
             kept["NO_COLOR"] = "1"
+        if known_language(language):
+            kept["LC_MESSAGES"] = known_language(language)
         return {
             **kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "HOME": home, "ALIGN_HOME": home, "TERM": term,
             VARIABLE: msgspec.json.encode(guest).decode(),

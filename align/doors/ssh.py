@@ -203,8 +203,9 @@ class GuestSession(asyncssh.SSHServerSession[bytes]):
                 self._last_words(FULL)
                 return
             term = "dumb" if self._plain else self._term
-            asked = {str(name) for name in self._channel.get_environment()}
-            environment = self._lobby.environment_of(self.guest, term, colourless="NO_COLOR" in asked)
+            theirs = {str(name): str(word) for name, word in self._channel.get_environment().items()}
+            spoken = next((theirs[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if theirs.get(name)), "")
+            environment = self._lobby.environment_of(self.guest, term, colourless="NO_COLOR" in theirs, language=spoken)
             environment["TEXTUAL_COLOR_SYSTEM"] = "256"
             command = [sys.executable, "-m", "align", "join"]
             code = await self._terminal.run(command, environment, self._size)

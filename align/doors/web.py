@@ -25,6 +25,7 @@ from align.doors.lobby import FULL, SILENT, Lobby
 from align.doors.pages import FOCUS, HEADERS, code_page, terminal_page
 from align.doors.web_process import GuestService
 from align.engine.guests import Guest
+from align.engine.languages import known_language
 from align.errors import SyncError
 from align.sync.certificate import server_context
 from align.sync.door import NOT_IN
@@ -114,7 +115,7 @@ class WebDoor:
             raise web.HTTPForbidden(text=NOT_IN.text)
         socket = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_MESSAGE)
         await socket.prepare(request)
-        visit = WebVisit(self.lobby, guest, socket)
+        visit = WebVisit(self.lobby, guest, socket, _language(request))
         await visit.run(_side(request, "width", 80), _side(request, "height", 24))
         if not self.lobby.book.knows(guest.key):
             # Nothing was kept, so there is nothing to come back to: the page asks for the code again.
@@ -144,10 +145,10 @@ class WebDoor:
 class WebVisit:
     """One guest at one page."""
 
-    def __init__(self, lobby: Lobby, guest: Guest, socket: web.WebSocketResponse) -> None:
+    def __init__(self, lobby: Lobby, guest: Guest, socket: web.WebSocketResponse, language: str = "") -> None:
         self.guest = guest
         self.over = asyncio.Event()
-        self._lobby, self._socket = lobby, socket
+        self._lobby, self._socket, self._language = lobby, socket, language
         self._service: GuestService | None = None
         self._ending: asyncio.Task[Any] | None = None
 
@@ -166,7 +167,7 @@ class WebVisit:
             if not await self._lobby.enter(self):
                 await self._socket.send_bytes(FULL.encode())
                 return
-            environment = self._lobby.environment_of(self.guest, "xterm-256color")
+            environment = self._lobby.environment_of(self.guest, "xterm-256color", language=self._language)
             self._service = service = GuestService(environment, self._socket)
             listening: asyncio.Task[None] | None = None
             try:
@@ -268,3 +269,9 @@ def _side(request: web.Request, name: str, otherwise: int) -> int:
 
 def _within(side: int) -> int:
     return max(1, min(_LARGEST_SIDE, side))
+
+
+def _language(request: web.Request) -> str:
+    """Return the first language that the browser asks for and align speaks; empty where there is none."""
+    asked = request.headers.get("Accept-Language", "")[:200].split(",")
+    return next(filter(None, (known_language(tag.partition(";")[0]) for tag in asked)), "")

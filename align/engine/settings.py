@@ -12,6 +12,7 @@ class Settings(msgspec.Struct, frozen=True):
     """The choices; empty: align's own."""
 
     theme: str = ""
+    language: str = ""
 
 
 def load_settings() -> Settings:

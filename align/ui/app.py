@@ -10,16 +10,20 @@ from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
+import msgspec
 from rich.console import RenderableType
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
 from align.domain.text import clean
-from align.engine.settings import Settings, load_settings, save_settings
+from align.engine.languages import LANGUAGES, speak_language
+from align.engine.settings import load_settings, save_settings
 from align.errors import AlignError, UserError
+from align.language import _, key_words, mark, retold
 from align.ui.crash import sentence, write_report
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
@@ -27,6 +31,7 @@ from align.ui.terminal import guard_continuing, guard_key_parser
 from align.ui.theme import DARK, THEME_WORDS, THEMES, theme_named
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
+from align.ui.widgets.languages import KEY, Languages
 
 Opening = Callable[[], Awaitable[Screen[Any]]]
 """Makes the first screen; awaited in the application's event loop. Raises UserError to say why there is none."""
@@ -82,7 +87,7 @@ class AlignApp(InStep[int]):
         """A screen that takes its time, such as a desk whose host does not answer, is not left blank."""
         # With another screen in front there is nothing to say; with none left the program is about to end.
         if len(self.screen_stack) == 1:
-            self.screen_stack[0].query_one("#opening", Static).update("Waiting for the host …   ^q leaves")
+            self.screen_stack[0].query_one("#opening", Static).update(_("Waiting for the host …   ^q leaves"))
 
     def notify(self, message: str, **ways: Any) -> None:
         """Show a notice; one that is still in sight is not shown a second time."""
@@ -97,20 +102,37 @@ class AlignApp(InStep[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The command palette: only what works here."""
-        yield SystemCommand("Help", "Keys and words of this screen", self.action_help)
+        yield SystemCommand(_("Help"), _("Keys and words of this screen"), self.action_help)
         for name, theme in THEMES.items():
             if theme.name != self.theme:
                 yield SystemCommand(
-                    THEME_WORDS[name], "Change the colours, here and next time", partial(self._wear, name)
+                    _(THEME_WORDS[name]), _("Change the colours, here and next time"), partial(self._wear, name)
                 )
-        yield SystemCommand("Quit", "Leave align; it asks when something is not given yet", self.action_quit)
+        if KEY in screen.active_bindings:
+            yield SystemCommand(_("Language"), " · ".join(LANGUAGES.values()), self.action_language)
+        yield SystemCommand(_("Quit"), _("Leave align; it asks when something is not given yet"), self.action_quit)
 
     def _wear(self, name: str) -> None:
         self.theme = theme_named(name).name
         try:
-            save_settings(Settings(theme=name))
+            save_settings(msgspec.structs.replace(load_settings(), theme=name))
         except UserError as error:
-            self.notify(clean(str(error)), markup=False, severity="warning")
+            self.notify(retold(clean(str(error))), markup=False, severity="warning")
+
+    @work
+    async def action_language(self) -> None:
+        """Ask for a language, speak it at once and the next time too."""
+        code = await self.push_screen_wait(Languages())
+        if code is None:
+            return
+        speak_language(code)
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.spoken_anew()
+        try:
+            save_settings(msgspec.structs.replace(load_settings(), language=code))
+        except UserError as error:
+            self.notify(retold(clean(str(error))), markup=False, severity="warning")
 
     async def action_quit(self) -> None:
         """Leave; copies instead where text is marked, asks first where something would be left behind."""
@@ -125,19 +147,22 @@ class AlignApp(InStep[int]):
         if not kept:
             self.exit(0)
             return
-        self.push_screen(Confirm("Leave align now?", kept), lambda yes: self.exit(0) if yes else None)
+        self.push_screen(Confirm(_("Leave align now?"), kept), lambda yes: self.exit(0) if yes else None)
 
     def action_help(self) -> None:
         """Show this screen's keys and words."""
         screen = self.screen
         if isinstance(screen, HelpScreen):
             return
-        title, words = (screen.HELP_TITLE, screen.help_words()) if isinstance(screen, Page | Dialog) else ("Help", "")
+        title, words = (
+            (screen.HELP_TITLE, screen.help_words()) if isinstance(screen, Page | Dialog) else (mark("Help"), "")
+        )
         keys: dict[str, str] = {}
-        for _, binding, enabled, tooltip in screen.active_bindings.values():
+        for _node, binding, enabled, tooltip in screen.active_bindings.values():
             if enabled and binding.id and not binding.id.startswith("_"):
-                keys.setdefault(tooltip or binding.description, self.get_key_display(binding))
-        self.push_screen(HelpScreen(title, words, [(key, does) for does, key in keys.items()]))
+                does = _(tooltip) if tooltip else key_words(binding.description)
+                keys.setdefault(does, self.get_key_display(binding))
+        self.push_screen(HelpScreen(_(title), words, [(key, does) for does, key in keys.items()]))
 
     def panic(self, *renderables: RenderableType) -> None:
         """Stop with one sentence, whatever was meant to be shown: a traceback may quote answers."""
@@ -174,7 +199,7 @@ class AlignApp(InStep[int]):
         try:
             screen = await self._opening()
         except UserError as error:
-            self.exit(1, return_code=1, message=Text(clean(str(error))))
+            self.exit(1, return_code=1, message=Text(retold(clean(str(error)))))
             return
         await self.push_screen(screen)
 

@@ -13,6 +13,7 @@ from align.domain.commands import Command
 from align.domain.text import clean
 from align.engine.workshop import Workshop
 from align.errors import AlignError
+from align.language import _, retold
 from align.ui.say import ours
 
 SMALLEST = (60, 18)
@@ -35,7 +36,9 @@ class TooSmall(Widget):
     def render(self) -> RenderResult:
         """One calm sentence."""
         wide, high = SMALLEST
-        return ours(f"A little more room, please: {wide} columns and {high} rows. Nothing is lost.")
+        return ours(
+            _("A little more room, please: {wide} columns and {high} rows. Nothing is lost.", wide=wide, high=high)
+        )
 
 
 class _Roomy(Generic[Result]):
@@ -57,9 +60,12 @@ class _Roomy(Generic[Result]):
         """Return one sentence on what would be left behind by quitting now; empty when nothing would."""
         return ""
 
+    def spoken_anew(self) -> None:
+        """Say everything in the language that was chosen just now; what is typed stays."""
+
     def stays(self) -> str:
         """Return what becomes of typed text when one leaves."""
-        return "All of it stays on this machine and goes on next time."
+        return _("All of it stays on this machine and goes on next time.")
 
 
 class Page(_Roomy[Result], Screen[Result]):
@@ -98,7 +104,7 @@ def submit(widget: Widget, workshop: Workshop, command: Command) -> None:
     try:
         waiting = workshop.submit(command)
     except AlignError as error:
-        tell(widget, str(error), warning=True)
+        tell(widget, retold(str(error)), warning=True)
         return
     asyncio.ensure_future(waiting).add_done_callback(lambda done: _tell_refusal(widget, done))
 
@@ -106,4 +112,4 @@ def submit(widget: Widget, workshop: Workshop, command: Command) -> None:
 def _tell_refusal(widget: Widget, done: asyncio.Future[Any]) -> None:
     error = None if done.cancelled() else done.exception()
     if isinstance(error, AlignError) and widget.is_attached:
-        tell(widget, str(error), warning=True)
+        tell(widget, retold(str(error)), warning=True)

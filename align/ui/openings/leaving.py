@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from align.language import _
 from align.ui.page import Page
 from align.ui.screens.facilitator import desk
 from align.ui.screens.facilitator.desk import DeskScreen
@@ -32,7 +33,7 @@ class PhoneSeat(SeatInFront):
 
     def note(self) -> str:
         """Whose words these are."""
-        return f"by phone: {self.person.name}" if self.person else "by phone"
+        return _("by phone: {name}", name=self.person.name) if self.person else _("by phone")
 
 
 class JoinInFront(JoinScreen):
@@ -68,4 +69,4 @@ def leave(screen: Page[Any]) -> None:
         if yes:
             screen.dismiss(None)
 
-    screen.app.push_screen(Confirm("Leave now?", kept), answered)
+    screen.app.push_screen(Confirm(_("Leave now?"), kept), answered)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from align.engine.kit import read_kit
 from align.engine.offline import OfflineWorkshop
+from align.language import _
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.taking_part import TakingPart
+from align.ui.present.times import calendar_day
 
 
 def answer_plain(kit: Path) -> int:
@@ -21,8 +23,15 @@ async def _answer(kit: Path) -> int:
     workshop = OfflineWorkshop(read_kit(kit), kit)
     console = Console()
     plan = workshop.state.the_plan
-    console.say(f"{plan.title}. Milestone: {plan.milestone.name}, {plan.milestone.date}.")
-    console.say(f"You answer as {plan.participant(workshop.me).name}.")
+    console.say(
+        _(
+            "{title}. Milestone: {name}, {date}.",
+            title=plan.title,
+            name=plan.milestone.name,
+            date=calendar_day(plan.milestone.date),
+        )
+    )
+    console.say(_("You answer as {name}.", name=plan.participant(workshop.me).name))
     try:
         with contextlib.suppress(EndOfInputError):
             await TakingPart(console, workshop).run()

@@ -7,10 +7,11 @@ import asyncio
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import Rejected
+from align.language import _, mark, retold
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, own_word, person_of
 
-KEYS = "y confirms it, w says what is wrong; the round may open before you say anything."
+KEYS = mark("y confirms it, w says what is wrong; the round may open before you say anything.")
 
 
 async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
@@ -28,10 +29,10 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
     told = ""
     while not over():
         plan = workshop.state.the_plan
-        text = f"Your region: {calendar_text(plan, plan.region(person.region), today)}"
+        text = _("Your region: {calendar}", calendar=calendar_text(plan, plan.region(person.region), today))
         if text != told:
             told = text
-            console.say(f"{text} {own_word(workshop.state, workshop.me)} {NAMED} {KEYS}")
+            console.say(f"{text} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(KEYS)}")
         try:
             line = await console.line_or(over, wake)
         except EndOfInputError:
@@ -42,7 +43,7 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
         if line.lower() not in ("y", "yes", "w"):
             console.put_back(line)
             return
-        wrong = await console.ask(WRONG) if line.lower() == "w" else ""
+        wrong = await console.ask(_(WRONG)) if line.lower() == "w" else ""
         await _say(console, workshop, wrong, empty=line.lower() == "w" and not wrong)
 
 
@@ -52,6 +53,6 @@ async def _say(console: Console, workshop: Workshop, wrong: str, *, empty: bool)
         return
     try:
         await workshop.submit(command)
-        console.say("Received.")
+        console.say(_("Received."))
     except Rejected as no:
-        console.say(no.text)
+        console.say(retold(no.text))

@@ -9,6 +9,7 @@ from align.domain.prompts import Option, Prompt
 from align.domain.values import check, label
 from align.domain.windows import parse_window
 from align.errors import Rejected
+from align.language import _
 
 _DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(working|elapsed)?\s*([a-z]+)\s*(working|elapsed|on the clock)?", re.I)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -25,7 +26,7 @@ def options_text(prompt: Prompt) -> str:
         case "choice" | "choices" | "rank" | "sort" | "scenario":
             return "\n".join(f"{number} {option.label}" for number, option in enumerate(prompt.options, 1))
         case "decision_rights":
-            return "\n".join(["Roles:", *(f"{number} {role.label}" for number, role in enumerate(prompt.roles, 1))])
+            return "\n".join([_("Roles:"), *(f"{number} {role.label}" for number, role in enumerate(prompt.roles, 1))])
         case "scale":
             return ". ".join(f"{p.value} {p.label}".strip() for p in prompt.points if p.label)
         case _:
@@ -35,32 +36,41 @@ def options_text(prompt: Prompt) -> str:
 def how_to(prompt: Prompt) -> str:
     """Say how to answer this prompt in one line."""
     wanted = prompt.top or len(prompt.options)
+    lowest, highest = (prompt.points[0].value, prompt.points[-1].value) if prompt.points else (0, 10)
     return {
-        "text": "Write your answer in one line. End the line with a backslash to go on in the next one.",
-        "list": f"One thing a line, {prompt.most} at the most; an empty line ends the list.",
-        "choice": "Enter a number.",
-        "choices": f"Enter up to {prompt.most} numbers with spaces between them.",
-        "rank": f"Enter {wanted} numbers, the most important first.",
-        "scale": f"Enter a number from {prompt.points[0].value if prompt.points else 0} "
-        f"to {prompt.points[-1].value if prompt.points else 10}.",
-        "duration": f"Enter a number and a unit ({', '.join(prompt.units)}), for instance "
-        f"{'“4 working hours”' if 'working' in prompt.clocks else '“2 days”'}.",
-        "sort": "You will be asked card by card: enter the number of its place, or nothing to leave it out. "
-        f"First: {prompt.options[0].label if prompt.options else ''}.",
-        "scenario": "Enter the number of what comes first; the time is asked next.",
-        "window": "Enter days and a time on your own clock, for instance “Mon-Fri 18:00-20:00”, or none.",
+        "text": _("Write your answer in one line. End the line with a backslash to go on in the next one."),
+        "list": _("One thing a line, {most} at the most; an empty line ends the list.", most=prompt.most),
+        "choice": _("Enter a number."),
+        "choices": _("Enter up to {most} numbers with spaces between them.", most=prompt.most),
+        "rank": _("Enter {wanted} numbers, the most important first.", wanted=wanted),
+        "scale": _("Enter a number from {low} to {high}.", low=lowest, high=highest),
+        "duration": _how_long(prompt),
+        "sort": _(
+            "You will be asked card by card: enter the number of its place, or nothing to leave it out. First: {card}.",
+            card=prompt.options[0].label if prompt.options else "",
+        ),
+        "scenario": _("Enter the number of what comes first; the time is asked next."),
+        "window": _("Enter days and a time on your own clock, for instance “Mon-Fri 18:00-20:00”, or none."),
         "decision_rights": _how_to_decide(prompt),
     }[prompt.type]
 
 
+def _how_long(prompt: Prompt) -> str:
+    units = ", ".join(prompt.units)
+    if "working" in prompt.clocks:
+        return _("Enter a number and a unit ({units}), for instance “4 working hours”.", units=units)
+    return _("Enter a number and a unit ({units}), for instance “2 days”.", units=units)
+
+
 def _how_to_decide(prompt: Prompt) -> str:
-    line = (
-        "the number of the role that decides; then r, m or i with a number for who recommends, must agree or is "
-        "informed, for instance: 1 m3 i4."
+    line = _(
+        "the number of the role that decides; then r, m or i with a number for who recommends, must agree or is"
+        " informed, for instance: 1 m3 i4."
     )
     if not prompt.options:
-        return f"Enter a decision in your words; then, when asked, {line}"
-    return f"Decision by decision, enter {line} Nothing leaves it out. First: {prompt.options[0].label}."
+        return _("Enter a decision in your words; then, when asked, {line}", line=line)
+    first = _("Nothing leaves it out. First: {decision}.", decision=prompt.options[0].label)
+    return f"{_('Decision by decision, enter {line}', line=line)} {first}"
 
 
 def value_of(prompt: Prompt, line: str) -> Any:

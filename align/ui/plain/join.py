@@ -12,12 +12,14 @@ from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
 from align.errors import Rejected, SyncError, UserError
+from align.language import _, retold
 from align.sync.messages import Chair
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.inputs import whole
 from align.ui.plain.taking_part import TakingPart
 from align.ui.present import guest as present
+from align.ui.present.times import calendar_day
 
 TRIES = 3
 
@@ -34,13 +36,18 @@ def guest_plain(guest: Guest) -> int:
 
 async def _visit(guest: Guest) -> int:
     console = Console()
-    for words in (f"{present.TITLE}.", present.MEANING, present.BETTER, f"{present.way_back(guest)} {guest.key}"):
+    for words in (
+        f"{_(present.TITLE)}.",
+        _(present.MEANING),
+        _(present.BETTER),
+        f"{present.way_back(guest)} {guest.key}",
+    ):
         console.say(words)
-    console.say(f"1 {present.KEEP}. 2 {present.FORGET}. {present.WHAT_STAYS}")
+    console.say(f"1 {_(present.KEEP)}. 2 {_(present.FORGET)}. {_(present.WHAT_STAYS)}")
     ticket = parse_ticket(guest.ticket)
     kept = guest.back
     try:
-        while (line := await console.ask("Enter 1 or 2:")) not in ("1", "2"):
+        while (line := await console.ask(_("Enter 1 or 2:"))) not in ("1", "2"):
             pass
         kept = line == "1"
         seat, file = known_seat(ticket) or await take_seat(console, ticket, "" if kept else None)
@@ -58,7 +65,7 @@ async def _visit(guest: Guest) -> int:
 async def _join(text: str, who: str) -> int:
     console = Console()
     try:
-        ticket = parse_ticket(text or await console.ask("Paste the ticket the facilitator gave you:"))
+        ticket = parse_ticket(text or await console.ask(_("Paste the ticket the facilitator gave you:")))
         seat, file = known_seat(ticket, who) or await take_seat(console, ticket, who)
     except EndOfInputError:
         raise UserError(
@@ -83,34 +90,46 @@ async def take_seat(console: Console, ticket: Ticket, who: str | None) -> tuple[
     """Return a seat, asking for the code and the name until there is one. Raises EndOfInputError, SyncError."""
     doorway = await knock(console, ticket)
     door = doorway.door
-    console.say(f"{door.title}. Milestone: {door.milestone.name}, {door.milestone.date}.")
+    console.say(
+        _(
+            "{title}. Milestone: {name}, {date}.",
+            title=door.title,
+            name=door.milestone.name,
+            date=calendar_day(door.milestone.date),
+        )
+    )
     regions = dict(door.regions)
-    console.say("Who are you? Enter your number or your name:")
+    console.say(_("Who are you? Enter your number or your name:"))
     for number, chair in enumerate(door.chairs, 1):
-        taken = ", has joined already" if chair.taken else ""
+        taken = _(", has joined already") if chair.taken else ""
         console.say(f"{number} {chair.name}, {regions.get(chair.region, '')}{taken}")
     if door.open_door:
-        console.say("0 I am not on the list")
+        console.say(_("0 I am not on the list"))
     while True:
-        line = await console.ask("Your number or name:")
+        line = await console.ask(_("Your number or name:"))
         try:
             if line == "0" and door.open_door:
                 return await _sit_new(console, doorway, regions, who)
             meant = chair_of(door.chairs, line)
             if meant is not None:
                 return await doorway.sit(meant.id, remember=who)
-            console.say(f"Please enter a number from 1 to {len(door.chairs)}, or a name as it is written there.")
+            console.say(
+                _(
+                    "Please enter a number from 1 to {chairs}, or a name as it is written there.",
+                    chairs=len(door.chairs),
+                )
+            )
         except Rejected as no:
-            console.say(no.text)
+            console.say(retold(no.text))
 
 
 async def _sit_new(
     console: Console, doorway: Doorway, regions: dict[str, str], who: str | None
 ) -> tuple[Seat, SeatFile]:
-    name = await console.ask("Your name:")
+    name = await console.ask(_("Your name:"))
     ids = list(regions)
     console.say(". ".join(f"{number} {regions[each]}" for number, each in enumerate(ids, 1)))
-    line = await console.ask("Your region's number:")
+    line = await console.ask(_("Your region's number:"))
     number = whole(line) or 0
     if not 1 <= number <= len(ids):
         raise Rejected("bad-answer", f"Please enter a number from 1 to {len(ids)}.")
@@ -133,11 +152,11 @@ async def knock(console: Console, ticket: Ticket) -> Doorway:
     if ticket.code:
         return await Doorway.open(ticket, ticket.code)
     for left in reversed(range(TRIES)):
-        code = await console.ask("Join code (the facilitator reads it out):")
+        code = await console.ask(_("Join code (the facilitator reads it out):"))
         try:
             return await Doorway.open(ticket, code)
         except SyncError as error:
             if not left:
                 raise
-            console.say(str(error))
+            console.say(retold(str(error)))
     raise AssertionError("unreachable")

@@ -9,30 +9,31 @@ from align.domain.commands import Sign
 from align.domain.model import Clause, clause_number
 from align.engine.workshop import Workshop
 from align.errors import Rejected
+from align.language import _, mark, retold
 from align.ui.plain.console import Console
 from align.ui.present.desk_clauses import STATUS_WORDS
 from align.ui.present.signing import NAMED, own_words, until_sentence
 
-KEYS = "y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:"
+KEYS = mark("y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:")
 
 
 async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
     """Read the clauses out and ask until the person leaves, the line ends, or the charter is no longer sealed."""
     state = workshop.state
-    console.say(f"The charter is sealed as version {state.version}.")
+    console.say(_("The charter is sealed as version {version}.", version=state.version))
     for clause in state.clauses.values():
-        console.say(f"{clause_number(clause.id)} {' '.join(clause.text.split())} ({STATUS_WORDS[clause.status]})")
-    console.say(NAMED)
+        console.say(f"{clause_number(clause.id)} {' '.join(clause.text.split())} ({_(STATUS_WORDS[clause.status])})")
+    console.say(_(NAMED))
     until = until_sentence(state, workshop.me, datetime.now(UTC))
     if until:
         console.say(until)
     while True:
-        console.say(f"{own_words(workshop.state, workshop.me)} {KEYS}")
+        console.say(f"{own_words(workshop.state, workshop.me)} {_(KEYS)}")
         line = await console.line_or(lambda: workshop.link == "ended" or workshop.state.phase != "sealed", wake)
         if line is None:
             return
         if not line:
-            console.say("Thank you.")
+            console.say(_("Thank you."))
             return
         await _take(console, workshop, line.lower())
 
@@ -43,11 +44,11 @@ async def _take(console: Console, workshop: Workshop, line: str) -> None:
     try:
         if line in ("y", "yes"):
             await workshop.submit(Sign(state.version, agrees=True))
-            console.say("Received.")
+            console.say(_("Received."))
         elif line == "o" or line in objected:
             clause = objected.get(line)
-            reason = await console.ask("What would have to change? (an objection needs a reason)")
+            reason = await console.ask(_("What would have to change? (an objection needs a reason)"))
             await workshop.submit(Sign(state.version, agrees=False, reason=reason, clause=clause.id if clause else ""))
-            console.say("Received.")
+            console.say(_("Received."))
     except Rejected as no:
-        console.say(no.text)
+        console.say(retold(no.text))

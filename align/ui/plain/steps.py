@@ -9,6 +9,7 @@ from align.domain.parts import after_part, first_part
 from align.domain.prompts import Prompt
 from align.domain.values import check
 from align.errors import Rejected
+from align.language import _, retold
 from align.ui.plain.console import Console
 from align.ui.plain.inputs import how_to, value_of
 
@@ -24,7 +25,7 @@ async def scenario(console: Console, prompt: Prompt, line: str) -> Any:
         try:
             time = value_of(after, await console.ask(f"{after.text} {how_to(after)}"))
         except Rejected as no:
-            console.say(no.text)
+            console.say(retold(no.text))
             continue
         return check(prompt, {"first": first, "after": time})
 
@@ -64,11 +65,11 @@ async def _row(console: Console, prompt: Prompt, decision: str, line: str) -> di
         try:
             return rights_of(prompt, line)
         except Rejected as no:
-            console.say(no.text)
+            console.say(retold(no.text))
             line = await console.ask(f"{decision}:")
 
 
 async def _another(console: Console, prompt: Prompt, added: int) -> str:
     if added >= prompt.most:
         return ""
-    return await console.ask("Another decision, in your words (or just Enter to end):")
+    return await console.ask(_("Another decision, in your words (or just Enter to end):"))

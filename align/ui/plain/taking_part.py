@@ -13,38 +13,44 @@ from align.charter.facts import prompt_lines
 from align.charter.pulses import pulses_lines
 from align.domain import commands as c
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Plan
-from align.domain.prompts import Prompt
+from align.domain.prompts import AREA_TITLES, Prompt
 from align.domain.state import State
 from align.domain.values import check, words
 from align.engine.workshop import Workshop
 from align.errors import Rejected
+from align.language import _, mark, retold
 from align.ui.plain import steps
 from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
 from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of, whole
 from align.ui.plain.signing import sign
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
+from align.ui.present.in_language import in_language
 from align.ui.present.nudging import nudge_words
 from align.ui.present.welcome import pulse_paragraphs
 
-KEYS = "s skips the prompt, b goes back, ? explains."
-REMINDER = "Please write nothing about patients."
-LATE = "The round has been closed. What you enter here is still taken, marked late; just Enter goes on to the answers."
-PULSE_OVER = "The pulse has been closed; answers are no longer taken. Just Enter goes on to what it says."
-TAKEN_BACK = "The facilitator took the opening back: the round is not open yet. Just Enter goes back to waiting."
-TOO_LATE = "The round has been closed; guesses are no longer taken. Just Enter goes on to the answers."
+KEYS = mark("s skips the prompt, b goes back, ? explains.")
+CHANGE = mark("Enter a prompt's number to change your answer.")
+REMINDER = mark("Please write nothing about patients.")
+LATE = mark(
+    "The round has been closed. What you enter here is still taken, marked late; just Enter goes on to the answers."
+)
+PULSE_OVER = mark("The pulse has been closed; answers are no longer taken. Just Enter goes on to what it says.")
+TAKEN_BACK = mark("The facilitator took the opening back: the round is not open yet.")
+BACK_TO_WAITING = mark("Just Enter goes back to waiting.")
+TOO_LATE = mark("The round has been closed; guesses are no longer taken. Just Enter goes on to the answers.")
 
 
 class Said(NamedTuple):
     """What is said around answering, where it depends on where the answers go."""
 
-    received: str = "Received."
-    hand_in: str = "y to hand in"
-    handed_in: str = "Handed in. You can change answers until the round closes."
+    received: str = mark("Received.")
+    hand_in: str = mark("y to hand in")
+    handed_in: str = mark("Handed in. You can change answers until the round closes.")
     who_sees: Callable[[Plan, Prompt], str] = who_will_see
 
 
-BY_FILE = Said(received="Kept in your answers file.")
+BY_FILE = Said(received=mark("Kept in your answers file."))
 
 
 class TakingPart:
@@ -53,7 +59,7 @@ class TakingPart:
 
     def __init__(self, console: Console, workshop: Workshop, said: Said | None = None) -> None:
         self._console = console
-        self._workshop = workshop
+        self._workshop = in_language(workshop)
         self._said = said or (BY_FILE if workshop.link == "file" else Said())
         self._wake = asyncio.Event()
         self._shown = ""
@@ -77,7 +83,7 @@ class TakingPart:
                     break
                 continue
             if phase == "setup" and told != phase:
-                self._console.say("You are in. The facilitator will open the round; just wait here.")
+                self._console.say(_("You are in. The facilitator will open the round; just wait here."))
                 await confirm(self._console, self._workshop, self._wake)
             if phase == "pulse" and told != phase:
                 for heading, text in pulse_paragraphs(self._workshop.state):
@@ -93,7 +99,7 @@ class TakingPart:
             else:
                 await self._wait_for(lambda: self._workshop.state.phase != "setup")
         if self._workshop.link == "ended":
-            self._console.say(self._workshop.link_text)
+            self._console.say(retold(self._workshop.link_text))
 
     def _say_nudge(self) -> None:
         """Say once, whatever is asked just now, that the facilitator asks to finish."""
@@ -132,9 +138,11 @@ class TakingPart:
         if not self._no_longer_open() and not self._workshop.mine.done:
             await self._hand_in(prompts)
         while not self._no_longer_open() and not self._alone:
-            what = "pulse" if self._workshop.state.phase == "pulse" else "round"
-            what_next = f"Waiting for the {what} to close." if not self._by_file else "Just Enter leaves."
-            self._console.say(f"{what_next} Enter a prompt's number to change your answer.")
+            pulse = self._workshop.state.phase == "pulse"
+            what_next = _("Waiting for the pulse to close.") if pulse else _("Waiting for the round to close.")
+            if self._by_file:
+                what_next = _("Just Enter leaves.")
+            self._console.say(f"{what_next} {_(CHANGE)}")
             line = await self._console.line_or(self._no_longer_open, self._wake)
             if not line and self._by_file:
                 return
@@ -159,20 +167,20 @@ class TakingPart:
         mine = self._workshop.mine.answers
         for number, prompt in enumerate(prompts, 1):
             given = mine.get(prompt.id)
-            told = words(prompt, given.value).replace("\n", "; ") if given else "no answer yet"
+            told = words(prompt, given.value).replace("\n", "; ") if given else _("no answer yet")
             self._console.say(f"{number} {prompt.title}: {told}")
-        self._console.say(f"Enter a number to change an answer, or {self._said.hand_in}:")
+        self._console.say(_("Enter a number to change an answer, or {hand_in}:", hand_in=_(self._said.hand_in)))
         line = await self._console.line_or(self._no_longer_open, self._wake)
         if line is None:
             taken_back = self._workshop.state.phase == "setup"
-            self._console.say(TAKEN_BACK.partition(" Just")[0] if taken_back else "The round has been closed.")
+            self._console.say(_(TAKEN_BACK) if taken_back else _("The round has been closed."))
             return
         chosen = whole(line) or 0
         if 1 <= chosen <= len(prompts):
             await self._prompt(prompts[chosen - 1], chosen, len(prompts))
         elif line.lower() in ("y", "yes"):
             await self._workshop.submit(c.HandIn())
-            self._console.say(self._said.handed_in)
+            self._console.say(_(self._said.handed_in))
             return
         await self._hand_in(prompts)
 
@@ -180,23 +188,31 @@ class TakingPart:
         """Ask one prompt; returns the step to the next one (1, or -1 for back)."""
         plan, say = self._workshop.state.the_plan, self._console.say
         say()
-        say(f"Prompt {number} of {count}, {prompt.area}. {question(plan, prompt)}")
+        say(
+            _(
+                "Prompt {number} of {count}, {area}. {question}",
+                number=number,
+                count=count,
+                area=_(AREA_TITLES[prompt.area]),
+                question=question(plan, prompt),
+            )
+        )
         if options_text(prompt):
             say(options_text(prompt))
         if prompt.type == "sort":
-            say(f"Places: {buckets_text(prompt)}")
-        say(f"{self._said.who_sees(plan, prompt)} {REMINDER}")
+            say(_("Places: {buckets_text}", buckets_text=buckets_text(prompt)))
+        say(f"{self._said.who_sees(plan, prompt)} {_(REMINDER)}")
         value = await self._value(prompt, PULSE_OVER if self._workshop.state.phase == "pulse" else LATE)
         if value == "back":
             return -1
         comment = ""
         if value is not None and prompt.closed and not self._no_longer_open():
-            comment = await self._console.ask("Add a word if you like (or just Enter):")
+            comment = await self._console.ask(_("Add a word if you like (or just Enter):"))
         try:
             await self._workshop.submit(c.GiveAnswer(prompt.id, value, comment))
-            say(self._said.received)
+            say(_(self._said.received))
         except Rejected as no:
-            say(no.text)
+            say(retold(no.text))
             return 0 if self._workshop.state.answering else 1
         if value is not None:
             await self._guesses(prompt)
@@ -206,11 +222,12 @@ class TakingPart:
         """Return a checked value, None for a skip, or "back". Says `closed` as soon as the round is."""
         open_before = not self._no_longer_open()
         while True:
-            self._console.say(f"{how_to(prompt)} {KEYS}")
+            self._console.say(f"{how_to(prompt)} {_(KEYS)}")
             line = await self._console.line_or(self._no_longer_open, self._wake) if open_before else None
             if line is None:
                 if open_before:
-                    self._console.say(TAKEN_BACK if self._workshop.state.phase == "setup" else closed)
+                    taken_back = self._workshop.state.phase == "setup"
+                    self._console.say(f"{_(TAKEN_BACK)} {_(BACK_TO_WAITING)}" if taken_back else _(closed))
                 open_before = False
                 line = await self._console.line_or(lambda: self._workshop.link == "ended", self._wake)
             if line is None or line.lower() == "b" or not (line or open_before):
@@ -223,13 +240,13 @@ class TakingPart:
             try:
                 return await self._read(prompt, line)
             except Rejected as no:
-                self._console.say(no.text)
+                self._console.say(retold(no.text))
 
     async def _read(self, prompt: Prompt, line: str) -> Any:
         if prompt.type == "list":
             lines = [line]
             while lines[-1] and len(lines) <= prompt.most:
-                lines.append(await self._console.ask("Next line (or just Enter to end):"))
+                lines.append(await self._console.ask(_("Next line (or just Enter to end):")))
             return check(prompt, lines)
         if prompt.type == "sort":
             return await self._sort(prompt, line)
@@ -258,15 +275,17 @@ class TakingPart:
                 return
             if not again and (prompt.id, target.id) in given:
                 continue
-            self._console.say(f"And the others? {guess_question(plan, prompt, target)}")
-            self._console.say("Guesses are shown only as a region's, never as yours. s says: I cannot tell.")
+            self._console.say(
+                _("And the others? {guess_question}", guess_question=guess_question(plan, prompt, target))
+            )
+            self._console.say(_("Guesses are shown only as a region's, never as yours. s says: I cannot tell."))
             value = await self._value(prompt, TOO_LATE)
             if value == "back" or self._no_longer_open():
                 continue
             try:
                 await self._workshop.submit(c.GivePrediction(prompt.id, target.id, value))
             except Rejected as no:
-                self._console.say(no.text)
+                self._console.say(retold(no.text))
 
     # ---- looking and agreeing ------------------------------------------------------------------------------
 
@@ -304,25 +323,25 @@ class TakingPart:
     async def _support(self, clause: str, number: int) -> None:
         asked = self._workshop.state.clauses[clause]
         self._console.say()
-        self._console.say(f"A clause to agree: {asked.text}")
-        self._console.say(". ".join(f"{level} {said}" for level, said in enumerate(SUPPORT_LEVELS)))
-        self._console.say("Nobody sees your level before the vote is closed.")
+        self._console.say(_("A clause to agree: {text}", text=asked.text))
+        self._console.say(". ".join(f"{level} {_(said)}" for level, said in enumerate(SUPPORT_LEVELS)))
+        self._console.say(_("Nobody sees your level before the vote is closed."))
         while True:
-            self._console.say("Your level, 0 to 5:")
+            self._console.say(_("Your level, 0 to 5:"))
             line = await self._console.line_or(lambda: self._asked() != (clause, number), self._wake)
             if line is None:
-                self._console.say("The vote has been closed.")
+                self._console.say(_("The vote has been closed."))
                 return
             reason = ""
             level = whole(line)
             if level is not None and level < CONSENT_FROM:
-                reason = await self._console.ask("What would have to change? (a level below 3 needs a reason)")
+                reason = await self._console.ask(_("What would have to change? (a level below 3 needs a reason)"))
             try:
                 await self._workshop.submit(c.GiveSupport(clause, number, -1 if level is None else level, reason))
-                self._console.say("Received.")
+                self._console.say(_("Received."))
                 return
             except Rejected as no:
-                self._console.say(no.text)
+                self._console.say(retold(no.text))
                 if no.code == "no-open-vote":
                     return
 

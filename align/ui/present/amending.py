@@ -8,6 +8,7 @@ from align.charter.amendment import asked_lines
 from align.domain.events import Signed
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
+from align.language import _
 from align.ui.present.counts import joined
 from align.ui.present.desk_clauses import prompt_title
 from align.ui.present.desk_moves import Move
@@ -31,9 +32,9 @@ def standing(state: State, clause: Clause) -> list[str]:
         return []
     asked = asked_lines(state, clause.id)
     if asked:
-        return asked if not state.in_force else [f"To be open in version {state.version + 1}.", *asked]
+        return asked if not state.in_force else [_("To be open in version {n}.", n=state.version + 1), *asked]
     if state.is_kept(clause.id) and not state.in_force:
-        return [f"Stands as it was sealed in version {state.version}."]
+        return [_("Stands as it was sealed in version {n}.", n=state.version)]
     return []
 
 

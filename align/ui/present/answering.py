@@ -7,21 +7,18 @@ from typing import Any
 
 import msgspec
 
-from align.domain.model import EVERYONE, Attribution, Plan
+from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import AREA_TITLES, Prompt
 from align.domain.values import check, words
 from align.engine.workshop import AnswerState, Link, Mine, Workshop, answer_key
 from align.errors import Rejected
-from align.ui.present.counts import count
+from align.language import _, mark, plural, retold
+from align.ui.present.counts import count, of
 from align.ui.present.times import about_minutes
 
-_SHOWN: dict[Attribution, str] = {
-    "named": "with your name",
-    "region": "by region, without names",
-    "merged": "all together, without names or regions",
-}
 _STATES: dict[AnswerState, str] = {
-    "empty": "", "draft": "✎ typed, not given yet", "sending": "◌ kept here, on its way", "received": "✓ received",
+    "empty": "", "draft": mark("✎ typed, not given yet"), "sending": mark("◌ kept here, on its way"),
+    "received": mark("✓ received"),
 }  # fmt: skip
 
 
@@ -35,7 +32,7 @@ class Target(msgspec.Struct, frozen=True):
 
 def area_title(prompt: Prompt) -> str:
     """Return the area as a heading."""
-    return AREA_TITLES[prompt.area].upper()
+    return _(AREA_TITLES[prompt.area]).upper()
 
 
 def question(plan: Plan, prompt: Prompt) -> str:
@@ -54,48 +51,59 @@ NOBODY_SEES = "Nobody sees this: it stays on this computer."
 
 def who_will_see(plan: Plan, prompt: Prompt, *, late: bool = False) -> str:
     """Say, before the first key press, who sees the answer and when."""
-    shown = f"shown {_SHOWN[plan.attribution]}"
-    start = "The round is closed: marked late, and " if late else "Hidden until the round closes, then "
+    closed = {
+        "named": _("The round is closed: marked late, and shown with your name."),
+        "region": _("The round is closed: marked late, and shown by region, without names"),
+        "merged": _("The round is closed: marked late, and shown all together, without names or regions"),
+    }
+    hidden = {
+        "named": _("Hidden until the round closes, then shown with your name."),
+        "region": _("Hidden until the round closes, then shown by region, without names"),
+        "merged": _("Hidden until the round closes, then shown all together, without names or regions"),
+    }
+    start = (closed if late else hidden)[plan.attribution]
     if plan.attribution == "named":
-        return f"{start}{shown}."
+        return start
     fewest = plan.min_n_for(prompt)
-    return f"{start}{shown}; {f'never fewer than {fewest} together' if fewest > 1 else 'one may stand alone'}."
+    if fewest > 1:
+        return _("{shown}; never fewer than {n} together.", shown=start, n=fewest)
+    return _("{shown}; one may stand alone.", shown=start)
 
 
 def answer_word(state: AnswerState, link: Link) -> str:
     """Say where an answer is."""
     if state == "received" and link in ("file", "alone"):
-        return "✓ in your answers file" if link == "file" else "✓ kept here"
+        return _("✓ in your answers file") if link == "file" else _("✓ kept here")
     if state == "sending" and link != "online":
-        return "◌ kept here until you are online"
-    return _STATES[state]
+        return _("◌ kept here until you are online")
+    return _(_STATES[state])
 
 
 def link_word(link: Link, text: str) -> str:
     """Say quietly how the line to the host is."""
     if link == "ended":
-        return text or "the workshop has ended for this seat"
+        return retold(text) or _("the workshop has ended for this seat")
     return {
-        "online": "online", "offline": "offline, all is kept here", "connecting": "connecting …",
-        "file": "kept in your file", "alone": "on this computer only",
+        "online": _("online"), "offline": _("offline, all is kept here"), "connecting": _("connecting …"),
+        "file": _("kept in your file"), "alone": _("on this computer only"),
     }[link]  # fmt: skip
 
 
 def progress_words(prompts: Sequence[Prompt], mine: Mine, prompt: Prompt) -> str:
     """Return "5 of 12 · about 9 min left" for one of the round's prompts."""
     left = sum(p.minutes for p in prompts if p.id not in mine.answers)
-    rest = f" · {about_minutes(left)} left" if left else " · all answered"
-    return f"{prompts.index(prompt) + 1} of {len(prompts)}{rest}"
+    rest = _("{time} left", time=about_minutes(left)) if left else _("all answered")
+    return f"{of(prompts.index(prompt) + 1, len(prompts))} · {rest}"
 
 
 def problem(prompt: Prompt, raw: Any, comment: str, longest_comment: int) -> str:
     """Return why an answer cannot be given yet, in one sentence; empty when it can."""
     if len(comment) > longest_comment:
-        return f"The added word has {len(comment)} characters; {longest_comment} is the most."
+        return _("The added word has {n} characters; {most} is the most.", n=len(comment), most=longest_comment)
     try:
         check(prompt, raw)
     except Rejected as error:
-        return error.text
+        return retold(error.text)
     return ""
 
 
@@ -161,7 +169,7 @@ def guess_targets(plan: Plan, prompt: Prompt, me: str) -> tuple[Target, ...]:
     if not prompt.predict:
         return ()
     if plan.attribution == "merged":
-        return (Target(EVERYONE, "Everyone here"),)
+        return (Target(EVERYONE, _("Everyone here")),)
     sizes = {region.id: sum(p.region == region.id for p in plan.participants) for region in plan.regions}
     least = 1 if plan.open_door else plan.min_n_for(prompt)
     own = next((p.region for p in plan.participants if p.id == me), "")
@@ -169,13 +177,13 @@ def guess_targets(plan: Plan, prompt: Prompt, me: str) -> tuple[Target, ...]:
         return ()
     others = [r for r in plan.regions if r.id != own and sizes[r.id] >= least]
     targets = [Target(r.id, f"{r.name} ({count(sizes[r.id], 'person', 'people')})") for r in others]
-    return (*targets, Target(own, f"My own region, {plan.region(own).name}", own=True))
+    return (*targets, Target(own, _("My own region, {name}", name=plan.region(own).name), own=True))
 
 
 def guess_question(plan: Plan, prompt: Prompt, target: Target) -> str:
     """Ask about one group, in the pack's words where it has some."""
-    group = "this team" if target.id == EVERYONE else plan.region(target.id).name
-    return filled(plan, prompt.predict_text or "What will most people in {group} say?", group)
+    group = _("this team") if target.id == EVERYONE else plan.region(target.id).name
+    return filled(plan, prompt.predict_text or _("What will most people in {group} say?"), group)
 
 
 def typed_words(prompts: Iterable[Prompt], sending: int, stays: str) -> str:
@@ -183,9 +191,17 @@ def typed_words(prompts: Iterable[Prompt], sending: int, stays: str) -> str:
     typed = [prompt.title for prompt in prompts]
     parts = []
     if typed:
-        parts.append(f"{count(len(typed), 'answer is', 'answers are')} typed and not given yet: {', '.join(typed)}.")
+        parts.append(
+            plural(
+                len(typed),
+                "{n} answer is typed and not given yet: {titles}.",
+                "{n} answers are typed and not given yet: {titles}.",
+                n=len(typed),
+                titles=_(", ").join(typed),
+            )
+        )
     if sending:
-        parts.append(f"{count(sending, 'answer is', 'answers are')} still on the way.")
+        parts.append(plural(sending, "{n} answer is still on the way.", "{n} answers are still on the way.", n=sending))
     return f"{' '.join(parts)} {stays}" if parts else ""
 
 

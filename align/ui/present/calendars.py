@@ -9,12 +9,13 @@ from align.domain.calendars import Holiday, describe_hours, holidays_between
 from align.domain.hours import DAY_NAMES
 from align.domain.model import Participant, Plan, Region
 from align.domain.state import State
+from align.language import _, mark
 from align.ui.present.counts import joined
 from align.ui.present.times import calendar_day
 
-NAMED = "Your name is shown beside what you say; it is no answer."
-WRONG = "What is wrong with your region's calendar?"
-CHANGED = "Your region's calendar was changed. ^p finds it: confirm it, or say what is wrong."
+NAMED = mark("Your name is shown beside what you say; it is no answer.")
+WRONG = mark("What is wrong with your region's calendar?")
+CHANGED = mark("Your region's calendar was changed. ^p finds it: confirm it, or say what is wrong.")
 _CHANGEABLE = ("setup", "assume", "reveal", "agree")
 
 
@@ -32,18 +33,25 @@ def person_of(state: State, participant: str) -> Participant | None:
 def calendar_text(plan: Plan, region: Region, today: date) -> str:
     """Return zone, hours, weekend and the days off from `today` to the milestone, in two sentences."""
     calendar = region.calendar
-    rest = joined([DAY_NAMES[day] for day in calendar.weekend]) or "none"
+    rest = joined([_(DAY_NAMES[day]) for day in calendar.weekend]) or _("none")
     last = date.fromisoformat(plan.milestone.date)
     days = holidays_between(calendar, today, last)
-    until = f"until {calendar_day(plan.milestone.date)}"
-    off = f"Days off {until}: {', '.join(day_off(one) for one in days)}." if days else f"No day off is listed {until}."
-    return f"{region.name} works {describe_hours(calendar)} ({calendar.tz}), weekend {rest}. {off}"
+    until = calendar_day(plan.milestone.date)
+    off = _("No day off is listed until {day}.", day=until)
+    if days:
+        off = _("Days off until {day}: {days}.", day=until, days=_(", ").join(day_off(one) for one in days))
+    works = _(
+        "{region} works {hours} ({zone}), weekend {weekend}.",
+        region=region.name, hours=describe_hours(calendar), zone=calendar.tz, weekend=rest,
+    )  # fmt: skip
+    return f"{works} {off}"
 
 
 def day_off(one: Holiday) -> str:
     """Return a holiday in words: "26 Jan 2027 Republic Day"."""
     name = f" {one.name}" if one.name else ""
-    return f"{calendar_day(one.date)}{name}{' (estimated, may still move)' if one.estimated else ''}"
+    moves = f" ({_('estimated, may still move')})" if one.estimated else ""
+    return f"{calendar_day(one.date)}{name}{moves}"
 
 
 def own_word(state: State, me: str) -> str:
@@ -51,7 +59,11 @@ def own_word(state: State, me: str) -> str:
     said = state.confirmed.get(me)
     if said is None:
         return ""
-    return f"You confirmed it on {calendar_day(said.on)}." if said.ok else f"You said what is wrong: {said.text}"
+    return (
+        _("You confirmed it on {day}.", day=calendar_day(said.on))
+        if said.ok
+        else _("You said what is wrong: {text}", text=said.text)
+    )
 
 
 def confirmation(state: State, me: str, wrong: str = "") -> c.ConfirmCalendar | None:

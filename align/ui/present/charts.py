@@ -15,13 +15,17 @@ from align.domain.model import Plan
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import UNIT_MINUTES, Value, in_minutes, words
 from align.engine.workshop import Mine
+from align.language import mark
 from align.ui.present.reveal import Column, columns
 
 _MARKS = (
     ("minutes", "min", (1, 5, 15, 30)), ("hours", "h", (1, 2, 4)), ("days", "d", (1, 2)),
     ("weeks", "wk", (1, 2, 4, 12, 52)),
 )  # fmt: skip
-CLOCK_WORDS: dict[Clock, str] = {"working": "In working time (a day is 8 h)", "elapsed": "In time on the clock"}
+CLOCK_WORDS: dict[Clock, str] = {
+    "working": mark("In working time (a day is 8 h)"),
+    "elapsed": mark("In time on the clock"),
+}
 SPLIT_FROM = 3
 """How many orders it takes before a pair of items can split a team."""
 MOST_SPLITS = 3

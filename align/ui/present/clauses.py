@@ -7,10 +7,16 @@ import msgspec
 from align.charter.wording import STATUSES, scope_words
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, VoteResult, clause_number
 from align.domain.state import State, Vote
+from align.language import ENGLISH, _, language, mark, plural
 from align.sync.messages import Progress
-from align.ui.present.counts import count, of
 from align.ui.present.desk_clauses import STATUS_MARKS, status_of
 from align.ui.present.times import calendar_day
+
+STANDINGS = (
+    mark("draft"), mark("agreed"), mark("provisional"), mark("regional"), mark("open"), mark("dissent recorded"),
+    mark("locked"), mark("sealed"), mark("open again"),
+)  # fmt: skip
+"""How a clause can stand, in a word or two: what `status_of` says."""
 
 
 class ClauseRow(msgspec.Struct, frozen=True):
@@ -28,7 +34,8 @@ def clause_rows(state: State) -> list[ClauseRow]:
     return [
         ClauseRow(
             clause.id, clause_number(clause.id), STATUS_MARKS[clause.status],
-            "vote open" if state.open_vote(clause.id) else status_of(state, clause), clause.text.replace("\n", " "),
+            _("vote open") if state.open_vote(clause.id) else _(status_of(state, clause)),
+            clause.text.replace("\n", " "),
         )
         for clause in state.clauses.values()
     ]  # fmt: skip
@@ -36,14 +43,16 @@ def clause_rows(state: State) -> list[ClauseRow]:
 
 def headline(state: State, clause: Clause) -> str:
     """Return "CLAUSE 4 · Urgent means"."""
-    return f"CLAUSE {clause_number(clause.id)} · {state.the_plan.prompt(clause.prompt).title}"
+    number = _("CLAUSE {n}", n=clause_number(clause.id))
+    return f"{number} · {state.the_plan.prompt(clause.prompt).title}"
 
 
 def meta(plan: Plan, clause: Clause) -> str:
     """Return for whom it holds, who owns it and when it is looked at again."""
     owner = next((person.name for person in plan.participants if person.id == clause.owner), clause.owner)
-    review = f"review {calendar_day(clause.review_on)}" if clause.review_on else "no review date yet"
-    return " · ".join([scope_words(plan, clause.scope), f"owner {owner}" if owner else "no owner yet", review])
+    review = _("review {day}", day=calendar_day(clause.review_on)) if clause.review_on else _("no review date yet")
+    owned = _("owner {name}", name=owner) if owner else _("no owner yet")
+    return " · ".join([scope_words(plan, clause.scope), owned, review])
 
 
 def regional_texts(plan: Plan, clause: Clause) -> list[tuple[str, str]]:
@@ -53,13 +62,16 @@ def regional_texts(plan: Plan, clause: Clause) -> list[tuple[str, str]]:
 
 def status_words(clause: Clause) -> str:
     """Return how a clause ended, in words."""
-    return STATUSES[clause.status]
+    return _(STATUSES[clause.status])
 
 
 def level_words(level: int) -> str:
     """Return "4, good"."""
     words = SUPPORT_LEVELS[level]
-    return f"{level}, {words[0].lower()}{words[1:]}" if not words.startswith("I ") else f"{level}, {words}"
+    # English says "4, good" within a sentence; other languages have their own letters in front.
+    if language() == ENGLISH and not words.startswith("I "):
+        words = f"{words[0].lower()}{words[1:]}"
+    return f"{level}{_(', ')}{_(words)}"
 
 
 def last_vote(state: State, clause: str) -> Vote | None:
@@ -77,20 +89,29 @@ def charter_key(state: State) -> tuple[object, ...]:
 
 def turnout(progress: Progress) -> str:
     """Say how many have given a level."""
-    return f"{of(progress.votes, progress.expected)} have given a level." if progress.expected else ""
+    if not progress.expected:
+        return ""
+    return _("{n} of {all} have given a level.", n=progress.votes, all=progress.expected)
 
 
 def outcome(result: VoteResult) -> str:
     """Say how a vote went."""
     given = sum(result.counts)
     if result.too_few:
-        return "Too few gave a level to show it without names; no consent yet."
+        return _("Too few gave a level to show it without names; no consent yet.")
     if not given:
-        return "The vote closed without a level."
+        return _("The vote closed without a level.")
     below = sum(result.counts[:CONSENT_FROM])
     if result.consent:
-        return f"{count(given, 'level')} given, nobody below {CONSENT_FROM}: consent."
-    return f"{of(below, given)} below {CONSENT_FROM}: no consent yet. Their reasons help to mend it."
+        return plural(
+            given,
+            "{n} level given, nobody below {least}: consent.", "{n} levels given, nobody below {least}: consent.",
+            n=given, least=CONSENT_FROM,
+        )  # fmt: skip
+    return _(
+        "{n} of {all} below {least}: no consent yet. Their reasons help to mend it.",
+        n=below, all=given, least=CONSENT_FROM,
+    )  # fmt: skip
 
 
 def reason_author(plan: Plan, author: str) -> str:

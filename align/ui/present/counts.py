@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from align.language import _, counted, mark
 
-def count(number: int, one: str, many: str = "") -> str:
-    """Return "1 answer", "3 answers", "no answers"."""
-    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+count = counted
+"""Return "1 answer", "3 answers", "no answers"."""
+_LAST = {"and": mark("{first} and {last}"), "or": mark("{first} or {last}")}
 
 
 def of(number: int, whole: int) -> str:
     """Return "3 of 5"."""
-    return f"{number} of {whole}"
+    return _("{number} of {whole}", number=number, whole=whole)
 
 
 def joined(parts: list[str], last: str = "and") -> str:
     """Return "a", "a and b", "a, b and c"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _(_LAST[last], first=_(", ").join(parts[:-1]), last=parts[-1])
+
+
+def begun(text: str) -> str:
+    """Return a sentence with a capital letter in front; the other letters stay."""
+    return f"{text[:1].upper()}{text[1:]}"

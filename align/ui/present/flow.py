@@ -10,6 +10,7 @@ from align.domain.model import Phase
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.workshop import Mine, answer_key
+from align.language import mark
 from align.ui.present.answering import guess_targets, has_answer
 
 Kind = Literal[
@@ -53,9 +54,11 @@ def home(state: State, mine: Mine, before: Place | None = None) -> Place:
 def turned_back(before: str, now: Phase) -> str:
     """Return what to say when the facilitator took a move back; empty for a phase that follows as usual."""
     if (before, now) == ("assume", "setup"):
-        return "The facilitator took the opening back: the round is not open yet. What you typed waits on this machine."
+        return mark(
+            "The facilitator took the opening back: the round is not open yet. What you typed waits on this machine."
+        )
     if (before, now) == ("reveal", "assume"):
-        return "The facilitator opened the round again: no answer had been shown. You can go on answering."
+        return mark("The facilitator opened the round again: no answer had been shown. You can go on answering.")
     return ""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from align.domain.state import State
 from align.engine.workshop import Mine
-from align.ui.present.counts import count
+from align.language import _, mark, plural
 
-_ONLY_YOU = "Only you see this."
+_ONLY_YOU = mark("Only you see this.")
 
 
 def nudge_words(state: State, mine: Mine) -> str:
@@ -14,13 +14,18 @@ def nudge_words(state: State, mine: Mine) -> str:
     if state.answering and not mine.done:
         left = sum(prompt.id not in mine.answers for prompt in state.asked)
         if left:
-            what = f"{count(left, 'prompt is', 'prompts are')} left, and each can be skipped"
+            asks = plural(
+                left,
+                "The facilitator asks whether you can finish: {n} prompt is left, and each can be skipped.",
+                "The facilitator asks whether you can finish: {n} prompts are left, and each can be skipped.",
+                n=left,
+            )
         else:
-            what = "all is answered, only handing in is left"
-        return f"The facilitator asks whether you can finish: {what}. {_ONLY_YOU}"
+            asks = _("The facilitator asks whether you can finish: all is answered, only handing in is left.")
+        return f"{asks} {_(_ONLY_YOU)}"
     voting = [(clause, votes[-1].number) for clause, votes in state.votes.items() if votes and votes[-1].open]
     if any(vote not in mine.supports for vote in voting):
-        return f"The facilitator asks for your level on the clause that is voted on. {_ONLY_YOU}"
+        return f"{_('The facilitator asks for your level on the clause that is voted on.')} {_(_ONLY_YOU)}"
     if state.phase == "sealed":
-        return f"The facilitator asks you to sign the charter, or to object to it. {_ONLY_YOU}"
+        return f"{_('The facilitator asks you to sign the charter, or to object to it.')} {_(_ONLY_YOU)}"
     return ""

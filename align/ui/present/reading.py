@@ -17,6 +17,7 @@ from align.domain.events import PromptRevealed
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State
+from align.language import _
 
 Drawing = TypeVar("Drawing")
 MOST_DRAWN = 100
@@ -108,10 +109,10 @@ class Reading:
     def order_words(self, state: State) -> str:
         """Return how the prompts are ordered."""
         if not self.by_agenda:
-            return "as asked"
+            return _("as asked")
         if state.talk:
-            return "the facilitator's order"
-        return "good news, blind spots …" if self.whole(state) is not None else "as asked, agenda on its way"
+            return _("the facilitator's order")
+        return _("good news, blind spots …") if self.whole(state) is not None else _("as asked, agenda on its way")
 
     def headline(self, state: State, prompt: Prompt) -> PairState | None:
         """Return the state that puts a prompt where it is; None without one, or before it is known."""

@@ -16,10 +16,10 @@ from align.domain.rights import own_decisions, rights_words
 from align.domain.state import State
 from align.domain.values import Value, in_minutes, words
 from align.engine.workshop import Mine
-from align.ui.present.counts import count, of
+from align.language import _, mark, plural
 
-TOO_FEW = "Too few answers to show them without giving somebody away."
-NOBODY = "Nobody answered this prompt."
+TOO_FEW = mark("Too few answers to show them without giving somebody away.")
+NOBODY = mark("Nobody answered this prompt.")
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -64,15 +64,17 @@ def _column(plan: Plan, group: Group) -> Column:
 def turnout(revealed: PromptRevealed) -> str:
     """Say how many answered, and what is held back."""
     held = revealed.late_waiting and any(group.answers for group in revealed.groups)
-    more = " Some answers wait until there are enough of them to be shown together." if held else ""
-    return f"{of(revealed.answered, revealed.expected)} answered.{more}"
+    answered = _("{n} of {all} answered.", n=revealed.answered, all=revealed.expected)
+    if not held:
+        return answered
+    return f"{answered} {_('Some answers wait until there are enough of them to be shown together.')}"
 
 
 def nothing_shown(revealed: PromptRevealed) -> str:
     """Say why there is nothing to see; empty when there is something."""
     if any(group.answers for group in revealed.groups):
         return ""
-    return TOO_FEW if revealed.answered else NOBODY
+    return _(TOO_FEW) if revealed.answered else _(NOBODY)
 
 
 def aside_words(state: State, prompt: str) -> str:
@@ -80,7 +82,7 @@ def aside_words(state: State, prompt: str) -> str:
     aside = state.aside.get(prompt)
     if aside is None:
         return ""
-    how = "skipped" if aside.how == "skipped" else "parked for later"
+    how = _("skipped") if aside.how == "skipped" else _("parked for later")
     return f"{how}: {aside.why}" if aside.why else how
 
 
@@ -99,7 +101,9 @@ def tables(plan: Plan, prompt: Prompt, revealed: PromptRevealed, mine: Mine) -> 
     numbers = tuple(tuple(sum(_in_row(prompt, value, key) for value in given) for given in values) for key, _ in rows)
     own = mine.answers.get(prompt.id)
     marked = frozenset(n for n, (key, _) in enumerate(rows) if own is not None and _in_row(prompt, own.value, key))
-    about = f"How many put it among the first {prompt.top or len(prompt.options)}." if prompt.type == "rank" else ""
+    about = (
+        _("How many put it among the first {n}.", n=prompt.top or len(prompt.options)) if prompt.type == "rank" else ""
+    )
     return [Table(columns(plan, revealed), tuple(label for _, label in rows), numbers, marked, about)]
 
 
@@ -171,7 +175,7 @@ def _brief(prompt: Prompt, value: Value) -> str:
 def note_author(plan: Plan, author: str) -> str:
     """Return who took a note, as far as it may be said."""
     if author == "facilitator":
-        return "facilitator"
+        return _("facilitator")
     return next((person.name for person in plan.participants if person.id == author), "")
 
 
@@ -179,5 +183,9 @@ def unsent_sentence(titles: Sequence[str]) -> str:
     """Say to a participant what was typed and did not make it into the round; empty when nothing."""
     if not titles:
         return ""
-    what = count(len(titles), "answer was", "answers were")
-    return f"{what} typed and not given before the round closed: {', '.join(titles)}. l gives them late."
+    return plural(
+        len(titles),
+        "{n} answer was typed and not given before the round closed: {titles}. l gives them late.",
+        "{n} answers were typed and not given before the round closed: {titles}. l gives them late.",
+        n=len(titles), titles=_(", ").join(titles),
+    )  # fmt: skip

@@ -8,14 +8,16 @@ import msgspec
 
 from align.domain.prompts import Prompt
 from align.engine.workshop import AnswerState, Link, Workshop
+from align.language import _, mark, plural
 from align.ui.present.answering import guess_targets, is_skipped, short_answer
-from align.ui.present.counts import count, of
+from align.ui.present.counts import begun
 
 _MARKS: dict[AnswerState, tuple[str, str]] = {
-    "empty": ("○", "open"), "draft": ("✎", "typed only"), "sending": ("◌", "on its way"), "received": ("✓", "received"),
+    "empty": ("○", mark("open")), "draft": ("✎", mark("typed only")), "sending": ("◌", mark("on its way")),
+    "received": ("✓", mark("received")),
 }  # fmt: skip
 
-_KEPT: dict[Link, str] = {"file": "in the file", "alone": "kept here"}
+_KEPT: dict[Link, str] = {"file": mark("in the file"), "alone": mark("kept here")}
 
 
 class ReviewRow(msgspec.Struct, frozen=True):
@@ -39,13 +41,13 @@ def review_rows(workshop: Workshop, prompts: Sequence[Prompt]) -> list[ReviewRow
 
 def _row(workshop: Workshop, prompt: Prompt, number: int) -> ReviewRow:
     state = workshop.answer_state(prompt.id)
-    mark, word = _MARKS[state]
-    if state == "received":
-        word = _KEPT.get(workshop.link, word)
+    shape, word = _MARKS[state][0], _(_MARKS[state][1])
+    if state == "received" and workshop.link in _KEPT:
+        word = _(_KEPT[workshop.link])
     skipped = is_skipped(workshop.mine, prompt.id)
-    answer = "not my area" if skipped else short_answer(prompt, workshop.mine)
+    answer = _("not my area") if skipped else short_answer(prompt, workshop.mine)
     guesses = "" if skipped or state == "empty" else _guesses(workshop, prompt)
-    return ReviewRow(prompt.id, number, prompt.title, state, mark, word, answer, guesses)
+    return ReviewRow(prompt.id, number, prompt.title, state, shape, word, answer, guesses)
 
 
 def _guesses(workshop: Workshop, prompt: Prompt) -> str:
@@ -53,22 +55,33 @@ def _guesses(workshop: Workshop, prompt: Prompt) -> str:
         return ""
     targets = guess_targets(workshop.state.the_plan, prompt, workshop.me)
     given = sum((prompt.id, target.id) in workshop.mine.predictions for target in targets)
-    return f"  · guesses {of(given, len(targets))}" if given < len(targets) else ""
+    return f"  · {_('guesses {n} of {all}', n=given, all=len(targets))}" if given < len(targets) else ""
 
 
-def kept_words(link: Link) -> str:
-    """Say where given answers are: received by the host, or on this machine."""
-    return _KEPT.get(link, "received")
+def kept_words(link: Link, received: int) -> str:
+    """Say where so many given answers are: received by the host, or on this machine."""
+    match link:
+        case "file":
+            return plural(received, "{n} answer in the file", "{n} answers in the file", n=received)
+        case "alone":
+            return plural(received, "{n} answer kept here", "{n} answers kept here", n=received)
+        case _host:
+            return plural(received, "{n} answer received", "{n} answers received", n=received)
 
 
 def review_sentence(rows: Sequence[ReviewRow], *, late: bool) -> str:
     """Say what is left to do."""
     if late:
-        return "The round is closed. You can still answer these, marked late." if rows else "Nothing is left to answer."
+        return (
+            _("The round is closed. You can still answer these, marked late.")
+            if rows
+            else _("Nothing is left to answer.")
+        )
     left = sum(row.state == "empty" for row in rows)
     typed = sum(row.state == "draft" for row in rows)
     if not left and not typed:
-        return "All answered. Press h to hand in."
-    parts = [f"{count(left, 'prompt is', 'prompts are')} open"] if left else []
-    parts += [f"{count(typed, 'answer is', 'answers are')} typed and not given"] if typed else []
-    return f"{', '.join(parts).capitalize()}. Enter goes there; h hands in as it is."
+        return _("All answered. Press h to hand in.")
+    parts = [plural(left, "{n} prompt is open", "{n} prompts are open", n=left)] if left else []
+    if typed:
+        parts.append(plural(typed, "{n} answer is typed and not given", "{n} answers are typed and not given", n=typed))
+    return f"{begun(_(', ').join(parts))}{_('. ')}{_('Enter goes there; h hands in as it is.')}"

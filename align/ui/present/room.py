@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from align.engine.room import Place, Standing
-from align.ui.present.counts import of
+from align.language import _, mark
 
 MARKS: dict[Standing, tuple[str, str]] = {
-    "free": ("○", "not yet"), "here": ("◐", "begun, not handed in"), "done": ("●", "handed in"),
-    "elsewhere": ("·", "in another terminal"),
+    "free": ("○", mark("not yet")), "here": ("◐", mark("begun, not handed in")), "done": ("●", mark("handed in")),
+    "elsewhere": ("·", mark("in another terminal")),
 }  # fmt: skip
 
 
 def standing(places: Sequence[Place]) -> str:
     """Return "2 of 9 handed in here"."""
-    return f"{of(sum(place.standing == 'done' for place in places), len(places))} handed in here"
+    done = sum(place.standing == "done" for place in places)
+    return _("{n} of {all} handed in here", n=done, all=len(places))
 
 
 def next_place(places: Sequence[Place], after: str = "") -> int:
@@ -29,7 +30,7 @@ def next_place(places: Sequence[Place], after: str = "") -> int:
 def thanks(place: Place | None) -> str:
     """Return what the room reads after a turn."""
     if place is None:
-        return "Who begins?"
+        return _("Who begins?")
     if place.standing == "done":
-        return f"{place.name} has handed in. Who is next?"
-    return f"{place.name} can go on later; all is kept. Who is next?"
+        return _("{name} has handed in. Who is next?", name=place.name)
+    return _("{name} can go on later; all is kept. Who is next?", name=place.name)

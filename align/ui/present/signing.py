@@ -6,12 +6,12 @@ from datetime import UTC, datetime, time
 
 from align.domain.model import Participant, Plan, clause_number
 from align.domain.state import State
-from align.domain.zones import local
 from align.errors import UserError
+from align.language import _, mark, plural
 from align.ui.present.desk import and_more
-from align.ui.present.times import calendar_day
+from align.ui.present.times import calendar_day, moment
 
-NAMED = (
+NAMED = mark(
     "Your name stands beside it in the charter, however answers are shown. You can change it until the next version."
 )
 """What to know before signing or objecting."""
@@ -21,24 +21,32 @@ def own_words(state: State, me: str) -> str:
     """Return what a person said to the sealed version, as they read it themselves."""
     said = state.signed(me)
     if said is None:
-        return "You have not signed it yet."
+        return _("You have not signed it yet.")
     if said.agrees:
-        return f"You signed it on {calendar_day(said.on)}."
-    return f"You object{to_clause(said.clause)}: {' '.join(said.reason.split())}"
+        return _("You signed it on {day}.", day=calendar_day(said.on))
+    return f"{objecting(said.clause)} {' '.join(said.reason.split())}"
+
+
+def objecting(clause: str) -> str:
+    """Return "You object to clause 3:"; without the clause for the charter as a whole."""
+    if not clause:
+        return _("You object:")
+    return _("You object to clause {n}:", n=clause_number(clause))
 
 
 def to_clause(clause: str) -> str:
     """Return " to clause 3"; empty for the charter as a whole."""
-    return f" to clause {clause_number(clause)}" if clause else ""
+    return f" {_('to clause {n}', n=clause_number(clause))}" if clause else ""
 
 
 def turnout(state: State) -> str:
     """Return how many signed, object, and have not said anything: "7 of 9 signed · 1 objects · 1 not yet"."""
     said = [state.signed(person.id) for person in state.the_plan.participants]
     signed, silent = sum(one is not None and one.agrees for one in said), said.count(None)
-    objecting = len(said) - signed - silent
-    objects = f"{objecting} object{'s' if objecting == 1 else ''}"
-    return " · ".join([f"{signed} of {len(said)} signed", *([objects] if objecting else []), f"{silent} not yet"])
+    against = len(said) - signed - silent
+    objects = plural(against, "{n} objects", "{n} object", n=against)
+    parts = [_("{n} of {all} signed", n=signed, all=len(said)), *([objects] if against else [])]
+    return " · ".join([*parts, _("{n} not yet", n=silent)])
 
 
 def by_region(state: State, most: int = 4) -> tuple[str, ...]:
@@ -76,20 +84,21 @@ def moment_of(text: str) -> str:
 
 
 def until_words(plan: Plan, until: str, region: str) -> str:
-    """Return a moment on the clock of a region: "Fri 12 Mar 2027, 22:30 in Pune"; empty for no moment."""
+    """Return a moment on the clock of a region: "12 Mar 2027 22:30 IST (17:00 UTC)"; empty for none."""
     if not until:
         return ""
-    there = plan.region(region)
-    when = local(datetime.fromisoformat(until), there.calendar.tz)
-    return f"{when:%a} {when.day} {when:%b %Y}, {when:%H:%M} in {there.name}"
+    return moment(datetime.fromisoformat(until), plan.region(region).calendar.tz)
 
 
 def until_by_region(state: State) -> tuple[str, ...]:
     """Return until when people sign, on each region's clock; that there is no end where there is none."""
     if not state.sign_until:
-        return ("Signatures are taken for as long as people like.",)
+        return (_("Signatures are taken for as long as people like."),)
     plan = state.the_plan
-    return ("Signatures are taken until", *(f"  {until_words(plan, state.sign_until, one.id)}" for one in plan.regions))
+    return (
+        _("Signatures are taken until"),
+        *(f"  {one.name}  {until_words(plan, state.sign_until, one.id)}" for one in plan.regions),
+    )
 
 
 def until_sentence(state: State, me: str, now: datetime) -> str:
@@ -100,7 +109,9 @@ def until_sentence(state: State, me: str, now: datetime) -> str:
     region = _region_of(plan.participants, me) or plan.regions[0].id
     words = until_words(plan, state.sign_until, region)
     over = now > datetime.fromisoformat(state.sign_until)
-    return f"The time for signing was over on {words}." if over else f"Sign until {words}."
+    return (
+        _("The time for signing was over on {words}.", words=words) if over else _("Sign until {words}.", words=words)
+    )
 
 
 def _region_of(people: tuple[Participant, ...], me: str) -> str:
@@ -110,6 +121,11 @@ def _region_of(people: tuple[Participant, ...], me: str) -> str:
 def status_lines(state: State) -> tuple[str, ...]:
     """Return who signed the sealed version, by region and by name, below how many did."""
     return (
-        f"Version {state.version}, sealed on {calendar_day(state.sealed_on)}: {turnout(state)}",
+        _(
+            "Version {version}, sealed on {day}: {turnout}",
+            version=state.version,
+            day=calendar_day(state.sealed_on),
+            turnout=turnout(state),
+        ),
         *by_region(state, len(state.the_plan.participants)),
     )

@@ -12,8 +12,7 @@ from align.analysis.states import State
 from align.charter.wording import listed, region_name
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
-from align.ui.present.counts import count
-from align.ui.present.reading import STATES
+from align.language import _, counted, plural
 
 
 class MapRow(msgspec.Struct, frozen=True):
@@ -56,14 +55,24 @@ def state_map(plan: Plan, prompts: Sequence[Prompt], found: WorkshopFigures) -> 
 def _summary(rows: Sequence[MapRow]) -> str:
     counts = Counter(state for row in rows for state in row.states if state is not None)
     if not counts:
-        return "No pair of regions has a state: it takes guesses, and regions with enough answers to be shown alone."
+        return _("No pair of regions has a state: it takes guesses, and regions with enough answers to be shown alone.")
     hidden = counts["hidden agreement"]
-    parts = [f"{count(hidden, 'hidden agreement')} to celebrate first"] if hidden else []
-    parts += [count(counts[state], state) for state in STATES[:2] if counts[state]]
-    return f"{', '.join(parts)}{', ' if parts else ''}{counts['shared']} shared."
+    parts = [
+        *([_celebrated(hidden)] if hidden else []),
+        *([counted(counts["blind spot"], "blind spot")] if counts["blind spot"] else []),
+        *([counted(counts["open difference"], "open difference")] if counts["open difference"] else []),
+        _("{n} shared", n=counts["shared"]),
+    ]
+    return f"{_(', ').join(parts)}{_('.')}"
+
+
+def _celebrated(hidden: int) -> str:
+    return plural(
+        hidden, "{n} hidden agreement to celebrate first", "{n} hidden agreements to celebrate first", n=hidden
+    )
 
 
 def _missing(plan: Plan, seen: set[tuple[str, str]]) -> str:
     shown = {region for pair in seen for region in pair}
     left = [region_name(plan, region.id) for region in plan.regions if region.id not in shown]
-    return f"Too few answers or no guess: {listed(left)}." if left and seen else ""
+    return _("Too few answers or no guess: {regions}.", regions=listed(left)) if left and seen else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from align.domain.model import Region
-from align.domain.zones import local
+from align.domain.zones import local, short_offset
+from align.language import _, mark
 
 
 def region_time(region: Region, now: datetime) -> str:
@@ -28,21 +29,51 @@ def time_left(until: str, now: datetime) -> str:
     if seconds is None:
         return ""
     if not seconds:
-        return "time is up"
+        return _("time is up")
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d} left" if hours else f"{minutes}:{seconds:02d} left"
+    clock = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+    return _("{time} left", time=clock)
 
 
 def about_minutes(minutes: float) -> str:
     """Return a rough span: "about 9 min", "less than a minute"."""
-    return f"about {round(minutes)} min" if minutes >= 0.75 else "less than a minute"
+    return _("about {minutes} min", minutes=round(minutes)) if minutes >= 0.75 else _("less than a minute")
+
+
+_MONTHS = (
+    mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"),
+    mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
+)  # fmt: skip
 
 
 def calendar_day(text: str) -> str:
-    """Return a calendar day (YYYY-MM-DD) as "12 Mar 2027"; anything else as it is."""
+    """Return a calendar day (YYYY-MM-DD) as "12 Mar 2027", never in numbers alone; anything else as it is."""
     try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()
+        return date_words(date.fromisoformat(text))
     except ValueError:
         return text
-    return f"{day.day} {day:%b %Y}"
+
+
+def date_words(day: date) -> str:
+    """Return a day with its month in letters: "12 Mar 2027"."""
+    return _("{day} {month} {year}", day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
+
+
+def moment(when: datetime, zone: str) -> str:
+    """Return an instant on the clock of a zone, and in UTC: "22 Nov 2026 14:00 CET (13:00 UTC)".
+
+    The day in UTC is said where it is another one.
+    """
+    there, universal = local(when, zone), when.astimezone(UTC)
+    said = f"{date_words(there.date())} {there:%H:%M} {zone_name(when, zone)}"
+    if there.utcoffset() == timedelta(0):
+        return said
+    day = f"{date_words(universal.date())} " if universal.date() != there.date() else ""
+    return f"{said} ({day}{universal:%H:%M} UTC)"
+
+
+def zone_name(when: datetime, zone: str) -> str:
+    """Return what a zone is called at an instant: "CET"; its distance from UTC where it has numbers for a name."""
+    name = local(when, zone).tzname() or ""
+    return name if name.isalpha() else short_offset(zone, when)

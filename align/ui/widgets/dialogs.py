@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from align.language import _
 from align.ui.page import Dialog
 from align.ui.say import ours, say
 from align.ui.widgets.keyline import KeyLine
@@ -39,12 +40,12 @@ class Confirm(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """The question, what follows from it, and which key means what."""
-        enter = "enter means no" if self._grave else "enter means yes"
+        enter = _("enter means no") if self._grave else _("enter means yes")
         with Vertical(classes="box"):
             yield Static(say(self._question), classes="question")
             if self._detail:
                 yield Static(say(self._detail), classes="detail")
-            yield Static(ours(f"y yes   n no   ({enter})"), classes="detail keys")
+            yield Static(ours(f"y {_('yes')}   n {_('no')}   ({enter})"), classes="detail keys")
         yield KeyLine()
 
     def action_answer(self, yes: bool) -> None:

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from align.language import key_words
 from align.ui.say import ours
 from align.ui.widgets.heading import both_ends
 
@@ -39,12 +40,12 @@ class KeyLine(Widget):
         """As many keys as fit, then the status."""
         width = self.size.width
         status = self.status.truncate(self.room, ellipsis=True)
-        keys, _ = self._fitting(width - status.cell_length - 2)
+        keys, _spans = self._fitting(width - status.cell_length - 2)
         return both_ends(keys, status, width)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key is the key."""
-        _, spans = self._fitting(self.size.width - self.status.cell_length - 2)
+        _keys, spans = self._fitting(self.size.width - self.status.cell_length - 2)
         x = event.get_content_offset_capture(self).x
         for start, end, key in spans:
             if start <= x < end:
@@ -54,7 +55,7 @@ class KeyLine(Widget):
     def shown(self) -> list[Binding]:
         """Return the bindings in the order of the line; help comes last."""
         seen: dict[str, Binding] = {}
-        for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
+        for key, (node, binding, enabled, _tooltip) in self.screen.active_bindings.items():
             if binding.show and enabled and not self._is_typing(key, node):
                 seen.setdefault(binding.description, binding)
         return sorted(seen.values(), key=lambda binding: binding.action.endswith(HELP_ACTION))
@@ -69,20 +70,21 @@ class KeyLine(Widget):
     def _fitting(self, width: int) -> tuple[Content, list[tuple[int, int, str]]]:
         """Return the line and where each key stands in it; keys that do not fit are in the help."""
         parts = [(binding, self._words(binding)) for binding in self.shown()]
-        while len(parts) > 1 and sum(words.cell_length + 3 for _, words in parts) - 3 > width:
+        while len(parts) > 1 and sum(words.cell_length + 3 for _binding, words in parts) - 3 > width:
             # The last one is help, which lists what is left out here.
             del parts[-2]
         spans, x = [], 0
         for binding, words in parts:
             spans.append((x, x + words.cell_length, binding.key))
             x += words.cell_length + 3
-        return Content("   ").join([words for _, words in parts]), spans
+        return Content("   ").join([words for _binding, words in parts]), spans
 
     def _words(self, binding: Binding) -> Content:
         return Content.assemble(
-            ours(self.app.get_key_display(binding), "$accent bold"), ours(f" {binding.description}", "$quiet")
+            ours(self.app.get_key_display(binding), "$accent bold"),
+            ours(f" {key_words(binding.description)}", "$quiet"),
         )
 
-    def _bindings_changed(self, _: Screen[object]) -> None:
+    def _bindings_changed(self, _screen: Screen[object]) -> None:
         if self.is_attached:
             self.refresh()

@@ -16,6 +16,7 @@ from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GiveAnswer
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop, answer_key
+from align.language import _
 from align.ui.page import submit, tell
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
@@ -73,7 +74,7 @@ class AnswerView(View):
         self.prompt = workshop.state.the_plan.prompt(prompt_id)
         value, comment = words.start_of(workshop.mine, prompt_id)
         self._field = answer_field(self.prompt, value)
-        self._comment = Writing(comment, placeholder="Add a word if you like", id="comment")
+        self._comment = Writing(comment, placeholder=_("Add a word if you like"), id="comment")
         self._was: tuple[Any, str] = (self._field.value, comment)
 
     def compose(self) -> ComposeResult:
@@ -119,7 +120,7 @@ class AnswerView(View):
         shown.set_class(stage in ("draft", "sending"), "-waiting")
         skipped = words.is_skipped(workshop.mine, self.prompt.id)
         style = "$accent bold" if skipped else "$quiet"
-        self.query_one("#skip", SkipLine).update(ours(f"{'›' if skipped else ' '} s  Not my area", style))
+        self.query_one("#skip", SkipLine).update(ours(f"{'›' if skipped else ' '} s  {_('Not my area')}", style))
 
     def standing(self) -> Content:
         """How far one is."""
@@ -171,10 +172,12 @@ class AnswerView(View):
             return True
         if value is None and given is not None and (given[0] is None or not comment):
             if given[0] is not None:
-                tell(self, "Your earlier answer stays. To take it back, press s: not my area.")
+                tell(self, _("Your earlier answer stays. To take it back, press s: not my area."))
             return True
         trouble = words.problem(self.prompt, value, comment, LONGEST_COMMENT) if value is not None else ""
-        trouble = trouble or ("" if value is not None else "There is a word but no answer yet. Choose one, or press s.")
+        trouble = trouble or (
+            "" if value is not None else _("There is a word but no answer yet. Choose one, or press s.")
+        )
         if trouble:
             tell(self, trouble, warning=True)
             return False
@@ -195,7 +198,9 @@ class AnswerView(View):
 
     def _background(self) -> Content:
         plan, prompt = self.workshop.state.the_plan, self.prompt
-        parts = [Content.assemble(ours("Why we ask  ", "bold"), say(words.filled(plan, prompt.why)))]
+        parts = [Content.assemble(ours(f"{_('Why we ask')}  ", "bold"), say(words.filled(plan, prompt.why)))]
         if prompt.example:
-            parts.insert(0, Content.assemble(ours("For example  ", "bold"), say(words.filled(plan, prompt.example))))
+            parts.insert(
+                0, Content.assemble(ours(f"{_('For example')}  ", "bold"), say(words.filled(plan, prompt.example)))
+            )
         return Content("\n").join(parts)

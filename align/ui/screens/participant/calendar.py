@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import ConfirmCalendar
+from align.language import _
 from align.ui.page import submit, tell
 from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, person_of
 from align.ui.screens.shared.view import View
@@ -17,7 +18,9 @@ async def confirm(view: View) -> None:
     if person is None or command is None:
         return
     text = calendar_text(state.the_plan, state.the_plan.region(person.region), view.clock.now().date())
-    if await view.app.push_screen_wait(Confirm("Is your region's calendar right?", f"{text} {NAMED}", grave=False)):
+    if await view.app.push_screen_wait(
+        Confirm(_("Is your region's calendar right?"), f"{text} {_(NAMED)}", grave=False)
+    ):
         submit(view, view.workshop, command)
 
 
@@ -28,11 +31,12 @@ async def say_wrong(view: View) -> None:
     said = view.workshop.state.confirmed.get(view.workshop.me)
     words, begun = said.text if said is not None else "", confirmation(view.workshop.state, view.workshop.me)
     while begun is not None:
-        written = await view.app.push_screen_wait(Ask(WRONG, NAMED, value=words))
+        written = await view.app.push_screen_wait(Ask(_(WRONG), _(NAMED), value=words))
         if written is None:
             return
         if len(written) <= LONGEST_COMMENT:
             submit(view, view.workshop, ConfirmCalendar(begun.edition, ok=False, text=written))
             return
         words = written
-        tell(view, f"It has {len(written)} characters; {LONGEST_COMMENT} is the most.", warning=True)
+        too_long = _("It has {n} characters; {most} is the most.", n=len(written), most=LONGEST_COMMENT)
+        tell(view, too_long, warning=True)

@@ -17,9 +17,11 @@ from align.domain.state import State
 from align.domain.versions import in_force
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
+from align.language import _
 from align.ui.present.clauses import ClauseRow, charter_key, clause_rows
-from align.ui.present.counts import count
+from align.ui.present.counts import begun, count
 from align.ui.present.flow import Place
+from align.ui.present.in_language import as_written
 from align.ui.present.signing import own_words, until_sentence
 from align.ui.present.times import calendar_day
 from align.ui.say import ours, say
@@ -60,8 +62,12 @@ one, it comes to your screen by itself. Three endings, all of them good: agreed,
     def follow(self) -> None:
         """How each clause stands."""
         rows = clause_rows(self.workshop.state)
-        how = "A vote comes to this screen by itself." if rows else "The facilitator drafts clauses from the answers."
-        many = f"{count(len(rows), 'clause').capitalize()} so far. {how}"
+        how = (
+            _("A vote comes to this screen by itself.")
+            if rows
+            else _("The facilitator drafts clauses from the answers.")
+        )
+        many = f"{begun(_('{clauses} so far.', clauses=count(len(rows), 'clause')))} {how}"
         told = under_way(self.workshop.state)
         self.query_one("#sentence", Static).update(say(f"{told} {many}" if told else many))
         self.query_one(Rows).show([_drawn(row) for row in rows])
@@ -127,7 +133,7 @@ A signature bears your name, however answers are shown. It is no answer."""
 
     def follow(self) -> None:
         """Write it anew."""
-        state = self.workshop.state
+        state = as_written(self.workshop)
         shown = state if self._draft else in_force(state)
         sealed = shown.in_force
         self.query_one("#sealed", Static).update(say(self._standing(shown), "$success" if sealed else "$warning"))
@@ -153,16 +159,22 @@ A signature bears your name, however answers are shown. It is no answer."""
         state = self.workshop.state
         if state.in_force:
             signing = until_sentence(state, self.workshop.me, self.clock.now())
-            sealed = f"Sealed as version {state.version} on {calendar_day(state.sealed_on)}."
+            sealed = _(
+                "Sealed as version {version} on {day}.", version=state.version, day=calendar_day(state.sealed_on)
+            )
             return " ".join(filter(None, [sealed, own_words(state, self.workshop.me), signing]))
         if state.amending is None:
-            return "So far; it can still change."
-        number = f"version {shown.version}, in force" if shown.in_force else f"the draft of version {state.version + 1}"
-        return f"{under_way(state)} Below: {number}."
+            return _("So far; it can still change.")
+        number = (
+            _("version {version}, in force", version=shown.version)
+            if shown.in_force
+            else _("the draft of version {version}", version=state.version + 1)
+        )
+        return f"{under_way(state)} {_('Below: {which}.', which=number)}"
 
     def action_changes(self) -> None:
         """Show what changed."""
-        self.app.push_screen(Changes(self.workshop.state))
+        self.app.push_screen(Changes(as_written(self.workshop)))
 
     def action_other(self) -> None:
         """Change between the version in force and the draft."""

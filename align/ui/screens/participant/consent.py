@@ -16,6 +16,7 @@ from align.domain.prompts import Point, Prompt
 from align.domain.state import Vote
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
+from align.language import _
 from align.ui.page import submit, tell
 from align.ui.present import clauses as present
 from align.ui.present.answering import support_key
@@ -29,10 +30,10 @@ from align.ui.widgets.answers import AnswerChanged
 from align.ui.widgets.answers.scale import ScaleField
 from align.ui.widgets.writing import Writing
 
-_LEVELS = Prompt(
-    id="support", area="norms", type="scale", title="Support", text="", why="",
-    points=tuple(Point(level, words) for level, words in enumerate(SUPPORT_LEVELS)),
-)  # fmt: skip
+
+def _levels() -> Prompt:
+    points = tuple(Point(level, _(words)) for level, words in enumerate(SUPPORT_LEVELS))
+    return Prompt(id="support", area="norms", type="scale", title="Support", text="", why="", points=points)
 
 
 class ConsentView(View):
@@ -63,8 +64,8 @@ change yours until then. Dissent is kept in its own words."""
         vote = present.last_vote(workshop.state, clause)
         self._number = vote.number if vote else 0
         level, reason = self._start()
-        self._levels = ScaleField(_LEVELS, level)
-        self._reason = Writing(reason, placeholder="Your reason: what would have to change?", id="reason")
+        self._levels = ScaleField(_levels(), level)
+        self._reason = Writing(reason, placeholder=_("Your reason: what would have to change?"), id="reason")
 
     def compose(self) -> ComposeResult:
         """The clause; under it the levels, or the result."""
@@ -111,7 +112,8 @@ change yours until then. Dissent is kept in its own words."""
         shown = self.query_one("#result", Static)
         shown.update(lines_of(result_lines(state.the_plan, result, width)) if result else ours(""))
         self.query_one("#mine", Static).update(ours(self._own_words(), "$success"))
-        how = f"A number, then enter; 0 to 2 come with a reason. {present.turnout(self.workshop.progress)}"
+        keys = _("A number, then enter; 0 to 2 come with a reason.")
+        how = f"{keys} {present.turnout(self.workshop.progress)}"
         self.query_one("#team", Static).update(ours(how if vote else ""))
         self.refresh_bindings()
 
@@ -136,12 +138,16 @@ change yours until then. Dissent is kept in its own words."""
         if vote is None:
             return
         if level is None:
-            tell(self, "Choose a level first: a number from 0 to 5.")
+            tell(self, _("Choose a level first: a number from 0 to 5."))
         elif level < CONSENT_FROM and not reason:
             self._reason.focus()
-            tell(self, "A level below 3 needs a reason, so that the clause can be mended.", warning=True)
+            tell(self, _("A level below 3 needs a reason, so that the clause can be mended."), warning=True)
         elif len(reason) > LONGEST_COMMENT:
-            tell(self, f"The reason has {len(reason)} characters; {LONGEST_COMMENT} is the most.", warning=True)
+            tell(
+                self,
+                _("The reason has {n} characters; {most} is the most.", n=len(reason), most=LONGEST_COMMENT),
+                warning=True,
+            )
         else:
             # What is typed is kept until the host has it: it may refuse, or be out of reach.
             needed = reason if level < CONSENT_FROM else ""
@@ -192,5 +198,5 @@ change yours until then. Dissent is kept in its own words."""
         given = self.workshop.mine.supports.get((self.clause, self._number))
         if given is None:
             return ""
-        change = " You can change it until the vote is closed." if self._vote() else ""
-        return f"✓ Your level: {present.level_words(given.level)}.{change}"
+        level = _("✓ Your level: {level}.", level=present.level_words(given.level))
+        return f"{level} {_('You can change it until the vote is closed.')}" if self._vote() else level

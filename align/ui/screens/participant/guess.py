@@ -16,6 +16,7 @@ from align.domain.commands import GivePrediction
 from align.domain.values import words as in_words
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
+from align.language import _, mark
 from align.ui.page import submit, tell
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
@@ -24,7 +25,7 @@ from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.bars import fit
 
-CANNOT_TELL = "I can't tell"
+CANNOT_TELL = mark("I can't tell")
 
 
 class GuessView(View):
@@ -58,7 +59,7 @@ Guesses are only ever shown for all people of a region together. When you cannot
     def compose(self) -> ComposeResult:
         """The question about one group, all groups with what was guessed, the input."""
         with Vertical(classes="head"):
-            yield Static(ours("AND THE OTHERS?"), classes="area")
+            yield Static(ours(_("AND THE OTHERS?")), classes="area")
             yield Static(id="question", classes="question")
             yield from legend(self.prompt)
         with Sheet():
@@ -66,7 +67,7 @@ Guesses are only ever shown for all people of a region together. When you cannot
             with Vertical(id="holder"):
                 yield self._field
             yield Static(self._about(), classes="line quiet")
-        yield Static(ours("Guesses are shown only as a region's, never as yours."), classes="foot")
+        yield Static(ours(_("Guesses are shown only as a region's, never as yours.")), classes="foot")
 
     def on_mount(self) -> None:
         """Ask about the first group."""
@@ -178,11 +179,11 @@ Guesses are only ever shown for all people of a region together. When you cannot
     def _said(self, number: int) -> Content:
         done, value = self._kept(number)
         if value is None:
-            return ours(CANNOT_TELL if done else "…", "$quiet")
+            return ours(_(CANNOT_TELL) if done else "…", "$quiet")
         if words.problem(self.prompt, value, "", LONGEST_COMMENT):
             return ours("…", "$quiet")
         return say(in_words(self.prompt, value).replace("\n", " · "), "" if done else "$quiet")
 
     def _about(self) -> Content:
         own = words.short_answer(self.prompt, self.workshop.mine)
-        return Content.assemble(ours("Your own answer  ", "bold"), say(own)) if own else ours("")
+        return Content.assemble(ours(f"{_('Your own answer')}  ", "bold"), say(own)) if own else ours("")

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from align.engine.guests import Guest
 from align.errors import AlignError
+from align.language import _, retold
 from align.ui.page import Page, tell
 from align.ui.present import guest as present
 from align.ui.say import ours, say
@@ -22,6 +23,7 @@ from align.ui.screens.participant.join import JoinScreen
 from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.languages import invitation
 from align.ui.widgets.rows import Rows
 
 Enter = Callable[[bool], Awaitable[Screen[Any]]]
@@ -41,6 +43,7 @@ class GuestScreen(Page[None]):
     GuestScreen Rows { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "app.language", "language", show=False, id="guest.language", tooltip="Another language"),
         Binding("ctrl+q", "app.quit", "leave", id="guest.quit", tooltip="Leave; nothing is kept"),
     ]
     HELP_TITLE = "A guest's terminal"
@@ -56,24 +59,41 @@ class GuestScreen(Page[None]):
         """What it means, the key, the choice."""
         yield Heading()
         with VerticalScroll(id="sheet", can_focus=False):
-            yield Static(ours(present.TITLE), classes="title")
-            yield Static(ours(present.MEANING))
-            yield Static(ours(present.BETTER), classes="quiet")
+            yield Static(ours(_(present.TITLE)), classes="title")
+            yield Static(ours(_(present.MEANING)))
+            yield Static(ours(_(present.BETTER)), classes="quiet")
             yield Static(say(present.way_back(self._guest)))
             yield Static(say(self._guest.key), id="key")
             yield Rows()
-            yield Static(ours(present.WHAT_STAYS), classes="quiet")
+            yield Static(ours(_(present.WHAT_STAYS)), classes="quiet")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the two ways to go on."""
         super().on_mount()
-        self.query_one(Heading).left = ours("align · welcome back" if self._guest.back else "align · welcome", "bold")
-        self.rows.show([ours(words) for _, words in _CHOICES])
+        self._head()
+
+    def _head(self) -> None:
+        self.query_one(Heading).left = ours(
+            _("align · welcome back") if self._guest.back else _("align · welcome"), "bold"
+        )
+        self.query_one(Heading).right = invitation()
+        self.rows.show([ours(_(words)) for _kept, words in _CHOICES])
+
+    def spoken_anew(self) -> None:
+        """Say it in the other language."""
+        self.run_worker(self._say_anew())
+
+    async def _say_anew(self) -> None:
+        cursor = self.rows.cursor
+        await self.recompose()
+        self._head()
+        self.rows.cursor = cursor
+        self.rows.focus()
 
     def help_words(self) -> str:
         """The same, for whoever asks."""
-        return f"{present.MEANING} {present.BETTER} {present.WHAT_STAYS}"
+        return f"{_(present.MEANING)} {_(present.BETTER)} {_(present.WHAT_STAYS)}"
 
     @on(Rows.Chosen)
     @work
@@ -86,7 +106,7 @@ class GuestScreen(Page[None]):
             screen = await self._enter(_CHOICES[event.index][0])
         except AlignError as error:
             self._going = False
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
             return
         self.app.switch_screen(screen)
 
@@ -101,7 +121,7 @@ class GuestDoor(JoinScreen):
 
     def help_words(self) -> str:
         """What a code is."""
-        return "The join code lets you in; the facilitator reads it out. Then you choose your name."
+        return _("The join code lets you in; the facilitator reads it out. Then you choose your name.")
 
 
 class GuestSeat(ParticipantScreen):
@@ -109,7 +129,7 @@ class GuestSeat(ParticipantScreen):
 
     def stays(self) -> str:
         """It is kept, though not on this person's machine."""
-        return present.STAYS
+        return _(present.STAYS)
 
 
 class PassingSeat(ParticipantScreen):
@@ -117,4 +137,4 @@ class PassingSeat(ParticipantScreen):
 
     def stays(self) -> str:
         """It is not."""
-        return present.GOES
+        return _(present.GOES)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from align.errors import AlignError, SyncError
+from align.language import _, mark, retold
 from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.page import Page
@@ -24,6 +25,7 @@ from align.ui.widgets.bars import fit
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.languages import invitation
 from align.ui.widgets.rows import Rows
 
 
@@ -41,12 +43,13 @@ class JoinScreen(Page[None]):
     JoinScreen #trouble { color: $warning; margin-top: 1; }
     """
     HELP_TITLE = "Joining"
-    HEADING: ClassVar[str] = "align · join a workshop"
+    HEADING: ClassVar[str] = mark("align · join a workshop")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "go on", key_display="enter", id="join.take", tooltip="Take what is typed or marked"),
         Binding("up", "move(-1)", "Up", show=False, id="join.up"),
         Binding("down", "move(1)", "list", key_display="↑↓", id="join.down", tooltip="Move in the list"),
         Binding("escape", "back", "back", id="join.back", tooltip="The question before"),
+        Binding("f2", "app.language", "language", show=False, id="join.language", tooltip="Another language"),
         Binding("ctrl+q", "app.quit", "quit", id="join.quit", tooltip="Leave align"),
     ]
 
@@ -74,7 +77,7 @@ class JoinScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Begin where something is missing."""
-        self.query_one(Heading).left = ours(self.HEADING, "bold")
+        self._head()
         self.query_one(Rows).can_focus = False
         if self._ticket is None:
             self._ask("ticket")
@@ -84,6 +87,15 @@ class JoinScreen(Page[None]):
         else:
             self._ask("code")
 
+    def _head(self) -> None:
+        heading = self.query_one(Heading)
+        heading.left, heading.right = ours(_(self.HEADING), "bold"), invitation()
+
+    def spoken_anew(self) -> None:
+        """Ask the same question again."""
+        self._head()
+        self._ask(self.stage, self.query_one(Input).value)
+
     async def on_unmount(self) -> None:
         """Leave the door."""
         if self._entrance is not None:
@@ -91,7 +103,7 @@ class JoinScreen(Page[None]):
 
     def help_words(self) -> str:
         """What a ticket and a code are."""
-        return (
+        return _(
             "The ticket says where the workshop is and whom to trust; the join code lets you in. On this machine you"
             " come back to your seat by the ticket alone, without a code."
         )
@@ -157,7 +169,7 @@ class JoinScreen(Page[None]):
             return say(dict((*door.regions, *door.parties))[row_id])
         chair = next(chair for chair in door.chairs if chair.id == row_id)
         where = say(dict(door.regions).get(chair.region, ""), "$quiet")
-        taken = ours("taken" if chair.taken else "", "$warning")
+        taken = ours(_("taken") if chair.taken else "", "$warning")
         return Content.assemble(fit(say(chair.name, "$quiet" if chair.taken else ""), 34), fit(where, 20), taken)
 
     def _trouble(self, text: str) -> None:
@@ -197,7 +209,7 @@ class JoinScreen(Page[None]):
         try:
             self._ticket = parse_ticket(typed)
         except SyncError as error:
-            self._trouble(str(error))
+            self._trouble(retold(str(error)))
             return
         known = self._joining.known(self._ticket)
         if known is not None:
@@ -214,12 +226,12 @@ class JoinScreen(Page[None]):
             self._person = typed
             self._ask("region")
         elif not ids:
-            self._trouble("Nobody of this name is on the list. Ask the facilitator to add you.")
+            self._trouble(_("Nobody of this name is on the list. Ask the facilitator to add you."))
         else:
             self._sit(participant=ids[self.query_one(Rows).cursor])
 
     def _knock(self, code: str) -> None:
-        self._trouble("Knocking …")
+        self._trouble(_("Knocking …"))
         self.run_worker(self._open_door(code), exclusive=True)
 
     async def _open_door(self, code: str) -> None:
@@ -228,7 +240,7 @@ class JoinScreen(Page[None]):
             self._entrance = await self._joining.knock(self._ticket, code)
             await self.let_in(self._ticket, code)
         except AlignError as error:
-            self._trouble(str(error))
+            self._trouble(retold(str(error)))
 
     async def let_in(self, ticket: Ticket, code: str) -> None:
         """The code was right: go on. Raises AlignError to say why not."""
@@ -243,7 +255,7 @@ class JoinScreen(Page[None]):
             self._sit(name=self._person, region=region)
 
     def _sit(self, participant: str = "", name: str = "", region: str = "", party: str = "") -> None:
-        self._trouble("Taking the seat …")
+        self._trouble(_("Taking the seat …"))
         self.run_worker(self._take_seat(participant, name, region, party), exclusive=True)
 
     async def _take_seat(self, participant: str, name: str, region: str, party: str) -> None:
@@ -252,7 +264,7 @@ class JoinScreen(Page[None]):
             seat = await self._entrance.sit(participant, name, region, party)
         except AlignError as error:
             self._ask("name", name)
-            self._trouble(str(error))
+            self._trouble(retold(str(error)))
             return
         self._enter(seat)
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from align.language import _
 from align.ui.present.calendars import NAMED, calendar_text, own_word, person_of
 from align.ui.present.flow import next_open
 from align.ui.present.welcome import lobby_standing, paragraphs, pulse_paragraphs
@@ -36,9 +37,9 @@ class LobbyView(View):
     def compose(self) -> ComposeResult:
         """Four short paragraphs and what comes next."""
         state = self.workshop.state
-        title, told = f"Welcome to {state.the_plan.title}", paragraphs(state.the_plan)
+        title, told = _("Welcome to {title}", title=state.the_plan.title), paragraphs(state.the_plan)
         if state.phase == "pulse":
-            title, told = f"{state.the_plan.title}: a pulse", pulse_paragraphs(state)
+            title, told = _("{title}: a pulse", title=state.the_plan.title), pulse_paragraphs(state)
         with Sheet():
             yield Static(say(title), classes="title")
             for heading, text in told:
@@ -73,15 +74,15 @@ class LobbyView(View):
         shown.display = person is not None and state.phase == "setup"
         if person is not None:
             text = calendar_text(state.the_plan, state.the_plan.region(person.region), self.clock.now().date())
-            asked = "Is that right? c confirms it, w says what is wrong." if state.phase == "setup" else ""
+            asked = _("Is that right? c confirms it, w says what is wrong.") if state.phase == "setup" else ""
             word = own_word(state, self.workshop.me)
             shown.update(
                 Content.assemble(
-                    ours("Your region  ", "$accent bold"),
+                    ours(f"{_('Your region')}  ", "$accent bold"),
                     say(text),
                     " ",
                     say(word, "$success") if word else ours(asked, "$accent"),
-                    ours(f" {NAMED}", "$quiet"),
+                    ours(f" {_(NAMED)}", "$quiet"),
                 )
             )
 

@@ -8,13 +8,14 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from align.domain.calendar_rules import waits_until
+from align.language import _, mark
 from align.ui.present.calendars import can_be_said, own_word, person_of
 from align.ui.screens.participant.calendar import confirm, say_wrong
 from align.ui.screens.shared.view import View
 
-_CONFIRM = "Confirm my region's calendar"
-_WRONG = "Say what is wrong with my region's calendar"
-_NOTHING_YET = "Read it with its days off first; your name stands beside what you say"
+_CONFIRM = mark("Confirm my region's calendar")
+_WRONG = mark("Say what is wrong with my region's calendar")
+_NOTHING_YET = mark("Read it with its days off first; your name stands beside what you say")
 
 
 class CalendarCommands(Provider):
@@ -38,9 +39,9 @@ class CalendarCommands(Provider):
             state, me = view.workshop.state, view.workshop.me
             mine = view.workshop.role == "participant" and person_of(state, me) is not None
             if mine and can_be_said(state) and not waits_until(state):
-                about = own_word(state, me) or _NOTHING_YET
-                yield _CONFIRM, about, confirm
-                yield _WRONG, about, say_wrong
+                about = own_word(state, me) or _(_NOTHING_YET)
+                yield _(_CONFIRM), about, confirm
+                yield _(_WRONG), about, say_wrong
 
     def _to_be_said(self, do: Callable[[View], Awaitable[None]]) -> Callable[[], None]:
         screen = self.screen

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from align.analysis.pulse import read_pulses
+from align.language import _
 from align.ui.present.desk_pulse import result_lines
 from align.ui.present.flow import Place
 from align.ui.say import lines_of, ours
@@ -34,7 +35,7 @@ rule opens a clause for the next version; its words change only where the team a
     def compose(self) -> ComposeResult:
         """The lines."""
         with Sheet():
-            yield Static(ours("WHAT THE PULSES SAY"), classes="area")
+            yield Static(ours(_("WHAT THE PULSES SAY")), classes="area")
             yield Static(id="results")
 
     def on_mount(self) -> None:

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from align.domain.commands import HandIn
+from align.language import _
 from align.ui.page import Page, submit
 from align.ui.present import answering as words
-from align.ui.present.counts import count
 from align.ui.present.flow import Place, late_prompts, next_open
 from align.ui.present.review import ReviewRow, kept_words, review_rows, review_sentence
 from align.ui.present.welcome import waiting_words
@@ -39,7 +39,7 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
     def compose(self) -> ComposeResult:
         """What is open, then all prompts."""
         with Sheet():
-            yield Static(ours("YOUR ANSWERS"), classes="area")
+            yield Static(ours(_("YOUR ANSWERS")), classes="area")
             yield Static(id="sentence", classes="question")
             yield Rows(id="list")
         yield Static(id="foot", classes="foot")
@@ -68,12 +68,12 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
 
     def foot(self, *, late: bool) -> str:
         """For how long answers can be changed."""
-        return "Marked late. It blocks nobody." if late else "You can change answers until the round closes."
+        return _("Marked late. It blocks nobody.") if late else _("You can change answers until the round closes.")
 
     def standing(self) -> Content:
         """How many are received."""
         received = sum(row.state == "received" for row in self._rows())
-        return ours(f"{count(received, 'answer')} {kept_words(self.workshop.link)}", "$quiet")
+        return ours(kept_words(self.workshop.link, received), "$quiet")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Handing in belongs to the open round."""
@@ -129,10 +129,10 @@ class WaitingView(View):
 
     def compose(self) -> ComposeResult:
         """Three calm sentences."""
-        yield Static(ours("Handed in. Thank you."), id="done")
+        yield Static(ours(_("Handed in. Thank you.")), id="done")
         yield Static(id="team")
         yield Static(id="sending")
-        yield Static(ours("You can change your answers until then."), classes="quiet")
+        yield Static(ours(_("You can change your answers until then.")), classes="quiet")
 
     def on_mount(self) -> None:
         """How far the team is."""
@@ -140,8 +140,8 @@ class WaitingView(View):
 
     def follow(self) -> None:
         """How far the team is, and what of mine is still on its way."""
-        by_file = self.workshop.link == "file"
-        what_next = self.workshop.link_text if by_file else waiting_words(self.workshop.progress, self._what)
+        by_file, pulse = self.workshop.link == "file", self.workshop.state.phase == "pulse"
+        what_next = self.workshop.link_text if by_file else waiting_words(self.workshop.progress, pulse=pulse)
         self.query_one("#team", Static).update(say(what_next))
         prompts = self.workshop.state.asked
         sending = sum(self.workshop.answer_state(prompt.id) == "sending" for prompt in prompts)
@@ -155,7 +155,3 @@ class WaitingView(View):
         """Back to the list; I am not done after all."""
         submit(self, self.workshop, HandIn(done=False))
         self.go(Place("review"))
-
-    @property
-    def _what(self) -> str:
-        return "pulse" if self.workshop.state.phase == "pulse" else "round"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Container
 from textual.content import Content
@@ -18,11 +18,13 @@ from align.domain.model import Participant
 from align.domain.state import State
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
+from align.language import _
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, tell
 from align.ui.present import answering as words
 from align.ui.present.calendars import CHANGED
 from align.ui.present.flow import Place, home, open_vote, turned_back, unsent_drafts
+from align.ui.present.in_language import in_language
 from align.ui.present.nudging import nudge_words
 from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
@@ -44,14 +46,16 @@ class ParticipantScreen(Page[None]):
     ParticipantScreen #place { height: 1fr; }
     ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "app.language", "language", show=False, id="seat.language", tooltip="Another language"),
+    ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CalendarCommands}
 
     def __init__(
         self, workshop: Workshop, clock: Clock | None = None, preview: Callable[[State], str] = preview
     ) -> None:
         super().__init__()
-        self.workshop = workshop
+        self.workshop = in_language(workshop)
         self.clock = clock or Clock()
         self.place: Place | None = None
         self._views = Views(self.workshop, self.clock, preview)
@@ -66,7 +70,7 @@ class ParticipantScreen(Page[None]):
         """A heading, one view, a key line."""
         yield Heading()
         with Container(id="place"):
-            yield Static(ours("Connecting to the workshop …"), id="connecting")
+            yield Static(ours(_("Connecting to the workshop …")), id="connecting")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -86,7 +90,7 @@ class ParticipantScreen(Page[None]):
     def help_words(self) -> str:
         """The view's words."""
         views = self.query(View)
-        return views.first().HELP if views else ""
+        return _(views.first().HELP) if views else ""
 
     def unsaved(self) -> str:
         """What was typed and not given, or is not received yet."""
@@ -96,13 +100,18 @@ class ParticipantScreen(Page[None]):
         sending = sum(self.workshop.answer_state(p.id) == "sending" for p in state.asked)
         return words.typed_words(unsent_drafts(state, self.workshop.mine), sending, self.stays())
 
+    def spoken_anew(self) -> None:
+        """Show the same place again."""
+        if self.place is not None:
+            self.run_worker(self._show(self.place))
+
     def note(self) -> str:
         """Return whose seat this is, where somebody else may sit at it; empty at one's own."""
         return ""
 
     def step(self) -> str:
         """Return the word for where the workshop is."""
-        return PHASE_WORDS[self.workshop.state.phase]
+        return _(PHASE_WORDS[self.workshop.state.phase])
 
     # ---- following -----------------------------------------------------------------------------------------------
 
@@ -140,7 +149,7 @@ class ParticipantScreen(Page[None]):
         person, before = self.person, self._edition
         self._edition = state.edition(person.region) if person is not None else None
         if before is not None and self._edition not in (None, before) and state.phase != "setup":
-            tell(self, CHANGED)
+            tell(self, _(CHANGED))
 
     def _tell_of_nudge(self, state: State) -> None:
         """Show once, and for a while, that the facilitator asks to finish; it takes no key and covers no field."""
@@ -153,7 +162,7 @@ class ParticipantScreen(Page[None]):
         before, self._phase = self._phase, state.phase
         back = turned_back(before, state.phase)
         if back:
-            tell(self, back)
+            tell(self, _(back))
         vote, earlier = open_vote(state), self._vote
         self._vote = vote or earlier
         if self.place is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import Sign
+from align.language import _
 from align.ui.page import submit, tell
-from align.ui.present.signing import NAMED, to_clause
+from align.ui.present.signing import NAMED, objecting
 from align.ui.screens.shared.view import View
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
@@ -14,7 +15,7 @@ from align.ui.widgets.dialogs import Confirm
 async def sign(view: View) -> None:
     """Ask whether to sign, and sign."""
     version = view.workshop.state.version
-    if await view.app.push_screen_wait(Confirm(f"Sign version {version}?", NAMED, grave=False)):
+    if await view.app.push_screen_wait(Confirm(_("Sign version {version}?", version=version), _(NAMED), grave=False)):
         submit(view, view.workshop, Sign(version, agrees=True))
 
 
@@ -22,13 +23,14 @@ async def object_to(view: View, clause: str = "") -> None:
     """Ask for the reason until it fits, and object to the charter or to one clause of it."""
     version, said = view.workshop.state.version, view.workshop.state.signed(view.workshop.me)
     reason = said.reason if said is not None and said.clause == clause else ""
-    question = f"You object{to_clause(clause)}. What would have to change?"
+    question = f"{objecting(clause)} {_('What would have to change?')}"
     while True:
-        written = await view.app.push_screen_wait(Ask(question, NAMED, value=reason, lines=True))
+        written = await view.app.push_screen_wait(Ask(question, _(NAMED), value=reason, lines=True))
         if written is None:
             return
         if len(written) <= LONGEST_COMMENT:
             submit(view, view.workshop, Sign(version, agrees=False, reason=written, clause=clause))
             return
         reason = written
-        tell(view, f"The reason has {len(written)} characters; {LONGEST_COMMENT} is the most.", warning=True)
+        too_long = _("The reason has {n} characters; {most} is the most.", n=len(written), most=LONGEST_COMMENT)
+        tell(view, too_long, warning=True)

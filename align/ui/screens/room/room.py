@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from align.engine.room import Place, Room, Turn
 from align.errors import AlignError
+from align.language import _
 from align.ui.page import Page, tell
 from align.ui.present import room as words
 from align.ui.present.desk_join import Chair
@@ -51,13 +52,15 @@ class RoomScreen(Page[None]):
         yield Static(id="next")
         with Sheet():
             yield Rows(id="people")
-        yield Static(ours("Nobody sees an answer here: everybody has a seat of their own."), id="calm")
+        yield Static(ours(_("Nobody sees an answer here: everybody has a seat of their own.")), id="calm")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the list."""
         super().on_mount()
-        self.query_one(Heading).left = Content.assemble(say(self.room.door.title, "bold"), ours(" · room", "$quiet"))
+        self.query_one(Heading).left = Content.assemble(
+            say(self.room.door.title, "bold"), ours(f" · {_('room')}", "$quiet")
+        )
         self._draw()
         self.query_one(Rows).focus()
 
@@ -67,7 +70,7 @@ class RoomScreen(Page[None]):
 
     def help_words(self) -> str:
         """How a room takes turns."""
-        return (
+        return _(
             "One person after the other answers at this terminal. A turn ends by handing in, or with ctrl+l; then this"
             " list comes back, and nothing of the turn is left on the screen."
         )
@@ -94,7 +97,9 @@ class RoomScreen(Page[None]):
         """Hand the keyboard over."""
         place = self.room.places[event.index]
         if place.standing == "elsewhere":
-            tell(self, f"{place.name} has joined in another terminal. Go on there, or ask the facilitator.")
+            tell(
+                self, _("{name} has joined in another terminal. Go on there, or ask the facilitator.", name=place.name)
+            )
         else:
             self._turn(place)
 
@@ -112,11 +117,15 @@ class RoomScreen(Page[None]):
     @work(exclusive=True)
     async def action_newcomer(self) -> None:
         """Ask for a name and a region, and hand the keyboard over."""
-        name = await self.app.push_screen_wait(Ask("What is your name?", "It goes on the list, for everybody to see."))
+        name = await self.app.push_screen_wait(
+            Ask(_("What is your name?"), _("It goes on the list, for everybody to see."))
+        )
         if name is None:
             return
         regions = [Chair(region, called) for region, called in self.room.door.regions]
-        region = await self.app.push_screen_wait(Pick("Where do you work?", "Whose working hours are yours.", regions))
+        region = await self.app.push_screen_wait(
+            Pick(_("Where do you work?"), _("Whose working hours are yours."), regions)
+        )
         if region is not None and await self.app.push_screen_wait(HandOverScreen(name)):
             try:
                 turn = await self.room.sit_new(name, region)

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from align.language import _
 from align.ui.page import Page
 from align.ui.present.flow import Place
 from align.ui.say import ours, say
@@ -40,14 +41,14 @@ class HandOverScreen(Page[bool]):
         """Two sentences."""
         yield Heading()
         with Vertical():
-            yield Static(say(f"Please hand the keyboard to {self._name}."), id="who")
-            yield Static(ours("Nobody else should look at the screen now."))
-            yield Static(ours("Then press enter."), classes="quiet")
+            yield Static(say(_("Please hand the keyboard to {name}.", name=self._name)), id="who")
+            yield Static(ours(_("Nobody else should look at the screen now.")))
+            yield Static(ours(_("Then press enter.")), classes="quiet")
         yield KeyLine()
 
     def help_words(self) -> str:
         """Why there is a screen between two people."""
-        return "Answers are blind in a room too: only the person named here should read what comes next."
+        return _("Answers are blind in a room too: only the person named here should read what comes next.")
 
 
 class TurnScreen(ParticipantScreen):

@@ -15,6 +15,7 @@ from align.domain.events import PromptRevealed
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.engine.workshop import Mine
+from align.language import _
 from align.ui.present import charts
 from align.ui.present import reveal as present
 from align.ui.present.charts import Strip
@@ -135,9 +136,9 @@ def _order(plan: Plan, prompt: Prompt, table: Table, part: PartFigures, width: i
         counted = bar(table.numbers[rows[row]][column], largest, each - _RANK_CELLS, region_style(plan, group))
         return Content.assemble(words, counted)
 
-    about = "The middle rank of all, then each group's" + (
-        f" with how many put it among their first {prompt.top}." if prompt.top else "."
-    )
+    about = _("The middle rank of all, then each group's.")
+    if prompt.top:
+        about = _("The middle rank of all, then each group's with how many put it among their first {n}.", n=prompt.top)
     ordered = [(Content.assemble(labels[row], heads[row][0]), heads[row][1]) for row in rows]
     return [*_grid(plan, table.columns, ordered, cell, width), *_legend(about, table.mine, width)]
 
@@ -146,15 +147,21 @@ def _splits(prompt: Prompt, revealed: PromptRevealed, width: int) -> list[Conten
     found = charts.splits(prompt, revealed)
     if not found:
         return []
-    lines = [Content(""), ours("Pairs that split the team", "bold")]
+    lines = [Content(""), ours(_("Pairs that split the team"), "bold")]
     for pair in found:
-        text = f"“{pair.one}” before “{pair.other}”: {pair.one_first}; the other way round: {pair.other_first}"
+        text = _(
+            "“{one}” before “{other}”: {one_first}; the other way round: {other_first}",
+            one=pair.one,
+            other=pair.other,
+            one_first=pair.one_first,
+            other_first=pair.other_first,
+        )
         lines += hanging(ours("– "), say(text), width)
     return lines
 
 
 def _legend(about: str, mine: object, width: int, mark: str = MINE) -> list[Content]:
-    parts = [*([about] if about else []), *([f"{mark} is your own answer."] if mine else [])]
+    parts = [*([about] if about else []), *([_("{mark} is your own answer.", mark=mark)] if mine else [])]
     return ours(" ".join(parts), "$quiet").wrap(width) if parts else []
 
 
@@ -193,7 +200,7 @@ def _strip(plan: Plan, strip: Strip, width: int) -> list[Content]:
     names = {n: group_label(plan, strip.columns[n]) for n in named}
     longest = min(max(name.cell_length for name in names.values()), max(10, width // 3)) + 1
     cells = width - longest
-    lines = [ours(charts.CLOCK_WORDS[strip.clock], "bold")]
+    lines = [ours(_(charts.CLOCK_WORDS[strip.clock]), "bold")]
     if strip.mine is not None:
         place = strip.place(strip.mine, cells)
         lines.append(Content.assemble(" " * (longest + place), ours(MY_PLACE, "$accent bold")))
@@ -213,7 +220,7 @@ def _strip(plan: Plan, strip: Strip, width: int) -> list[Content]:
         lines.append(Content.assemble(fit(names[n], longest), *row))
     for n in named:
         lines += hanging(Content.assemble(region_badge(plan, strip.columns[n].id), "  "), say(strip.said[n]), width)
-    about = f"{DOT} is one person, a figure several; each doubling takes the same room."
+    about = _("{dot} is one person, a figure several; each doubling takes the same room.", dot=DOT)
     return [*lines, *_legend(about, strip.mine is not None, width, MY_PLACE)]
 
 
@@ -264,7 +271,7 @@ def _cards(plan: Plan, prompt: Prompt, revealed: PromptRevealed, mine: Mine, wid
     for label, row in zip(labels, marks, strict=True):
         lines += _beside(label, [part for mark in row for part in (" ", fit(mark, each))], room)
     names = Content("   ").join([group_label(plan, column) for column in present.columns(plan, revealed)])
-    about = "≠ marks cards that groups put mostly in different places." if any(apart) else ""
+    about = _("≠ marks cards that groups put mostly in different places.") if any(apart) else ""
     return [*lines, *names.wrap(width), *_legend(about, own, width)]
 
 
@@ -292,7 +299,7 @@ def _letter(plan: Plan, group: str) -> str:
 
 def _matrix(plan: Plan, prompt: Prompt, table: Table, mine: Mine, width: int) -> list[Content]:
     """Cards × places for one group; the place of my own answer is marked."""
-    group = next((region.name for region in plan.regions if region.id == table.about), "All shown together")
+    group = next((region.name for region in plan.regions if region.id == table.about), _("All shown together"))
     own = present.my_places(prompt, mine)
     labels = [say(label) for label in table.labels]
     longest = min(max((label.cell_length for label in labels), default=8), max(12, width // 2))

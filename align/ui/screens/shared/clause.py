@@ -6,6 +6,7 @@ from textual.content import Content
 
 from align.domain.model import SUPPORT_LEVELS, Clause, Plan, VoteResult
 from align.domain.state import State
+from align.language import _
 from align.ui.present import clauses as present
 from align.ui.present.amending import standing
 from align.ui.say import ours, region_badge, say
@@ -26,13 +27,13 @@ def clause_lines(state: State, clause: Clause, width: int) -> list[Content]:
     for region_id, text in present.regional_texts(plan, clause):
         lines += Content.assemble(region_badge(plan, region_id), "  ", say(text)).wrap(width)
     for text in clause.dissent:
-        lines += Content.assemble(ours("Dissent, in their words  ", "$warning"), say(text)).wrap(width)
+        lines += Content.assemble(ours(f"{_('Dissent, in their words')}  ", "$warning"), say(text)).wrap(width)
     return lines
 
 
 def result_lines(plan: Plan, result: VoteResult, width: int) -> list[Content]:
     """Return a closed vote: a bar a level, what it comes to, and the reasons."""
-    labels = [ours(f"{level} {words}") for level, words in enumerate(SUPPORT_LEVELS)]
+    labels = [ours(f"{level} {_(words)}") for level, words in enumerate(SUPPORT_LEVELS)]
     style = "$success" if result.consent else "$warning"
     lines = [*counted(labels, result.counts, min(width, 72), "$accent"), Content("")]
     lines += ours(present.outcome(result), f"{style} bold").wrap(width)

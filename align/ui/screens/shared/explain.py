@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from align.language import _
 from align.ui.page import Dialog
 from align.ui.present.explaining import Told
 from align.ui.say import lines_of, ours, say
@@ -88,7 +89,7 @@ def _words(figure: Told) -> Content:
     return lines_of([
         say(f"{figure.name.capitalize()}: {figure.value}", "bold"),
         say(words.what),
-        Content.assemble(ours("How  ", "$accent"), say(words.how)),
-        Content.assemble(ours("On  ", "$accent"), say(f"{figure.on}.")),
-        Content.assemble(ours("Mind  ", "$accent"), say(words.limit)),
+        Content.assemble(ours(f"{_('How')}  ", "$accent"), say(words.how)),
+        Content.assemble(ours(f"{_('On')}  ", "$accent"), say(f"{figure.on}.")),
+        Content.assemble(ours(f"{_('Mind')}  ", "$accent"), say(words.limit)),
     ])  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from align.analysis.reveal import GroupFigures, PairFigures, PartFigures, PromptFigures
-from align.analysis.reveal.cuts import SEVERAL, Cut
+from align.analysis.reveal.cuts import Cut
 from align.analysis.states import State
 from align.charter.figure_words import (
     STATE_LETTERS,
+    STATE_NAMES,
     STATE_SHAPES,
     agreement_words,
     apart_words,
@@ -25,6 +26,7 @@ from align.charter.figure_words import (
 from align.charter.wording import counted, region_name
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import Prompt
+from align.language import _, mark, plural, retold
 from align.ui.present.reading import STATES
 from align.ui.say import ours, region_badge, say
 from align.ui.screens.shared.layout import hanging, headed
@@ -33,7 +35,12 @@ from align.ui.widgets.bars import fit
 STATE_STYLES: dict[State, str] = {
     "shared": "$quiet", "hidden agreement": "$success", "open difference": "$accent", "blind spot": "$warning",
 }  # fmt: skip
-FEW = "few answers: no number"
+FEW = mark("few answers: no number")
+_SHARES: dict[Cut, str] = {
+    "region": mark("{share:.0f} % of the disagreement lies between regions."),
+    "party": mark("{share:.0f} % of the disagreement lies between parties."),
+    "role": mark("{share:.0f} % of the disagreement lies between roles."),
+}
 MOST_SENTENCES = 12
 _CELL = 7
 
@@ -52,7 +59,11 @@ def state_lines(plan: Plan, figures: PromptFigures, width: int) -> list[Content]
         news = in_news([pair for pair in figures.pairs if pair.state == state])
         names = [pair_name(plan, told[0], mutual=len(told) > 1) for told in news]
         if names:
-            many = f"{state} in {len(names)} pairs" if len(names) > 3 else f"{state}: {', '.join(names)}"
+            many = (
+                _("{state} in {n} pairs", state=_(STATE_NAMES[state]), n=len(names))
+                if len(names) > 3
+                else f"{_(STATE_NAMES[state])}: {', '.join(names)}"
+            )
             lines += hanging(Content.assemble(state_badge(state), " "), say(many, STATE_STYLES[state]), width)
     return lines
 
@@ -71,37 +82,46 @@ def figure_lines(plan: Plan, prompt: Prompt, figures: PromptFigures, cut: Cut, w
             head = Content.assemble("  ", region_badge(plan, group.id), " ")
             lines += hanging(head, Content.assemble(name, _group_words(prompt, part, group)), width)
     if figures.late:
-        lines += ours(f"{counted(figures.late, 'late answer')} not in the figures.", "$quiet").wrap(width)
+        late = plural(
+            figures.late, "{n} late answer not in the figures.", "{n} late answers not in the figures.", n=figures.late
+        )
+        lines += ours(late, "$quiet").wrap(width)
     return [Content(""), *lines] if lines else []
 
 
 def _sentences(part: PartFigures, cut: Cut) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if part.agreement is not None:
-        found.append((part.agreement.sentence, "bold"))
+        found.append((retold(part.agreement.sentence), "bold"))
         found.append((agreement_words(part.agreement, labelled=part.labelled), ""))
     bounds = part.bounds
     if bounds is not None and bounds.answered < bounds.asked:
-        missing = counted(bounds.asked - bounds.answered, "missing answer")
-        found.append((f"With the {missing} it would be {bounds.low:.2f} to {bounds.high:.2f}.", "$quiet"))
+        missing = bounds.asked - bounds.answered
+        text = plural(
+            missing,
+            "With the {n} missing answer it would be {low:.2f} to {high:.2f}.",
+            "With the {n} missing answers it would be {low:.2f} to {high:.2f}.",
+            n=missing, low=bounds.low, high=bounds.high,
+        )  # fmt: skip
+        found.append((text, "$quiet"))
     if part.regional_share is not None:
-        share = f"{100 * part.regional_share:.0f} % of the disagreement lies between {SEVERAL[cut]}."
+        share = _(_SHARES[cut], share=100 * part.regional_share)
         found.append((share, "$quiet"))
     return found
 
 
 def _group_words(prompt: Prompt, part: PartFigures, group: GroupFigures) -> Content:
     if group.shows not in ("few", "all"):
-        return ours(FEW, "$quiet")
+        return ours(_(FEW), "$quiet")
     parts = []
     if prompt.type not in ("sort", "decision_rights"):
         middle = centre_words(prompt, group.centre) if group.centre is not None else ""
-        parts.append(f"middle {middle}" if middle else "no single middle answer")
+        parts.append(_("middle {middle}", middle=middle) if middle else _("no single middle answer"))
         reach = reach_words(prompt, group, part.clock)
         parts += [reach] if reach and reach not in middle else []
     if group.shows == "all" and group.agreement is not None:
-        parts.append(f"alignment {group.agreement.alignment:.2f}")
-    few = ours(f"{' · ' if parts else ''}{FEW}", "$quiet") if group.shows == "few" else Content("")
+        parts.append(_("alignment {alignment:.2f}", alignment=group.agreement.alignment))
+    few = ours(f"{' · ' if parts else ''}{_(FEW)}", "$quiet") if group.shows == "few" else Content("")
     return Content.assemble(say(" · ".join(parts)), few)
 
 
@@ -113,7 +133,7 @@ def expectation_lines(plan: Plan, prompt: Prompt, figures: PromptFigures, width:
     shown = [pair for pair in figures.pairs if pair.state is not None or pair.gap is not None]
     if not shown:
         return []
-    lines = headed("Expected, and said")
+    lines = headed(_("Expected, and said"))
     lines += _matrix(plan, prompt, figures, width)
     order = {state: place for place, state in enumerate(STATES)}
     shown.sort(key=lambda pair: len(order) if pair.state is None else order[pair.state])
@@ -121,7 +141,12 @@ def expectation_lines(plan: Plan, prompt: Prompt, figures: PromptFigures, width:
     for told in news[:MOST_SENTENCES]:
         lines += _pair_lines(plan, prompt, told, width)
     left = len(news) - MOST_SENTENCES
-    more = f"{counted(left, 'more pair')} without a sentence here; i lists their figures, m maps them."
+    more = plural(
+        left,
+        "{n} more pair without a sentence here; i lists their figures, m maps them.",
+        "{n} more pairs without a sentence here; i lists their figures, m maps them.",
+        n=left,
+    )
     return [*lines, *(ours(more, "$quiet").wrap(width) if left > 0 else [])]
 
 
@@ -130,10 +155,10 @@ def _pair_lines(plan: Plan, prompt: Prompt, news: tuple[PairFigures, ...], width
     pair, mutual = news[0], len(news) > 1
     apart = apart_words(prompt, pair) if pair.state in ("open difference", "blind spot") else ""
     expected = [expectation(plan, prompt, one) for one in news]
-    told = [state_sentence(plan, pair, mutual=mutual), *expected, f"They are {apart}." if apart else ""]
+    told = [state_sentence(plan, pair, mutual=mutual), *expected, _("They are {apart}.", apart=apart) if apart else ""]
     text = " ".join(filter(None, told))
     if not text and pair.gap is not None:
-        text = f"Gap {gap_words(prompt, pair)}."
+        text = _("Gap {gap}.", gap=gap_words(prompt, pair))
     told_upper = say(f"{text[:1].upper()}{text[1:]}")
     whole = Content.assemble(say(pair_name(plan, pair, mutual=mutual), "bold"), "  ", told_upper)
     return hanging(Content.assemble(state_badge(pair.state), " "), whole, width)
@@ -157,8 +182,12 @@ def _matrix(plan: Plan, prompt: Prompt, figures: PromptFigures, width: int) -> l
             cells = [_gap_cell(gaps.get((one, other))) for other in there]
             lines.append(Content.assemble(fit(name, longest + 2), *cells))
     arrows = any(pair.arrow for pair in gaps.values())
-    where = "; ▲ guessed above what was said, ▼ below it" if arrows else ""
-    about = f"Rows guess about columns. 0 is as well as one guess can do, 1 as far off as can be{where}."
+    about = _("Rows guess about columns. 0 is as well as one guess can do, 1 as far off as can be.")
+    if arrows:
+        about = _(
+            "Rows guess about columns. 0 is as well as one guess can do, 1 as far off as can be; ▲ guessed above what"
+            " was said, ▼ below it."
+        )
     return [*lines, *ours(about, "$quiet").wrap(width)]
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from align.charter.figure_words import STATE_LETTERS
 from align.charter.wording import region_name
 from align.domain.model import Plan
+from align.language import _
 from align.ui.page import Dialog
 from align.ui.present.state_map import MapRow, StateMap
 from align.ui.say import lines_of, ours, region_badge, say
@@ -64,7 +65,7 @@ class MapScreen(Dialog[str | None]):
     def on_mount(self) -> None:
         """Fill it."""
         super().on_mount()
-        self.query_one(Heading).left = ours("Four-state map", "bold")
+        self.query_one(Heading).left = ours(_("Four-state map"), "bold")
         missing = f" {self._map.missing}" if self._map.missing else ""
         self.query_one("#summary", Static).update(say(f"{self._map.summary}{missing}"))
         badges = [Content.assemble(state_badge(state), f" {state}") for state in STATE_LETTERS]
@@ -72,7 +73,7 @@ class MapScreen(Dialog[str | None]):
             Content.assemble(region_badge(self._plan, region.id), " ", say(region_name(self._plan, region.id)))
             for region in self._plan.regions
         ]
-        legend = [Content("   ").join([*badges, ours("– too few, or no guess")]), Content("   ").join(regions)]
+        legend = [Content("   ").join([*badges, ours(_("– too few, or no guess"))]), Content("   ").join(regions)]
         self.query_one("#legend", Static).update(lines_of(legend))
         self._draw()
         self.query_one(Rows).action_move(0)
@@ -83,7 +84,7 @@ class MapScreen(Dialog[str | None]):
 
     def help_words(self) -> str:
         """What the letters mean."""
-        return (
+        return _(
             "P→B is how Pune sees Boston. Shared: they agree and know it. Hidden agreement: they agree and think that "
             "they differ. Open difference: they differ and know it. Blind spot: they differ and think that they agree."
         )
@@ -117,7 +118,16 @@ class MapScreen(Dialog[str | None]):
         self.query_one("#pairs", Static).update(Content.assemble(" " * (_TITLE + 4), *heads))
         self.query_one(Rows).show([_row(row, shown) for row in self._map.rows])
         hidden = len(self._map.pairs) - len(pairs)
-        where = f"pairs {self._first + 1} to {self._first + len(pairs)} of {len(self._map.pairs)}" if hidden else ""
+        where = (
+            _(
+                "pairs {first} to {last} of {all}",
+                first=self._first + 1,
+                last=self._first + len(pairs),
+                all=len(self._map.pairs),
+            )
+            if hidden
+            else ""
+        )
         self.query_one(Heading).right = ours(where, "$quiet")
 
 

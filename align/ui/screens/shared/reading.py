@@ -14,6 +14,7 @@ from textual.widget import Widget
 from align.analysis.reveal.cuts import cut_plan, recut
 from align.domain.prompts import Prompt
 from align.engine.workshop import Workshop
+from align.language import _, mark
 from align.ui.page import tell
 from align.ui.present.explaining import told
 from align.ui.present.reading import Reading
@@ -27,7 +28,7 @@ READING_KEYS = (
     Binding("v", "cut", "cut", id="reading.cut", tooltip="By region, by party or by role"),
     Binding("a", "order", "order", id="reading.order", tooltip="In the order to talk about them, or as asked"),
 )
-_SOON = "The figures are on their way; a moment, please."
+_SOON = mark("The figures are on their way; a moment, please.")
 
 
 class ReadsReveal(Widget):
@@ -72,7 +73,7 @@ class ReadsReveal(Widget):
         state = self.workshop.state
         whole = self.reading.whole(state)
         if whole is None:
-            tell(self, _SOON)
+            tell(self, _(_SOON))
             return
         found = state_map(state.the_plan, self.reading.prompts(state), whole)
 
@@ -90,7 +91,7 @@ class ReadsReveal(Widget):
             return
         plan, shown = cut_plan(state.the_plan, cut), recut(state.the_plan, revealed, cut)[1]
         figures = told(plan, prompt, shown, self.reading.figures(revealed, cut))
-        self.app.push_screen(Explain(f"What the numbers of “{prompt.title}” mean", figures))
+        self.app.push_screen(Explain(_("What the numbers of “{title}” mean", title=prompt.title), figures))
 
     def action_cut(self) -> None:
         """Compare other groups, where answers have names."""
@@ -104,5 +105,7 @@ class ReadsReveal(Widget):
     def action_order(self) -> None:
         """Change between the agenda's order and the pack's."""
         self.reading.by_agenda = not self.reading.by_agenda
-        tell(self, "In the order to talk about them." if self.reading.by_agenda else "In the order of the prompts.")
+        tell(
+            self, _("In the order to talk about them.") if self.reading.by_agenda else _("In the order of the prompts.")
+        )
         self.draw_reading()

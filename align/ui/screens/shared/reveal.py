@@ -14,6 +14,7 @@ from align.domain.commands import TakeNote
 from align.domain.prompts import Prompt
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
+from align.language import _
 from align.ui.page import submit
 from align.ui.present import reveal as present
 from align.ui.present.counts import count, of
@@ -113,7 +114,7 @@ with f. What would make the other answer sensible where they sit?"""
         """Which prompt it is, and who leads."""
         prompts = self.reading.prompts(self.workshop.state)
         where = of(prompts.index(self.prompt) + 1, len(prompts))
-        lead = "looking around, f follows" if self._elsewhere else "following the facilitator"
+        lead = _("looking around, f follows") if self._elsewhere else _("following the facilitator")
         aside = present.aside_words(self.workshop.state, self.prompt.id)
         return Content.assemble(say(f"{aside} · " if aside else "", "$warning"), ours(f"{where} · {lead}", "$quiet"))
 
@@ -172,13 +173,13 @@ with f. What would make the other answer sensible where they sit?"""
         """Write a note that everybody sees."""
         prompt = self.prompt
         named = self.workshop.state.the_plan.attribution == "named"
-        shown = "Everybody sees it, with your name." if named else "Everybody sees it, without your name."
+        shown = _("Everybody sees it, with your name.") if named else _("Everybody sees it, without your name.")
 
         def keep(text: str | None) -> None:
             if text:
                 submit(self, self.workshop, TakeNote(prompt.id, text))
 
-        self.app.push_screen(Ask(f"A note on “{prompt.title}”", shown, lines=True), keep)
+        self.app.push_screen(Ask(_("A note on “{title}”", title=prompt.title), shown, lines=True), keep)
 
     def action_late(self) -> None:
         """Answer what is still open."""
@@ -202,7 +203,7 @@ with f. What would make the other answer sensible where they sit?"""
     def _row(self, prompt: Prompt) -> Content:
         state = self.workshop.state
         revealed = state.revealed.get(prompt.id)
-        here = ours("  ‹ facilitator" if prompt.id == state.focus else "", "$accent")
+        here = ours(f"  ‹ {_('facilitator')}" if prompt.id == state.focus else "", "$accent")
         answered = of(revealed.answered, revealed.expected) if revealed else ""
         notes = len(state.notes.get(prompt.id, ()))
         more = f" · {count(notes, 'note')}" if notes else ""

@@ -15,6 +15,7 @@ from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.workshop import Mine
+from align.language import _, mark
 from align.ui.page import WIDE
 from align.ui.present import answering
 from align.ui.present import reveal as present
@@ -26,7 +27,7 @@ from align.ui.screens.shared.figures import expectation_lines, figure_lines, sta
 from align.ui.screens.shared.layout import group_label, hanging, headed
 from align.ui.widgets.bars import fit
 
-CUT_WORDS = {"party": "By party. v goes on.", "role": "By role. v goes on."}
+CUT_WORDS = {"party": mark("By party. v goes on."), "role": mark("By role. v goes on.")}
 
 
 def reveal_lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: Reading | None = None) -> list[Content]:
@@ -47,7 +48,7 @@ def _lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: Readin
     lines = list(say(answering.question(plan, prompt), "bold").wrap(width))
     revealed = state.revealed.get(prompt.id)
     if revealed is None:
-        return [*lines, Content(""), ours("This prompt is not revealed yet.", "$quiet")]
+        return [*lines, Content(""), ours(_("This prompt is not revealed yet."), "$quiet")]
     figures = reading.figures(revealed)
     lines += state_lines(plan, figures, width) if figures is not None else []
     lines.append(Content(""))
@@ -62,18 +63,18 @@ def _shown(
 ) -> list[Content]:
     shown_plan, shown = recut(plan, revealed, reading.cut)
     figures = reading.figures(revealed, reading.cut)
-    lines = list(ours(CUT_WORDS[reading.cut], "$quiet").wrap(width)) if reading.cut != "region" else []
+    lines = list(ours(_(CUT_WORDS[reading.cut]), "$quiet").wrap(width)) if reading.cut != "region" else []
     lines += chart_lines(shown_plan, prompt, shown, mine, figures, width)
     if figures is not None:
         lines += figure_lines(shown_plan, prompt, figures, reading.cut, width)
     elif prompt.closed:
-        lines += [Content(""), ours("Figures are on their way …", "$quiet")]
+        lines += [Content(""), ours(_("Figures are on their way …"), "$quiet")]
     lines += ours(present.turnout(revealed), "$quiet").wrap(width)
     if figures is not None and reading.cut == "region":
         lines += expectation_lines(plan, prompt, figures, width)
     words = present.said(shown_plan, prompt, shown, mine)
     if words:
-        lines += headed("In their words") if prompt.closed else [Content("")]
+        lines += headed(_("In their words")) if prompt.closed else [Content("")]
         beside = 1 < len(words) <= 3 and width >= WIDE - 6
         lines += _side_by_side(shown_plan, words, width) if beside else _stacked(shown_plan, words, width)
     return lines
@@ -84,7 +85,7 @@ def _notes(state: State, prompt: Prompt, width: int) -> list[Content]:
     for note in state.notes.get(prompt.id, ()):
         who = present.note_author(state.the_plan, note.author)
         lines += hanging(ours("– "), Content.assemble(say(note.text), "  ", say(who, "$quiet")), width)
-    return [*headed("Notes"), *lines] if lines else []
+    return [*headed(_("Notes")), *lines] if lines else []
 
 
 def _stacked(plan: Plan, words: Sequence[tuple[Column, list[Said]]], width: int) -> list[Content]:
@@ -106,7 +107,7 @@ def _side_by_side(plan: Plan, words: Sequence[tuple[Column, list[Said]]], width:
 def _quotes(parts: Sequence[Said], width: int) -> list[Content]:
     lines: list[Content] = []
     for part in parts:
-        late = ours("late" if part.late else "", "$warning")
+        late = ours(_("late") if part.late else "", "$warning")
         bits = [say(part.who, "bold"), say(part.answer, "$quiet"), say(part.text), late]
         line = Content("  ").join([bit for bit in bits if bit])
         lines += hanging(ours(f"{MINE} " if part.mine else "– ", "$accent" if part.mine else "$quiet"), line, width)

@@ -8,10 +8,14 @@ from textual import events
 from textual.content import Content
 
 from align.domain.prompts import Clock, Unit
+from align.language import _, mark
 from align.ui.say import ours
 from align.ui.widgets.answers.base import AnswerField, Row, hint
 
-_CLOCKS: dict[Clock, str] = {"working": "working time", "elapsed": "on the clock, nights included"}
+_CLOCKS: dict[Clock, str] = {"working": mark("working time"), "elapsed": mark("on the clock, nights included")}
+_UNITS: dict[Unit, str] = {
+    "minutes": mark("minutes"), "hours": mark("hours"), "days": mark("days"), "weeks": mark("weeks"),
+}  # fmt: skip
 _LONGEST = 7
 
 
@@ -73,10 +77,11 @@ class DurationField(AnswerField):
         number = ours(
             f" {self.amount or '…'}".ljust(_LONGEST + 2), "$accent bold on $panel" if self.amount else "on $panel"
         )
-        units = [_option(unit, unit == self.unit) for unit in self.prompt.units]
-        clocks = [_option(_CLOCKS[clock], clock == self.clock) for clock in self.prompt.clocks]
-        keys = "Type the number. ↑ and ↓ change the unit"
-        keys += ", space changes the clock." if len(clocks) > 1 else "."
+        units = [_option(_(_UNITS[unit]), unit == self.unit) for unit in self.prompt.units]
+        clocks = [_option(_(_CLOCKS[clock]), clock == self.clock) for clock in self.prompt.clocks]
+        keys = _("Type the number. ↑ and ↓ change the unit.")
+        if len(clocks) > 1:
+            keys = _("Type the number. ↑ and ↓ change the unit, space changes the clock.")
         lines = [Content.assemble(number, "  ", *units), Content.assemble(" " * (_LONGEST + 4), *clocks)]
         drawn: list[Row] = [(row, part) for row, line in enumerate(lines) for part in line.wrap(max(8, width))]
         return [*drawn, *hint(keys, width)]

@@ -6,10 +6,14 @@ from typing import Any
 
 from textual.content import Content
 
+from align.language import _, mark
 from align.ui.say import ours, say
 from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
 
-_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PLACES = (
+    mark("first"), mark("second"), mark("third"), mark("fourth"), mark("fifth"),
+    mark("sixth"), mark("seventh"), mark("eighth"), mark("ninth"), mark("tenth"),
+)  # fmt: skip
 
 
 class _Options(AnswerField):
@@ -128,7 +132,7 @@ class ChoicesField(_Several):
         """And how many are still free."""
         return [
             *super().rows(width),
-            *hint(f"{len(self.picked)} of up to {self.most}. A number again takes it out.", width),
+            *hint(_("{n} of up to {most}. A number again takes it out.", n=len(self.picked), most=self.most), width),
         ]
 
 
@@ -152,11 +156,11 @@ class RankField(_Several):
     def rows(self, width: int) -> list[Row]:
         """And which place comes next."""
         if len(self.picked) < self.most:
-            rest = f"Press what comes {_place(len(self.picked))}."
+            rest = _("Press what comes {place}.", place=_place(len(self.picked)))
         else:
-            rest = "All places are taken."
-        return [*super().rows(width), *hint(f"{rest} A number again takes it out.", width)]
+            rest = _("All places are taken.")
+        return [*super().rows(width), *hint(f"{rest} {_('A number again takes it out.')}", width)]
 
 
 def _place(number: int) -> str:
-    return _PLACES[number] if number < len(_PLACES) else f"number {number + 1}"
+    return _(_PLACES[number]) if number < len(_PLACES) else _("number {n}", n=number + 1)

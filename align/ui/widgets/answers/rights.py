@@ -12,6 +12,7 @@ from textual.widgets import Static, TextArea
 
 from align.domain.prompts import Prompt
 from align.domain.rights import RIGHT_WORDS, RIGHTS, row_words
+from align.language import _, mark
 from align.ui.say import ours, say
 from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
 from align.ui.widgets.bars import fit
@@ -20,7 +21,7 @@ from align.ui.widgets.writing import Writing
 _ROLES = 1_000
 """Added to a role's number where it stands as a row to be clicked."""
 
-_KEYS = "A number, again and again: decides, recommends, must agree, is informed."
+_KEYS = mark("A number, again and again: decides, recommends, must agree, is informed.")
 
 _BESIDE_ROLE = 8 + max(len(words) for words in RIGHT_WORDS.values())
 """Cells that a role's number, the gaps and the longest right take."""
@@ -98,10 +99,11 @@ class RightsField(AnswerField):
             drawn += row_lines(number, head, line, width, shade)
             drawn += self._roles(row, width) if here else []
         if not drawn:
-            return hint("Write a decision below; then choose here who decides it.", width)
-        decided = sum("decide" in row.values() for _, row in self._decisions())
-        rest = f"{decided} of {len(self._decisions())} decided. ↑ and ↓ go to another decision."
-        return [*hint(_KEYS, width), *drawn, *hint(rest, width)]
+            return hint(_("Write a decision below; then choose here who decides it."), width)
+        decisions = self._decisions()
+        decided = sum("decide" in row.values() for _decision, row in decisions)
+        rest = _("{n} of {all} decided. ↑ and ↓ go to another decision.", n=decided, all=len(decisions))
+        return [*hint(_(_KEYS), width), *drawn, *hint(rest, width)]
 
     def _roles(self, row: Rights, width: int) -> list[Row]:
         longest = min(max(say(role.label).cell_length for role in self.prompt.roles), max(4, width - _BESIDE_ROLE))
@@ -109,7 +111,7 @@ class RightsField(AnswerField):
         for number, role in enumerate(self.prompt.roles):
             right = row.get(role.id, "")
             style = "$accent bold" if right == "decide" else ""
-            words = ours(RIGHT_WORDS[right], style) if right else ours("–", "$rule")
+            words = ours(_(RIGHT_WORDS[right]), style) if right else ours("–", "$rule")
             head = ours(f"    {number + 1} ", style or "$quiet")
             drawn.append((_ROLES + number, Content.assemble(head, fit(say(role.label, style), longest), "  ", words)))
         return drawn
@@ -159,8 +161,9 @@ class DecisionRights(Vertical):
         """The grid, and the place to write."""
         yield self._grid
         if self.prompt.most:
-            others = "Other decisions" if self.prompt.options else "Decisions"
-            yield Static(ours(f"{others}, one a line, {self.prompt.most} at the most. Tab goes there and back."))
+            others = _("Other decisions") if self.prompt.options else _("Decisions")
+            how = _("one a line, {most} at the most. Tab goes there and back.", most=self.prompt.most)
+            yield Static(ours(f"{others}{_(', ')}{how}"))
             yield self._writing
 
     def focus_field(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.content import Content
 
+from align.language import _
 from align.ui.say import lines_of, ours, say
 from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
 
@@ -68,7 +69,7 @@ class ScaleField(AnswerField):
         gap = max(2, line.cell_length - low.cell_length - high.cell_length - 1)
         ends = Content.assemble(" ", low, " " * gap, high)
         folded = lines_of([line, ends]).wrap(max(8, width))
-        return [*((None, part) for part in folded), *hint("Type the number, or press ↑ and ↓.", width)]
+        return [*((None, part) for part in folded), *hint(_("Type the number, or press ↑ and ↓."), width)]
 
     def on_blur(self) -> None:
         """A number typed later is a new one."""

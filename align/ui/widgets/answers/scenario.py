@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from align.domain.parts import after_part, first_part
 from align.domain.prompts import Prompt
+from align.language import _
 from align.ui.say import ours, say
 from align.ui.widgets.answers.duration import DurationField
 from align.ui.widgets.answers.picking import ChoiceField
@@ -43,7 +44,7 @@ class Scenario(Vertical):
         yield self._first
         yield Static(say(self._asked), classes="after")
         yield self._after
-        yield Static(ours("Tab goes from the one to the other.", "$quiet"))
+        yield Static(ours(_("Tab goes from the one to the other."), "$quiet"))
 
     def focus_field(self) -> None:
         """Begin with what comes first, or go on where something is missing."""

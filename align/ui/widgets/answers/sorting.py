@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from align.domain.prompts import Prompt
+from align.language import _
 from align.ui.say import lines_of, ours, say
 from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
 from align.ui.widgets.bars import fit
@@ -112,5 +113,5 @@ class SortField(AnswerField):
             line = Content.assemble(fit(say(card.label), room), "  ", fit(place, max(4, width - room - 4)))
             shade = "on $panel" if self.has_focus and row == self.cursor else ""
             drawn += row_lines(row, head, line, width, shade)
-        placed = f"{len(self.placed)} of {len(self.prompt.options)} placed."
-        return [*drawn, *hint(f"{placed} A number places the card at ›.", width)]
+        placed = _("{n} of {all} placed.", n=len(self.placed), all=len(self.prompt.options))
+        return [*drawn, *hint(f"{placed} {_('A number places the card at ›.')}", width)]

@@ -9,21 +9,22 @@ from textual.content import Content
 
 from align.domain.hours import DAY, DAY_NAMES, clock
 from align.domain.windows import DAYS, NO_HOURS, NONE
+from align.language import _, mark
 from align.ui.say import ours
 from align.ui.widgets.answers.base import AnswerField, Row, hint
 
 _START, _END, _DAYS, _NONE = range(4)
-_HEADS = ("from", "to", "days", "or")
+_HEADS = (mark("from"), mark("to"), mark("days"), mark("or"))
 _HEAD, _CELL = 8, 9
 """Cells before what a row holds, and of one day."""
 _STEP = 30
 _FIRST = ("18:00", "20:00")
 _WEEKDAYS = DAYS[:5]
 _HINTS = (
-    "Type four digits, such as 1800, or press space for half an hour more. ↑ and ↓ change the row.",
-    "Type four digits, such as 2000, or press space for half an hour more. ↑ and ↓ change the row.",
-    "1 to 7 switch a day, space all from Mon to Fri. ↑ and ↓ change the row.",
-    "Space says that there are no such hours. ↑ and ↓ change the row.",
+    mark("Type four digits, such as 1800, or press space for half an hour more. ↑ and ↓ change the row."),
+    mark("Type four digits, such as 2000, or press space for half an hour more. ↑ and ↓ change the row."),
+    mark("1 to 7 switch a day, space all from Mon to Fri. ↑ and ↓ change the row."),
+    mark("Space says that there are no such hours. ↑ and ↓ change the row."),
 )
 
 
@@ -109,17 +110,17 @@ class WindowField(AnswerField):
             head = self._head(_DAYS) if start == 0 else Content(" " * _HEAD)
             drawn.append((_DAYS, Content.assemble(head, *cells)))
         box = ours("■ " if self.none else "□ ", "$accent" if self.none else "$quiet")
-        drawn.append((_NONE, Content.assemble(self._head(_NONE), box, ours(NO_HOURS))))
-        return [*drawn, *hint(_HINTS[self.cursor], width)]
+        drawn.append((_NONE, Content.assemble(self._head(_NONE), box, ours(_(NO_HOURS)))))
+        return [*drawn, *hint(_(_HINTS[self.cursor]), width)]
 
     def _head(self, row: int) -> Content:
         here = self.has_focus and row == self.cursor
-        return ours(f"{'›' if here else ' '} {_HEADS[row]}".ljust(_HEAD), "$accent bold" if here else "$quiet")
+        return ours(f"{'›' if here else ' '} {_(_HEADS[row])}".ljust(_HEAD), "$accent bold" if here else "$quiet")
 
     def _day(self, number: int) -> Content:
         on = DAYS[number] in self.days and not self.none
         box = ours("■" if on else "□", "$accent" if on else "$quiet")
-        return Content.assemble(box, ours(f" {number + 1} {DAY_NAMES[number]}  ", "$accent bold" if on else ""))
+        return Content.assemble(box, ours(f" {number + 1} {_(DAY_NAMES[number])}  ", "$accent bold" if on else ""))
 
     def _type(self, digit: str) -> None:
         typed = self.times[self.cursor].replace(":", "")

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from align.domain.prompts import Prompt
+from align.language import _
 from align.ui.say import ours
 from align.ui.widgets.answers.base import AnswerChanged
 from align.ui.widgets.writing import Writing
@@ -57,4 +58,4 @@ class Written(Vertical):
         self.post_message(AnswerChanged())
 
     def _count(self) -> str:
-        return f"{len(self.value or [])} of up to {self.prompt.most}, one a line."
+        return _("{n} of up to {most}, one a line.", n=len(self.value or []), most=self.prompt.most)

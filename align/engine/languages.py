@@ -1,0 +1,135 @@
+"""Which languages align speaks, which one a person wants, and where its sentences lie: gettext's .po files.
+
+They are read as they are, without a compiled form beside them: who reviews a sentence mends it in the file and sees it
+at the next start. English needs no file, and then nothing here is loaded but this module.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from align.engine.settings import load_settings
+from align.errors import UserError
+from align.language import ENGLISH, pattern_of, speak
+from align.resources import bundled
+
+VARIABLE = "ALIGN_LANGUAGE"
+LANGUAGES: dict[str, str] = {
+    ENGLISH: "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ja": "日本語", "zh": "简体中文",
+}  # fmt: skip
+"""Code → the language's name in itself."""
+_SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class Entry(NamedTuple):
+    """One message of a .po file: `forms` has one text, or one for each plural form; `many` is empty without forms.
+
+    `context` tells words apart that mean several things; it is empty for most.
+    """
+
+    message: str
+    many: str
+    forms: tuple[str, ...]
+    context: str = ""
+
+
+class PoCatalogue(gettext.NullTranslations):
+    """The messages of some .po files, with the plural rule that their header gives."""
+
+    def __init__(self, files: list[Path]) -> None:
+        super().__init__()
+        self._texts: dict[str, str] = {}
+        self._in_context: dict[tuple[str, str], str] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._form_of = gettext.c2py("n != 1")
+        self._patterns: list[tuple[re.Pattern[str], str]] | None = None
+        for file in files:
+            for entry in entries(file.read_text(encoding="utf-8")):
+                self._take(entry)
+
+    def gettext(self, message: str) -> str:
+        """Return the translation, or the message itself."""
+        return self._texts.get(message, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the translation in this context, else the one without, else the message itself."""
+        return self._in_context.get((context, message)) or self.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form of the translation for `n` things, or the English one."""
+        forms = self._forms.get(msgid1)
+        return forms[self._form_of(n)] if forms is not None else msgid1 if n == 1 else msgid2
+
+    def patterns(self) -> list[tuple[re.Pattern[str], str]]:
+        """Return (pattern, message) of the messages with fields; those with most words of their own first."""
+        if self._patterns is None:
+            found = ((pattern_of(message), message) for message in sorted(self._texts, key=len, reverse=True))
+            self._patterns = [(pattern, message) for pattern, message in found if pattern is not None]
+        return self._patterns
+
+    def _take(self, entry: Entry) -> None:
+        if not entry.message:
+            rule = re.search(r"plural=([^;\n]+);", entry.forms[0])
+            self._form_of = gettext.c2py(rule[1]) if rule else self._form_of
+        elif entry.many and all(entry.forms):
+            self._forms[entry.message] = entry.forms
+        elif entry.context:
+            self._in_context[entry.context, entry.message] = entry.forms[0]
+        elif not entry.many and entry.forms[0]:
+            self._texts[entry.message] = entry.forms[0]
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """Read a .po file: its header (an empty message) and its messages. Raises UserError for what is none."""
+    for block in re.split(r"\n\s*\n", text.strip()):
+        parts: dict[str, str] = {}
+        key = ""
+        for line in block.split("\n"):
+            if line.startswith("#") or not line.strip():
+                continue
+            name, _, rest = line.partition('"')
+            key = name.strip() or key
+            try:
+                parts[key] = parts.get(key, "") + json.loads(f'"{rest}')
+            except ValueError:
+                raise UserError(f"This line of a .po file cannot be read: {line}") from None
+        if "msgid" in parts:
+            forms = tuple(said for name, said in parts.items() if name.startswith("msgstr"))
+            yield Entry(parts["msgid"], parts.get("msgid_plural", ""), forms or ("",), parts.get("msgctxt", ""))
+
+
+def known_language(text: str) -> str:
+    """Return the code of a language as people, systems or browsers write it ("de_CH.UTF-8", "zh-Hans"); else empty."""
+    tag = re.split(r"[.@]", text.strip().casefold().replace("_", "-"))[0]
+    code, _, rest = tag.partition("-")
+    if code == "zh" and rest.split("-")[0] in ("tw", "hk", "mo", "hant"):
+        return ""  # the characters are others; English reads better than the wrong ones
+    return code if code in LANGUAGES else ""
+
+
+def wanted_language(environment: Mapping[str, str], asked: str = "") -> str:
+    """Return the code to speak: as asked, else ALIGN_LANGUAGE, the choice kept on this machine, the system's language.
+
+    Raises UserError for an asked language that align does not speak.
+    """
+    if asked:
+        code = known_language(asked)
+        if not code:
+            raise UserError(f"align does not speak {asked!r}. It speaks {', '.join(LANGUAGES)}.")
+        return code
+    for text in (environment.get(VARIABLE, ""), load_settings().language):
+        if known_language(text):
+            return known_language(text)
+    system = next((environment[name] for name in _SYSTEM if environment.get(name)), "")
+    return known_language(system) or ENGLISH
+
+
+def speak_language(code: str) -> None:
+    """Speak this language in this process from now on."""
+    folder = bundled("languages") / code
+    speak(code, None if code == ENGLISH else PoCatalogue(sorted(folder.glob("*.po"))))

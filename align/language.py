@@ -1,0 +1,140 @@
+"""The language in which this process speaks to its person: `_` finds the words. It knows neither files nor screens.
+
+Everything is written in English where it is said: `_("{n} of {all}", n=3, all=5)`. What was chosen before the first
+screen is set with `speak`; until then, and for all that has no translation, English stays. What others read (the
+charter, files, logs) is written inside `in_english()`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+ENGLISH = "en"
+KEY = "key"
+"""The context of what keys do: "open" is what one does there, elsewhere how something stands."""
+
+
+class Catalogue(Protocol):
+    """The translations of one language, as the `gettext` of the standard library has them."""
+
+    def gettext(self, message: str) -> str:
+        """Return the translation, or the message itself."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the translation of a word that means several things, where it means this one."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the translation for a number of things."""
+
+    def patterns(self) -> list[tuple[re.Pattern[str], str]]:
+        """Return (pattern, message) of the messages that hold numbers or names, longest first."""
+
+
+_spoken: tuple[str, Catalogue | None] = (ENGLISH, None)
+_FIELD = re.compile(r"\{(\w+)(?::[^}]*)?\}")
+_aloud: ContextVar[bool] = ContextVar("aloud", default=True)
+"""False while something is written that is not for the person at this terminal."""
+
+
+def speak(code: str, catalogue: Catalogue | None) -> None:
+    """From now on speak this language in this process; None: English."""
+    global _spoken
+    _spoken = (code, catalogue)
+
+
+def language() -> str:
+    """Return the code of the language that is spoken right now, such as "de"."""
+    return _spoken[0] if _aloud.get() else ENGLISH
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Write in English inside, whatever is spoken: what is read by others is in one language for all."""
+    token = _aloud.set(False)
+    try:
+        yield
+    finally:
+        _aloud.reset(token)
+
+
+def mark(text: str) -> str:
+    """Return the text itself: a constant that is translated where it is shown, by `_`."""
+    return text
+
+
+def _(text: str, /, **fields: object) -> str:
+    """Return the text in the language spoken, `fields` put where it names them in braces."""
+    spoken = _catalogue()
+    if spoken is not None and text:
+        text = spoken.gettext(text)
+    return text.format(**fields) if fields else text
+
+
+def key_words(text: str) -> str:
+    """Return what a key does, in the language spoken: in one or two words that can mean other things elsewhere."""
+    spoken = _catalogue()
+    return spoken.pgettext(KEY, text) if spoken is not None and text else text
+
+
+def plural(number: int, one: str, many: str, /, **fields: object) -> str:
+    """Return the text for a number of things, in the form that the language spoken has for it."""
+    spoken = _catalogue()
+    if spoken is not None:
+        text = spoken.ngettext(one, many, number)
+    else:
+        text = one if number == 1 else many
+    return text.format(**fields) if fields else text
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 answer", "3 answers", "no answers"; the catalogue knows them as "{n} answer", "{n} answers"."""
+    many = many or f"{one}s"
+    if _catalogue() is None:
+        return f"{number or 'no'} {one if number == 1 else many}"
+    return plural(number, f"{{n}} {one}", f"{{n}} {many}", n=number)
+
+
+def retold(text: str) -> str:
+    """Return a sentence that was written in English elsewhere, by the host for instance, in the language spoken.
+
+    Numbers and names in it stay; a sentence that the catalogue does not know stays English.
+    """
+    spoken = _catalogue()
+    if spoken is None or not text:
+        return text
+    found = spoken.gettext(text)
+    if found != text:
+        return found
+    for pattern, message in spoken.patterns():
+        match = pattern.fullmatch(text)
+        if match is not None:
+            # What was a number there is a word by now, and takes no format.
+            said = _FIELD.sub(r"{\1}", spoken.gettext(message))
+            return said.format(*_unnamed(match), **match.groupdict())
+    return text
+
+
+def pattern_of(message: str) -> re.Pattern[str] | None:
+    """Return what the message looks like with its fields filled in; None where it has none."""
+    parts = re.split(_FIELD, message)
+    if len(parts) == 1:
+        return None
+    built, seen = [re.escape(parts[0])], set[str]()
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        field = name if not name.isdecimal() else f"_{name}"
+        built += [f"(?P={field})" if field in seen else f"(?P<{field}>.+?)", re.escape(text)]
+        seen.add(field)
+    return re.compile("".join(built), re.DOTALL)
+
+
+def _unnamed(match: re.Match[str]) -> list[Any]:
+    numbers = {int(name[1:]): value for name, value in match.groupdict().items() if name[1:].isdecimal()}
+    return [numbers.get(number, "") for number in range(max(numbers, default=-1) + 1)]
+
+
+def _catalogue() -> Catalogue | None:
+    return _spoken[1] if _aloud.get() else None

@@ -1,0 +1,63 @@
+"""The choice of a language: each by its own name, with how far its translation has come."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from align.engine.languages import LANGUAGES
+from align.language import ENGLISH, _, language
+from align.ui.page import Dialog
+from align.ui.say import ours, say
+from align.ui.widgets.bars import fit
+from align.ui.widgets.dialogs import BOX
+from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.rows import Rows
+
+KEY = "f2"
+
+
+def invitation() -> Content:
+    """Return what a first screen says in its corner to people who read another language than the one on it."""
+    others = [name for code, name in LANGUAGES.items() if code != language()]
+    return Content.assemble(ours(KEY.upper(), "$accent bold"), ours(f" {' · '.join(others)}", "$quiet"))
+
+
+class Languages(Dialog[str | None]):
+    """Ends with the code of a language; None when the person changed their mind."""
+
+    DEFAULT_CSS = f"Languages {{ {BOX} }} Languages Rows {{ margin-top: 1; }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave it", id="languages.leave"),
+    ]
+    AUTO_FOCUS = "Rows"
+
+    def compose(self) -> ComposeResult:
+        """The languages, and what stays as it is."""
+        with Vertical(classes="box"):
+            yield Static(ours(_("Language")), classes="question")
+            yield Rows(cursor=list(LANGUAGES).index(language()))
+            stays = _("Answers stay in the language in which they are written, and the charter in the workshop's.")
+            yield Static(ours(stays), classes="detail")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """List them."""
+        super().on_mount()
+        self.query_one(Rows).show([_row(code, name) for code, name in LANGUAGES.items()])
+
+    @on(Rows.Chosen)
+    def take(self, event: Rows.Chosen) -> None:
+        """Speak the one at the cursor."""
+        self.dismiss(list(LANGUAGES)[event.index])
+
+
+def _row(code: str, name: str) -> Content:
+    status = _("complete") if code == ENGLISH else _("translated, not yet reviewed by a native speaker")
+    return Content.assemble(fit(say(name), 12), ours(status, "$quiet"))

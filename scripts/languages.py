@@ -1,0 +1,206 @@
+"""Brings languages/*/*.po up to date with the sentences in align/ and the prompts of the kickoff pack.
+
+    .venv/bin/python scripts/languages.py           new sentences come in untranslated, those that are gone go
+    .venv/bin/python scripts/languages.py --missing  lists what has no translation yet
+
+Sentences are found by reading the source: `_("…")`, `mark("…")`, `plural(n, "…", "…")`, `counted(n, "…")`, the words of
+key bindings, help texts, and the refusals of the modules in REFUSALS. Translations that are there are never changed.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import string
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from align.engine.languages import LANGUAGES, entries
+from align.language import ENGLISH, KEY
+from align.packs.catalogue import find_pack
+from align.ui.present.in_language import prompt_texts
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "languages"
+REFUSALS = (
+    "align/domain/values.py", "align/domain/windows.py", "align/domain/rights.py", "align/domain/checks.py",
+    "align/domain/decide.py", "align/domain/phases.py", "align/domain/calendar_rules.py", "align/domain/renewal.py",
+    "align/engine/joining.py", "align/engine/kit.py", "align/engine/offline.py", "align/engine/reception.py",
+    "align/engine/settings.py", "align/sync/client.py", "align/sync/ticket.py", "align/sync/door.py",
+)  # fmt: skip
+"""Modules whose refusals reach participants; they are raised in English, by the host too, and retold where shown."""
+DESK = ("align/ui/screens/facilitator/", "align/ui/screens/setup/", "align/ui/screens/home/", "align/ui/present/desk",
+        "align/cli/", "align/charter/")  # fmt: skip
+READ_BY_ALL = ("align/charter/amendment.py", "align/charter/figure_words.py", "align/charter/wording.py")
+"""Where only those who prepare and lead a workshop, or a charter, read: English. READ_BY_ALL is shown in the reveal."""
+_REFUSING = {"Rejected", "_no", "SyncError", "UserError"}
+PLURALS = {"de": "nplurals=2; plural=n != 1;", "es": "nplurals=2; plural=n != 1;", "fr": "nplurals=2; plural=n > 1;",
+           "ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}  # fmt: skip
+STATUS = "translated, not yet reviewed by a native speaker"
+
+
+class Message(NamedTuple):
+    """A sentence to be translated; `many` is its plural, or empty."""
+
+    text: str
+    many: str = ""
+    context: str = ""
+
+
+def in_source() -> dict[Message, str]:
+    """Return every message of align/ with the file that says it first, in the order of the files."""
+    found: dict[Message, str] = {}
+    for path in sorted((ROOT / "align").rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(DESK) and name not in READ_BY_ALL:
+            continue
+        for message in _of(ast.parse(path.read_text(encoding="utf-8")), refusing=name in REFUSALS):
+            found.setdefault(message, name)
+    return found
+
+
+def in_pack(pack: str = "kickoff") -> dict[Message, str]:
+    """Return every text of a pack that participants read, with the prompt that has it."""
+    found: dict[Message, str] = {}
+    for prompt in find_pack(pack, [ROOT / "prompts"]).prompts:
+        for text in prompt_texts(prompt):
+            found.setdefault(Message(text), prompt.id)
+    return found
+
+
+def _of(tree: ast.AST, *, refusing: bool) -> Iterator[Message]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from _of_call(node, refusing=refusing)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            names = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
+            if any(isinstance(name, ast.Name) and name.id in ("HELP", "HELP_TITLE") for name in names):
+                yield from _texts([node.value])
+
+
+def _of_call(node: ast.Call, *, refusing: bool) -> Iterator[Message]:
+    called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    if called in ("_", "mark"):
+        yield from _texts(node.args[:1])
+    elif called == "plural":
+        forms = [text.text for text in _texts(node.args[1:3]) if "{0}" not in text.text]
+        if len(forms) > 1:
+            yield Message(*forms)
+    elif called == "counted":
+        words = [text.text for text in _texts(node.args[1:3])]
+        if words:
+            one, many = words[0], words[1] if len(words) > 1 else f"{words[0]}s"
+            yield Message(f"{{n}} {one}", f"{{n}} {many}")
+    elif called == "Binding":
+        told = {word.arg: word.value for word in node.keywords}
+        if not (isinstance(told.get("show"), ast.Constant) and "tooltip" not in told):
+            yield from (Message(text.text, context=KEY) for text in _texts(node.args[2:3]))
+        yield from _texts([told.get("tooltip")])
+    elif refusing and called in _REFUSING:
+        yield from _texts(node.args[-1:])
+
+
+def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[Message]:
+    """The fields of a formatted string are numbered: {0}, {1}."""
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+            yield Message(node.value)
+        elif isinstance(node, ast.IfExp):
+            yield from _texts([node.body, node.orelse])
+        elif isinstance(node, ast.JoinedStr):
+            number = 0
+            text = ""
+            for part in node.values:
+                if isinstance(part, ast.Constant):
+                    text += str(part.value)
+                else:
+                    text, number = f"{text}{{{number}}}", number + 1
+            yield Message(text)
+
+
+def wanted() -> dict[str, dict[Message, str]]:
+    """Return what each file of a language holds: file name → its messages."""
+    return {"align.po": in_source(), "kickoff.po": in_pack()}
+
+
+def fields(text: str) -> list[str]:
+    """Return the names of the fields of a text, sorted."""
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def problems(code: str) -> list[str]:
+    """Return what is wrong with the files of a language, a line each; none where it is complete."""
+    found = []
+    for name, messages in wanted().items():
+        path = FOLDER / code / name
+        kept = {
+            Message(e.message, e.many, e.context): e.forms
+            for e in entries(path.read_text(encoding="utf-8"))
+            if e.message
+        }
+        found += [f"{path.name}: missing: {m.text!r}" for m in messages if not all(kept.get(m, ("",)))]
+        found += [f"{path.name}: no longer said: {m.text!r}" for m in kept if m not in messages]
+        forms = int(PLURALS[code].split("nplurals=")[1][0])
+        for message, said in kept.items():
+            if message.many and len(said) != forms:
+                found.append(f"{path.name}: {forms} forms are needed: {message.text!r}")
+            for text in said if message in messages else ():
+                allowed = [fields(message.text), fields(message.many or message.text)]
+                if text and fields(text) not in allowed and not (message.many and set(fields(text)) <= set(allowed[1])):
+                    found.append(f"{path.name}: fields of {text!r} are not those of {message.text!r}")
+    return found
+
+
+def update(code: str) -> int:
+    """Write the files of a language anew; return how many messages have no translation."""
+    missing = 0
+    for name, messages in wanted().items():
+        path = FOLDER / code / name
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        kept = {Message(entry.message, entry.many, entry.context): entry.forms for entry in entries(text)}
+        blocks, file = [_header(code, name)], ""
+        for message, where in messages.items():
+            forms = kept.get(message) or ("",) * (int(PLURALS[code].split("nplurals=")[1][0]) if message.many else 1)
+            missing += not all(forms)
+            blocks.append(_block(message, forms, f"#: {where}\n" if where != file else ""))
+            file = where
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+    return missing
+
+
+def _header(code: str, name: str) -> str:
+    title = "align's interface for participants" if name == "align.po" else f"The prompts of the pack {name[:-3]}"
+    plain = f"Language: {code}\nContent-Type: text/plain; charset=UTF-8\nPlural-Forms: {PLURALS[code]}\n"
+    lines = "\n".join(_quoted(f"{line}\n") for line in (*plain.splitlines(), f"X-Status: {STATUS}"))
+    return f'# {title} in {LANGUAGES[code]}.\n# Status: {STATUS}.\nmsgid ""\nmsgstr ""\n{lines}'
+
+
+def _block(message: Message, forms: tuple[str, ...], where: str) -> str:
+    if message.context:
+        where = f"{where}msgctxt {_quoted(message.context)}\n"
+    if not message.many:
+        return f"{where}msgid {_quoted(message.text)}\nmsgstr {_quoted(forms[0])}"
+    said = "\n".join(f"msgstr[{number}] {_quoted(form)}" for number, form in enumerate(forms))
+    return f"{where}msgid {_quoted(message.text)}\nmsgid_plural {_quoted(message.many)}\n{said}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def main(arguments: list[str]) -> int:
+    """See the module."""
+    codes = [code for code in LANGUAGES if code != ENGLISH]
+    if arguments[:1] == ["--missing"]:
+        print("\n".join(f"{code} {line}" for code in codes for line in problems(code)))
+        return 0
+    for code in codes:
+        print(f"{code}: {update(code)} sentences without a translation")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
