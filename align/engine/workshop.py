@@ -23,8 +23,6 @@ goes nowhere, for there is no host."""
 
 Request = Literal["new-code", "free-seat", "phone-seat", "nudge"]
 
-Request = Literal["new-code", "free-seat", "phone-seat", "nudge"]
-
 
 class Mine(msgspec.Struct):
     """What I gave so far, as the host has it, and what is still on its way or only typed."""

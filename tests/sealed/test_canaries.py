@@ -18,6 +18,7 @@ from align.engine.seat import Seat, SeatFile
 from align.errors import Rejected, SyncError
 from align.sync import messages as m
 from align.ui.crash import redacted, sentence
+from align.ui.screens.facilitator.present import PresentScreen
 from tests.sealed.canaries import Canaries, free_plan
 from tests.support.linked import TICKET, Linked, MemoryLine, linked, until
 from tests.ui.desks import a_desk
@@ -161,6 +162,37 @@ async def test_the_desks_screen_shows_nothing_sealed(mode: Attribution, tmp_path
 
         await play(team, look)
         assert team.canaries.places(seen) & {"answer", "note", "reason"}, "nothing was ever on the screen"
+
+
+@pytest.mark.parametrize("mode", ["named", "region"])
+async def test_the_shared_screen_shows_less_than_everybody_may_see(mode: Attribution, tmp_path: Path) -> None:
+    """No note, no word typed at the desk, no key to the desk, no answer given by phone before its time."""
+    async with a_desk(free_plan(mode), tmp_path, size=(160, 45)) as desk:
+        team = Team(desk.link, desk.workshop, tmp_path)
+        await desk.press("f11")
+        seen = ""
+
+        async def look(stage: str) -> None:
+            nonlocal seen
+            await desk.pilot.pause()
+            if stage == "assume":
+                token = await desk.workshop.request("phone-seat", "p10")
+                phone = await desk.link.attach(Seat(str(TICKET), token, "p10"))
+                await phone.submit(c.GiveAnswer("fact", team.canaries.new("answer", "p10")))
+                desk.workshop.keep_draft("clause:fact", {"text": team.canaries.new("old", "facilitator")})
+            for key in ("right", "c", "right", "q", "escape", "left", "question_mark", "escape", "pagedown"):
+                if not isinstance(desk.screen, PresentScreen) and key in ("f11", "right"):
+                    await desk.press("f11")
+                await desk.press(key)
+                wrong = team.canaries.wrong(desk.text, "nobody", stage, named=mode == "named")
+                assert not wrong, (stage, key)
+                assert "note" not in team.canaries.places(desk.text), (stage, key)
+                assert desk.link.keys.facilitator not in desk.text, (stage, key)
+                seen += desk.text
+
+        await play(team, look)
+        assert team.canaries.places(seen) >= {"reason"}, "nothing was ever on the screen"
+        assert team.canaries.places(seen) & {"answer", "line", "comment"}, "nothing was ever on the screen"
 
 
 @pytest.mark.parametrize("mode", [pytest.param("named", marks=pytest.mark.nightly), "merged"])

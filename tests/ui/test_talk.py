@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.command import CommandPalette, Hit
+from textual.widgets import Static
 
 from align.domain import commands as c
+from align.ui.present.desk import STEP_TITLES
 from align.ui.present.desk_talk import moved
 from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
@@ -139,3 +143,42 @@ async def test_a_round_closed_by_mistake_goes_on_with_what_was_given(tmp_path: P
             assert me.answer_state("urgent") == "received"
         await desk.workshop.submit(c.CloseRound())
         await desk.settle(lambda: desk.state.phase == "reveal")
+
+
+# ---- jumping -----------------------------------------------------------------------------------------------------
+
+
+async def found(desk: Desk, query: str) -> list[str]:
+    """What the command palette offers for a query."""
+    commands = DeskCommands(desk.screen)
+    return [str(hit.text) async for hit in commands.search(query) if isinstance(hit, Hit)]
+
+
+async def test_the_palette_leads_to_every_step_screen_prompt_and_clause(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await revealed(desk)
+        await desk.shows("everybody looks here")
+        for step in STEP_TITLES.values():
+            assert await found(desk, step), step
+        for words in ("join", "promises", "who decides", "calendars", "present", "timer", "map", "take back", "skip"):
+            assert await found(desk, words), words
+        assert await found(desk, "Prompt 3") == ["Prompt 3: Early signs"]
+        await desk.workshop.submit(c.MoveTo("agree"))
+        for prompt in ("fact", "urgent"):
+            await desk.workshop.submit(c.DraftClause(prompt, f"About {prompt}."))
+        await desk.settle(lambda: len(desk.state.clauses) == 2)
+        await desk.press("1")
+        await desk.press("ctrl+p", *"Clause1")
+        await desk.settle(lambda: isinstance(desk.screen, CommandPalette))
+        await desk.press("enter", "enter")
+        await desk.shows("About fact.")
+
+
+async def test_keys_that_do_not_fit_are_counted_and_stand_in_the_help(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=(80, 24)) as desk:
+        line = desk.rows[-1]
+        assert "help, " in line
+        assert "more" in line
+        assert "z calendars" not in line
+        await desk.press("question_mark")
+        assert any("Regions' calendars" in str(static.render()) for static in desk.screen.query(Static))

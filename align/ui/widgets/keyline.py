@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from align.language import key_words
+from align.language import _, key_words
 from align.ui.say import ours
 from align.ui.widgets.heading import both_ends
 
@@ -68,11 +68,15 @@ class KeyLine(Widget):
         return focused.check_consume_key(key, key_to_character(key))
 
     def _fitting(self, width: int) -> tuple[Content, list[tuple[int, int, str]]]:
-        """Return the line and where each key stands in it; keys that do not fit are in the help."""
+        """Return the line and where each key stands in it; it says how many keys do not fit, the help lists them."""
         parts = [(binding, self._words(binding)) for binding in self.shown()]
+        left_out = 0
         while len(parts) > 1 and sum(words.cell_length + 3 for _binding, words in parts) - 3 > width:
             # The last one is help, which lists what is left out here.
             del parts[-2]
+            left_out += 1
+            last = parts[-1][0]
+            parts[-1] = last, Content.assemble(self._words(last), ours(_(", {n} more", n=left_out), "$quiet"))
         spans, x = [], 0
         for binding, words in parts:
             spans.append((x, x + words.cell_length, binding.key))

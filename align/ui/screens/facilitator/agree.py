@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import ClassVar
 
 from textual import on, work
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from align.domain import commands as c
 from align.domain.model import Clause
@@ -93,6 +94,12 @@ class AgreePane(Pane):
             workshop = self.workshop
             board.show(lambda width: clause_lines(workshop, clause, width))
         self.screen.refresh_bindings()
+
+    def choose(self, clause: str) -> None:
+        """Put the cursor on a clause."""
+        listed = self.query_one("#clauses", OptionList)
+        with contextlib.suppress(OptionDoesNotExist):
+            listed.highlighted = listed.get_option_index(clause)
 
     @property
     def _highlighted_id(self) -> str:

@@ -6,8 +6,9 @@ It draws what the workshop says and asks for what its keys mean; what is allowed
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -20,7 +21,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from align.domain import commands as c
-from align.domain.model import Phase
+from align.domain.model import Phase, clause_number
 from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.ui.messages import WorkshopChanged
@@ -45,6 +46,7 @@ from align.ui.screens.facilitator.nudge import nudge
 from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
+from align.ui.screens.facilitator.present import PresentScreen
 from align.ui.screens.facilitator.promises import PromisesScreen
 from align.ui.screens.facilitator.pulse import PulseChooser, PulsePane
 from align.ui.screens.facilitator.reveal import RevealPane
@@ -68,6 +70,7 @@ _HELP = (
     "closed.\n\n"
     "A clause can end agreed, provisional, regional, open, or with dissent recorded: all of them are good endings."
 )
+_PRESENT = "Large, for a shared screen: only what everybody may see (f or F11)"
 _BACK = "Take the last move of the phase back, where nothing was shown by it; asks first"
 
 
@@ -82,6 +85,7 @@ class DeskScreen(Page[None]):
         Binding("x", "close_round", "close the round", id="desk.close", tooltip="Show the answers; asks first"),
         Binding("u", "pulse", "pulse", id="desk.pulse", tooltip="Ask how the charter is lived; asks first"),
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
+        Binding("f,f11", "present", "present", key_display="f", id="desk.present", tooltip=_PRESENT),
         Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
         Binding("n", "nudge", "nudge", id="desk.nudge", tooltip="Remind those who have not finished, at their screens"),
         Binding("k", "promises", "promises", id="desk.promises", tooltip="Promises: can they be kept?"),
@@ -260,6 +264,24 @@ class DeskScreen(Page[None]):
         """Look at the step where everybody is."""
         self.action_show(current_step(self.workshop.state))
 
+    def places(self) -> Iterable[tuple[str, Callable[[], None], str]]:
+        """Every prompt that was shown, and every clause; a prompt is one that everybody is led to."""
+        state = self.workshop.state
+        for number, prompt in enumerate(state.the_plan.pack.prompts if state.revealed else (), 1):
+            words = f"Prompt {number}: {prompt.title}"
+            yield words, partial(self._jump_to_prompt, prompt.id), "Lead everybody to this prompt"
+        for clause in state.clauses.values():
+            words = f"Clause {clause_number(clause.id)}: {state.the_plan.prompt(clause.prompt).title}"
+            yield words, partial(self._jump_to_clause, clause.id), "Look at this clause"
+
+    def _jump_to_prompt(self, prompt: str) -> None:
+        self.action_show("reveal")
+        self.query_one(RevealPane).lead_to_prompt(prompt)
+
+    def _jump_to_clause(self, clause: str) -> None:
+        self.action_show("agree")
+        self.query_one(AgreePane).choose(clause)
+
     @on(RevealPane.Draft)
     def draft(self, event: RevealPane.Draft) -> None:
         """Word a clause for a prompt."""
@@ -348,6 +370,11 @@ class DeskScreen(Page[None]):
     def action_join(self) -> None:
         """Show how people join."""
         self.app.push_screen(JoinPanel(self.workshop, self.tools))
+
+    def action_present(self) -> None:
+        """Show what everybody may see, for a screen that is shared."""
+        reading, clause = self.query_one(RevealPane).reading, self.query_one(AgreePane).clause
+        self.app.push_screen(PresentScreen(self.workshop, self.tools, reading, clause.id if clause else ""))
 
     def action_promises(self) -> None:
         """Show the promises and whether they can be kept."""

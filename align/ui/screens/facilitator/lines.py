@@ -174,10 +174,11 @@ def _vote_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]
     result = newest_result(state, clause.id)
     if result is None:
         return [ours("No vote yet.", "$quiet")]
-    return _result_lines(state, result, width)
+    return result_lines(state, result, width)
 
 
-def _result_lines(state: State, result: VoteResult, width: int) -> list[Content]:
+def result_lines(state: State, result: VoteResult, width: int) -> list[Content]:
+    """Return a counted vote: its outcome, its levels as bars, its reasons."""
     rows = levels(result)
     largest = max(row.count for row in rows)
     lines = [

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from align.domain.text import clean_line
+
+
+@runtime_checkable
+class Jumps(Protocol):
+    """A screen with places to go to."""
+
+    def places(self) -> Iterable[tuple[str, Callable[[], None], str]]:
+        """Return (words, what goes there, what it is) of each place."""
+
 
 class DeskCommands(Provider):
-    """Offers every active binding of the desk and of the pane in sight."""
+    """Offers every active binding of the desk and of the pane in sight, and a way to every prompt and clause."""
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for words, key, about in self._actions():
-            yield DiscoveryHit(Content(words), partial(self.app.simulate_key, key), text=words, help=about)
+        for words, run, about in self._actions():
+            yield DiscoveryHit(Content(words), run, text=words, help=about)
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
         matcher = self.matcher(query)
-        for words, key, about in self._actions():
+        for words, run, about in (*self._actions(), *self._places()):
             score = matcher.match(words)
             if score > 0:
-                press = partial(self.app.simulate_key, key)
-                yield Hit(score, matcher.highlight(words), press, text=words, help=about)
+                yield Hit(score, matcher.highlight(words), run, text=words, help=about)
 
-    def _actions(self) -> Iterator[tuple[str, str, str]]:
+    def _actions(self) -> Iterator[tuple[str, Callable[[], None], str]]:
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():
-            if enabled and (binding.id or "").startswith("desk."):
-                yield binding.description.capitalize(), binding.key, tooltip or ""
+            if enabled and (binding.id or "").startswith(("desk.", "reading.")):
+                # The whole sentence where the key line has only a word.
+                words = binding.description.capitalize() if binding.show else tooltip or binding.description
+                yield words, partial(self.app.simulate_key, binding.key), tooltip or ""
+
+    def _places(self) -> Iterator[tuple[str, Callable[[], None], str]]:
+        """Every prompt that was shown and every clause; found by typing, so that the list stays short before."""
+        screen = self.screen
+        if isinstance(screen, Jumps):
+            for words, jump, about in screen.places():
+                yield clean_line(words), jump, about

@@ -30,20 +30,23 @@ from align.ui.widgets.bars import fit
 CUT_WORDS = {"party": mark("By party. v goes on."), "role": mark("By role. v goes on.")}
 
 
-def reveal_lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: Reading | None = None) -> list[Content]:
+def reveal_lines(
+    state: State, mine: Mine, prompt: Prompt, width: int, reading: Reading | None = None, *, notes: bool = True
+) -> list[Content]:
     """Return all that may be said about a prompt, in lines of at most `width` cells.
 
     `mine` is the viewer's own; an empty one at a desk. `reading` has the figures and says in which cut; without it
-    there are none.
+    there are none. Without `notes` only what was answered is said.
     """
     reading = reading or Reading()
     revealed = state.revealed.get(prompt.id)
     figures = tuple(reading.figures(revealed, cut) for cut in ("region", reading.cut)) if revealed is not None else ()
     made_of = (state.the_plan, revealed, *figures, *state.notes.get(prompt.id, ()), mine.answers.get(prompt.id))
-    return reading.drawn((prompt.id, reading.cut, width), made_of, lambda: _lines(state, mine, prompt, width, reading))
+    place = (prompt.id, reading.cut, width, notes)
+    return reading.drawn(place, made_of, lambda: _lines(state, mine, prompt, width, reading, notes=notes))
 
 
-def _lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: Reading) -> list[Content]:
+def _lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: Reading, *, notes: bool) -> list[Content]:
     plan = state.the_plan
     lines = list(say(answering.question(plan, prompt), "bold").wrap(width))
     revealed = state.revealed.get(prompt.id)
@@ -54,8 +57,7 @@ def _lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: Readin
     lines.append(Content(""))
     nothing = present.nothing_shown(revealed)
     lines += ours(nothing, "$quiet").wrap(width) if nothing else _shown(plan, mine, prompt, revealed, reading, width)
-    lines += _notes(state, prompt, width)
-    return lines
+    return [*lines, *_notes(state, prompt, width)] if notes else lines
 
 
 def _shown(

@@ -1,0 +1,119 @@
+"""What a shared screen may show in each phase, in words. Plain values in, plain words out; it knows no Textual.
+
+Only what everybody may know: no name of who is missing, no ticket that opens the desk, no word of an answer before
+its round is closed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from align.domain.model import SUPPORT_LEVELS, Clause
+from align.domain.state import State
+from align.sync.messages import Presence, Progress
+from align.ui.present.counts import count, of
+from align.ui.present.desk import shown_how
+from align.ui.present.times import about_minutes, calendar_day
+
+Stage = Literal["joining", "answering", "answers", "clauses", "charter"]
+
+
+class RegionHere(msgspec.Struct, frozen=True):
+    """How many of a region's people are here."""
+
+    id: str
+    letter: str
+    name: str
+    here: int
+    people: int
+
+
+def stage(state: State, *, clauses: bool = True) -> Stage:
+    """Return what is shown in this phase; where clauses are agreed, `clauses` or the answers."""
+    match state.phase:
+        case "setup":
+            return "joining"
+        case "assume" | "pulse":
+            return "answering"
+        case "reveal":
+            return "answers"
+        case "agree":
+            return "clauses" if clauses and state.clauses else "answers"
+        case "sealed":
+            return "charter"
+
+
+def here(state: State, presence: Presence | None) -> tuple[RegionHere, ...]:
+    """Return how many are here, region by region; no names."""
+    plan = state.the_plan
+    online = {seat.participant for seat in presence.seats if seat.online} if presence is not None else set()
+    found = []
+    for region in plan.regions:
+        people = [person.id for person in plan.participants if person.region == region.id]
+        if people:
+            found.append(RegionHere(region.id, region.letter, region.name, len(online & {*people}), len(people)))
+    return tuple(found)
+
+
+def milestone_words(state: State) -> str:
+    """Return what the team works towards: "Towards First patient in, 12 Mar 2027"."""
+    milestone = state.the_plan.milestone
+    return (
+        f"Towards {milestone.name}, {calendar_day(milestone.date)}" if milestone.date else f"Towards {milestone.name}"
+    )
+
+
+def round_words(state: State) -> tuple[str, ...]:
+    """Return what everybody may know of an open round or pulse."""
+    plan, asked = state.the_plan, state.asked
+    what = "pulse" if state.phase == "pulse" else "round"
+    minutes = f", {about_minutes(plan.pack.minutes)}" if what == "round" else ""
+    return (
+        f"{count(len(asked), 'prompt')}{minutes}. Write what you do, not what the process says.",
+        f"Nobody sees an answer before the {what} closes, the facilitator included.",
+        f"Then answers are shown {shown_how(plan.attribution)}.",
+    )
+
+
+def done_words(progress: Progress) -> str:
+    """Return "8 of 9 are done, 9 are here"."""
+    are = "is" if progress.online == 1 else "are"
+    return f"{of(progress.done, progress.expected)} are done, {progress.online} {are} here"
+
+
+def shown_clause(state: State, chosen: str = "") -> Clause | None:
+    """Return the clause to show: the one that is voted on, else `chosen`, else the newest."""
+    for clause in state.clauses.values():
+        if state.open_vote(clause.id) is not None:
+            return clause
+    return state.clauses.get(chosen) or next(reversed(state.clauses.values()), None)
+
+
+def next_clause(state: State, now: Clause, by: int) -> str:
+    """Return the id of the clause before or after; the ends hold."""
+    order = list(state.clauses)
+    return order[max(0, min(order.index(now.id) + by, len(order) - 1))]
+
+
+def vote_words(progress: Progress) -> str:
+    """Return how many levels are in, and when they are shown; never which."""
+    return (
+        f"A vote is open: {of(progress.votes, progress.expected)} levels are in. All are shown together when it closes."
+    )
+
+
+def level_lines() -> tuple[str, ...]:
+    """Return what each support level means."""
+    return tuple(f"{level}  {words}" for level, words in enumerate(SUPPORT_LEVELS))
+
+
+def signed_by_region(state: State) -> tuple[str, ...]:
+    """Return how many of each region signed: counts, no names."""
+    lines = []
+    for region in state.the_plan.regions:
+        said = [state.signed(person.id) for person in state.the_plan.participants if person.region == region.id]
+        if said:
+            lines.append(f"{region.name}  {of(sum(one is not None and one.agrees for one in said), len(said))} signed")
+    return tuple(lines)

@@ -1,0 +1,141 @@
+"""The lines of the shared screen, for each thing that it shows: only what `present.presenting` lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from align.domain.model import Clause, clause_number
+from align.domain.state import State
+from align.engine.workshop import Workshop
+from align.ui.present.clauses import headline, meta, regional_texts
+from align.ui.present.desk_clauses import newest_result, status_of
+from align.ui.present.desk_join import join_command, without_align
+from align.ui.present.letters import large
+from align.ui.present.presenting import (
+    done_words,
+    here,
+    level_lines,
+    milestone_words,
+    round_words,
+    signed_by_region,
+    vote_words,
+)
+from align.ui.present.signing import turnout
+from align.ui.present.times import calendar_day
+from align.ui.say import ours, region_style, say
+from align.ui.screens.facilitator.join import code_lines, qr_rows
+from align.ui.screens.facilitator.lines import result_lines
+from align.ui.widgets.bars import fit
+
+_DARK_ON_LIGHT = "#000000 on #ffffff"
+_LEAST_BESIDE = 40
+"""Cells that the join command needs beside a QR code."""
+
+
+def joining_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
+    """Return how to join, with the QR code beside it where there is room, and who is here by region."""
+    presence, state = workshop.presence, workshop.state
+    code = _qr(presence.ticket if presence is not None else "")
+    beside = bool(code) and len(code) <= height and len(code[0]) + 3 + _LEAST_BESIDE <= width
+    room = width - len(code[0]) - 3 if beside else width
+    lines = [*_wrap(milestone_words(state), room, "bold"), Content("")]
+    lines += [ours("Type this in a terminal, in one line:", "$quiet"), *_wrap(join_command(presence), room, "bold")]
+    lines += [Content(""), ours("Then this code:", "$quiet")]
+    lines += _rows_of(code_lines(presence.code if presence is not None else "", room))
+    doors = without_align(presence)
+    if doors:
+        lines += [Content(""), *_wrap("Without align on your computer, with the same code:", room, "$quiet")]
+        lines += _wrap(doors, room)
+    lines += [Content(""), *_here(workshop, room)]
+    if not beside:
+        return [*lines, Content(""), ours("q shows the ticket as a QR code.", "$quiet")] if code else lines
+    rows = max(len(lines), len(code))
+    left = [fit(lines[n] if n < len(lines) else Content(""), room) for n in range(rows)]
+    right = [ours(code[n], _DARK_ON_LIGHT) if n < len(code) else Content("") for n in range(rows)]
+    return [Content.assemble(one, "   ", other) for one, other in zip(left, right, strict=True)]
+
+
+def answering_lines(workshop: Workshop, width: int, left: str) -> list[Content]:
+    """Return how far the team is while it answers, in numbers only; `left` is the timer, such as "11:20"."""
+    state, progress, presence = workshop.state, workshop.progress, workshop.presence
+    lines = _large(f"{progress.done}/{progress.expected}", width, "$accent bold")
+    lines += [*_wrap(done_words(progress), width, "bold"), Content("")]
+    if left:
+        lines += [*_large(left, width, "bold"), Content("")]
+    for words in round_words(state):
+        lines += _wrap(words, width)
+    lines += [Content(""), *_here(workshop, width)]
+    command = join_command(presence)
+    if command and presence is not None and progress.online < progress.expected:
+        lines += [Content(""), *_wrap("Not in yet? Code and command:", width, "$quiet")]
+        lines += [*_wrap(presence.code, width, "bold"), *_wrap(command, width)]
+    return lines
+
+
+def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]:
+    """Return a clause in full; a vote in numbers while it is open, and its levels once they are counted."""
+    state = workshop.state
+    plan = state.the_plan
+    lines = [
+        Content.assemble(
+            say(headline(state, clause), "$accent bold"), ours(f"   {status_of(state, clause)}", "$quiet")
+        ),
+        Content(""),
+        *_wrap(clause.text, width, "bold"),
+        Content(""),
+        *_wrap(meta(plan, clause), width, "$quiet"),
+    ]
+    for region, text in regional_texts(plan, clause):
+        name = plan.region(region)
+        head = Content.assemble(say(name.letter, f"{region_style(plan, region)} bold"), " ", say(name.name, "bold"))
+        lines += [Content(""), head, *_wrap(text, width)]
+    for words in clause.dissent:
+        lines += [Content(""), ours("Dissent, in its own words", "bold"), *_wrap(f"“{words}”", width)]
+    lines.append(Content(""))
+    if state.open_vote(clause.id) is not None:
+        return [*lines, *_wrap(vote_words(workshop.progress), width, "bold"), Content(""), *map(ours, level_lines())]
+    result = newest_result(state, clause.id)
+    return [*lines, *result_lines(state, result, width)] if result is not None else lines
+
+
+def charter_lines(state: State, width: int) -> list[Content]:
+    """Return the sealed clauses, and how many signed; no names."""
+    lines = [ours(f"Charter version {state.version}, sealed on {calendar_day(state.sealed_on)}", "bold")]
+    lines += [ours(turnout(state), "$accent bold"), *(say(line, "$quiet") for line in signed_by_region(state))]
+    for clause in state.clauses.values():
+        title = say(state.the_plan.prompt(clause.prompt).title, "bold")
+        number = ours(f"{clause_number(clause.id)}  ", "$accent bold")
+        lines += [Content(""), Content.assemble(number, title, ours(f"   {status_of(state, clause)}", "$quiet"))]
+        lines += _wrap(clause.text, width)
+    return lines
+
+
+def _here(workshop: Workshop, width: int) -> list[Content]:
+    plan = workshop.state.the_plan
+    rows = here(workshop.state, workshop.presence)
+    longest = min(max((say(row.name).cell_length for row in rows), default=0), max(8, width - 16))
+    lines = []
+    for row in rows:
+        badge = say(row.letter, f"{region_style(plan, row.id)} bold")
+        name = fit(say(row.name), longest)
+        lines.append(Content.assemble(badge, " ", name, ours(f"  {row.here} of {row.people} here")))
+    return lines
+
+
+def _large(text: str, width: int, style: str) -> list[Content]:
+    rows = large(text)
+    return [ours(row, style) for row in rows] if len(rows[0]) <= width else [ours(text, style)]
+
+
+def _wrap(text: str, width: int, style: str = "") -> list[Content]:
+    return [part.rstrip() for part in say(text, style).wrap(max(8, width))]
+
+
+def _rows_of(content: Content) -> Sequence[Content]:
+    return content.split("\n", allow_blank=True)
+
+
+def _qr(ticket: str) -> tuple[str, ...]:
+    return qr_rows(ticket) if ticket else ()

@@ -1,0 +1,98 @@
+"""The presenter view: large, in every phase and size, and it leads everybody as the desk does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from align.domain import commands as c
+from align.ui.present.letters import large
+from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.join import QrCode
+from align.ui.screens.facilitator.present import PresentScreen
+from tests.support import builders
+from tests.ui.desks import Desk, a_desk, everybody_answers
+
+SIZES = [(80, 24), (160, 45)]
+
+
+def fits(desk: Desk, size: tuple[int, int]) -> None:
+    assert isinstance(desk.screen, PresentScreen)
+    assert all(len(row.rstrip()) <= size[0] for row in desk.rows)
+    assert len(desk.rows) == size[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_phase_is_shown_to_a_room(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=size) as desk:
+        await desk.press("f11")
+        await desk.shows("P Pune")
+        fits(desk, size)
+        assert "align://" in desk.text
+        assert large(desk.presence.code)[0].strip() in desk.text
+        assert "P Pune" in desk.text
+        assert "0 of 3 here" in desk.text
+        if size[0] > 100:
+            assert "█▀▀▀▀▀█" in desk.text, "the QR code stands beside it"
+        await desk.press("q")
+        assert isinstance(desk.screen, QrCode)
+        await desk.press("escape")
+
+        await desk.workshop.submit(c.OpenRound())
+        people = await everybody_answers(desk, builders.GOOD_VALUES)
+        await desk.workshop.submit(c.SetTimer("2027-03-01T14:40:20+00:00"))
+        await desk.shows("8 of 9 are done, 9 are here")
+        await desk.shows(large("5:00")[0].strip())
+        assert "Zürich 3" not in desk.text, "who is missing stays at the desk"
+        fits(desk, size)
+
+        await desk.workshop.submit(c.CloseRound())
+        await desk.workshop.submit(c.MoveFocus("fact"))
+        await desk.shows("one fact?")
+        await people[0].submit(c.TakeNote("fact", "said in the room"))
+        await desk.press("right")
+        await desk.settle(lambda: desk.state.focus != "fact")
+        await desk.press("left")
+        await desk.settle(lambda: desk.state.focus == "fact" and bool(desk.state.notes))
+        assert "said in the room" not in desk.text
+        fits(desk, size)
+
+        await desk.workshop.submit(c.MoveTo("agree"))
+        await desk.workshop.submit(c.DraftClause("fact", "We call it a success when no query is old."))
+        await desk.workshop.submit(c.DraftClause("urgent", "Urgent means by phone."))
+        await desk.shows("Urgent means by phone.")
+        await desk.press("left")
+        await desk.shows("no query is old.")
+        await desk.workshop.submit(c.OpenVote("c1"))
+        for person in people[:8]:
+            await person.submit(c.GiveSupport("c1", 1, 4))
+        await people[8].submit(c.GiveSupport("c1", 1, 1, "too vague for us"))
+        await desk.shows("9 of 9 levels are in")
+        assert "too vague" not in desk.text
+        await desk.workshop.submit(c.CloseVote("c1"))
+        await desk.shows("too vague for us")
+        await desk.press("c")
+        await desk.shows("one fact?")
+        fits(desk, size)
+
+        for clause in ("c1", "c2"):
+            await desk.workshop.submit(c.SettleClause(clause, "locked"))
+        await desk.workshop.submit(c.Seal())
+        await people[0].submit(c.Sign(1, agrees=True))
+        await desk.shows("1 of 9 signed")
+        assert "Pune  1 of 3 signed" in desk.text
+        assert "Pune 1" not in desk.text, "who signed stays in the charter"
+        fits(desk, size)
+        await desk.press("f")
+        assert isinstance(desk.screen, DeskScreen)
+
+
+async def test_the_key_for_terminals_that_keep_f11_opens_and_leaves_it(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("f")
+        assert "P Pune" in desk.text
+        await desk.press("question_mark")
+        assert "For a screen that is shared." in desk.text
+        await desk.press("escape", "escape")
+        assert isinstance(desk.screen, DeskScreen)
