@@ -34,9 +34,10 @@ class GivePrediction(_Command, frozen=True, tag="predict"):
 
 
 class HandIn(_Command, frozen=True, tag="hand-in"):
-    """I am done (or, with `done` false, not yet after all)."""
+    """I am done (or, with `done` false, not yet after all) with a round; a pulse is another one, 0 is any."""
 
     done: bool = True
+    round: int = 0
 
 
 class GiveSupport(_Command, frozen=True, tag="support"):

@@ -91,6 +91,8 @@ def _give_prediction(state: State, command: c.GivePrediction, actor: Actor, now:
 
 
 def _hand_in(state: State, command: c.HandIn, actor: Actor, now: str) -> Events:
+    if command.round not in (0, state.round):
+        raise Rejected("other-round", "This was handed in for another round, which is closed.")
     # Who is done is a receipt, kept apart from the log: its order would tie people to anonymous answers.
     return []
 

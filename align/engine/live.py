@@ -218,7 +218,7 @@ class LiveWorkshop:
             return lambda: line.end(bye)
         if isinstance(admitted, Actor):
             return lambda: self._welcome(line, admitted, hello)
-        door = m.encode(self._reception.door_view(self.state.the_plan, self._roll))
+        door = m.encode(self._reception.door_view(self.state.the_plan, self._roll, self.state.round))
         return lambda: line.send(door)
 
     def _sit(self, line: Line, sit: m.Sit, facts: list[Fact]) -> After:

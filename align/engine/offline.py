@@ -23,7 +23,7 @@ from align.engine.answers import Answers, Given, check_room, in_order, subject, 
 from align.engine.clock import Clock, new_id
 from align.engine.kit import Kit, answers_path
 from align.engine.seat import home, replace_private
-from align.engine.workshop import AnswerState, Link, Mine, Request, answer_key
+from align.engine.workshop import AnswerState, Link, Mine, Request, answer_key, for_round
 from align.errors import Rejected, SyncError, UserError
 from align.sync import messages as m
 from align.sync.door import token_hash
@@ -127,6 +127,7 @@ class OfflineWorkshop:
     # ---- giving and keeping --------------------------------------------------------------------------------
 
     def _give(self, command: c.Command) -> m.Done:
+        command = for_round(command, self.state)
         events = decide(self._whole, command, self._actor, self._clock.now().isoformat())
         if not isinstance(command, Given):
             raise Rejected("not-now", "This needs the workshop itself; a kit is for answering.")

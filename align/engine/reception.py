@@ -174,7 +174,7 @@ class Reception:
         roll.seat(participant, token_hash(token), phone=token if by_phone else "", by_file=by_file)
         return Actor("participant", participant, token)
 
-    def door_view(self, plan: Plan, roll: Roll) -> m.Door:
+    def door_view(self, plan: Plan, roll: Roll, round_number: int) -> m.Door:
         """Return what somebody in the door may see."""
         chairs = tuple(
             m.Chair(person.id, person.name, person.region, bool(roll.token_hash(person.id)))
@@ -183,7 +183,7 @@ class Reception:
         return m.Door(
             plan.title, plan.milestone, plan.attribution, chairs,
             tuple((region.id, region.name) for region in plan.regions),
-            tuple((party.id, party.name) for party in plan.parties), plan.open_door,
+            tuple((party.id, party.name) for party in plan.parties), plan.open_door, round_number,
         )  # fmt: skip
 
     def request(self, request: m.NewCode | m.FreeSeat | m.PhoneSeat, plan: Plan, roll: Roll) -> str:

@@ -15,7 +15,7 @@ from align.domain.phases import Role
 from align.domain.state import State, evolve
 from align.engine.clock import new_id
 from align.engine.seat import Seat, SeatFile
-from align.engine.workshop import AnswerState, Link, Mine, Request, answer_key
+from align.engine.workshop import AnswerState, Link, Mine, Request, answer_key, for_round
 from align.errors import Rejected, SyncError
 from align.sync import messages as m
 from align.sync.protocol import ClientCore
@@ -53,7 +53,7 @@ class Replica:
 
     def submit(self, command: c.Command) -> Awaitable[m.Done]:
         """Ask for something; see Workshop."""
-        return self._post(m.Do(new_id(), command))
+        return self._post(m.Do(new_id(), for_round(command, self.state)))
 
     async def request(self, what: Request, participant: str = "") -> str:
         """Ask for something about the door; see Workshop."""

@@ -75,7 +75,8 @@ class Room:
         self._ticket = ticket
         self._code = code
         self._door: Door | None = None
-        self._done: dict[str, bool] = {}
+        self._done: dict[str, int] = {}
+        """participant → the round in which they handed in here."""
         self._leaving: dict[str, asyncio.Task[None]] = {}
 
     @property
@@ -143,7 +144,9 @@ class Room:
         return turn
 
     def _left(self, turn: Turn) -> None:
-        self._done[turn.me] = turn.mine.done
+        self._done.pop(turn.me, None)
+        if turn.mine.done:
+            self._done[turn.me] = turn.state.round
         task = self._leaving[turn.me] = asyncio.create_task(turn.finish(), name="align-turn")
         task.add_done_callback(lambda done: self._gone(turn.me, done))
 
@@ -159,7 +162,7 @@ class Room:
                 await task
 
     def _standing(self, participant: str, *, taken: bool) -> Standing:
-        if self._done.get(participant):
+        if self._done.get(participant, -1) >= self.door.round:
             return "done"
         if known_seat(self._ticket, participant) is not None:
             return "here"

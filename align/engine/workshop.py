@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from align.domain import events as e
-from align.domain.commands import Command
+from align.domain.commands import Command, HandIn
 from align.domain.phases import Role
 from align.domain.state import State
 from align.sync.messages import Done, Presence, Progress
@@ -43,6 +43,11 @@ class Mine(msgspec.Struct):
 def answer_key(prompt: str) -> str:
     """The draft key of an answer."""
     return f"answer:{prompt}"
+
+
+def for_round(command: Command, state: State) -> Command:
+    """Return a command as it is to be given: a hand-in names its round, so that late it counts for no other one."""
+    return msgspec.structs.replace(command, round=state.round) if isinstance(command, HandIn) else command
 
 
 AnswerState = Literal["empty", "draft", "sending", "received"]

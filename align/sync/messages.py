@@ -133,6 +133,8 @@ class Door(_Message, frozen=True, tag="door"):
     """(id, name) pairs."""
     parties: tuple[tuple[str, str], ...] = ()
     open_door: bool = False
+    round: int = 0
+    """The round that is open, or was last: 1, then one more a pulse; 0 before. Done means done with one of them."""
 
 
 class Welcome(_Message, frozen=True, tag="welcome"):

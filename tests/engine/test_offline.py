@@ -13,6 +13,7 @@ from align.engine.clock import Clock
 from align.engine.hosting import keys_path
 from align.engine.kit import answers_path
 from align.engine.merging import merge
+from align.engine.pulsing import pulse_standing
 from align.engine.reception import Keys
 from align.engine.workshop import Workshop, answer_key
 from align.errors import Rejected, SyncError, UserError
@@ -87,7 +88,7 @@ async def test_answers_guesses_and_handing_in_are_in_the_file_as_one_goes_on(pat
     last = 0
     for command in (
         c.GiveAnswer("urgent", "now"), c.GivePrediction("urgent", "pune", "today"), c.GiveAnswer("urgent", "today"),
-        c.HandIn(), c.HandIn(done=False),
+        c.HandIn(round=1), c.HandIn(done=False, round=1),
     ):  # fmt: skip
         await workshop.submit(command)
         held = read_answers(workshop.file, private(path))
@@ -164,6 +165,20 @@ async def test_listeners_hear_of_changes_once_a_turn_and_nobody_answers_requests
     with pytest.raises(SyncError):
         await workshop.request("new-code")
     await workshop.close()
+
+
+async def test_a_kit_of_the_first_round_that_comes_during_a_pulse_hands_nobody_in(tmp_path: Path) -> None:
+    path = kits.workshop(tmp_path, builders.plan())
+    await kits.led(path, c.OpenRound())
+    made = await kits.kits(path, tmp_path / "kits", "pune 1")
+    file = await kits.answered(made["Pune 1"], [c.GiveAnswer("urgent", "now"), c.HandIn()])
+    await kits.led(path, c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "We answer today."))
+    await kits.led(path, c.SettleClause("c1", "provisional"), c.Seal(), c.OpenPulse(("c1",), (LIVED_PROMPT, AGAIN)))
+    (merged,) = await merge(path, [file])
+    assert (merged.answers, merged.done, sum(merged.refused.values())) == (0, False, 2)
+    assert all("another round" in reason for reason in merged.refused)
+    _, presence = await pulse_standing(path)
+    assert presence is not None and not any(seat.done for seat in presence.seats)
 
 
 async def test_a_kit_written_while_a_pulse_is_open_asks_what_the_pulse_asks(tmp_path: Path) -> None:

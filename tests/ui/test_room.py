@@ -183,6 +183,34 @@ async def test_handing_in_ends_the_turn_and_all_of_it_is_stored(tmp_path: Path) 
         await there.shows("Handed in. Thank you.")
 
 
+async def test_a_pulse_begins_a_new_turn_for_everybody(tmp_path: Path) -> None:
+    async with in_room(plan(), tmp_path) as there:
+        await first_types_a_secret(there)
+        await there.press("ctrl+n", "escape", "r")
+        await there.shows("YOUR ANSWERS")
+        await there.press("h")
+        await there.on(RoomScreen)
+        await there.shows("1 of 3 handed in here")
+        for command in (
+            c.CloseRound(), c.MoveTo("agree"), c.DraftClause("fact", "We write it down."),
+            c.SettleClause("c1", "provisional"), c.Seal(), c.OpenPulse((), (builders.PROMPTS[0],)),
+        ):  # fmt: skip
+            await there.desk.submit(command)
+        await there.press("r")
+        await there.shows("0 of 3 handed in here")
+        await there.hand_over(FIRST)
+        await there.shows("A pulse: how are the clauses lived?")
+        await there.press("enter")
+        await there.shows("1 of 1")
+        await there.press(*"Yes", "ctrl+n")
+        await there.shows("YOUR ANSWERS")
+        await there.press("h")
+        await there.on(RoomScreen)
+        await there.shows("1 of 3 handed in here")
+        await until(lambda: there.desk.progress.done == 1)
+        assert [one.value for one in there.hosted.live.state.answers["p1-fact"].values()] == ["Yes"]
+
+
 async def test_escape_on_the_hand_over_takes_no_seat(tmp_path: Path) -> None:
     async with in_room(plan(), tmp_path) as there:
         await there.press("enter")
