@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from align.analysis.distance import Choice, Choices, Clock, Deciders, Duration, Measure, Rank, Scale, Sort, Span, Week
+from align.analysis.distance import (
+    Choice,
+    Choices,
+    Clock,
+    Deciders,
+    Duration,
+    Measure,
+    Rank,
+    Scale,
+    Sort,
+    Span,
+    Tally,
+    Week,
+)
 from align.domain.parts import after_part, deciders_part, first_part
 from align.domain.prompts import Prompt
 from align.domain.values import Value, in_minutes
@@ -14,6 +29,8 @@ from align.domain.windows import quarters
 
 SHORTEST, LONGEST = 5.0, 20_160.0
 """Minutes between which durations are compared: five minutes to two weeks (a convention)."""
+_PARTS = ("amount", "unit", "clock")
+_SAID = itemgetter(*_PARTS)
 _AS_GIVEN = frozenset({"choice", "choices", "scale", "rank", "sort"})
 """Types whose measure takes a value as it is."""
 
@@ -43,9 +60,21 @@ def measured(prompt: Prompt, value: Value) -> Any:
             return value
 
 
-def all_measured(prompt: Prompt, values: Sequence[Value]) -> Sequence[Any]:
-    """Return many answer values in the shape that the prompt's measure takes."""
-    return values if prompt.type in _AS_GIVEN else [measured(prompt, value) for value in values]
+def tally_of(prompt: Prompt, measure: Measure[Any, Any], values: Sequence[Value]) -> Tally[Any]:
+    """Return answer values counted for the prompt's measure; of durations, those on the measure's clock.
+
+    People say few different durations: each is measured once.
+    """
+    if prompt.type in _AS_GIVEN:
+        return measure.count(values)
+    if not isinstance(measure, Duration):
+        return measure.count([measured(prompt, value) for value in values])
+    codes = Counter[float]()
+    for said, times in Counter(map(_SAID, values)).items():
+        span = measured(prompt, dict(zip(_PARTS, said, strict=True)))
+        if span.clock == measure.clock:
+            codes[measure.code(span)] += times
+    return measure.tally(codes)
 
 
 def compare(prompt: Prompt, one: Value, other: Value) -> tuple[float, bool]:

@@ -6,6 +6,7 @@ single guess could avoid (`floor`) and the rest (`assumption_gap`).
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def gap_about_others(
     return AssumptionGap(
         predictors=guessed.n,
         gross=guessed.sum_between(predicted) / guessed.n / predicted.n,
-        floor=measure.least_sum(predicted, guessed.counts) / predicted.n,
+        floor=measure.least_sum(predicted, guessed) / predicted.n,
         bias=measure.bias(guessed, predicted),
         congruency=congruency,
         agreement=cross_distance(predictors, predicted),
@@ -108,8 +109,7 @@ def gap_about_own(
     guessed = guesses.predicted
     if not guessed.n or answers.n < max(2, min_n):
         return None
-    sums = {code: answers.sum_to(code) for code in {*measure.options(answers, guessed.counts), *guessed.counts}}
-    options = sorted((sums[code], code) for code in measure.options(answers, guessed.counts))
+    sums, options = answers.sums, _best(measure, guessed, answers)
     floors = {own: _best_without(measure, options, own) for own in {own for own, _ in guesses.pairs}}
     gross = floor = 0.0
     for (own, code), count in guesses.pairs.items():
@@ -137,7 +137,7 @@ def gap_about_own_summed(
     if not guessed.n or answers.n < max(2, min_n):
         return None
     others = answers.n - 1
-    options = sorted((answers.sum_to(code), code) for code in measure.options(answers, guessed.counts))
+    options = _best(measure, guessed, answers)
     floor = sum(count * _best_without(measure, options, own) for own, count in answers.counts.items())
     return AssumptionGap(
         predictors=guessed.n,
@@ -164,15 +164,28 @@ def own_assumption_gap(
     return gap_about_own(measure, coded(measure, guesses), measure.count(answers), min_n)
 
 
+def _best(measure: Measure[A, C], guessed: Tally[C], answers: Tally[C]) -> Sequence[tuple[float, C]]:
+    """The options that may be the best guess once one answer is left out, with their sums to all; the best first.
+
+    To leave out one answer takes away 1 at the most, so those that are 1 or more behind the best can be forgotten.
+    """
+    options = list(measure.options(answers, guessed))
+    sums = list(map(answers.sums.__getitem__, options))
+    least = min(sums)
+    return sorted((total, code) for total, code in zip(sums, options, strict=True) if total - 1 < least)
+
+
 def _best_without(measure: Measure[A, C], options: Sequence[tuple[float, C]], own: C | None) -> float:
-    """The least sum of distances to all answers but `own`; options come with their sums to all, smallest first."""
+    """The least sum of distances to all answers but `own`; options are those of `_best`."""
     if own is None:
         return options[0][0]
-    best = float("inf")
+    between, best = measure.between, math.inf
     for total, code in options:
-        if total - 1 >= best:  # leaving one answer out can take away 1 at the most
+        if total - 1 >= best:
             break
-        best = min(best, total - measure.between(code, own))
+        left = total - between(code, own)
+        if left < best:
+            best = left
     return best
 
 

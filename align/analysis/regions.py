@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from align.analysis.distance import A, C, Choices, Duration, Measure, Scale, Tally
+from align.analysis.distance import A, C, Choices, Measure, Tally
 
 
 def together(measure: Measure[A, C], tallies: Iterable[Tally[C]]) -> Tally[C]:
@@ -51,13 +51,7 @@ def centre_gap(measure: Measure[A, C], one: C | None, other: C | None) -> float 
 
     Scale: signed steps. Duration: the second over the first, as a factor. Other types: the distance, 0 to 1.
     """
-    if one is None or other is None:
-        return None
-    if isinstance(measure, Scale):
-        return other - one
-    if isinstance(measure, Duration):
-        return float(2 ** (other - one))
-    return measure.between(one, other)
+    return None if one is None or other is None else measure.apart(one, other)
 
 
 def split_options(measure: Choices, tallies: Mapping[str, Tally[int]], gap: float = 0.5) -> dict[str, float]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from align.analysis.distance import BitTally, Choice, Choices, Duration, Measure, Rank, Scale, Sort, Span
 from align.analysis.distance.base import levelled
+from align.analysis.distance.bits import fact
 from align.errors import AnalysisError
 from tests.analysis.helpers import ANSWERS, CHOICE, CHOICES, DURATION, RANK, SCALE, SORT, TOP, kinds, pair_sum
 
@@ -61,11 +62,21 @@ def test_the_best_guess_about_cards_may_leave_some_out(given: list[dict[str, str
     assert SORT.least_sum(tally, ()) == pytest.approx(slow, abs=1e-9)
 
 
-@given(st.dictionaries(st.integers(0, 1 << 40), st.integers(0, 9), max_size=12))
-def test_bits_are_counted_as_often_as_answers_have_them(counts: dict[int, int]) -> None:
-    bits = BitTally(counts, 1).bits
+@given(st.dictionaries(st.frozensets(st.integers(0, 40)), st.integers(0, 9), max_size=12))
+def test_facts_are_counted_as_often_as_answers_have_them(held: dict[frozenset[int], int]) -> None:
+    facts = BitTally({sum(map(fact, places)): count for places, count in held.items()}, 82).facts
     for place in range(41):
-        assert bits[1 << place] == sum(count for code, count in counts.items() if code >> place & 1)
+        told = sum(count for places, count in held.items() if place in places)
+        assert (facts[place] if place < len(facts) else 0) == told
+
+
+def test_tens_of_thousands_of_answers_are_counted_as_well_as_few() -> None:
+    orders = list(permutations(RANK.items))[:7]
+    few, many = RANK.count(orders), RANK.count(orders * 9_000)
+    assert [9_000 * held for held in RANK.facts(few, 36)] == list(RANK.facts(many, 36))
+    assert many.sum_to(RANK.code(orders[3])) == 9_000 * few.sum_to(RANK.code(orders[3]))
+    assert many.mean_distance == pytest.approx(few.pair_sum * 9_000**2 / (7 * 9_000 * (7 * 9_000 - 1) / 2), rel=1e-4)
+    assert RANK.median_ranks(many) == RANK.median_ranks(few)
 
 
 @given(st.lists(st.floats(1, 1e6).map(Span), max_size=8))

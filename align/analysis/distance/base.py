@@ -81,12 +81,23 @@ class Measure(ABC, Generic[A, C]):
         return tally.centre
 
     @abstractmethod
+    def picks(self, tally: Tally[C]) -> Iterable[C]:
+        """Return the single answers to choose from when guessing at these: all of the prompt's, or those given."""
+
+    guesses_count: ClassVar[bool] = True
+    """Whether what was guessed may be a better guess than all `picks` are."""
+
     def options(self, tally: Tally[C], guesses: Iterable[C]) -> Iterable[C]:
-        """Return the single answers a guesser could have picked: all of the prompt's, or all that were given."""
+        """Return the single answers a guesser could have picked: `picks`, and what was guessed where that counts."""
+        return {*self.picks(tally), *guesses} if self.guesses_count else self.picks(tally)
 
     def least_sum(self, tally: Tally[C], guesses: Iterable[C]) -> float:
         """Return the sum of the distances from the best of `options` to all answers."""
-        return min(tally.sum_to(code) for code in self.options(tally, guesses))
+        if tally.least is None:
+            tally.least = min(map(tally.sums.__getitem__, self.picks(tally)))
+        if not self.guesses_count:
+            return tally.least
+        return min(tally.least, min(map(tally.sums.__getitem__, guesses), default=tally.least))
 
     @abstractmethod
     def most_apart(self, tally: Tally[C], extra: int) -> float:
@@ -98,6 +109,14 @@ class Measure(ABC, Generic[A, C]):
 
     def bias(self, guesses: Tally[C], answers: Tally[C]) -> float | None:
         """Return how far guesses lie above answers on average; None where "above" has no meaning."""
+        return None
+
+    def apart(self, one: C, other: C) -> float:
+        """Return how far the second code lies from the first, in the words of the type: the distance, 0 to 1."""
+        return self.between(one, other)
+
+    def in_unit(self, distance: float) -> float | None:
+        """Return a distance in steps or as a factor; None where the type has no unit."""
         return None
 
     def distance(self, one: A, other: A) -> float:

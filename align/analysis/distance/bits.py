@@ -1,4 +1,4 @@
-"""Choices of one, rankings and sorted cards: answers made of yes/no facts, one bit each. Knows ids, no labels."""
+"""Choices of one, rankings and sorted cards: answers made of yes/no facts. Knows ids, no labels."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import xor
+from functools import cached_property
+from operator import itemgetter
 from typing import ClassVar, TypeVar
 
 from align.analysis.distance.base import A, Kind, Measure, levelled, spread
-from align.analysis.distance.tally import BitTally, Tally
+from align.analysis.distance.tally import FIELD, BitTally, Tally
 from align.errors import AnalysisError
 
 N = TypeVar("N")
 
 
 class Bits(Measure[A, int]):
-    """Codes are sets of bits; the distance is the number of bits that differ over a fixed denominator."""
+    """Codes are sets of facts; the distance is the number of facts that differ over a fixed denominator."""
 
     @property
     @abstractmethod
     def denominator(self) -> int:
-        """The largest number of bits in which two answers can differ."""
+        """The largest number of facts in which two answers can differ."""
 
     def between(self, one: int, other: int) -> float:
         """Return the share of facts that differ."""
@@ -34,13 +34,26 @@ class Bits(Measure[A, int]):
         """Return the codes counted."""
         return BitTally(codes, self.denominator)
 
-    def bits(self, tally: Tally[int]) -> Counter[int]:
-        """Return how many answers have each bit."""
-        return (tally if isinstance(tally, BitTally) else self.tally(tally.counts)).bits
+    @cached_property
+    def _most_alike(self) -> int:
+        """The largest number of facts in which two answers that count as the same may differ."""
+        return max(facts for facts in range(self.denominator + 1) if self.within(facts / self.denominator))
 
-    def options(self, tally: Tally[int], guesses: Iterable[int]) -> Iterable[int]:
-        """Return all codes given or guessed."""
-        return {*tally.counts, *guesses}
+    def share_near(self, tally: Tally[int]) -> float | None:
+        """Return the share of answers within the tolerance of the centre, as any measure has it."""
+        centre, most = self.centre_of(tally), self._most_alike
+        if centre is None or not tally.n:
+            return super().share_near(tally)
+        return sum([count for code, count in tally.counts.items() if (code ^ centre).bit_count() <= most]) / tally.n
+
+    def facts(self, tally: Tally[int], most: int) -> Sequence[int]:
+        """Return how many answers have each of the first `most` facts."""
+        held = (tally if isinstance(tally, BitTally) else self.tally(tally.counts)).facts
+        return (*held, *[0] * (most - len(held)))
+
+    def picks(self, tally: Tally[int]) -> Iterable[int]:
+        """Return all codes given."""
+        return tally.counts
 
 
 def places(ids: Sequence[str], what: str, least: int) -> dict[str, int]:
@@ -65,6 +78,7 @@ class Choice(Bits[str]):
 
     ids: tuple[str, ...]
     kind: ClassVar[Kind] = "choice"
+    guesses_count = False
 
     @property
     def tolerance(self) -> float:
@@ -73,7 +87,7 @@ class Choice(Bits[str]):
 
     @property
     def denominator(self) -> int:
-        """Two different options differ in two bits."""
+        """Two different options differ in two facts."""
         return 2
 
     def __post_init__(self) -> None:
@@ -84,8 +98,8 @@ class Choice(Bits[str]):
         return places(self.ids, "options", 2)
 
     def code(self, answer: str) -> int:
-        """Return the option's bit."""
-        return 1 << known_place(self._places, answer)
+        """Return the option's fact."""
+        return fact(known_place(self._places, answer))
 
     def count(self, answers: Iterable[str]) -> BitTally:
         """Return the answers counted; each option is coded once."""
@@ -93,7 +107,7 @@ class Choice(Bits[str]):
 
     def decode(self, code: int) -> str:
         """Return the option's id."""
-        return self.ids[code.bit_length() - 1]
+        return self.ids[code.bit_length() // FIELD]
 
     def dmax(self, n: int) -> float:
         """Return D of people spread evenly over the options."""
@@ -103,13 +117,17 @@ class Choice(Bits[str]):
         """Return the option chosen most; None if several are."""
         return _single_mode(tally.counts)
 
-    def options(self, tally: Tally[int], guesses: Iterable[int]) -> Iterable[int]:
+    def picks(self, tally: Tally[int]) -> Iterable[int]:
         """Return all options."""
-        return [1 << place for place in range(len(self.ids))]
+        return self._all
+
+    @cached_property
+    def _all(self) -> list[int]:
+        return [fact(place) for place in range(len(self.ids))]
 
     def most_apart(self, tally: Tally[int], extra: int) -> float:
         """Return the pair sum with each extra answer on the option least chosen so far."""
-        return _apart([tally.counts[code] for code in self.options(tally, ())], extra)
+        return _apart([tally.counts[code] for code in self._all], extra)
 
 
 @dataclass(frozen=True)
@@ -134,7 +152,7 @@ class Sort(Bits[Mapping[str, str]]):
 
     @cached_property
     def denominator(self) -> int:
-        """Two bits differ for each card in another place."""
+        """Two facts differ for each card in another place."""
         return 2 * len(self.cards)
 
     @cached_property
@@ -145,46 +163,71 @@ class Sort(Bits[Mapping[str, str]]):
     def _buckets(self) -> dict[str, int]:
         return places(self.buckets, "buckets", 2)
 
-    @property
+    @cached_property
     def _width(self) -> int:
-        return len(self.buckets) + 1  # the last bit of a card: left out
+        return len(self.buckets) + 1  # the last fact of a card: left out
 
     def code(self, answer: Mapping[str, str]) -> int:
-        """Return one bit a card: the bucket it lies in, or that it was left out."""
+        """Return one fact a card: the bucket it lies in, or that it was left out."""
         try:
-            return reduce(xor, map(self._moves.__getitem__, answer.items()), self._left_out)
+            return sum(map(self._moves.__getitem__, answer.items()), self._left_out)
         except KeyError:
             for card, bucket in answer.items():
                 known_place(self._cards, card)
                 known_place(self._buckets, bucket)
             raise
 
+    def count(self, answers: Iterable[Mapping[str, str]]) -> BitTally:
+        """Return the answers counted card by card; where none leaves a card out they need no codes for that."""
+        given = list(answers)
+        codes = map(self.code, given)
+        if set(map(len, given)) - {len(self.cards)}:
+            return self.tally(codes)
+        facts: list[int] = []
+        try:
+            for card in self.cards:
+                found = Counter(map(itemgetter(card), given))
+                facts += (*(found.pop(bucket, 0) for bucket in self.buckets), 0)
+                if found:
+                    return self.tally(codes)
+        except KeyError:
+            return self.tally(codes)
+        return BitTally(codes, self.denominator, len(given), facts)
+
     @cached_property
     def _moves(self) -> dict[tuple[str, str], int]:
-        """What changes in a code when a card moves from "left out" into a bucket."""
-        left = {card: 1 << (place * self._width + self._width - 1) for card, place in self._cards.items()}
-        return {(card, bucket): left[card] | self._bit(card, bucket) for card in self.cards for bucket in self.buckets}
+        """What a card adds to a code when it moves from "left out" into a bucket (below 0: that fact comes later)."""
+        return {(card, bucket): cell - self._left[card] for card, bucket, cell in self._cells}
+
+    @cached_property
+    def _left(self) -> dict[str, int]:
+        return {card: fact(place * self._width + self._width - 1) for card, place in self._cards.items()}
 
     @cached_property
     def _left_out(self) -> int:
-        return sum(1 << (place * self._width + self._width - 1) for place in range(len(self.cards)))
+        return sum(self._left.values())
+
+    @cached_property
+    def _cells(self) -> list[tuple[str, str, int]]:
+        return [
+            (card, bucket, fact(row * self._width + place))
+            for card, row in self._cards.items()
+            for bucket, place in self._buckets.items()
+        ]
 
     def decode(self, code: int) -> Mapping[str, str]:
         """Return card -> bucket for the cards that lie in one."""
-        places = ((card, bucket, self._bit(card, bucket)) for card in self.cards for bucket in self.buckets)
-        return {card: bucket for card, bucket, bit in places if code & bit}
-
-    def _bit(self, card: str, bucket: str) -> int:
-        return 1 << (self._cards[card] * self._width + self._buckets[bucket])
+        return {card: bucket for card, bucket, cell in self._cells if code & cell}
 
     def counts(self, tally: Tally[int]) -> dict[str, dict[str, int]]:
         """Return card -> bucket -> number of answers."""
-        bits = self.bits(tally)
-        return {card: {name: bits[bit] for name, bit in cells.items()} for card, cells in self._cells.items()}
+        rows = zip(self.cards, self._rows(tally), strict=True)
+        return {card: dict(zip(self.buckets, row, strict=True)) for card, row in rows}
 
-    @cached_property
-    def _cells(self) -> dict[str, dict[str, int]]:
-        return {card: {name: self._bit(card, name) for name in self.buckets} for card in self.cards}
+    def _rows(self, tally: Tally[int]) -> list[Sequence[int]]:
+        """For each card the number of answers a bucket."""
+        facts, width = self.facts(tally, len(self.cards) * self._width), self._width
+        return [facts[start : start + width - 1] for start in range(0, len(facts), width)]
 
     def dmax(self, n: int) -> float:
         """Return D when every card is spread evenly over the buckets."""
@@ -192,36 +235,41 @@ class Sort(Bits[Mapping[str, str]]):
 
     def find_centre(self, tally: Tally[int]) -> int | None:
         """Return each card in its commonest bucket, without the cards where buckets tie; None if all do."""
-        modes = {card: _single_mode(counts) for card, counts in self.counts(tally).items()}
-        return sum(self._cells[card][bucket] for card, bucket in modes.items() if bucket is not None) or None
+        code = 0
+        for start, row in enumerate(self._rows(tally)):
+            most = max(row)
+            if most and row.count(most) == 1:
+                code += fact(start * self._width + row.index(most))
+        return code or None
 
-    def options(self, tally: Tally[int], guesses: Iterable[int]) -> Iterable[int]:
-        """Return all codes given or guessed, and each card in a commonest bucket."""
-        return {self.best(tally), *tally.counts, *guesses}
+    def picks(self, tally: Tally[int]) -> Iterable[int]:
+        """Return all codes given, and each card in a commonest bucket."""
+        return (self.best(tally), *tally.counts)
 
     def best(self, tally: Tally[int]) -> int:
         """Return each card in a commonest bucket: of all answers that leave no card out, none is nearer to these."""
-        found = self.counts(tally).items()
-        return sum(self._cells[card][max(counts, key=counts.__getitem__)] for card, counts in found)
+        return sum(fact(at * self._width + row.index(max(row))) for at, row in enumerate(self._rows(tally)))
 
     def least_sum(self, tally: Tally[int], guesses: Iterable[int]) -> float:
         """Return the sum for each card in a commonest bucket: no other answer is nearer, unless it leaves cards out."""
-        if all(max(held.values()) >= tally.n - sum(held.values()) for held in self.counts(tally).values()):
+        if all(max(row) >= tally.n - sum(row) for row in self._rows(tally)):
             return tally.sum_to(self.best(tally))
         return super().least_sum(tally, guesses)
 
     def least_apart(self, tally: Tally[int], extra: int) -> float:
         """Return the pair sum with each extra card in its commonest bucket."""
-        away = sum(tally.n - max(counts.values()) for counts in self.counts(tally).values())
+        away = sum(tally.n - max(row) for row in self._rows(tally))
         return tally.pair_sum + extra * away / len(self.cards)
 
     def most_apart(self, tally: Tally[int], extra: int) -> float:
         """Return the pair sum with each extra card in the bucket least used so far."""
-        sums = (
-            _apart(list(counts.values()), extra, tally.n - sum(counts.values()))
-            for counts in self.counts(tally).values()
-        )
+        sums = (_apart(row, extra, tally.n - sum(row)) for row in self._rows(tally))
         return sum(sums) / len(self.cards)
+
+
+def fact(place: int) -> int:
+    """Return the code that has this fact alone."""
+    return 1 << place * FIELD
 
 
 def _single_mode(counts: Mapping[N, int]) -> N | None:

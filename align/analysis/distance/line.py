@@ -27,6 +27,8 @@ class Span(NamedTuple):
 class Line(Measure[A, float]):
     """Codes are positions; the distance is the gap over the line's length, 1 at the most."""
 
+    guesses_count = False
+
     @property
     @abstractmethod
     def ends(self) -> tuple[float, float]:
@@ -39,7 +41,8 @@ class Line(Measure[A, float]):
 
     def between(self, one: float, other: float) -> float:
         """Return the gap over the length, 1 at the most."""
-        return min(1.0, abs(one - other) / self.length)
+        gap = abs(one - other) / self.length
+        return gap if gap < 1.0 else 1.0
 
     def tally(self, codes: Iterable[float] | Mapping[float, int]) -> LineTally:
         """Return the positions counted."""
@@ -121,9 +124,17 @@ class Scale(Line[float]):
         low, high = self.values[math.floor(code)], self.values[math.ceil(code)]
         return low + (high - low) * (code % 1)
 
-    def options(self, tally: Tally[float], guesses: Iterable[float]) -> Iterable[float]:
+    def picks(self, tally: Tally[float]) -> Iterable[float]:
         """Return all points."""
         return [float(position) for position in range(len(self.values))]
+
+    def apart(self, one: float, other: float) -> float:
+        """Return how many steps the second lies above the first."""
+        return other - one
+
+    def in_unit(self, distance: float) -> float | None:
+        """Return a distance in steps."""
+        return distance * self.length
 
 
 @dataclass(frozen=True)
@@ -164,9 +175,17 @@ class Duration(Line[Span]):
         """Return the duration at a position."""
         return Span(2**code, self.clock)
 
-    def options(self, tally: Tally[float], guesses: Iterable[float]) -> Iterable[float]:
+    def picks(self, tally: Tally[float]) -> Iterable[float]:
         """Return the durations given: no other one can be nearer to all of them."""
         return tally.counts
+
+    def apart(self, one: float, other: float) -> float:
+        """Return the second over the first, as a factor."""
+        return float(2 ** (other - one))
+
+    def in_unit(self, distance: float) -> float | None:
+        """Return a distance as a factor, 1 or more."""
+        return float(2 ** (distance * self.length))
 
     def bias(self, guesses: Tally[float], answers: Tally[float]) -> float | None:
         """Return the typical guess over the typical answer, as a factor (2 = twice as long)."""

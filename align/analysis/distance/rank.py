@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from statistics import median
+from itertools import accumulate
 from typing import ClassVar
 
 from align.analysis.distance.base import Kind, levelled
-from align.analysis.distance.bits import Bits, known_place, places
-from align.analysis.distance.tally import Tally
+from align.analysis.distance.bits import Bits, fact, known_place, places
+from align.analysis.distance.tally import FIELD, BitTally, Tally
 from align.errors import AnalysisError
 
 Order = Sequence[str] | Mapping[str, float]
@@ -22,7 +23,7 @@ Order = Sequence[str] | Mapping[str, float]
 class Rank(Bits[Order]):
     """A ranking of all items or of the first `top`: Kendall's distance, a pair tied by one person only counts 1/2.
 
-    One bit for each ordered pair of items: "this one before that one". The tolerance is 0.25.
+    One fact for each ordered pair of items: "this one before that one". The tolerance is 0.25.
     Source of the distance: Fagin, Kumar, Mahdian, Sivakumar & Vee 2006, K^(1/2), over the number of pairs.
     """
 
@@ -43,7 +44,7 @@ class Rank(Bits[Order]):
 
     @cached_property
     def denominator(self) -> int:
-        """A pair in the opposite order differs in two bits, a pair tied by one person in one."""
+        """A pair in the opposite order differs in two facts, a pair tied by one person in one."""
         return 2 * math.comb(len(self.items), 2)
 
     @cached_property
@@ -51,48 +52,64 @@ class Rank(Bits[Order]):
         return places(self.items, "items", 2)
 
     def code(self, answer: Order) -> int:
-        """Return one bit for each ordered pair of items."""
-        if isinstance(answer, Mapping):
-            return self._code_of_ranks(answer)
-        after, code, rows = (1 << len(self.items)) - 1, 0, self._rows
-        for name in answer:
-            bit, shift = rows.get(name) or (0, known_place(self._places, name))
-            if not after & bit:
-                raise AnalysisError(f"'{name}' is ranked twice.")
-            after ^= bit
-            code |= after << shift
-        return code
+        """Return one fact for each ordered pair of items."""
+        if isinstance(answer, list | tuple):  # asked first, for it is quick and nearly always so
+            return self._code_of_order(tuple(answer))
+        return self._code_of_ranks(answer) if isinstance(answer, Mapping) else self._code_of_order(tuple(answer))
 
     @cached_property
-    def _rows(self) -> dict[str, tuple[int, int]]:
-        """For each item its own bit, and where the bits "it before another one" begin."""
-        return {name: (1 << place, place * len(self.items)) for name, place in self._places.items()}
+    def _code_of_order(self) -> Callable[[tuple[str, ...]], int]:
+        """Ids in their order → code. Few items have few orders: those asked for last are kept."""
+        rows = {name: (fact(place), place * len(self.items) * FIELD) for name, place in self._places.items()}
+
+        @lru_cache(maxsize=1 << 11)
+        def code_of(order: tuple[str, ...]) -> int:
+            after, code = self._row, 0
+            for name in order:
+                bit, shift = rows.get(name) or (0, known_place(self._places, name))
+                if not after & bit:
+                    raise AnalysisError(f"'{name}' is ranked twice.")
+                after ^= bit
+                code |= after << shift
+            return code
+
+        return code_of
+
+    @cached_property
+    def _row(self) -> int:
+        """An item's facts "it before another one", and before itself, shifted to the first item."""
+        return sum(map(fact, range(len(self.items))))
 
     def _code_of_ranks(self, ranks: Mapping[str, float]) -> int:
         size, code = len(self.items), 0
         known = {known_place(self._places, name): rank for name, rank in ranks.items()}
         for place, rank in known.items():
-            after = sum(1 << other for other in range(size) if known.get(other, math.inf) > rank)
-            code |= after << (place * size)
+            after = sum(fact(other) for other in range(size) if known.get(other, math.inf) > rank)
+            code |= after << place * size * FIELD
         return code
 
     @cached_property
     def _masks(self) -> tuple[tuple[int, int], ...]:
-        """For each item the bits "another one before it" and "it before another one"."""
+        """For each item the facts "another one before it" and "it before another one"."""
         size = len(self.items)
-        column, row = sum(1 << (place * size) for place in range(size)), (1 << size) - 1
-        return tuple((column << place, row << (place * size)) for place in range(size))
+        column = sum(fact(place * size) for place in range(size))
+        return tuple((column << place * FIELD, self._row << place * size * FIELD) for place in range(size))
+
+    def _doubled_ranks(self, code: int) -> list[int]:
+        """Twice the rank of each item in a code: whole numbers, ties or not."""
+        most = len(self.items) + 1
+        return [most + (code & before).bit_count() - (code & after).bit_count() for before, after in self._masks]
 
     @cached_property
-    def _doubled_ranks(self) -> Callable[[int], tuple[int, ...]]:
-        """Twice the rank of each item in a code: whole numbers, ties or not. The codes asked for last are kept."""
-        most, masks = len(self.items) + 1, self._masks
+    def _ranked(self) -> Callable[[int], int]:
+        """Code → one fact for each item, "it has this rank", 2 * items of them each. The last codes are kept."""
+        width, ranks = 2 * len(self.items), self._doubled_ranks
 
         @lru_cache(maxsize=1 << 11)
-        def ranks(code: int) -> tuple[int, ...]:
-            return tuple([most + (code & before).bit_count() - (code & after).bit_count() for before, after in masks])
+        def ranked(code: int) -> int:
+            return sum([fact(place * width + rank - 1) for place, rank in enumerate(ranks(code))])
 
-        return ranks
+        return ranked
 
     def decode(self, code: int) -> Mapping[str, float]:
         """Return the rank of each item, 1 = best; tied items share the middle of their places."""
@@ -100,8 +117,13 @@ class Rank(Bits[Order]):
 
     def median_ranks(self, tally: Tally[int]) -> dict[str, float]:
         """Return each item's median rank, 1 = best; items that a person left out share the places that remain."""
-        given = zip(*map(self._doubled_ranks, tally.counts.elements()), strict=True)
-        return {name: median(ranks) / 2 for name, ranks in zip(self.items, given, strict=True)}
+        width, found = 2 * len(self.items), {}
+        facts = BitTally({self._ranked(code): count for code, count in tally.counts.items()}, width).facts
+        for place, name in enumerate(self.items):
+            upto = list(accumulate(facts[place * width : (place + 1) * width]))
+            low, high = bisect_right(upto, (tally.n - 1) // 2), bisect_right(upto, tally.n // 2)
+            found[name] = (low + high + 2) / 4
+        return found
 
     def dmax(self, n: int) -> float:
         """Return D of two camps with opposite orders; with `top`, the most that tops of that length can reach.
@@ -122,9 +144,10 @@ class Rank(Bits[Order]):
 
     def pairs(self, tally: Tally[int]) -> dict[tuple[str, str], tuple[int, int]]:
         """Return for each pair of items how many put the first before the second, and the second before the first."""
-        bits, size = self.bits(tally), len(self.items)
+        size = len(self.items)
+        facts = self.facts(tally, size * size)
         return {
-            (one, other): (bits[1 << (i * size + j)], bits[1 << (j * size + i)])
+            (one, other): (facts[i * size + j], facts[j * size + i])
             for i, one in enumerate(self.items)
             for j, other in enumerate(self.items)
             if i < j

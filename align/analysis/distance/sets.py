@@ -75,9 +75,9 @@ class Choices(Measure[Collection[str], int]):
         """Return the options that more than half of the answers name; None if there are none."""
         return self.code([name for name, share in self.shares(tally).items() if share > 0.5]) or None
 
-    def options(self, tally: Tally[int], guesses: Iterable[int]) -> Iterable[int]:
-        """Return all sets given or guessed."""
-        return {*tally.counts, *guesses}
+    def picks(self, tally: Tally[int]) -> Iterable[int]:
+        """Return all sets given."""
+        return tally.counts
 
     def most_apart(self, tally: Tally[int], extra: int) -> float:
         """Return an upper bound: extra answers share nothing with others, as far as the options allow."""

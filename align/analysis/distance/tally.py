@@ -6,52 +6,80 @@ Knows sums of distances only; what they mean is said elsewhere.
 from __future__ import annotations
 
 import math
-from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, reduce
-from itertools import accumulate, zip_longest
-from operator import or_
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, islice, zip_longest
+from operator import mul
+from struct import pack, unpack
 from typing import Generic, Literal, TypeVar
 
 C = TypeVar("C", bound=float)
 
 
-class Tally(ABC, Generic[C]):
-    """n coded answers to one prompt. `counts` says how often each code occurs; both are read-only."""
+class Tally(Generic[C]):
+    """n coded answers to one prompt. `counts` says how often each code occurs; both are read-only.
 
-    def __init__(self, codes: Iterable[C] | Mapping[C, int]) -> None:
-        self.counts: Counter[C] = Counter(codes)
-        self.n: int = self.counts.total()
+    Who knows n without counting may give it; then `codes` are not read before they are asked for.
+    """
+
+    def __init__(self, codes: Iterable[C] | Mapping[C, int], n: int | None = None) -> None:
+        self._codes = codes
+        if n is None:
+            self.counts = codes if isinstance(codes, Counter) else Counter(codes)
+            n = sum(self.counts.values())
+        self.n: int = n
         self.centre: C | Literal["unknown"] | None = "unknown"
         """Kept by `Measure.centre_of`, which is asked for it once for every pair of regions."""
-        self._sums_to: dict[C, float] = {}
+        self.least: float | None = None
+        """Kept by `Measure.least_sum`: the smallest sum of distances from one of its `picks`."""
+        self.sums: dict[C, float] = _Sums(self.find_sum)
+        """The sum of the distances from a code to all n answers (0 to n), worked out when it is first asked for."""
+
+    @cached_property
+    def counts(self) -> Counter[C]:
+        """How many answers have each code."""
+        return Counter(self._codes)
+
+    def __iter__(self) -> Iterator[C]:
+        """Go through the different codes."""
+        return iter(self.counts)
 
     def sum_to(self, code: C) -> float:
-        """Return the sum of the distances from `code` to all n answers (0 to n), and remember it."""
-        known = self._sums_to.get(code)
-        if known is None:
-            known = self._sums_to[code] = self.find_sum(code)
-        return known
+        """Return the sum of the distances from `code` to all n answers (0 to n)."""
+        return self.sums[code]
 
-    @abstractmethod
     def find_sum(self, code: C) -> float:
         """Work out the sum of the distances from `code` to all n answers."""
+        raise NotImplementedError
 
     def sum_between(self, other: Tally[C]) -> float:
         """Return the sum of the distances from each of these answers to each of the others (0 to n times their n)."""
-        return sum(count * other.sum_to(code) for code, count in self.counts.items())
+        sums = other.sums
+        return sum([count * sums[code] for code, count in self.counts.items()])
 
     @cached_property
     def pair_sum(self) -> float:
-        """The sum of the distances over all pairs of answers (0 to n(n-1)/2)."""
-        return sum(count * self.sum_to(code) for code, count in self.counts.items()) / 2
+        """The sum of the distances over all pairs of answers (0 to n(n-1)/2): against itself a group has each twice."""
+        return self.sum_between(self) / 2
 
     @property
     def mean_distance(self) -> float | None:
         """D, the mean distance over all pairs: 0 (all alike) to 1; None for fewer than two answers."""
         return self.pair_sum / math.comb(self.n, 2) if self.n > 1 else None
+
+
+class _Sums(dict[C, float]):
+    """A table that fills itself: looking up what was asked before costs no call."""
+
+    def __init__(self, find: Callable[[C], float]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, code: C) -> float:
+        found = self[code] = self._find(code)
+        return found
 
 
 class LineTally(Tally[float]):
@@ -96,78 +124,74 @@ class LineTally(Tally[float]):
         return first + (second - first) * (place - low)
 
 
-class BitTally(Tally[int]):
-    """Codes are sets of bits; the distance is the number of bits that differ over `denominator`.
+FIELD = 16
+"""How many bits of a code are one fact's: codes can be added up, and each fact's sum stays in its own field."""
+_MOST = (1 << FIELD) - 1
 
-    How many answers have each bit is kept as binary numbers that stand upright: bit b of plane i is worth 2**i of
-    b's count. All bits of a code are then added, and compared, in one step a plane (a bit-sliced counter).
+
+class BitTally(Tally[int]):
+    """Codes are sets of facts; the distance is the number of facts that differ over `denominator`.
+
+    No answer has more facts than half of `denominator`. Fact f is bit f * FIELD of a code, so that the sum of codes
+    holds how many answers have each fact, side by side. To sum the fields of a number, take it modulo 2**FIELD - 1
+    (casting out nines, in a larger base). `facts` may be given by who counted them already.
     """
 
-    def __init__(self, codes: Iterable[int] | Mapping[int, int], denominator: int) -> None:
-        super().__init__(codes)
+    def __init__(
+        self,
+        codes: Iterable[int] | Mapping[int, int],
+        denominator: int,
+        n: int | None = None,
+        facts: Sequence[int] = (),
+    ) -> None:
+        super().__init__(codes, n)
         self.denominator = denominator
+        self._counted = facts
+        self._heap = (_MOST - 1) // max(1, denominator // 2)
 
     @cached_property
-    def _planes(self) -> Sequence[int]:
-        return _added_up(self.counts)
+    def _heaps(self) -> Sequence[int]:
+        """Codes added up, in heaps so small that the facts of one, all together, still fit into a field."""
+        if self.n > self._heap:
+            return list(map(sum, _parted(self.counts.elements(), self._heap)))
+        if self._counted:
+            return [int.from_bytes(pack(f"<{len(self._counted)}H", *self._counted), "little")]
+        return [sum([code * count for code, count in self.counts.items()])]
 
     @cached_property
-    def bits(self) -> Counter[int]:
-        """How many answers have each bit (bits that nobody has are left out)."""
-        found, held = Counter[int](), reduce(or_, self._planes, 0)
-        while held:
-            bit = held & -held
-            found[bit] = sum([1 << worth for worth, plane in enumerate(self._planes) if plane & bit])
-            held ^= bit
-        return found
+    def facts(self) -> Sequence[int]:
+        """How many answers have each fact; those after the last that somebody has may be left out."""
+        if self._counted:
+            return self._counted
+        heaps = list(map(_fields, self._heaps))
+        return heaps[0] if len(heaps) == 1 else [sum(held) for held in zip_longest(*heaps, fillvalue=0)]
 
     @cached_property
-    def _all_bits(self) -> int:
-        return self._shared(-1)
-
-    def _shared(self, code: int) -> int:
-        """How many bits of a code the answers have, added up."""
-        return sum([(plane & code).bit_count() << worth for worth, plane in enumerate(self._planes)])
+    def _all_facts(self) -> int:
+        return sum(self.facts)
 
     def find_sum(self, code: int) -> float:
-        """Work out the sum of the distances from `code` to all n answers, in one step a plane."""
-        return (self._all_bits + self.n * code.bit_count() - 2 * self._shared(code)) / self.denominator
+        """Work out the sum of the distances from `code` to all n answers, in one step a heap."""
+        mask = code * _MOST
+        shared = sum([(heap & mask) % _MOST for heap in self._heaps])
+        return (self._all_facts + self.n * code.bit_count() - 2 * shared) / self.denominator
 
     def sum_between(self, other: Tally[int]) -> float:
-        """Return the sum of the distances between two groups, in one step a pair of planes."""
+        """Return the sum of the distances between two groups, in one step a fact."""
         if not isinstance(other, BitTally):
             return super().sum_between(other)
-        shared = sum([other._shared(plane) << worth for worth, plane in enumerate(self._planes)])
-        return (self._all_bits * other.n + self.n * other._all_bits - 2 * shared) / self.denominator
-
-    @cached_property
-    def pair_sum(self) -> float:
-        """The sum of the distances over all pairs: each pair stands in the group against itself twice."""
-        return self.sum_between(self) / 2
+        shared: int = sum(map(mul, self.facts, other.facts))
+        return (self._all_facts * other.n + self.n * other._all_facts - 2 * shared) / self.denominator
 
 
-def _added_up(counts: Mapping[int, int]) -> list[int]:
-    """Return the planes of codes that occur so often: adding as on paper, two codes at a time onto the sum."""
-    rows: list[list[int]] = [[]]
-    for code, count in counts.items():
-        for place in range(count.bit_length()):
-            if place == len(rows):
-                rows.append([])
-            if count >> place & 1:
-                rows[place].append(code)
-    planes: list[int] = []
-    while len(planes) < len(rows):
-        row, total, carried = rows[len(planes)], 0, []
-        for one, other in zip_longest(row[::2], row[1::2], fillvalue=0):
-            half = total ^ one
-            carried.append(total & one | half & other)
-            total = half ^ other
-        planes.append(total)
-        if any(carried) and len(planes) == len(rows):
-            rows.append([])
-        if len(planes) < len(rows):
-            rows[len(planes)] += carried
-    return planes
+def _parted(codes: Iterator[int], size: int) -> Iterator[list[int]]:
+    while part := list(islice(codes, size)):
+        yield part
+
+
+def _fields(number: int) -> Sequence[int]:
+    size = -(-number.bit_length() // FIELD)
+    return unpack(f"<{size}H", number.to_bytes(size * FIELD // 8, "little"))
 
 
 class SetTally(Tally[int]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from align.analysis.compare import all_measured, measure_for
+from align.analysis.compare import measure_for, tally_of
 from align.analysis.distance import Measure, Span, Tally
 from align.domain.events import PromptRevealed
 from align.domain.prompts import Clock, Prompt
@@ -51,31 +51,37 @@ def measure_on(prompt: Prompt, clock: Clock | NoClock) -> AnyMeasure | None:
     return measure_for(prompt, clock or "working")
 
 
-def counted(prompt: Prompt, measure: AnyMeasure, values: Sequence[Value]) -> AnyTally:
-    """Return values, all on the measure's clock, as a tally."""
-    return measure.count(all_measured(prompt, values))
-
-
 class Answers:
     """The blind answers of one prompt. Each group's are counted once a clock, however many figures are made of them."""
 
     def __init__(self, prompt: Prompt, groups: Groups) -> None:
         self.clocks = by_clock(prompt, groups)
         self._prompt = prompt
+        self._measures = {clock: measure_on(prompt, clock) for clock in self.clocks}
         self._tallies: dict[tuple[str, Clock | NoClock], AnyTally] = {}
+        self._main: dict[str, Clock | NoClock | None] = {}
+
+    def measure(self, clock: Clock | NoClock) -> AnyMeasure:
+        """Return the measure for answers on one clock; the prompt has one."""
+        found = self._measures.get(clock) or measure_on(self._prompt, clock)
+        assert found is not None
+        return found
 
     def tally(self, group: str, clock: Clock | NoClock) -> AnyTally:
         """Return a group's answers on one clock; empty where it has none. The prompt has a measure."""
         found = self._tallies.get((group, clock))
         if found is None:
-            measure = measure_on(self._prompt, clock)
-            assert measure is not None
-            found = counted(self._prompt, measure, self.clocks.get(clock, {}).get(group, ()))
+            found = tally_of(self._prompt, self.measure(clock), self.clocks.get(clock, {}).get(group, ()))
             self._tallies[group, clock] = found
         return found
 
     def main_clock(self, group: str) -> Clock | NoClock | None:
         """Return the clock that most of a group mean ("" where a type has none); None if two are meant equally."""
+        if group not in self._main:
+            self._main[group] = self._find_main_clock(group)
+        return self._main[group]
+
+    def _find_main_clock(self, group: str) -> Clock | NoClock | None:
         sizes = sorted(((len(meant.get(group, ())), clock) for clock, meant in self.clocks.items()), reverse=True)
         if not sizes or not sizes[0][0] or (len(sizes) > 1 and sizes[0][0] == sizes[1][0]):
             return None
@@ -87,6 +93,8 @@ def plain(measure: AnyMeasure, code: Any) -> Any:
     if code is None:
         return None
     answer = measure.decode(code)
+    if isinstance(answer, str | float | int):
+        return answer
     if isinstance(answer, Span):
         return {"minutes": answer.minutes, "clock": answer.clock}
     if isinstance(answer, frozenset):

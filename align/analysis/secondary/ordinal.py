@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import accumulate, combinations
+from itertools import accumulate
 
 from align.analysis.distance.tally import LineTally
 from align.errors import AnalysisError
@@ -29,12 +29,13 @@ def van_der_eijk(counts: Sequence[float]) -> float:
 def _layer_agreement(layer: Sequence[bool]) -> float:
     points, held = len(layer), sum(layer)
     narrow = 1 - (held - 1) / (points - 1)
-    triples = [triple for triple in combinations(layer, 3) if sum(triple) == 2]
+    # Of three points, two held: the empty one lies between them, or it does not.
+    triples = math.comb(held, 2) * (points - held)
     if not triples:
         return narrow
-    gaps = triples.count((True, False, True))
-    fitting = len(triples) - gaps
-    return narrow * ((points - 2) * fitting - (points - 1) * gaps) / ((points - 2) * len(triples))
+    gaps = sum(below * (held - below) for below, here in zip(accumulate(layer), layer, strict=True) if not here)
+    fitting = triples - gaps
+    return narrow * ((points - 2) * fitting - (points - 1) * gaps) / ((points - 2) * triples)
 
 
 def polarization(counts: Sequence[float]) -> float:
