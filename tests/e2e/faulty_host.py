@@ -3,26 +3,62 @@
 "buffers": twenty lines of the journal wait in memory, acknowledged, before they are written.
 "forgets": a started host does not know which commands the one before it took; acknowledgements come late, so that
 a kill always finds some under way.
+"keeps": lines of people who do not read are never dropped.
+"alone": each answer is stored with a sync of its own.
+"hoards": what a line once carried stays in its TLS.
+"impatient": no fault, but it drops who does not read after three seconds instead of twenty.
 """
 
 from __future__ import annotations
 
 import asyncio
+import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from align.cli.main import run
 from align.domain.codec import Fact
 from align.engine.live import LiveWorkshop
 from align.storage.workshop_file import WorkshopFile
+from align.sync import host, tls
 from align.sync import messages as m
+from align.sync.limits import Limits
+from align.sync.line import HostLine
 from align.sync.service import Line
 
-FAULTS = ("buffers", "forgets")
+Turn = Callable[[LiveWorkshop], Coroutine[Any, Any, None]]
 
 
 def plant(fault: str) -> None:
     """Change align in this process."""
+    match fault:
+        case "buffers" | "forgets":
+            _lose(fault)
+        case "keeps":
+            HostLine.tick = lambda self, now: None  # type: ignore[method-assign]
+        case "alone":
+            LiveWorkshop._turn = _one_of_a_turn(LiveWorkshop._turn)  # type: ignore[method-assign, assignment]
+        case "hoards":
+            tls._RECORD = 1 << 20
+        case "impatient":
+            setattr(host, "Limits", functools.partial(Limits, ping_after=0.5, silent=3.0))  # noqa: B010
+        case _:
+            raise ValueError(fault)
+
+
+def _one_of_a_turn(turn: Turn) -> Turn:
+    async def one(self: LiveWorkshop) -> None:
+        batch, self._inbox = self._inbox, []
+        for each in batch:
+            came, self._inbox = self._inbox, [each]
+            await turn(self)
+            self._inbox = [*came, *self._inbox]
+
+    return one
+
+
+def _lose(fault: str) -> None:
     write, load, take, waiting = WorkshopFile._write, LiveWorkshop._load, LiveWorkshop._take, list[bytes]()
 
     def buffered(self: WorkshopFile, line: bytes) -> None:

@@ -140,11 +140,21 @@ async def test_thirty_people_lose_nothing_when_the_host_is_killed_three_times(tm
     await _swarm("2", tmp_path, people=30, answers=24, kills=3)
 
 
-@pytest.mark.parametrize(("fault", "what"), [("buffers", "not on the disk"), ("forgets", "doubled")])
-async def test_a_host_with_a_planted_fault_is_found(tmp_path: Path, fault: str, what: str) -> None:
+async def test_eighty_people_lose_nothing_when_the_host_is_killed_once(tmp_path: Path) -> None:
+    await _swarm("3", tmp_path, people=80, answers=3, kills=1)
+
+
+@pytest.mark.parametrize(
+    ("row", "people", "answers", "fault", "what"),
+    [("2", 20, 8, "buffers", "not on the disk"), ("3", 40, 4, "forgets", "doubled")],
+)
+async def test_a_host_with_a_planted_fault_is_found(
+    tmp_path: Path, row: str, people: int, answers: int, fault: str, what: str
+) -> None:
     faulty = [sys.executable, "-m", "tests.e2e.faulty_host", fault]
-    with pytest.raises(AssertionError, match=what):
-        await _swarm("2", tmp_path, people=30, answers=8, kills=3, program=faulty)
+    with pytest.raises(AssertionError, match=what) as found:
+        await _swarm(row, tmp_path, people, answers, kills=3, program=faulty)
+    tell(f"{row} planted: {fault}", f"found: {str(found.value).splitlines()[0]}")
 
 
 @pytest.mark.nightly

@@ -50,9 +50,11 @@ def sound(chance: Random) -> list[dict[str, Any]]:
 
 def spoiled(chance: Random) -> Iterator[bytes]:
     """Yield without end frames with one to three slips in them; some of them are still messages."""
+    messages = [json.dumps(message) for message in sound(chance)]
     while True:
-        messages = sound(chance)
-        message = chance.choice(messages[: len(GOOD_VALUES)] if chance.random() < 0.4 else messages)
+        message = json.loads(chance.choice(messages[: len(GOOD_VALUES)] if chance.random() < 0.4 else messages))
+        if message["m"] == "do":
+            message["id"] = f"{chance.getrandbits(128):032x}"
         for _ in range(chance.choice((0, 1, 1, 1, 1, 2, 3))):
             _spoil(chance, message)
         frame = json.dumps(message).encode("utf-8", "surrogatepass")

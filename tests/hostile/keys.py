@@ -15,6 +15,7 @@ KNOWN = (
     "\x1b[201~", "\x1b[200~a\x1b[200~b\x1b[201~", "\x1b", "\x1b\x1b", "\x1b\x1b[A", "\x1bO", "\x1b[", "\x1b[1", "\x1b]0;x\x07",
     "\x1bP>|tmux\x1b\\", "\x1b[?1;2c", "\x1b[>0;0;0c", "\x00", "\x7f", "\x9b2J", "\u202e", "\ud800", "🇩🇪", "é", "\u0301",
     "\x1b[E", "\x1b[Z", "\x1b[3~", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1bOP", "\x1b[24~", "\x1b[13;2u", "\x1b[9;5u",
+    f"\x1b[200~{'x' * 50_000}\x1b[201~",
 )  # fmt: skip
 _KEYS = "abcdefghijklmnoprstuvwxyz0123456789?/ \r\t\x1b\x02\x04\x05\x06\x0b\x0e\x12\x13\x15\x17\x1a"
 """Ctrl+C and Ctrl+Q are left out: leaving is not what is tried here."""
@@ -49,5 +50,5 @@ def _report(chance: Random) -> str:
 def _text(chance: Random) -> str:
     """What a clipboard may hold."""
     return chance.choice(
-        ("", "a b", "one\ntwo\r\nthree\rfour", "x" * 50_000, "\n" * 5_000, "\x1b[2J\x9b1m\u202e", "[/bold]" * 50)
+        ("", "a b", "one\ntwo\r\nthree\rfour", "x" * 5_000, "\n" * 500, "\x1b[2J\x9b1m\u202e", "[/bold]" * 50)
     )

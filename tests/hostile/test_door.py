@@ -263,8 +263,11 @@ ROOT = Path(__file__).resolve().parents[2]
 FAST_FRAMES, NIGHTLY_FRAMES = 20_000, 1_000_000
 
 
-async def fuzz(seed: int, count: int) -> None:
-    """Send `count` frames with slips as a participant, a desk and a stranger, through all phases."""
+async def fuzz(seed: int, count: int) -> tuple[int, float]:
+    """Send `count` frames with slips as a participant, a desk and a stranger, through all phases.
+
+    Return how many were messages, and the MiB that the process grew by.
+    """
     chance, held, taken = Random(seed), 0, 0
     spoiled = frames.spoiled(chance)
     for step in range(len(PHASES)):
@@ -284,9 +287,9 @@ async def fuzz(seed: int, count: int) -> None:
             await settled(link)
             stays_whole(link)
     grown = (memory() - held) / 2**20
-    tell("18 spoiled frames", f"{count} frames, {taken} messages, {grown:.0f} MiB more", seed)
     assert taken > count // 10, "hardly any frame was a message"
     assert grown < 64
+    return taken, grown
 
 
 def _fed(link: Linked, someone: Stranger, frame: bytes) -> bool:
@@ -301,21 +304,32 @@ def _fed(link: Linked, someone: Stranger, frame: bytes) -> bool:
 
 
 def stays_whole(link: Linked) -> None:
-    """What is stored can be read again and gives the state that the host has."""
+    """What is stored can be read again and gives the state that the host has; the disk was given nothing odd."""
+    assert not link.live._warning
     events = [from_doc(doc).event for doc in log_of(link)]
     assert fold(events) == link.live.state
     assert public(events, compare).revealed.keys() <= {prompt.id for prompt in PROMPTS}
 
 
 async def test_frames_with_slips_stop_nobody() -> None:
-    await fuzz(20261122, FAST_FRAMES)
+    taken, grown = await fuzz(SEED, FAST_FRAMES)
+    tell("18 spoiled frames", f"{FAST_FRAMES} frames, {taken} messages, {grown:.0f} MiB more")
+
+
+async def test_a_host_that_takes_values_of_any_shape_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("align.domain.decide.check", lambda prompt, value: value)
+    with pytest.raises(AssertionError, match="cannot be stored"):
+        await fuzz(SEED, 2_000)
+    tell("18 planted: values of any shape", "found")
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(3600)
 async def test_very_many_frames_with_slips_stop_nobody() -> None:
-    for seed in range(NIGHTLY_FRAMES // 50_000):
-        await fuzz(seed, 50_000)
+    parts = [await fuzz(SEED + number, 50_000) for number in range(NIGHTLY_FRAMES // 50_000)]
+    taken, grown = sum(taken for taken, _ in parts), max(grown for _, grown in parts)
+    seeds = f"{SEED} to {SEED + len(parts) - 1}"
+    tell("18 spoiled frames", f"{NIGHTLY_FRAMES} frames, {taken} messages, {grown:.0f} MiB more at most", seeds)
 
 
 @pytest.mark.nightly
@@ -391,13 +405,13 @@ async def _only_leaving(link: Linked) -> bool:
 
 
 async def test_a_thousand_connections_full_of_junk_change_nothing() -> None:
-    await junk_connections(7, 1_000)
+    await junk_connections(SEED, 1_000)
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(1800)
 async def test_ten_thousand_connections_full_of_junk_change_nothing() -> None:
-    await junk_connections(8, 10_000)
+    await junk_connections(SEED, 10_000)
 
 
 async def test_a_newcomer_sees_a_sealed_workshop_once_and_can_do_nothing_in_any_phase() -> None:

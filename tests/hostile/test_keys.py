@@ -22,7 +22,7 @@ from align.ui.terminal import guard_key_parser
 from tests.hostile import keys
 from tests.hostile.catalogue import NEVER
 from tests.support import builders
-from tests.support.figures import tell
+from tests.support.figures import SEED, tell
 from tests.support.linked import until
 from tests.ui.desks import a_desk, everybody_answers
 from tests.ui.seats import a_person, shown
@@ -113,10 +113,10 @@ async def test_random_keys_mice_and_pastes_stop_no_desk(seed: int, tmp_path: Pat
 @pytest.mark.timeout(7200)
 async def test_very_many_random_keys_stop_nobody(tmp_path: Path) -> None:
     taken = 0
-    for seed in itertools.count(100):
+    for seed in itertools.count(SEED):
         taken += await at_a_participants_screen(seed, 500) + await at_the_desk(seed, 500, tmp_path)
         if taken > NIGHTLY:
-            tell("16 random keys, both screens", f"{taken} reads", f"100 to {seed}")
+            tell("16 random keys, both screens", f"{taken} reads", f"{SEED} to {seed}")
             return
 
 

@@ -18,6 +18,7 @@ from align.domain.model import Plan
 from align.ui.present.flow import Place
 from tests.hostile.catalogue import NEVER, SOME
 from tests.support import builders
+from tests.support.figures import EVERY, tell
 from tests.support.linked import Linked, until
 from tests.ui.desks import a_desk
 from tests.ui.seats import a_person
@@ -109,6 +110,7 @@ async def test_a_participants_screens_show_it_all_as_text(start: int) -> None:
             harmless(person.text)
         assert person.app.return_code in (None, 0)
         assert person.app.is_running
+    tell("16 hostile texts on a participant's screens", f"{len(builders.PROMPTS)} prompts from text {start} on", EVERY)
 
 
 @pytest.mark.parametrize("start", [pytest.param(3, marks=pytest.mark.nightly), 17])
@@ -143,6 +145,7 @@ async def test_the_desks_screens_show_it_all_as_text(start: int, tmp_path: Path)
         )
         await look("4", "down", "e", "escape", "escape", "s", "escape", "5", "question_mark", "escape")
         assert desk.app.is_running
+    tell("16 hostile texts on the desk's screens", f"{len(builders.PROMPTS)} prompts from text {start} on", EVERY)
 
 
 async def test_a_screen_that_does_not_clean_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from align.sync import messages as m
 from align.ui.crash import redacted, sentence
 from align.ui.screens.facilitator.present import PresentScreen
 from tests.sealed.canaries import Canaries, free_plan
+from tests.support.figures import EVERY, tell
 from tests.support.linked import TICKET, Linked, MemoryLine, linked, until
 from tests.ui.desks import a_desk
 from tests.ui.seats import at_a_screen
@@ -143,6 +144,12 @@ async def test_no_frame_file_or_log_line_tells_what_its_reader_may_not_know(
         seen = team.canaries.places(team.read_by("p1") + team.read_by("facilitator"))
         assert seen >= {"answer", "line", "comment", "guess", "note", "reason", "dissent", "name"}, (
             "too little was said"
+        )
+        said, people = len(team.canaries.giver), len(team.lines)
+        tell(
+            f"15 canaries in frames, files and logs, {mode}",
+            f"{said} canaries, {people} readers, {len(STAGES)} stages",
+            EVERY,
         )
 
 

@@ -51,6 +51,12 @@ class HostProcess:
             self._process.terminate()
             self._process.wait(15)
 
+    def memory(self) -> int:
+        """KiB that its process holds at the most so far (Linux)."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+
     @property
     def desk(self) -> Ticket:
         """The facilitator's ticket."""

@@ -26,7 +26,7 @@ from align.storage.tinydb_store import open_readonly
 from align.sync import client
 from align.sync.ticket import Ticket
 from tests.support.builders import plan
-from tests.support.figures import tell
+from tests.support.figures import SEED, tell
 from tests.sync.wire import until
 
 FAST, NIGHTLY = 5.0, 300.0
@@ -178,13 +178,13 @@ def quick_to_notice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_over_a_bad_network_everything_arrives_once_and_in_order(tmp_path: Path) -> None:
-    await rough_weather(1, FAST, tmp_path)
+    await rough_weather(SEED, FAST, tmp_path)
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(900)
 async def test_over_a_very_bad_network_for_a_long_time(tmp_path: Path) -> None:
-    await rough_weather(2, NIGHTLY, tmp_path)
+    await rough_weather(SEED, NIGHTLY, tmp_path)
 
 
 async def test_a_client_that_forgets_what_was_not_heard_is_noticed(
@@ -200,4 +200,4 @@ async def test_a_client_that_forgets_what_was_not_heard_is_noticed(
 
     monkeypatch.setattr(ClientCore, "closed", forgets)
     with pytest.raises((AssertionError, KeyError, TimeoutError)):
-        await rough_weather(1, 2.0, tmp_path)
+        await rough_weather(SEED, 2.0, tmp_path)

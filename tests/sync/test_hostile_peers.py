@@ -74,24 +74,36 @@ async def test_a_message_above_the_limit_ends_the_line_unheard(fragments: int) -
     assert len(here.service.heard) == 1
 
 
-async def test_a_frame_of_two_hundred_megabytes_is_cut_off_at_its_announcement() -> None:
+async def a_huge_frame() -> None:
+    """Announce 200 MB and send it, until cut off, or until it is clear that nobody cuts."""
     size, sent, piece = 200 << 20, 0, b"\0" * 65_536
     async with hosting() as here:
         peer = await here.websocket(ping_interval=None)
         before = memory()
         peer.transport.write(b"\x82\xff" + size.to_bytes(8) + b"mask")
         with contextlib.suppress(ConnectionError):
-            while sent < size and not peer.transport.is_closing():
+            while sent < size // 4 and not peer.transport.is_closing():
                 peer.transport.write(piece)
                 sent += len(piece)
                 await asyncio.sleep(0)
+        assert sent < size // 4, "it was not cut off"
         await peer.wait_closed()
         grown = (memory() - before) / 2**20
         await others_are_served(here)
     tell("18 a frame of 200 MB", f"cut off after {sent / 2**20:.1f} MB, {grown:.0f} MiB more", EVERY)
-    assert sent < size // 4
     assert grown < 64
     assert len(here.service.heard) == 1
+
+
+async def test_a_frame_of_two_hundred_megabytes_is_cut_off_at_its_announcement() -> None:
+    await a_huge_frame()
+
+
+async def test_a_line_without_a_limit_for_frames_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("align.sync.line.LARGEST_FRAME", None)
+    with pytest.raises(AssertionError, match="was not cut off"):
+        await a_huge_frame()
+    tell("18 planted: frames of any size", "found", EVERY)
 
 
 async def test_a_message_in_fragments_is_heard_whole() -> None:
