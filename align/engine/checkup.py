@@ -22,6 +22,7 @@ from align.engine.reading import read_public
 from align.engine.seat import home
 from align.engine.serving import note_path
 from align.errors import AlignError, StoreError
+from align.storage.copies import note_copy
 from align.storage.doctor import Report, inspect, repair
 from align.storage.folder import Folder
 from align.storage.register import Register, register_path
@@ -71,17 +72,31 @@ def workshop(path: Path) -> list[Finding]:
 
 
 def saved(path: Path, out: Path) -> list[Finding]:
-    """Save what can be saved of `path` into the new file `out`. Raises StoreError when nothing can."""
+    """Save what can be saved of `path` into the new file `out`. Raises StoreError when nothing can.
+
+    Each of the two is noted beside the other, so that `align forget` finds both.
+    """
     report = repair(path, out)
-    return [*_report(report), Finding("note", f"{path} is as it was. Host the saved one by its name, {out.stem}.")]
+    found = [*_report(report), Finding("note", f"{path} is as it was. Host the saved one by its name, {out.stem}.")]
+    for one, other in ((path, out), (out, path)):
+        try:
+            note_copy(one, other)
+        except StoreError as error:
+            found.append(Finding("note", f"`align forget {one.stem}` will not know of {other}: {error}"))
+    return found
 
 
 def _report(report: Report) -> list[Finding]:
-    found = [Finding("WRONG", problem) for problem in report.problems]
-    found += [Finding("note", note) for note in report.notes]
+    found = [Finding("WRONG", _by_the_doctor(problem)) for problem in report.problems]
+    found += [Finding("note", _by_the_doctor(note)) for note in report.notes]
     if report.ok:
         found.append(Finding("ok", f"{report.path}: {report.events} facts."))
     return found
+
+
+def _by_the_doctor(text: str) -> str:
+    """A sentence of the store's, without its advice to do what is being done."""
+    return text.replace(" Run `align doctor`.", "")
 
 
 def _versions() -> Iterator[Finding]:

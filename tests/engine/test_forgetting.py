@@ -26,6 +26,7 @@ from align.engine.reception import Keys
 from align.errors import Rejected, UserError
 from align.storage.copies import copies_path, note_copy, noted_copies
 from align.storage.doctor import backup
+from align.storage.loading import log_path
 from align.storage.register import Register
 from align.storage.tinydb_store import create
 from tests.charter import story
@@ -166,6 +167,22 @@ def test_backups_made_elsewhere_go_too_and_those_out_of_reach_are_named(
     assert not list((tmp_path / "stick").glob("orion.json*"))
     assert reused.read_text() == "{}", "a file of that name that is something else stays"
     assert noted_copies(path) == [tmp_path / "drawer" / "orion.json"]
+
+
+def test_a_workshop_that_was_saved_by_the_doctor_takes_the_damaged_one_along(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged, saved = on_disk(tmp_path / "here", played()), tmp_path / "there" / "saved.json"
+    with log_path(damaged).open("ab") as journal:
+        journal.write(b"no line of a journal\n" * 2)
+    folder = ["--folder", str(damaged.parent)]
+    assert run(["doctor", kits.NAME, "--repair", str(saved), *folder]) == 0
+    assert "Run `align doctor`" not in capsys.readouterr().out
+    assert noted_copies(damaged) == [saved]
+    assert run(["forget", "saved", "--yes", "--folder", str(saved.parent)]) == 0
+    assert str(damaged) in capsys.readouterr().out
+    assert rests(tmp_path) == []
+    assert not damaged.exists()
 
 
 def test_a_damaged_note_of_copies_stops_nothing_and_leads_to_no_other_file(
