@@ -9,7 +9,7 @@ from align.analysis.keeping import PromiseCheck
 from align.charter.wording import listed, one_line, region_name
 from align.domain.calendars import describe_hours
 from align.domain.model import Plan
-from align.domain.promises import ALWAYS, ASKER, OWNER, Holder, Promise, holder_calendar
+from align.domain.promises import ALWAYS, ASKER, OWNER, EscalationStep, Holder, Promise, holder_calendar
 from align.domain.values import UNIT_MINUTES
 
 MANY_OWNERS = 4
@@ -90,6 +90,13 @@ def owner_words(plan: Plan, holder: Holder) -> str:
         return f"{one_line(holder.name)}: hours not known"
     holidays = "" if calendar.observes_holidays else ", on holidays too"
     return f"{one_line(holder.name)}: {describe_hours(calendar)}, {calendar.tz}{holidays}"
+
+
+def step_words(plan: Plan, step: EscalationStep, number: int) -> str:
+    """Return a step of a chain in one line: who, after how long by which clock, and how."""
+    clock = {"": "", "elapsed": " on the clock", "working": " of working time of those told before"}[step.clock]
+    after = "at once" if number == 1 else f"after {wait_words(step.after)}{clock}" if step.after else "time not said"
+    return ", ".join(filter(None, (owner_words(plan, step.to), after, one_line(step.channel))))
 
 
 def wordings(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:

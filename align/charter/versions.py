@@ -11,13 +11,13 @@ from typing import Literal, TypedDict
 
 from align.charter.clauses import title_of
 from align.charter.diff import Piece, changes, marked, pieces
-from align.charter.promise_words import amount_words, calendar_words, cover_words, owner_words
+from align.charter.promise_words import amount_words, calendar_words, cover_words, owner_words, step_words
 from align.charter.view import AskedView, HistoryView
 from align.charter.wording import STATUSES, counted, day, iso_day, listed, one_line, region_name, scope_words
 from align.domain.decisions import Decision
 from align.domain.events import ClauseReopened
 from align.domain.model import Clause, Plan, clause_number
-from align.domain.promises import Promise
+from align.domain.promises import Escalation, Promise
 from align.domain.prompts import AREAS
 from align.domain.pulses import PULSE
 from align.domain.state import State, Version
@@ -87,8 +87,8 @@ def difference(state: State, older: Version, newer: Version) -> DiffView:
         "steps": [_side(step) for step in steps],
         "clauses": clauses,
         "promises": _entries(
-            [(one_line(promise.level), _promise(plan, promise)) for promise in older.promises],
-            [(one_line(promise.level), _promise(plan, promise)) for promise in newer.promises],
+            [*_promises(plan, older.promises), *_chains(plan, older.escalation)],
+            [*_promises(plan, newer.promises), *_chains(plan, newer.escalation)],
         ),
         "decisions": _entries(
             [(one_line(one.what), _decision(one)) for one in older.decisions],
@@ -126,7 +126,8 @@ def _summary(plan: Plan, before: Version, version: Version) -> str:
         titles = [entry["title"] for entry in entries if entry["kind"] == kind]
         parts += [f"{word}: {listed(titles)}."] if titles else []
     for what, was, now in (
-        ("promises", before.promises, version.promises), ("decisions", before.decisions, version.decisions),
+        ("promises", before.promises, version.promises), ("escalation", before.escalation, version.escalation),
+        ("decisions", before.decisions, version.decisions),
     ):  # fmt: skip
         parts += [f"The {what} changed too."] if was != now else []
     return " ".join(parts) or "No clause changed."
@@ -243,6 +244,21 @@ def _entry(
     name: str, kind: Literal["new", "changed", "dropped"], was: Mapping[str, str], now: Mapping[str, str]
 ) -> EntryView:
     return {"id": "", "number": 0, "title": name, "kind": kind, "asked": [], "fields": _fields(was, now)}
+
+
+def _promises(plan: Plan, promises: Sequence[Promise]) -> list[Told]:
+    return [(one_line(promise.level), _promise(plan, promise)) for promise in promises]
+
+
+def _chains(plan: Plan, chains: Sequence[Escalation]) -> list[Told]:
+    """Escalation stands with the promises: a level each, its steps in order."""
+    return [
+        (
+            f"escalation of {one_line(chain.level)}",
+            {f"step {number}": step_words(plan, step, number) for number, step in enumerate(chain.steps, 1)},
+        )
+        for chain in chains
+    ]
 
 
 def _promise(plan: Plan, promise: Promise) -> dict[str, str]:

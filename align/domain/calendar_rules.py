@@ -15,7 +15,6 @@ from align.domain import commands as c
 from align.domain import events as e
 from align.domain.calendars import check_calendar
 from align.domain.checks import LONGEST_COMMENT, needed, text_of
-from align.domain.model import Plan
 from align.domain.state import State
 from align.domain.text import clean_line
 from align.errors import Rejected, UserError
@@ -43,14 +42,21 @@ def calendar_confirmed(state: State, command: c.ConfirmCalendar, participant: st
     return e.CalendarConfirmed(participant, region, command.ok, day, "" if command.ok else text)
 
 
-def calendar_changed(plan: Plan, command: c.ChangeCalendar, day: str) -> e.CalendarChanged:
+def calendar_changed(state: State, command: c.ChangeCalendar, day: str) -> e.CalendarChanged:
     """Return the calendar that a region gets on `day`, its texts clean and its dates in order.
 
-    Raises Rejected (no-such-group, bad-calendar, full).
+    Raises Rejected: no-such-group, other-calendar for one that was changed meanwhile, bad-calendar, full.
     """
     calendar = command.calendar
-    if command.region not in {region.id for region in plan.regions}:
+    name = next((region.name for region in state.the_plan.regions if region.id == command.region), None)
+    if name is None:
         raise Rejected("no-such-group", "There is no such region in this workshop.")
+    if command.edition not in (None, state.edition(command.region)):
+        raise Rejected(
+            "other-calendar",
+            f"The calendar of {name} was changed at another desk meanwhile. Leave this one and look at it again; what "
+            "you typed would undo that change.",
+        )
     if max(len(calendar.holidays), len(calendar.exceptions)) > MOST_DATES:
         raise Rejected("full", f"A calendar holds {MOST_DATES} days off at the most.")
     try:

@@ -9,7 +9,7 @@ import msgspec
 from align.domain.calendars import WorkCalendar
 from align.domain.decisions import Decision
 from align.domain.model import Aside, Attribution, Phase, Scope, Status
-from align.domain.promises import Promise
+from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 
 
@@ -177,6 +177,19 @@ class DropPromise(_Command, frozen=True, tag="drop-promise"):
     promise: Promise
 
 
+class SetChain(_Command, frozen=True, tag="set-chain"):
+    """Make an escalation chain, or another one in the place of `replaces` as it stands now."""
+
+    chain: Escalation
+    replaces: Escalation | None = None
+
+
+class DropChain(_Command, frozen=True, tag="drop-chain"):
+    """Take an escalation chain away before sealing."""
+
+    chain: Escalation
+
+
 class SetDecision(_Command, frozen=True, tag="set-decision"):
     """Put a decision into the register, or another one in the place of `replaces` as it stands now."""
 
@@ -200,10 +213,12 @@ class ConfirmCalendar(_Command, frozen=True, tag="confirm-calendar"):
 
 
 class ChangeCalendar(_Command, frozen=True, tag="change-calendar"):
-    """Put this whole calendar in the place of a region's; its people are asked anew whether it is right."""
+    """Put this whole calendar in the place of a region's; its people are asked anew whether it is right. `edition` is
+    the one that I began with, how often the calendar had been changed; None: I did not look."""
 
     region: str
     calendar: WorkCalendar
+    edition: int | None = None
 
 
 class Seal(_Command, frozen=True, tag="seal"):
@@ -269,6 +284,8 @@ FacilitatorCommand = (
     | DropClause
     | SetPromise
     | DropPromise
+    | SetChain
+    | DropChain
     | SetDecision
     | DropDecision
     | ChangeCalendar

@@ -13,6 +13,7 @@ from align.domain import events as e
 from align.domain import leading, renewal
 from align.domain.actors import Actor, answer_subject, author, region_kept, vote_subject
 from align.domain.calendar_rules import calendar_changed, calendar_confirmed
+from align.domain.chaining import chain_place, chain_set
 from align.domain.checks import (
     clause_of,
     day_of,
@@ -283,6 +284,14 @@ def _drop_promise(state: State, command: c.DropPromise, actor: Actor, now: str) 
     return [e.PromiseDropped(place_of(state.the_plan, command.promise))]
 
 
+def _set_chain(state: State, command: c.SetChain, actor: Actor, now: str) -> Events:
+    return [e.ChainSet(*chain_set(state.the_plan, command))]
+
+
+def _drop_chain(state: State, command: c.DropChain, actor: Actor, now: str) -> Events:
+    return [e.ChainDropped(chain_place(state.the_plan, command.chain))]
+
+
 def _set_decision(state: State, command: c.SetDecision, actor: Actor, now: str) -> Events:
     return [e.DecisionSet(*decision_set(state.the_plan, command.decision, command.replaces))]
 
@@ -296,7 +305,7 @@ def _confirm_calendar(state: State, command: c.ConfirmCalendar, actor: Actor, no
 
 
 def _change_calendar(state: State, command: c.ChangeCalendar, actor: Actor, now: str) -> Events:
-    return [calendar_changed(state.the_plan, command, now[:10])]
+    return [calendar_changed(state, command, now[:10])]
 
 
 def _sign(state: State, command: c.Sign, actor: Actor, now: str) -> Events:
@@ -336,6 +345,8 @@ _RULES: dict[type[c.Command], Callable[[State, Any, Actor, str], Events]] = {
     c.DropClause: _drop,
     c.SetPromise: _set_promise,
     c.DropPromise: _drop_promise,
+    c.SetChain: _set_chain,
+    c.DropChain: _drop_chain,
     c.SetDecision: _set_decision,
     c.DropDecision: _drop_decision,
     c.ConfirmCalendar: _confirm_calendar,

@@ -15,7 +15,7 @@ import msgspec
 from align.domain.calendars import WorkCalendar
 from align.domain.decisions import Decision
 from align.domain.model import Aside, Attribution, Clause, Participant, Phase, Plan, Scope, Status, VoteResult
-from align.domain.promises import Promise
+from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 from align.domain.values import Value
 
@@ -193,6 +193,19 @@ class PromiseDropped(_Event, frozen=True, tag="promise-dropped"):
     at: int
 
 
+class ChainSet(_Event, frozen=True, tag="chain-set"):
+    """An escalation chain stands at this place of the list, from 0; one place after the last it is a new one."""
+
+    at: int
+    chain: Escalation
+
+
+class ChainDropped(_Event, frozen=True, tag="chain-dropped"):
+    """The escalation chain at this place was taken away."""
+
+    at: int
+
+
 class DecisionSet(_Event, frozen=True, tag="decision-set"):
     """A decision stands at this place of the register, from 0; one place after the last it is a new one."""
 
@@ -362,6 +375,8 @@ LoggedEvent = (
     | ClauseSettled
     | PromiseSet
     | PromiseDropped
+    | ChainSet
+    | ChainDropped
     | DecisionSet
     | DecisionDropped
     | CalendarConfirmed

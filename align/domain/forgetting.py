@@ -42,6 +42,7 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
         participants=plan.participants[: first.people],
         promises=first.promises,
         decisions=first.decisions,
+        escalation=first.escalation,
         later=(),
     )
     log: list[e.LoggedEvent] = [
@@ -70,6 +71,8 @@ def _until_sealed(seen: State, before: Version | None, version: Version) -> list
         log += [*version.reopened, e.Amended(version.begun, version.why)]
         log += [e.PromiseDropped(0) for _ in before.promises]
         log += [e.PromiseSet(at, promise) for at, promise in enumerate(version.promises)]
+        log += [e.ChainDropped(0) for _ in before.escalation]
+        log += [e.ChainSet(at, chain) for at, chain in enumerate(version.escalation)]
         log += [e.DecisionDropped(0) for _ in before.decisions]
         log += [e.DecisionSet(at, decision) for at, decision in enumerate(version.decisions)]
     had = before.clauses if before is not None else {}

@@ -13,22 +13,25 @@ Role = Literal["facilitator", "participant"]
 ALLOWED: dict[Phase, frozenset[type[c.Command]]] = {
     "setup": frozenset({
         c.OpenRound, c.SetTimer, c.AddParticipant, c.MakeMoreAnonymous, c.SetPromise, c.DropPromise,
+        c.SetChain, c.DropChain,
         c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
     }),
     "assume": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.CloseRound, c.UndoMove, c.SetTimer, c.AddParticipant, c.SetPromise,
-        c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
+        c.DropPromise, c.SetChain, c.DropChain, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
     }),
     "reveal": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.UndoMove, c.OrderTalk, c.PutAside,
         c.SetTimer, c.TakeNote, c.AddParticipant,
-        c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar,
+        c.SetPromise, c.DropPromise, c.SetChain, c.DropChain, c.SetDecision, c.DropDecision, c.ConfirmCalendar,
+        c.ChangeCalendar,
     }),
     "agree": frozenset({
         c.GiveAnswer, c.GivePrediction, c.HandIn, c.MoveTo, c.MoveFocus, c.UndoMove, c.OrderTalk, c.PutAside,
         c.SetTimer, c.TakeNote, c.AddParticipant,
         c.DraftClause, c.ChangeClause, c.OpenVote, c.GiveSupport, c.CloseVote, c.SettleClause, c.DropClause,
-        c.SetPromise, c.DropPromise, c.SetDecision, c.DropDecision, c.ConfirmCalendar, c.ChangeCalendar, c.Seal,
+        c.SetPromise, c.DropPromise, c.SetChain, c.DropChain, c.SetDecision, c.DropDecision, c.ConfirmCalendar,
+        c.ChangeCalendar, c.Seal,
         c.ReopenClause,
     }),
     "sealed": frozenset({

@@ -23,7 +23,7 @@ OWNER, ASKER = "owner", "asker"
 """As `calendar`: the working hours of those who promise, or of those who ask."""
 
 NoClock = Literal[""]
-MOST_PROMISES, MOST_HOLDERS, MOST_STAFF = 50, 40, 1_000
+MOST_PROMISES, MOST_HOLDERS, MOST_STAFF, MOST_STEPS = 50, 40, 1_000, 10
 MOST_MINUTES = 366 * 1_440
 LONGEST_SAID, LONGEST_AMOUNT = 300, 24
 

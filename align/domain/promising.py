@@ -94,13 +94,14 @@ def _places(plan: Plan, places: Collection[str], words: Collection[str]) -> tupl
 def _holders(plan: Plan, holders: Collection[Holder]) -> tuple[Holder, ...]:
     if len(holders) > MOST_HOLDERS:
         raise Rejected("bad-holder", f"A promise has {MOST_HOLDERS} owners at the most. Join some of them.")
-    return tuple(_holder(plan, holder) for holder in holders)
+    return tuple(check_holder(plan, holder) for holder in holders)
 
 
-def _holder(plan: Plan, holder: Holder) -> Holder:
+def check_holder(plan: Plan, holder: Holder) -> Holder:
+    """Return who keeps a promise or is told, the name clean; raises Rejected (bad-holder, no-such-group, bad-hours)."""
     name = clean_line(holder.name, longest=LONGEST_SAID)
     if not name:
-        raise Rejected("bad-holder", "An owner needs a name.")
+        raise Rejected("bad-holder", "Whoever keeps a promise or is told needs a name.")
     if holder.region and holder.region not in {region.id for region in plan.regions}:
         raise Rejected("no-such-group", "There is no such region in this workshop.")
     if not 0 <= holder.staff <= MOST_STAFF:

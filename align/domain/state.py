@@ -16,7 +16,7 @@ import msgspec
 from align.domain import events as e
 from align.domain.decisions import Decision
 from align.domain.model import Clause, Phase, Plan, Region, VoteResult
-from align.domain.promises import Promise
+from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 
 
@@ -53,6 +53,7 @@ class Version(msgspec.Struct, frozen=True):
     """region → how often its calendar had been changed by then."""
     confirmed: dict[str, e.CalendarConfirmed] = {}
     """participant → what they had said about their region's calendar."""
+    escalation: tuple[Escalation, ...] = ()
 
 
 class Pulse(msgspec.Struct, frozen=True):
@@ -331,6 +332,18 @@ def _promise_dropped(state: State, event: e.PromiseDropped) -> None:
     state.plan = msgspec.structs.replace(state.the_plan, promises=kept)
 
 
+def _chain_set(state: State, event: e.ChainSet) -> None:
+    chains = state.the_plan.escalation
+    state.plan = msgspec.structs.replace(
+        state.the_plan, escalation=(*chains[: event.at], event.chain, *chains[event.at + 1 :])
+    )
+
+
+def _chain_dropped(state: State, event: e.ChainDropped) -> None:
+    chains = state.the_plan.escalation
+    state.plan = msgspec.structs.replace(state.the_plan, escalation=(*chains[: event.at], *chains[event.at + 1 :]))
+
+
 def _decision_set(state: State, event: e.DecisionSet) -> None:
     register = state.the_plan.decisions
     kept = (*register[: event.at], event.decision, *register[event.at + 1 :])
@@ -370,7 +383,7 @@ def _sealed(state: State, event: e.Sealed) -> None:
         Version(
             event.version, event.on, dict(state.clauses), plan.promises, plan.decisions, votes, len(plan.participants),
             event.despite, amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
-            plan.regions, dict(state.editions), dict(state.confirmed),
+            plan.regions, dict(state.editions), dict(state.confirmed), plan.escalation,
         )
     )  # fmt: skip
     state.amending, state.reopened, state.sign_until = None, [], ""
@@ -435,6 +448,8 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.ClauseSettled: _settled,
     e.PromiseSet: _promise_set,
     e.PromiseDropped: _promise_dropped,
+    e.ChainSet: _chain_set,
+    e.ChainDropped: _chain_dropped,
     e.DecisionSet: _decision_set,
     e.DecisionDropped: _decision_dropped,
     e.CalendarConfirmed: _calendar_confirmed,

@@ -36,7 +36,7 @@ def draft(state: State) -> Version:
     return Version(
         state.version + 1, "", dict(state.clauses), plan.promises, plan.decisions, {}, len(plan.participants), "",
         amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
-        plan.regions, dict(state.editions), dict(state.confirmed),
+        plan.regions, dict(state.editions), dict(state.confirmed), plan.escalation,
     )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def as_sealed(state: State, number: int) -> State:
             participants=plan.participants[: version.people],
             promises=version.promises,
             decisions=version.decisions,
+            escalation=version.escalation,
             later=asked,
         ),
         phase="sealed",

@@ -16,6 +16,7 @@ from align.domain.promises import (
     MOST_MINUTES,
     MOST_PROMISES,
     MOST_STAFF,
+    MOST_STEPS,
     OWNER,
     Escalation,
     EscalationStep,
@@ -39,7 +40,6 @@ HOLDER_KEYS = ("name", "region", "staff", "hours", "utc", "observes_holidays")
 ESCALATION_KEYS = ("level", "steps")
 STEP_KEYS = ("to", "after", "clock", "channel")
 CLOCKS: tuple[Clock, ...] = get_args(Clock)
-MOST_STEPS = 10
 
 
 def read_promises(fields: Fields, regions: Sequence[Region]) -> tuple[Promise, ...]:

@@ -79,6 +79,18 @@ def test_a_change_asks_this_region_anew_and_no_other() -> None:
     assert list(said(played.state)) == ["p4", "p1"]
 
 
+def test_a_calendar_that_another_desk_changed_meanwhile_is_not_overwritten() -> None:
+    played = Played(builders.plan())
+    played.lead(c.ChangeCalendar("pune", NEW, edition=0))
+    late = msgspec.structs.replace(NEW, weekend=(5, 6))
+    with pytest.raises(Rejected, match="The calendar of Pune was changed at another desk meanwhile") as no:
+        played.lead(c.ChangeCalendar("pune", late, edition=0))
+    assert no.value.code == "other-calendar"
+    assert played.state.the_plan.region("pune").calendar == NEW
+    played.lead(c.ChangeCalendar("pune", late, edition=1))
+    assert played.state.the_plan.region("pune").calendar == late
+
+
 def test_a_state_that_was_handed_out_stays_still() -> None:
     played = Played(builders.plan())
     played.do(person("p1"), YES)

@@ -11,10 +11,11 @@ from align.domain.calendars import WorkCalendar, parse_hours
 from align.domain.decisions import Decision
 from align.domain.model import PHASES, Phase
 from align.domain.phases import ALLOWED, PARTICIPANT, Role, permit
-from align.domain.promises import Promise
+from align.domain.promises import Escalation, Promise
 from align.errors import Rejected
 
 PROMISE = Promise(level="critical")
+CHAIN = Escalation(level="critical", steps=())
 DECISION = Decision(what="adding a site", decider="study lead")
 COMMANDS: dict[type[c.Command], c.Command] = {
     c.GiveAnswer: c.GiveAnswer("fact", "x"),
@@ -40,6 +41,8 @@ COMMANDS: dict[type[c.Command], c.Command] = {
     c.DropClause: c.DropClause("c1"),
     c.SetPromise: c.SetPromise(PROMISE),
     c.DropPromise: c.DropPromise(PROMISE),
+    c.SetChain: c.SetChain(CHAIN),
+    c.DropChain: c.DropChain(CHAIN),
     c.SetDecision: c.SetDecision(DECISION),
     c.DropDecision: c.DropDecision(DECISION),
     c.ConfirmCalendar: c.ConfirmCalendar(0, ok=True),
@@ -77,6 +80,8 @@ WHO = {
     c.SettleClause: (F, "agree"),
     c.DropClause: (F, "agree"),
     c.SetPromise: (F, "setup assume reveal agree"),
+    c.SetChain: (F, "setup assume reveal agree"),
+    c.DropChain: (F, "setup assume reveal agree"),
     c.DropPromise: (F, "setup assume reveal agree"),
     c.SetDecision: (F, "setup assume reveal agree"),
     c.DropDecision: (F, "setup assume reveal agree"),
@@ -112,7 +117,10 @@ def test_a_command_is_allowed_for_its_role_in_its_phases_and_nowhere_else(
 
 
 def test_nothing_that_changes_a_clause_a_promise_or_a_calendar_is_possible_once_sealed() -> None:
-    changing = {c.DraftClause, c.ChangeClause, c.SettleClause, c.DropClause, c.SetPromise, c.DropPromise, c.Seal}
+    changing = {
+        c.DraftClause, c.ChangeClause, c.SettleClause, c.DropClause, c.SetPromise, c.DropPromise, c.SetChain,
+        c.DropChain, c.Seal,
+    }  # fmt: skip
     changing |= {c.ConfirmCalendar, c.ChangeCalendar}
     assert not (ALLOWED["sealed"] | ALLOWED["pulse"]) & changing
     assert ALLOWED["setup"] & PARTICIPANT == {c.ConfirmCalendar}

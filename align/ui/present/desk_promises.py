@@ -5,7 +5,7 @@ A check takes up to a second: `make` belongs in a worker, the rest only looks up
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -142,7 +142,11 @@ def promise_of(plan: Plan, values: Mapping[str, str], before: Promise | None) ->
         calendar=tuple(values["calendar"].split()),
         cover=tuple(values["cover"].split()),
         channel=values["channel"],
-        owner=tuple(_holder(plan, name.strip(), before) for name in values["owner"].split(",") if name.strip()),
+        owner=tuple(
+            holder_of(plan, name.strip(), before.owner if before else ())
+            for name in values["owner"].split(",")
+            if name.strip()
+        ),
     )
 
 
@@ -162,11 +166,10 @@ def promise_from(prompt: Prompt, figures: PromptFigures | None) -> Promise:
     return msgspec.structs.replace(begun, said=said, clock=centre["clock"])
 
 
-def _holder(plan: Plan, name: str, before: Promise | None) -> Holder:
+def holder_of(plan: Plan, name: str, kept: Iterable[Holder] = ()) -> Holder:
     """Return a rota that is known already, a region, or a name whose hours nobody has said."""
     key = name_key(name)
-    kept = [holder for promise in (before, *plan.promises) if promise for holder in promise.owner]
-    for holder in kept:
+    for holder in (*kept, *(holder for promise in plan.promises for holder in promise.owner)):
         if name_key(holder.name) == key:
             return holder
     region = next((region for region in plan.regions if name_key(region.name) == key), None)

@@ -70,7 +70,9 @@ class CalendarsScreen(Ledger):
 
     def action_change(self) -> None:
         """Change the calendar at the cursor."""
-        self.app.push_screen(Form(self.workshop, calendar_form(self.chosen)))
+        self.app.push_screen(
+            Form(self.workshop, calendar_form(self.chosen, self.workshop.state.edition(self.chosen.id)))
+        )
 
     def _row(self, row: CalendarRow) -> Content:
         style = _STYLES.get(row.mark, "$quiet")

@@ -9,11 +9,12 @@ import msgspec
 from align.domain import commands as c
 from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import Clause, Plan, Region, Scope, Status, clause_number
-from align.domain.promises import Promise
+from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.ui.present.answering import question
 from align.ui.present.desk_calendars import calendar_fields, calendar_of
+from align.ui.present.desk_chains import ASKED, EXAMPLE, chain_of, steps_text
 from align.ui.present.desk_clauses import prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import changing
@@ -165,6 +166,33 @@ def promise_form(plan: Plan, promise: Promise | None, begun: Promise | None = No
     return Filled(title, detail, fields, command, f"promise:{number}")
 
 
+def chain_form(plan: Plan, chain: Escalation | None) -> Filled:
+    """An escalation chain: its level, and a line a step; what is left out is asked for by the rules."""
+    title = "An escalation chain" if chain is None else f"The escalation of “{chain.level}”"
+    number = plan.escalation.index(chain) if chain in plan.escalation else "new"
+    text = "" if chain is None else steps_text(chain)
+    return _chain(plan, chain, "" if chain is None else chain.level, text, title, "", f"chain:{number}")
+
+
+def chain_of_answers(plan: Plan, prompt: Prompt, steps: str, found: str) -> Filled:
+    """A chain begun from what a scenario found: who is told was not asked, and is left to be said."""
+    title = f"An escalation chain from “{prompt.title}”"
+    detail = f"{question(plan, prompt)} Here {found}."
+    return _chain(plan, None, prompt.title, steps, title, detail, f"chain:from:{prompt.id}")
+
+
+def _chain(plan: Plan, before: Escalation | None, level: str, steps: str, title: str, found: str, draft: str) -> Filled:
+    def command(values: Values) -> c.Command:
+        return c.SetChain(chain_of(plan, values, before), before)
+
+    known = tuple(dict.fromkeys((*(promise.level for promise in plan.promises), *LEVELS)))
+    fields = (
+        Field("steps", "Steps", steps, rows=5),
+        Field("level", "Level", level, names=known, hint="the promise that it stands behind"),
+    )
+    return Filled(title, f"{found} {ASKED} {EXAMPLE}".strip(), fields, command, draft)
+
+
 def decision_form(plan: Plan, decision: Decision | None, proposal: Decision | None = None) -> Filled:
     """An entry of the register; a new one may begin with what the answers propose."""
     now = decision or proposal or Decision(what="", decider="")
@@ -188,11 +216,14 @@ def decision_form(plan: Plan, decision: Decision | None, proposal: Decision | No
     return Filled(title, detail, fields, command, f"decision:{number}")
 
 
-def calendar_form(region: Region) -> Filled:
-    """A region's whole calendar, to be put in the place of the one that it has. Days of other hours stay."""
+def calendar_form(region: Region, edition: int) -> Filled:
+    """A region's whole calendar, to be put in the place of the one that it has. Days of other hours stay.
+
+    What is typed belongs to this `edition`: it is never laid over a calendar that another desk has changed since.
+    """
 
     def command(values: Values) -> c.Command:
-        return c.ChangeCalendar(region.id, calendar_of(region, values))
+        return c.ChangeCalendar(region.id, calendar_of(region, values), edition)
 
     now = calendar_fields(region)
     fields = (
@@ -202,7 +233,7 @@ def calendar_form(region: Region) -> Filled:
         Field("weekend", "Weekend", now["weekend"], hint="Sat, Sun; or none"),
     )
     detail = "Its people are asked anew whether it is right, and promises are checked with it."
-    return Filled(f"The calendar of {region.name}", detail, fields, command, f"calendar:{region.id}")
+    return Filled(f"The calendar of {region.name}", detail, fields, command, f"calendar:{region.id}:{edition}")
 
 
 def add_person(plan: Plan) -> Filled:

@@ -43,10 +43,10 @@ def check_lines(plan: Plan, check: PromiseCheck, number: int, width: int) -> lis
     return [*lines, *ours(UPPER_BOUND, "$quiet").wrap(width)]
 
 
-def chains_and_contradictions(found: PlanCheck, width: int) -> list[Content]:
-    """Return the escalation ladders and what contradicts itself in the plan."""
+def chains_and_contradictions(found: PlanCheck, width: int, only: int | None = None) -> list[Content]:
+    """Return the escalation chains, or one of them, and what contradicts itself in the plan."""
     lines: list[Content] = []
-    for chain in found.chains:
+    for chain in found.chains if only is None else found.chains[only : only + 1]:
         title, *more = chain_lines(chain)
         lines += [*headed(title), *_texts(more, width)]
     if found.contradictions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -13,16 +13,17 @@ from textual.content import Content
 from align.charter.promise_text import UPPER_BOUND, PlanCheck
 from align.domain import commands as c
 from align.domain.model import Plan
-from align.domain.promises import Promise
+from align.domain.promises import Escalation, Promise
 from align.engine.workshop import Workshop
 from align.ui.messages import WorkshopChanged
 from align.ui.page import submit
 from align.ui.present.counts import count
+from align.ui.present.desk_chains import chain_rows
 from align.ui.present.desk_promises import rows
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
-from align.ui.screens.facilitator.forms import promise_form
+from align.ui.screens.facilitator.forms import chain_form, promise_form
 from align.ui.screens.facilitator.ledger import Ledger
 from align.ui.screens.facilitator.promise_lines import chains_and_contradictions, check_lines
 from align.ui.screens.facilitator.tools import DeskTools
@@ -31,38 +32,49 @@ from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.rows import Rows
 
 _STYLES = {"✓": "$success", "✗": "$error"}
-_CHANGING = ("new", "change", "drop")
+Newest = Literal["promise", "chain"]
+"""What was made just now."""
+_CHANGING = ("new", "new_chain", "change", "drop")
 
 
 class PromisesScreen(Ledger):
-    """A list above the check of the promise at the cursor."""
+    """A list of promises and escalation chains, above the check of the one at the cursor."""
 
     NONE = (
-        "No promise yet. n makes one: who answers whom, how fast, by which clock, and when it may be raised. It is "
-        "then held against everybody's working hours over a year."
+        "No promise yet. n makes one: who answers whom, how fast, by which clock, and when it may be raised. c makes "
+        "an escalation chain: who is told next, with a clock for each step. Both are held against everybody's working "
+        "hours over a year."
     )
     HELP_TITLE = "Promises"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new promise", id="desk.promise-new", tooltip="Make a promise"),
         Binding(
-            "e,enter", "change", "change", key_display="e", id="desk.promise-change", tooltip="Change this promise"
+            "e,enter",
+            "change",
+            "change",
+            key_display="e",
+            id="desk.promise-change",
+            tooltip="Change it",
         ),
-        Binding("d", "drop", "drop", id="desk.promise-drop", tooltip="Take this promise away; asks first"),
+        Binding("c", "new_chain", "new chain", id="desk.chain-new", tooltip="Make an escalation chain"),
+        Binding("d", "drop", "drop", id="desk.promise-drop", tooltip="Take this promise or chain away; asks first"),
         Binding("left", "next(-1)", "Before", show=False, id="desk.promise-before"),
         Binding("right", "next(1)", "next", key_display="→", id="desk.promise-next", tooltip="The next promise"),
         Binding("escape,k,q", "leave", "back", key_display="esc", id="desk.promise-back", tooltip="Back to the desk"),
     ]
 
-    def __init__(self, workshop: Workshop, tools: DeskTools, *, newest: bool = False) -> None:
+    def __init__(self, workshop: Workshop, tools: DeskTools, *, newest: Newest | None = None) -> None:
         super().__init__(workshop)
         self.tools, self._newest = tools, newest
         self._day: date = tools.clock.now().date()
 
     def on_mount(self) -> None:
-        """Follow the workshop; begin with the promise that was made just now."""
+        """Follow the workshop; begin with what was made just now."""
         super().on_mount()
         if self._newest:
-            self.action_next(len(self.plan.promises))
+            self.action_next(
+                len(self.plan.promises) + (len(self.plan.escalation) if self._newest == "chain" else 0) - 1
+            )
 
     def help_words(self) -> str:
         """What a check says and does not say."""
@@ -79,7 +91,9 @@ class PromisesScreen(Ledger):
         """Show the promises as they are, and check them when they are others."""
         plan = self.plan
         found = self.tools.checks.found(plan, self._day)
-        self.list_rows([_row(*row) for row in rows(plan, found)], count(len(plan.promises), "promise"))
+        chains = f", {count(len(plan.escalation), 'chain')}" if plan.escalation else ""
+        listed = [*rows(plan, found), *chain_rows(plan, found)]
+        self.list_rows([_row(*row) for row in listed], count(len(plan.promises), "promise") + chains)
         self._draw_check(plan, found)
         if found is None and (plan.promises or plan.escalation):
             self._check()
@@ -93,14 +107,14 @@ class PromisesScreen(Ledger):
     def _draw_check(self, plan: Plan, found: PlanCheck | None) -> None:
         board = self.query_one(Board)
         board.display = bool(plan.promises or plan.escalation)
-        at = self.at
+        at, promises = self.at, len(plan.promises)
         if found is None:
             board.show(lambda width: [ours("The promises are being checked …", "$quiet")])
             return
         board.show(
             lambda width: [
-                *(check_lines(plan, found.promises[at], at + 1, width) if found.promises else []),
-                *chains_and_contradictions(found, width),
+                *(check_lines(plan, found.promises[at], at + 1, width) if at < promises else []),
+                *chains_and_contradictions(found, width, at - promises if at >= promises else None),
             ]
         )
 
@@ -112,9 +126,15 @@ class PromisesScreen(Ledger):
 
     @property
     def promise(self) -> Promise | None:
-        """The promise at the cursor."""
+        """The promise at the cursor; None on a chain."""
         promises = self.plan.promises
-        return promises[min(self.at, len(promises) - 1)] if promises else None
+        return promises[self.at] if self.at < len(promises) else None
+
+    @property
+    def chain(self) -> Escalation | None:
+        """The escalation chain at the cursor; None on a promise."""
+        at, chains = self.at - len(self.plan.promises), self.plan.escalation
+        return chains[at] if 0 <= at < len(chains) else None
 
     # ---- moves -------------------------------------------------------------------------------------------------
 
@@ -122,24 +142,37 @@ class PromisesScreen(Ledger):
         """Promises can be changed until the charter is sealed."""
         if action in _CHANGING and self.workshop.state.in_force:
             return False
-        return bool(self.plan.promises) if action in ("change", "drop", "next") else True
+        some = bool(self.plan.promises or self.plan.escalation)
+        return some if action in ("change", "drop", "next") else True
 
     def action_new(self) -> None:
         """Make a promise."""
         self.app.push_screen(Form(self.workshop, promise_form(self.plan, None)))
 
+    def action_new_chain(self) -> None:
+        """Make an escalation chain."""
+        self.app.push_screen(Form(self.workshop, chain_form(self.plan, None)))
+
     def action_change(self) -> None:
-        """Change the promise at the cursor."""
+        """Change the promise or the chain at the cursor."""
         if self.promise is not None:
             self.app.push_screen(Form(self.workshop, promise_form(self.plan, self.promise)))
+        elif self.chain is not None:
+            self.app.push_screen(Form(self.workshop, chain_form(self.plan, self.chain)))
 
     @work
     async def action_drop(self) -> None:
-        """Take the promise at the cursor away."""
-        promise = self.promise
-        question = Confirm("Drop this promise?", f"{promise.level}: {promise.said}" if promise else "")
-        if promise is not None and await self.app.push_screen_wait(question):
-            submit(self, self.workshop, c.DropPromise(promise))
+        """Take the promise or the chain at the cursor away."""
+        promise, chain = self.promise, self.chain
+        if promise is not None:
+            question = Confirm("Drop this promise?", f"{promise.level}: {promise.said}")
+            if await self.app.push_screen_wait(question):
+                submit(self, self.workshop, c.DropPromise(promise))
+        elif chain is not None:
+            told = ", then ".join(step.to.name for step in chain.steps)
+            question = Confirm("Drop this escalation chain?", f"{chain.level}: {told}")
+            if await self.app.push_screen_wait(question):
+                submit(self, self.workshop, c.DropChain(chain))
 
 
 def _row(mark: str, name: str, kept: str) -> Content:

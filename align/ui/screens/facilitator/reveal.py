@@ -18,6 +18,7 @@ from align.domain.prompts import Prompt
 from align.engine.workshop import Workshop
 from align.ui.page import submit
 from align.ui.present.counts import of
+from align.ui.present.desk_chains import begun_steps
 from align.ui.present.desk_clauses import drafted_prompts
 from align.ui.present.desk_promises import promise_from
 from align.ui.present.desk_talk import MARKS
@@ -26,9 +27,9 @@ from align.ui.present.reveal import aside_words
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.form import Form
-from align.ui.screens.facilitator.forms import note, promise_of_answers
+from align.ui.screens.facilitator.forms import chain_of_answers, note, promise_of_answers
 from align.ui.screens.facilitator.pane import Pane
-from align.ui.screens.facilitator.promises import PromisesScreen
+from align.ui.screens.facilitator.promises import Newest, PromisesScreen
 from align.ui.screens.facilitator.talk import TALK_KEYS, LeadsTalk
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.shared.figures import state_badge
@@ -48,7 +49,13 @@ class RevealPane(Pane, ReadsReveal, LeadsTalk):
         Binding("g", "gather", "all back here", id="desk.back-to-reveal", tooltip="Bring everybody back to the reveal"),
         Binding("c", "draft", "draft a clause", id="desk.draft", tooltip="Draft a clause for this prompt"),
         Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
-        Binding("r", "promise", "promise", id="desk.promise-from", tooltip="Make a promise of the middle answer"),
+        Binding(
+            "r",
+            "promise",
+            "promise",
+            id="desk.promise-from",
+            tooltip="Make a promise or a chain of it",
+        ),
         *TALK_KEYS,
         *READING_KEYS,
     ]
@@ -172,7 +179,9 @@ class RevealPane(Pane, ReadsReveal, LeadsTalk):
         if action == "gather":
             return phase == "agree"
         if action in ("draft", "note", "promise"):
-            return phase in ("reveal", "agree") and (action != "promise" or self.prompt.type == "duration")
+            return phase in ("reveal", "agree") and (
+                action != "promise" or self.prompt.type in ("duration", "scenario")
+            )
         return phase in ("reveal", "agree", "sealed") if action == "lead" else True
 
     @on(OptionList.OptionHighlighted, "#prompts")
@@ -204,15 +213,19 @@ class RevealPane(Pane, ReadsReveal, LeadsTalk):
         self.post_message(self.Draft(self.prompt.id))
 
     def action_promise(self) -> None:
-        """Make a promise of what was answered about a time; the check of it comes next."""
+        """Make a promise of what was answered about a time, an escalation chain of a scenario; then it is checked."""
         state, prompt = self.workshop.state, self.prompt
         revealed = state.revealed.get(prompt.id)
-        figures = self.reading.figures(revealed) if revealed is not None else None
-        filled = promise_of_answers(state.the_plan, prompt, promise_from(prompt, figures))
+        newest: Newest = "promise"
+        if prompt.type == "scenario" and revealed is not None:
+            newest, filled = "chain", chain_of_answers(state.the_plan, prompt, *begun_steps(prompt, revealed))
+        else:
+            figures = self.reading.figures(revealed) if revealed is not None else None
+            filled = promise_of_answers(state.the_plan, prompt, promise_from(prompt, figures))
 
         def check(made: bool | None) -> None:
             if made:
-                self.app.push_screen(PromisesScreen(self.workshop, self.tools, newest=True))
+                self.app.push_screen(PromisesScreen(self.workshop, self.tools, newest=newest))
 
         self.app.push_screen(Form(self.workshop, filled), check)
 
