@@ -51,6 +51,7 @@ def analysis_facts(name: str, state: Workshop, cut: Cut = "region") -> dict[str,
         "name": name,
         "title": plan.title,
         "by": cut,
+        "guesses": "" if cut == "region" else ABOUT_REGIONS,
         "agenda": {
             "good_news": [list(one) for one in found.agenda.good_news],
             "talk": list(found.agenda.talk),

@@ -73,7 +73,7 @@ def test_answers_with_names_are_analysed_by_party_too_and_guesses_stay_about_reg
     assert "lies between parties" in text
     assert ABOUT_REGIONS in text and "What was expected of whom" not in text
     facts = analysis_facts("orion", state, "party")
-    assert facts["by"] == "party"
+    assert facts["by"] == "party" and "shown by region only" in facts["guesses"]
     assert [(group["id"], group["n"]) for group in facts["prompts"][0]["parts"][0]["groups"]] == [
         ("party:sponsor", 3), ("party:cro", 6),
     ]  # fmt: skip

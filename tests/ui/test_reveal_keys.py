@@ -163,13 +163,14 @@ async def test_named_answers_are_cut_by_party_and_back(tmp_path: Path) -> None:
         msgspec.structs.replace(person, party="cro" if n < 4 else "sponsor")
         for n, person in enumerate(plan.participants)
     )
-    async with a_desk(msgspec.structs.replace(plan, participants=people), tmp_path) as desk:
+    async with a_desk(msgspec.structs.replace(plan, participants=people), tmp_path, size=(100, 50)) as desk:
         await led_to_the_reveal(desk)
         await desk.settle(lambda: desk.state.focus == "urgent")
         await desk.press("v")
         await desk.shows("By party.")
         await desk.shows("H Helix 4")
         await desk.shows("lies between parties")
+        await desk.shows("People guessed about regions: who expected what of whom")
         await desk.press("v")
         await desk.shows("P Pune 3")
 

@@ -24,7 +24,7 @@ from align.ui.present.desk_promises import holder_of
 
 AT_ONCE = "at once"
 ASKED = "One step a line: who; after how long, on the clock or in working time; how."
-EXAMPLE = "Pune; at once; phone · Basel; 1 hour on the clock; phone · Boston; 2 hours of working time; pager"
+_EXAMPLES = ("at once; phone", "1 hour on the clock; phone", "2 hours of working time; mail")
 _CLOCKS: dict[str, Clock] = {
     "on the clock": "elapsed", "elapsed": "elapsed", "of working time": "working", "in working time": "working",
     "working time": "working", "working": "working",
@@ -47,6 +47,12 @@ def chain_rows(plan: Plan, found: PlanCheck | None) -> list[tuple[str, str, str]
             over = max((level.passed_over or 0.0 for level in check.ladder.levels[:-1]), default=0.0)
             rows.append(("✗" if over else "✓", name, f"passed over asleep {percent(over)}" if over else "in order"))
     return rows
+
+
+def example(plan: Plan) -> str:
+    """Return steps as they could be typed, with the names of this plan's regions."""
+    lines = [f"{region.name}; {rest}" for region, rest in zip(plan.regions, _EXAMPLES, strict=False)]
+    return f"Such as {' · '.join(lines)}."
 
 
 def steps_text(chain: Escalation) -> str:

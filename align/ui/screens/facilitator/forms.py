@@ -14,7 +14,7 @@ from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.ui.present.answering import question
 from align.ui.present.desk_calendars import calendar_fields, calendar_of
-from align.ui.present.desk_chains import ASKED, EXAMPLE, chain_of, steps_text
+from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
 from align.ui.present.desk_clauses import prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import changing
@@ -188,9 +188,9 @@ def _chain(plan: Plan, before: Escalation | None, level: str, steps: str, title:
     known = tuple(dict.fromkeys((*(promise.level for promise in plan.promises), *LEVELS)))
     fields = (
         Field("steps", "Steps", steps, rows=5),
-        Field("level", "Level", level, names=known, hint="the promise that it stands behind"),
+        Field("level", "Level", level, names=known, hint="as its promise"),
     )
-    return Filled(title, f"{found} {ASKED} {EXAMPLE}".strip(), fields, command, draft)
+    return Filled(title, f"{found} {ASKED} {example(plan)}".strip(), fields, command, draft)
 
 
 def decision_form(plan: Plan, decision: Decision | None, proposal: Decision | None = None) -> Filled:

@@ -27,6 +27,7 @@ from align.ui.screens.shared.figures import expectation_lines, figure_lines, sta
 from align.ui.screens.shared.layout import group_label, hanging, headed
 from align.ui.widgets.bars import fit
 
+ABOUT_REGIONS = mark("People guessed about regions: who expected what of whom is shown by region only.")
 CUT_WORDS = {"party": mark("By party. v goes on."), "role": mark("By role. v goes on.")}
 
 
@@ -74,6 +75,8 @@ def _shown(
     lines += ours(present.turnout(revealed), "$quiet").wrap(width)
     if figures is not None and reading.cut == "region":
         lines += expectation_lines(plan, prompt, figures, width)
+    elif revealed.guesses:
+        lines += ours(_(ABOUT_REGIONS), "$quiet").wrap(width)
     words = present.said(shown_plan, prompt, shown, mine)
     if words:
         lines += headed(_("In their words")) if prompt.closed else [Content("")]
