@@ -1,8 +1,9 @@
-"""The review dates as a calendar of all-day events. A day is a day in every time zone, and no clock moves it."""
+"""Review dates and pulses as a calendar of all-day events. A day is a day in every time zone; no clock moves it."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from align.charter.view import CharterView, ClauseView
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 _NAMESPACE = "align.invalid"
 """A name that no mail or calendar server can own (RFC 6761)."""
 
+_PULSE = (
+    "Two minutes a person: what did you see of each clause? Lived, partly, not seen, or no occasion. The charter stays."
+)
+FIRST_PULSE = timedelta(days=14)
+"""From the seal to the first pulse; the next ones are at milestones (METHOD §2)."""
+
 
 def calendar(view: CharterView, today: date) -> bytes:
-    """Return one all-day event a clause with a review date, as iCalendar.
+    """Return one all-day event a clause with a review date, and one a pulse that is due, as iCalendar.
 
     An event's UID stays the same from version to version, and its sequence grows, so that a calendar replaces what it
     had. `today` stamps drafts; a sealed charter bears the day of its seal. Raises UserError when there is no date, or
@@ -38,21 +45,37 @@ def calendar(view: CharterView, today: date) -> bytes:
     made.add("x-wr-calname", one_line(f"{view['title']}: reviews"))
     stamp = datetime.combine(_day(view["sealed_iso"]) if view["sealed_iso"] else today, datetime.min.time(), UTC)
     for clause in clauses:
-        made.add_component(_event(view, clause, stamp))
+        made.add_component(_review(view, clause, stamp))
+    for name, day in _pulses(view):
+        made.add_component(_event(view, f"pulse-{name}", stamp, day, "Pulse: how is our charter lived?", _PULSE))
     return bytes(made.to_ical())
 
 
-def _event(view: CharterView, clause: ClauseView, stamp: datetime) -> Event:
+def _pulses(view: CharterView) -> Iterator[tuple[str, date]]:
+    """Give the pulses of a sealed charter: two weeks after the seal, and at the milestone where that is later."""
+    if view["sealed_iso"]:
+        first = _day(view["sealed_iso"]) + FIRST_PULSE
+        yield "first", first
+        if view["milestone"]["iso"] and _day(view["milestone"]["iso"]) > first:
+            yield "milestone", _day(view["milestone"]["iso"])
+
+
+def _review(view: CharterView, clause: ClauseView, stamp: datetime) -> Event:
+    what = f"Review clause {clause['number']}: {clause['title']}"
+    return _event(view, clause["id"], stamp, _day(clause["review_iso"]), what, _description(clause))
+
+
+def _event(view: CharterView, name: str, stamp: datetime, day: date, what: str, more: str) -> Event:
     from icalendar import Event  # noqa: PLC0415 - an extra, and slow to load
 
     event = Event()
-    event.add("uid", f"{view['workshop']}-{clause['id']}@{_NAMESPACE}")
+    event.add("uid", f"{view['workshop']}-{name}@{_NAMESPACE}")
     event.add("sequence", view["version"])
     event.add("dtstamp", stamp)
-    event.add("dtstart", _day(clause["review_iso"]))  # a date without an end lasts that day
+    event.add("dtstart", day)  # a date without an end lasts that day
     event.add("transp", "TRANSPARENT")
-    event.add("summary", one_line(f"Review clause {clause['number']}: {clause['title']} ({view['title']})"))
-    event.add("description", _description(clause))
+    event.add("summary", one_line(f"{what} ({view['title']})"))
+    event.add("description", more)
     return event
 
 

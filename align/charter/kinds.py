@@ -35,6 +35,6 @@ SHAPES: dict[Kind, Shape] = {
     "register": Shape("who decides what, as Markdown; into a .html file, as a page", templated=True),
     "raci": Shape("the same as RACI and DACI; into a .html file, as a page", templated=True),
     "raid": Shape("assumptions, issues and decisions as a CSV log"),
-    "ics": Shape("the review dates for a calendar"),
+    "ics": Shape("the review dates, and when pulses are due, for a calendar"),
     "pulses": Shape("what all pulses said, with the trend; into a .html file, as a page", templated=True),
 }
