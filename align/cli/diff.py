@@ -27,7 +27,7 @@ def command(name: str, older: str | None, newer: str | None, kind: str, as_json:
     \b
     Examples:
       align diff orion-3
-      align diff orion-3 1 3
+      align diff orion-3 v1 v3
       align diff orion-3 2 draft --format md
     """
     from align.charter.diff_text import diff_markdown, diff_text

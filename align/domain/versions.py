@@ -11,13 +11,14 @@ DRAFT = "draft"
 
 
 def version_of(state: State, name: str) -> Version:
-    """Return the version that is called by its number, or `draft` for what would be sealed now.
+    """Return the version that is called by its number (1, also v1), or `draft` for what would be sealed now.
 
     Raises Rejected (no-version) with those there are.
     """
     if name == DRAFT and not state.in_force and state.clauses:
         return draft(state)
-    found = next((version for version in state.versions if str(version.number) == name), None)
+    number = name.removeprefix("v")
+    found = next((version for version in state.versions if str(version.number) == number), None)
     if found is None:
         raise Rejected("no-version", f"The charter has no version {name}. There are: {known(state)}.")
     return found

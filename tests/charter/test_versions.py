@@ -141,7 +141,7 @@ def test_while_an_amendment_is_under_way_the_sealed_version_is_in_force() -> Non
 
 def test_a_version_is_called_by_its_number_or_draft() -> None:
     now = shown(amending())
-    assert version_of(now, "1") == now.versions[0]
+    assert version_of(now, "1") == version_of(now, "v1") == now.versions[0]
     assert version_of(now, "draft").number == 2
     for state, name, there in ((now, "2", "1, draft"), (shown(second()), "draft", "1, 2"), (now, "01", "1, draft")):
         with pytest.raises(Rejected, match=f"There are: {there}"):
