@@ -23,16 +23,19 @@ class Member:
         self._line = line
         self._waiting: dict[str, asyncio.Future[float]] = {}
         self._presence: asyncio.Future[m.Presence] = asyncio.get_running_loop().create_future()
+        self._seated: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._listening: asyncio.Task[None] | None = None
 
     @classmethod
     async def sits_down(cls, ticket: Ticket, code: str, participant: str, *, listens: bool = True) -> Member:
-        """Join with the code. Who does not listen never reads a word that the host says from then on."""
+        """Join with the code, and wait for the welcome. Who does not listen never reads a word that the host says."""
         member = cls(await connect(ticket))
         await member._line.send(m.encode(m.Hello(m.PROTOCOL, ticket.name, code=code)))
         await member._line.send(m.encode(m.Sit(participant)))
         if listens:
             member._listens()
+            async with asyncio.timeout(60):
+                await member._seated
         return member
 
     @classmethod
@@ -86,8 +89,10 @@ class Member:
                     self.progress = progress
                 case m.Presence() as presence if not self._presence.done():
                     self._presence.set_result(presence)
-                case m.Welcome(position=position) | m.Feed(position=position):
+                case m.Welcome(position=position) | m.Feed(position=position) as news:
                     self.events = position
+                    if isinstance(news, m.Welcome) and not self._seated.done():
+                        self._seated.set_result(None)
                 case m.Refused() | m.Bye() as no:
                     self._in_trouble(no.text)
                 case _:
@@ -99,3 +104,5 @@ class Member:
         for waiting in self._waiting.values():
             waiting.set_exception(RuntimeError(why))
         self._waiting.clear()
+        if not self._seated.done():
+            self._seated.set_exception(RuntimeError(why))
