@@ -72,7 +72,7 @@ def feel(program: Program, home: Path) -> Felt:
     began = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ALIGN_HOME=str(home))
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ALIGN_HOME=str(home), ALIGN_TOUR="no")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         os.execvp(program.argv[0], program.argv)
@@ -146,7 +146,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder, home = Path(place) / "sessions", Path(place) / "home"
         folder.mkdir()
-        os.environ["ALIGN_HOME"] = str(home)
+        os.environ["ALIGN_HOME"], os.environ["ALIGN_TOUR"] = str(home), "no"
         path = create_workshop(Folder(folder), "feel", demo_plan(), Clock())
         arguments = ["serve", "feel", "--folder", str(folder), "--port", "0", "--quiet"]
         server = subprocess.Popen([sys.executable, "-m", "align", *arguments])

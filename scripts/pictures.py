@@ -129,5 +129,5 @@ async def _up_to(me: Replica, prompt: str) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as home:
-        os.environ["ALIGN_HOME"] = home
+        os.environ["ALIGN_HOME"], os.environ["ALIGN_TOUR"] = home, "no"
         asyncio.run(main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")))

@@ -62,4 +62,5 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in (*OF_THE_PERSON, *OF_THE_TERMINAL):
             patch.delenv(name, raising=False)
         patch.setenv("ALIGN_LANGUAGE", "en")  # tests read English, whatever their person does
+        patch.setenv("ALIGN_TOUR", "no")
         yield

@@ -13,6 +13,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     theme: str = ""
     language: str = ""
+    toured: tuple[str, ...] = ()
+    """Whose first-run tours were shown: "participant", "facilitator"."""
 
 
 def load_settings() -> Settings:

@@ -27,11 +27,13 @@ from align.language import _, key_words, mark, retold
 from align.ui.crash import sentence, write_report
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
+from align.ui.present.touring import TOURS
 from align.ui.terminal import guard_continuing, guard_key_parser
 from align.ui.theme import DARK, THEME_WORDS, THEMES, theme_named
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
 from align.ui.widgets.languages import KEY, Languages
+from align.ui.widgets.tour import Tour
 
 Opening = Callable[[], Awaitable[Screen[Any]]]
 """Makes the first screen; awaited in the application's event loop. Raises UserError to say why there is none."""
@@ -58,11 +60,12 @@ class AlignApp(InStep[int]):
         Binding("ctrl+q,ctrl+c", "quit", "quit", show=False, priority=True, id="app.quit", tooltip="Leave align"),
     ]
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, *, tours: bool = False) -> None:
         colourless = "NO_COLOR" in os.environ
         # Without colours only the terminal's own two stay; greys in their place would be hard to read.
         super().__init__(ansi_color=True if colourless else None)
         self._opening = opening
+        self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = "ansi" if colourless else os.environ.get("ALIGN_THEME") or load_settings().theme
@@ -162,7 +165,22 @@ class AlignApp(InStep[int]):
             if enabled and binding.id and not binding.id.startswith("_"):
                 does = _(tooltip) if tooltip else key_words(binding.description)
                 keys.setdefault(does, self.get_key_display(binding))
-        self.push_screen(HelpScreen(_(title), words, [(key, does) for does, key in keys.items()]))
+        tour = screen.TOUR if isinstance(screen, Page | Dialog) else ""
+        show = partial(self._show_tour, tour) if tour else None
+        self.push_screen(HelpScreen(_(title), words, [(key, does) for does, key in keys.items()], show))
+
+    def offer_tour(self, whose: str) -> None:
+        """Show a tour to somebody who is here for the first time on this machine, once."""
+        settings = load_settings()
+        if not self._tours or not whose or whose in settings.toured:
+            return
+        # A choice that cannot be kept is no reason to bother anybody: the tour comes again, and one key skips it.
+        with contextlib.suppress(UserError):
+            save_settings(msgspec.structs.replace(settings, toured=(*settings.toured, whose)))
+        self._show_tour(whose)
+
+    def _show_tour(self, whose: str) -> None:
+        self.push_screen(Tour(TOURS[whose]))
 
     def panic(self, *renderables: RenderableType) -> None:
         """Stop with one sentence, whatever was meant to be shown: a traceback may quote answers."""
@@ -204,10 +222,13 @@ class AlignApp(InStep[int]):
         await self.push_screen(screen)
 
 
-def run(opening: Opening) -> int:
-    """Run the application until it is left and return the exit code. Needs a terminal."""
+def run(opening: Opening, *, tours: bool = True) -> int:
+    """Run the application until it is left and return the exit code. Needs a terminal.
+
+    `tours`: whether people who are here for the first time get one.
+    """
     guard_key_parser()
     guard_continuing()
-    app = AlignApp(opening)
+    app = AlignApp(opening, tours=tours)
     result = app.run()
     return app.return_code or result or 0

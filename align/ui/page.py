@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 from textual.app import RenderResult
 from textual.screen import ModalScreen, Screen
@@ -51,10 +51,14 @@ class _Roomy(Generic[Result]):
         (0, "-short"), (SMALLEST[1], "-medium"), (TALL, "-tall")
     ]  # fmt: skip
     HELP_TITLE: ClassVar[str] = "Help"
+    ABOUT: ClassVar[str] = ""
+    """What this screen is for and what its words mean, as plain lines; its help begins with it."""
+    TOUR: ClassVar[str] = ""
+    """Whose first-run tour belongs here (see `present.touring`); empty: none."""
 
     def help_words(self) -> str:
         """Return what this screen is for and what its words mean, as plain lines; empty: keys only."""
-        return ""
+        return _(self.ABOUT)
 
     def unsaved(self) -> str:
         """Return one sentence on what would be left behind by quitting now; empty when nothing would."""
@@ -91,6 +95,14 @@ class Dialog(_Roomy[Result], ModalScreen[Result]):
     def on_mount(self) -> None:
         """Keep the cover for small windows ready."""
         self.mount(TooSmall())
+
+
+@runtime_checkable
+class Touring(Protocol):
+    """An application that shows tours."""
+
+    def offer_tour(self, whose: str) -> None:
+        """Show this tour to somebody who is here for the first time; nothing for an empty name."""
 
 
 def tell(widget: Widget, text: str, *, warning: bool = False, seconds: float = 6) -> None:

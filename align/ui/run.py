@@ -60,7 +60,7 @@ def run_guest(guest: Guest) -> int:
     from align.ui.present.guest import farewell
 
     visit = Visit(guest)
-    code = run(visit.open)
+    code = run(visit.open, tours=False)  # the guest's first screen says what matters there
     if sys.stdout.isatty():  # else a browser draws the screens, and takes nothing else
         print(farewell(guest, kept=visit.kept))  # noqa: T201 - after the full screen, for the terminal's own memory
     return code
@@ -79,7 +79,7 @@ def run_room(room: Room) -> int:
     from align.ui.app import run
     from align.ui.openings.room import open_room
 
-    return run(lambda: open_room(room))
+    return run(lambda: open_room(room), tours=False)
 
 
 def run_desk(ticket: Ticket, folder: Path, *, serves: bool = False) -> int:
@@ -95,7 +95,7 @@ def run_preview(pack: Pack) -> int:
     from align.ui.app import run
     from align.ui.openings.preview import open_preview
 
-    return run(lambda: open_preview(pack))
+    return run(lambda: open_preview(pack), tours=False)
 
 
 def run_demo(folder: Path, role: str | None, speed: float, seed: int) -> int:

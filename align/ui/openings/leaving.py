@@ -31,6 +31,8 @@ class SeatInFront(ParticipantScreen):
 class PhoneSeat(SeatInFront):
     """Somebody's seat, filled in by the facilitator who hears them."""
 
+    TOUR = ""
+
     def note(self) -> str:
         """Whose words these are."""
         return _("by phone: {name}", name=self.person.name) if self.person else _("by phone")

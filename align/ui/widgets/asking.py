@@ -24,6 +24,12 @@ class Ask(Dialog[str | None]):
     An empty answer is `otherwise`, shown as what just Enter takes; where there is none, an empty answer is None too.
     """
 
+    HELP_TITLE = "A question"
+    ABOUT = (
+        "One answer: Enter or ctrl+s keeps it, Esc leaves everything as it was. A grey word in the field is what "
+        "just Enter "
+        "takes."
+    )
     DEFAULT_CSS = f"Ask {{ {BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="ask.escape"),

@@ -26,6 +26,11 @@ BOX = """
 class Confirm(Dialog[bool]):
     """Yes or no. Where there is no way back (`grave`), Enter means no and yes must be typed as y."""
 
+    HELP_TITLE = "A question"
+    ABOUT = (
+        "y does what the question says, n and Esc leave everything as it is. Where there is no way back, "
+        "Enter means no."
+    )
     DEFAULT_CSS = f"Confirm {{ {BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "yes", id="confirm.yes"),

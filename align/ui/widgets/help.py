@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,13 +26,27 @@ class HelpScreen(Dialog[None]):
     HelpScreen Static { height: auto; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,question_mark,f1", "dismiss(None)", "back", key_display="esc", id="help.back")
+        Binding("escape,enter,q,question_mark,f1", "dismiss(None)", "back", key_display="esc", id="help.back"),
+        Binding("t", "tour", "the tour", id="help.tour", tooltip="The tour of the first time, again"),
     ]
     AUTO_FOCUS = "VerticalScroll"
 
-    def __init__(self, title: str, words: str, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, title: str, words: str, keys: Sequence[tuple[str, str]], tour: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
+        self._tour = tour
         self._title, self._words, self._keys = title, words, keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A tour only where there is one."""
+        return self._tour is not None if action == "tour" else True
+
+    def action_tour(self) -> None:
+        """Show the tour in place of the help."""
+        self.dismiss(None)
+        if self._tour is not None:
+            self._tour()
 
     def compose(self) -> ComposeResult:
         """Words first, then the keys."""

@@ -25,7 +25,7 @@ from align.domain.model import Phase, clause_number
 from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, submit, tell
+from align.ui.page import Page, Touring, submit, tell
 from align.ui.present.counts import of
 from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
 from align.ui.present.desk_join import not_joined
@@ -79,6 +79,7 @@ class DeskScreen(Page[None]):
 
     CSS_PATH = "desk.tcss"
     HELP_TITLE = "The facilitator's desk"
+    TOUR = "facilitator"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DeskCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "open_round", "open the round", id="desk.open", tooltip="Let everybody answer; asks first"),
@@ -142,6 +143,8 @@ class DeskScreen(Page[None]):
         self.set_interval(1.0, self._tick)
         self._draw()
         self.pane.take_focus()
+        if isinstance(self.app, Touring):
+            self.app.offer_tour(self.TOUR)
 
     async def on_unmount(self) -> None:
         """Follow it no longer, and leave."""
@@ -159,8 +162,8 @@ class DeskScreen(Page[None]):
         return "gather" if step == "pulse" and self.workshop.state.phase == "pulse" else _PANES[step]
 
     def help_words(self) -> str:
-        """What the desk is for."""
-        return _HELP
+        """What the step in sight is for, then what the desk is for."""
+        return f"{self.pane.HELP}\n\n{_HELP}"
 
     def unsaved(self) -> str:
         """Who would lose the line with the host; nobody loses what they gave or typed."""

@@ -55,6 +55,12 @@ class Filled(msgspec.Struct, frozen=True):
 class Form(Dialog[bool]):
     """Ends with True once the workshop has taken the command; stays, with every word, when it says no."""
 
+    HELP_TITLE = "A form"
+    ABOUT = (
+        "Enter goes to the next field, and keeps in the last one; ctrl+s keeps at once. What is typed is kept on "
+        "this "
+        "machine while you type: Esc closes the form and loses nothing, and the words are there when you come back."
+    )
     DEFAULT_CSS = """
     Form .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface; border: round $rule;
                 padding: 0 2; }

@@ -31,6 +31,11 @@ from align.ui.screens.facilitator.pane import Pane
 class GatherPane(Pane):
     """People on the left, clocks on the right, the promise about answers below."""
 
+    HELP = (
+        "This step. Everybody comes in and answers alone. On the left who is here and who is done, on the right "
+        "the "
+        "regions' clocks and calendars; the arrows look at another week. n reminds those who take long."
+    )
     MAIN = "#people"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "week(1)", "next week", key_display="→", id="desk.week-next", tooltip="The week after"),

@@ -41,6 +41,14 @@ from align.ui.widgets.keyline import KeyLine
 class JoinPanel(Dialog[None]):
     """What to read out and what to send; follows the workshop while it is open."""
 
+    HELP_TITLE = "How people join"
+    ABOUT = (
+        "Read out the command and the code, or copy them with c, which writes an invitation as well. The code "
+        "opens the "
+        "door; the command alone opens nothing. n makes a new code when the old one has gone too far; who has "
+        "joined stays "
+        "in. f lets somebody sit down again on another machine."
+    )
     DEFAULT_CSS = """
     JoinPanel .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface;
                      border: round $rule; padding: 1 2; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.containers import Vertical
 
 from align.engine.workshop import Workshop
@@ -14,6 +16,8 @@ class Pane(Vertical):
     DEFAULT_CSS = """
     Pane { height: 1fr; }
     """
+    HELP: ClassVar[str] = ""
+    """What this step is for, in plain words."""
     MAIN = ""
     """Selector of the widget that has the keys."""
 

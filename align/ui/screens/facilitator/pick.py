@@ -27,6 +27,8 @@ class Rows(OptionList):
 class Pick(Dialog[str | None]):
     """Ends with the id of what was picked, None when the person changed their mind."""
 
+    HELP_TITLE = "Pick one"
+    ABOUT = "The arrows move, Enter takes the row, Esc leaves everything as it is. Grey rows can be read, not taken."
     DEFAULT_CSS = """
     Pick .box { width: 72; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
                 padding: 1 2; }

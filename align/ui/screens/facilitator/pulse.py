@@ -39,6 +39,10 @@ _DETAIL = 18
 class PulsePane(Pane):
     """What the pulses found."""
 
+    HELP = (
+        "This step. What people said about how the charter is lived, pulse by pulse. u opens the next one once the "
+        "charter is sealed."
+    )
     MAIN = "#pulses"
     _read: tuple[int, tuple[PulseFigures, ...]] = (-1, ())
 
@@ -69,6 +73,12 @@ class Ticks(Rows):
 class PulseChooser(Dialog[Choice | None]):
     """Clauses and prompts to tick; ends with the choice, None when the person changed their mind."""
 
+    HELP_TITLE = "What a pulse asks"
+    ABOUT = (
+        "Tick what everybody is asked: clauses, and prompts of a pack. Three to five clauses are enough, two "
+        "minutes a "
+        "person. Nothing is sent before o, which asks first."
+    )
     DEFAULT_CSS = """
     PulseChooser .box { width: 84; max-width: 98%; height: auto; max-height: 94%; background: $surface;
                         border: round $rule; padding: 0 2; }

@@ -42,6 +42,13 @@ _HIDDEN = "Answers are sealed until the round is closed. Nobody sees them yet, y
 class RevealPane(Pane, ReadsReveal, LeadsTalk):
     """Prompts on the left, the one everybody looks at on the right."""
 
+    HELP = (
+        "This step. Everybody looks at the prompt that you lead to, in the order of the figures or in yours: "
+        "hidden "
+        "agreements first, then what differs most. … is parked for later, × is skipped, ✓ has a clause. Tab goes "
+        "to the "
+        "list, where < and > move a prompt."
+    )
     MAIN = "#revealed"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "lead(1)", "next for all", key_display="→", id="desk.next", tooltip="Lead everybody on"),

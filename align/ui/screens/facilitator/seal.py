@@ -40,6 +40,11 @@ from align.ui.widgets.preview import Preview
 class SealPane(Pane):
     """A sentence, then the clauses or the charter."""
 
+    HELP = (
+        "This step. What a seal would keep, what stands in its way, and the charter as it reads. Once it is "
+        "sealed people "
+        "sign it or object, and an amendment makes the next version; nothing of this one changes."
+    )
     MAIN = "#charter"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "seal", "seal the charter", id="desk.seal", tooltip="Make the charter final; asks first"),

@@ -23,6 +23,11 @@ from align.ui.widgets.keyline import KeyLine
 class WeakList(Dialog[None]):
     """Every finding: where, what, and how to mend it."""
 
+    HELP_TITLE = "Weak clauses"
+    ABOUT = (
+        "What a reader of the charter may stumble over, where it stands and how to mend it. Nothing of it "
+        "forbids the seal."
+    )
     DEFAULT_CSS = """
     WeakList .box { width: 90; max-width: 98%; height: 90%; background: $surface; border: round $rule; padding: 0 1; }
     WeakList .question { text-style: bold; height: auto; }

@@ -17,6 +17,8 @@ from align.ui.widgets.preview import Preview
 class ReadScreen(Page[None]):
     """Shows `text`, of people or ours, under a heading."""
 
+    HELP_TITLE = "Reading"
+    ABOUT = "A text to read: the arrows and page keys scroll, Esc goes back."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "back", key_display="esc", id="read.back", tooltip="Back")
     ]

@@ -20,6 +20,7 @@ from align.language import _
 from align.ui.page import submit, tell
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
+from align.ui.present.helping import prompt_help
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
@@ -99,6 +100,10 @@ class AnswerView(View):
     def on_mount(self) -> None:
         """Show where the answer is."""
         self.follow()
+
+    def help_words(self) -> str:
+        """How to answer a prompt of this type, then what holds for all."""
+        return f"{prompt_help(self.prompt)}\n\n{super().help_words()}"
 
     def focus_first(self) -> None:
         """The input."""

@@ -20,6 +20,7 @@ from align.language import _, mark
 from align.ui.page import submit, tell
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
+from align.ui.present.helping import TYPE_HELP
 from align.ui.say import lines_of, ours, region_badge, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
@@ -55,6 +56,10 @@ Guesses are only ever shown for all people of a region together. When you cannot
         self.targets = words.guess_targets(plan, self.prompt, workshop.me)
         self._at = 0
         self._field = answer_field(self.prompt, self._guess(0))
+
+    def help_words(self) -> str:
+        """What a guess is, and how one is given to a prompt of this type."""
+        return f"{super().help_words()}\n\n{_(TYPE_HELP[self.prompt.type])}"
 
     def compose(self) -> ComposeResult:
         """The question about one group, all groups with what was guessed, the input."""

@@ -20,7 +20,7 @@ from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, tell
+from align.ui.page import Page, Touring, tell
 from align.ui.present import answering as words
 from align.ui.present.calendars import CHANGED
 from align.ui.present.flow import Place, home, open_vote, turned_back, unsent_drafts
@@ -46,6 +46,7 @@ class ParticipantScreen(Page[None]):
     ParticipantScreen #place { height: 1fr; }
     ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """
+    TOUR = "participant"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.language", "language", show=False, id="seat.language", tooltip="Another language"),
     ]
@@ -90,7 +91,7 @@ class ParticipantScreen(Page[None]):
     def help_words(self) -> str:
         """The view's words."""
         views = self.query(View)
-        return _(views.first().HELP) if views else ""
+        return views.first().help_words() if views else ""
 
     def unsaved(self) -> str:
         """What was typed and not given, or is not received yet."""
@@ -184,6 +185,8 @@ class ParticipantScreen(Page[None]):
         if self.is_current:
             view.focus_first()
         if place.kind == "lobby":
+            if isinstance(self.app, Touring):
+                self.app.offer_tour(self.TOUR)
             self.call_after_refresh(self._views.load_soon)
 
     # ---- the frame -----------------------------------------------------------------------------------------------

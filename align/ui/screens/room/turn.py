@@ -21,6 +21,7 @@ from align.ui.widgets.keyline import KeyLine
 class HandOverScreen(Page[bool]):
     """Stands between two people: nothing of either is on it. Ends with True when the right person pressed Enter."""
 
+    ABOUT = "The next person takes the keyboard; nothing of the one before is on the screen. Enter begins your turn."
     DEFAULT_CSS = """
     HandOverScreen Vertical { align: center middle; height: 1fr; }
     HandOverScreen Static { width: auto; max-width: 80%; height: auto; text-align: center; margin-bottom: 1; }

@@ -27,6 +27,8 @@ class Way(NamedTuple):
 class Offer(Dialog[str | None]):
     """Ends with the key of the way that was taken, None for none."""
 
+    HELP_TITLE = "Pick one"
+    ABOUT = "Some ready answers to take with Enter. Esc leaves the field as it is."
     DEFAULT_CSS = """
     Offer .box { width: 72; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
                  padding: 1 2; }

@@ -49,6 +49,10 @@ class Additions(Rows):
 class AdditionsDialog(Dialog[None]):
     """The prompts of the other packs, to tick. Each tick is in the draft at once."""
 
+    ABOUT = (
+        "Prompts of other packs, to be asked beside those of yours. Tick what you want; the minutes of all together "
+        "stand below. Esc goes back, and what is ticked stays."
+    )
     DEFAULT_CSS = """
     AdditionsDialog .box { width: 92; max-width: 98%; height: 94%; background: $surface;
                            border: round $rule; padding: 0 2; }

@@ -25,6 +25,8 @@ def can_compare(state: State) -> bool:
 class Changes(Dialog[None]):
     """Two neighbouring versions, the newest first; left and right go to others."""
 
+    HELP_TITLE = "What changed"
+    ABOUT = "Two versions of the charter side by side: what was added, changed and taken away, word by word."
     DEFAULT_CSS = """
     Changes .box { width: 96; max-width: 98%; height: 92%; background: $surface; border: round $rule; padding: 1 0; }
     Changes Preview { background: $surface; }

@@ -25,6 +25,8 @@ from align.ui.widgets.rows import Rows
 class Explain(Dialog[None]):
     """A list of figures; the one at the cursor is explained below it."""
 
+    HELP_TITLE = "The numbers"
+    ABOUT = "Every number in sight, with what it is, how it is computed, and what it does not say."
     DEFAULT_CSS = """
     Explain .box { width: 84; max-width: 98%; height: 90%; background: $surface; border: round $rule; padding: 0 1; }
     Explain .box .question { text-style: bold; height: auto; margin-bottom: 1; }

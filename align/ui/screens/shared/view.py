@@ -11,6 +11,7 @@ from textual.message import Message
 
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
+from align.language import _
 from align.ui.present.flow import Place
 from align.ui.say import ours
 
@@ -56,6 +57,10 @@ class View(Vertical, can_focus=True):
         super().__init__()
         self.workshop = workshop
         self.clock = clock
+
+    def help_words(self) -> str:
+        """Return what this place is for."""
+        return _(self.HELP)
 
     def follow(self) -> None:
         """Show the workshop as it is now."""
