@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.join import needs_terminal
+from align.cli.join import needs_terminal, plain_option
 from align.cli.places import folder_option
 from align.errors import UserError
 
@@ -19,17 +19,23 @@ if TYPE_CHECKING:
 @click.command("desk")
 @click.argument("ticket")
 @folder_option
-def command(ticket: str, folder: Path) -> int:
+@plain_option
+def command(ticket: str, folder: Path, plain: bool) -> int:
     """Attach a desk. TICKET is a facilitator's ticket, a file that holds one, or the name of a workshop served here.
 
     \b
     Examples:
       align desk orion-3
       align desk facilitator-ticket.txt
+      align desk orion-3 --plain < steps.txt
     """
+    found = find_ticket(ticket, folder)
+    if plain:
+        from align.ui.plain.desk import desk_plain
+
+        return desk_plain(found)
     from align.ui.run import run_desk
 
-    found = find_ticket(ticket, folder)
     needs_terminal("The desk")
     return run_desk(found, folder)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.doors import chosen, door_options
-from align.cli.join import needs_terminal
+from align.cli.join import needs_terminal, plain_option
 from align.cli.places import existing, folder_option
+
+if TYPE_CHECKING:
+    from align.sync.ticket import Ticket
 
 
 @click.command("host")
@@ -17,7 +21,8 @@ from align.cli.places import existing, folder_option
 @click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=7465, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @door_options
-def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None) -> int:
+@plain_option
+def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None, plain: bool) -> int:
     """Serve workshop NAME and open its desk. Leaving the desk stops serving; people keep what they have typed.
 
     \b
@@ -25,21 +30,31 @@ def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web:
       align host orion-3
       align host orion-3 --bind 0.0.0.0
       align host orion-3 --bind 0.0.0.0 --ssh
+      align host orion-3 --plain
     """
     from align.engine.server_process import serving_here, start_server, stop_server, wait_for_desk
-    from align.ui.run import run_desk
+
+    def sit(desk: Ticket, *, serves: bool = False) -> int:
+        if plain:
+            from align.ui.plain.desk import desk_plain
+
+            return desk_plain(desk)
+        from align.ui.run import run_desk
+
+        return run_desk(desk, folder, serves=serves)
 
     path = existing(folder, name)
-    needs_terminal("The desk")
+    if not plain:
+        needs_terminal("The desk")
     doors = chosen(ssh, web).arguments()
     already = serving_here(path)
     if already is not None:
         if doors:
             click.echo("It goes on with the doors that it has; stop it first to open others.", err=True)
         click.echo(f"{name} is being served already; this is one more desk on it.", err=True)
-        return run_desk(already, folder)
+        return sit(already)
     server = start_server(name, folder, bind, port, doors)
     try:
-        return run_desk(wait_for_desk(path, server), folder, serves=True)
+        return sit(wait_for_desk(path, server), serves=True)
     finally:
         stop_server(server)

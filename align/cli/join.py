@@ -15,9 +15,14 @@ WEB = "TEXTUAL_DRIVER"
 """Set where the screen is drawn for a browser."""
 
 
+plain_option = click.option(
+    "--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts."
+)
+
+
 @click.command("join")
 @click.argument("ticket", required=False, default="")
-@click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
+@plain_option
 @click.option("--language", default="", help="The language align speaks to you: en, de, es, fr, ja, zh.")
 @click.option("--as", "who", default="", help="Keep a seat of its own under this word (several people, one machine).")
 def command(ticket: str, plain: bool, who: str, language: str) -> int:
@@ -65,7 +70,10 @@ def _as_guest() -> int:
 def needs_terminal(what: str) -> None:
     """Raise UserError where there is no terminal for `what`."""
     if is_plain():
-        raise UserError(f"{what} needs a terminal. Without one, `align serve NAME` serves and `align show NAME` tells.")
+        raise UserError(
+            f"{what} needs a terminal. Without one, `--plain` leads line by line, `align serve NAME` serves and "
+            "`align show NAME` tells."
+        )
 
 
 def is_plain() -> bool:

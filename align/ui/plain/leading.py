@@ -1,0 +1,244 @@
+"""`align desk --plain`: leading line by line. A word is a command; what is allowed, the workshop decides."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+from align.domain import commands as c
+from align.domain.prompts import Prompt
+from align.engine.clock import Clock
+from align.engine.workshop import Workshop
+from align.errors import AlignError
+from align.ui.plain.agreeing import Agreeing
+from align.ui.plain.console import Console
+from align.ui.plain.table import Table
+from align.ui.plain.taking_part import revealed_lines
+from align.ui.present.counts import of
+from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
+from align.ui.present.desk_join import join_command, who_can_join, without_align
+from align.ui.present.desk_moves import closing, opening
+from align.ui.present.desk_nudging import reminded_words, unfinished
+from align.ui.present.desk_pulse import closing_pulse
+from align.ui.present.desk_talk import taking_back
+from align.ui.present.presenting import done_words
+from align.ui.present.reading import Reading
+from align.ui.present.reveal import aside_words
+
+LONGEST_TIMER = 600
+Act = Callable[[str], Awaitable[None]]
+
+
+class Leading(Table):
+    """Takes one command a line until the input ends or the person leaves."""
+
+    def __init__(self, console: Console, workshop: Workshop, folder: Path, clock: Clock | None = None) -> None:
+        super().__init__(console, workshop, folder, clock or Clock())
+        self.reading = Reading()
+        self._wake = asyncio.Event()
+        self._told: tuple[str, ...] = ()
+        agreeing = Agreeing(console, workshop, folder, self.clock)
+        self._acts: dict[str, tuple[Act, str]] = {
+            "who": (self._who, "who is here, and who is done"),
+            "join": (self._join, "how people join"),
+            "open": (self._open, "let everybody answer; asks first"),
+            "close": (self._close, "close the round and show the answers; asks first"),
+            "back": (self._back, "take the last move back, where nothing was shown; asks first"),
+            "wait": (self._wait, "wait until all have done what they are asked for now"),
+            "nudge": (self._nudge, "remind all who have not finished, or one: nudge NAME"),
+            "timer": (self._timer, "show everybody a clock: timer 15; 0 takes it away"),
+            "list": (self._list, "the prompts in the order of the talk"),
+            "show": (self._show, "lead everybody to a prompt and read its answers: show 3; show alone reads again"),
+            "next": (self._next, "lead everybody to the next prompt"),
+            "park": (self._park, "leave a prompt for later: park 3"),
+            "skip": (self._skip, "leave the prompt out of the talk, with a note: skip no time today"),
+            "resume": (self._resume, "put a prompt back into the talk: resume 3"),
+            "note": (self._note, "write down what is said about the prompt: note TEXT"),
+            **agreeing.acts,
+        }
+
+    async def run(self) -> None:
+        """Obey line after line; returns when the person leaves or the line ends for good."""
+        self.workshop.watch(self._wake.set)
+        self._tell()
+        self.say("? lists the commands, leave ends.")
+        while True:
+            line = await self.console.line_or(self._has_news, self._wake)
+            self._tell()
+            if self.workshop.link == "ended":
+                return
+            if line and not await self._obey(line):
+                return
+
+    async def _obey(self, line: str) -> bool:
+        """Do what a line says; returns False to leave."""
+        word, _, rest = line.partition(" ")
+        word = word.lower()
+        if word in ("leave", "quit", "exit"):
+            return False
+        if word in ("?", "help"):
+            self.say("\n".join(f"{name}: {about}" for name, (_, about) in self._acts.items()))
+        elif word in self._acts:
+            await self._acts[word][0](rest.strip())
+        else:
+            self.say(f"{word[:20]} is no command here, and nothing was done. ? lists the commands.")
+        return True
+
+    # ---- news ----------------------------------------------------------------------------------------------
+
+    def _has_news(self) -> bool:
+        return self._news() != self._told
+
+    def _news(self) -> tuple[str, ...]:
+        """What is said when it changes: the line, where the workshop is, and that all have finished."""
+        workshop, state, progress = self.workshop, self.workshop.state, self.workshop.progress
+        if state.plan is None:
+            return ()
+        link = link_words(workshop.link, workshop.link_text)
+        voting = any(votes and votes[-1].open for votes in state.votes.values())
+        asked = state.answering or voting
+        given = progress.votes if voting else progress.done
+        all_in = f"All {progress.expected} are in." if asked and 0 < progress.expected <= given else ""
+        return link, headline(state), f"Say now: {say_now(current_step(state), state)}", all_in
+
+    def _tell(self) -> None:
+        before, self._told = self._told, self._news()
+        for text in self._told:
+            if text and text not in before:
+                self.say(text)
+
+    async def _wait(self, _: str) -> None:
+        """Until nobody is left who has not finished; news are told meanwhile."""
+        while unfinished(self.workshop.state, self.workshop.presence) and self.workshop.link != "ended":
+            self._wake.clear()
+            await self._wake.wait()
+            self._tell()
+
+    # ---- people --------------------------------------------------------------------------------------------
+
+    async def _who(self, _: str) -> None:
+        state = self.workshop.state
+        for block in who(state, self.workshop.presence):
+            self.say(f"{block.letter} {block.name}: {block.summary}")
+            for person in block.people:
+                self.say(f"  {person.name}: {person.detail}")
+        self.say(f"{done_words(self.workshop.progress)}. {sealed_sentence(state)}")
+
+    async def _join(self, _: str) -> None:
+        presence = self.workshop.presence
+        if presence is None:
+            self.say("The host has not said yet where it is. Try again in a moment.")
+            return
+        self.say(f"Type this in a terminal, in one line: {join_command(presence)}")
+        self.say(f"Then this code: {presence.code}")
+        doors = without_align(presence)
+        if doors:
+            self.say(f"Without align on their computer, with the same code: {doors}")
+        self.say(who_can_join(self.workshop.state.the_plan, presence))
+
+    async def _nudge(self, name: str) -> None:
+        rows = unfinished(self.workshop.state, self.workshop.presence)
+        meant = [row for row in rows if not name or row.words.lower().startswith(name.lower())]
+        if not meant:
+            self.say("Nobody of that name is left to remind." if name else "There is nobody to remind.")
+            return
+        try:
+            reached = await self.workshop.request("nudge", meant[0].id if name else "")
+        except AlignError as error:
+            self.say(str(error))
+            return
+        self.say(reminded_words(int(reached), 1 if name else len(rows)))
+
+    async def _timer(self, minutes: str) -> None:
+        if not re.fullmatch(r"[0-9]{1,4}", minutes) or int(minutes) > LONGEST_TIMER:
+            self.say(
+                f"The timer takes whole minutes from 0 to {LONGEST_TIMER}, for instance: timer 15. Nothing was set."
+            )
+            return
+        until = self.clock.now() + timedelta(minutes=int(minutes))
+        said = f"Everybody sees a clock of {minutes} minutes." if int(minutes) else "The clock is taken away."
+        await self.do(c.SetTimer(until.isoformat(timespec="seconds") if int(minutes) else ""), said)
+
+    # ---- moves ---------------------------------------------------------------------------------------------
+
+    async def _open(self, _: str) -> None:
+        if self.workshop.state.phase != "setup":
+            await self.do(c.OpenRound())  # the workshop says why not
+        elif await self.sure(opening(self.workshop.state)):
+            await self.do(c.OpenRound())
+
+    async def _close(self, _: str) -> None:
+        state, presence = self.workshop.state, self.workshop.presence
+        pulse = state.phase == "pulse"
+        if not state.answering:
+            await self.do(c.CloseRound())
+            return
+        move = closing_pulse(state, presence) if pulse else closing(state, presence)
+        if await self.sure(move) and await self.do(c.CloseRound()) and not pulse:
+            await self._lead((await self._prompts())[0].id)
+
+    async def _back(self, _: str) -> None:
+        move = taking_back(self.workshop.state, self.workshop.progress)
+        if move is None or await self.sure(move):
+            await self.do(c.UndoMove())
+
+    # ---- the talk ------------------------------------------------------------------------------------------
+
+    async def _prompts(self) -> tuple[Prompt, ...]:
+        state = self.workshop.state
+        await asyncio.to_thread(self.reading.make, state.the_plan, dict(state.revealed))
+        return self.reading.prompts(state)
+
+    async def _list(self, _: str) -> None:
+        state = self.workshop.state
+        numbers = {prompt.id: n for n, prompt in enumerate(state.the_plan.pack.prompts, 1)}
+        for prompt in await self._prompts():
+            marks = [self.reading.headline(state, prompt) or "", aside_words(state, prompt.id)]
+            marks.append("everybody looks here" if prompt.id == state.focus else "")
+            self.say(", ".join(filter(None, [f"{numbers[prompt.id]} {prompt.title}", *marks])))
+
+    async def _show(self, number: str) -> None:
+        prompt = self.prompt_of(number)
+        if prompt is not None and (not number or await self._follow(prompt.id)):
+            self.say("\n".join(revealed_lines(self.workshop.state, prompt.id)))
+
+    async def _next(self, _: str) -> None:
+        state, prompts = self.workshop.state, await self._prompts()
+        order = [p.id for p in prompts if p.id not in state.aside or state.aside[p.id].how != "skipped"]
+        at = order.index(state.focus) + 1 if state.focus in order else 0
+        if at == len(order):
+            self.say("That was the last prompt of the talk.")
+        else:
+            await self._lead(order[at])
+
+    async def _lead(self, prompt: str) -> None:
+        if await self._follow(prompt):
+            place = [one.id for one in await self._prompts()].index(prompt) + 1
+            self.say(f"{of(place, len(self.workshop.state.the_plan.pack.prompts))}, everybody looks here.")
+            self.say("\n".join(revealed_lines(self.workshop.state, prompt)))
+
+    async def _follow(self, prompt: str) -> bool:
+        return prompt == self.workshop.state.focus or await self.do(c.MoveFocus(prompt))
+
+    async def _park(self, number: str) -> None:
+        prompt = self.prompt_of(number)
+        if prompt is not None:
+            await self.do(c.PutAside(prompt.id, "parked"), f"{prompt.title}: parked for later.")
+
+    async def _skip(self, why: str) -> None:
+        prompt = self.prompt_of("")
+        if prompt is not None:
+            await self.do(c.PutAside(prompt.id, "skipped", why), f"{prompt.title}: skipped. next goes on.")
+
+    async def _resume(self, number: str) -> None:
+        prompt = self.prompt_of(number)
+        if prompt is not None:
+            await self.do(c.PutAside(prompt.id, ""), f"{prompt.title}: in the talk again.")
+
+    async def _note(self, text: str) -> None:
+        prompt = self.prompt_of("")
+        if prompt is not None:
+            await self.do(c.TakeNote(prompt.id, text), "Noted; everybody sees it.")

@@ -1,0 +1,80 @@
+"""What the desk's line-by-line commands share: the workshop, the person at the lines, asking and doing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from align.domain.commands import Command
+from align.domain.model import Clause, clause_number
+from align.domain.prompts import Prompt
+from align.engine.clock import Clock
+from align.engine.workshop import Workshop
+from align.errors import AlignError
+from align.ui.plain.console import Console
+from align.ui.plain.inputs import whole
+from align.ui.present.desk_moves import Move
+
+AWAY = "The host cannot be reached just now, so nothing was done. Try again when it is back; nothing is lost."
+
+
+class Table:
+    """A facilitator's place at the lines."""
+
+    def __init__(self, console: Console, workshop: Workshop, folder: Path, clock: Clock) -> None:
+        self.console, self.workshop, self.folder, self.clock = console, workshop, folder, clock
+
+    def say(self, text: str) -> None:
+        """Print text."""
+        self.console.say(text)
+
+    async def do(self, command: Command, then: str = "") -> bool:
+        """Ask the workshop for something, and say `then` or why not; a move never waits for a line that is down."""
+        if self.workshop.link != "online":
+            self.say(AWAY)
+            return False
+        try:
+            await self.workshop.submit(command)
+        except AlignError as error:
+            self.say(str(error))
+            return False
+        if then:
+            self.say(then)
+        return True
+
+    async def sure(self, move: Move) -> bool:
+        """Say what will happen and return whether the person wants it; nothing but y means yes."""
+        self.say(f"{move.title} {move.text}")
+        answer = await self.console.ask(f"{move.yes}? y or n:")
+        if answer.lower() in ("y", "yes"):
+            return True
+        self.say("Nothing was done.")
+        return False
+
+    async def line(self, question: str, usual: str = "") -> str:
+        """Return a line, or what just Enter takes."""
+        return await self.console.ask(f"{question} (just Enter: {usual}):" if usual else f"{question}:") or usual
+
+    def prompt_of(self, text: str) -> Prompt | None:
+        """Return the prompt that a number means, or without one the prompt that everybody looks at; says why none."""
+        prompts = self.workshop.state.the_plan.pack.prompts
+        if not text:
+            focus = self.workshop.state.focus
+            return next((prompt for prompt in prompts if prompt.id == focus), prompts[0])
+        number = whole(text) or 0
+        if 1 <= number <= len(prompts):
+            return prompts[number - 1]
+        self.say(f"There is no prompt {text[:20]}. Enter a number from 1 to {len(prompts)}; list shows them.")
+        return None
+
+    def clause_of(self, text: str) -> Clause | None:
+        """Return the clause with this number, or without one the newest; says why none."""
+        clauses = self.workshop.state.clauses
+        if not clauses:
+            self.say("There is no clause yet. draft begins one for the prompt that everybody looks at.")
+            return None
+        if not text:
+            return next(reversed(clauses.values()))
+        found = next((one for id, one in clauses.items() if str(clause_number(id)) == text), None)
+        if found is None:
+            self.say(f"There is no clause {text[:20]}. clauses lists them.")
+        return found

@@ -1,0 +1,167 @@
+"""The desk line by line: a workshop from opening to the exported charter, and refusals that change nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from align.domain import commands as c
+from align.engine.replica import Replica
+from align.ui.plain.console import Console
+from align.ui.plain.leading import Leading
+from tests.support import builders
+from tests.support.linked import Linked, linked, until
+from tests.ui.desks import StillClock
+
+
+class Facilitator:
+    """Somebody who leads by lines: `types` puts lines in, `said` is all that was printed."""
+
+    def __init__(self, link: Linked, desk: Replica, folder: Path) -> None:
+        self.link, self.desk = link, desk
+        self._sink = io.StringIO()
+        self._console = Console(io.StringIO(), self._sink)
+        self._console._reading = True  # the lines come from the test, not from a thread
+        self._leading = Leading(self._console, desk, folder, StillClock())
+        self.way = asyncio.ensure_future(self._leading.run())
+
+    @property
+    def said(self) -> str:
+        return " ".join(self._sink.getvalue().split())
+
+    def types(self, *lines: str) -> None:
+        for line in lines:
+            self._console._lines.put_nowait(line)
+
+    async def hears(self, text: str, times: int = 1) -> None:
+        try:
+            await until(lambda: self.said.count(text) >= times)
+        except TimeoutError:
+            raise AssertionError(f"{text!r} not {times} times in:\n{self._sink.getvalue()}") from None
+
+
+@asynccontextmanager
+async def leading(folder: Path) -> AsyncIterator[Facilitator]:
+    async with linked(builders.plan()) as link:
+        desk = await link.desk()
+        await until(lambda: desk.presence is not None)
+        facilitator = Facilitator(link, desk, folder)
+        yield facilitator
+        facilitator.way.cancel()
+        await asyncio.gather(facilitator.way, return_exceptions=True)
+
+
+async def everybody(lead: Facilitator) -> list[Replica]:
+    people = [await lead.link.join(person.id) for person in lead.desk.state.the_plan.participants]
+    for person in people:
+        for prompt in ("fact", "urgent"):
+            await person.submit(c.GiveAnswer(prompt, builders.GOOD_VALUES[prompt]))
+        await person.submit(c.HandIn())
+    return people
+
+
+async def test_a_workshop_is_led_by_lines_from_opening_to_the_exported_charter(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.hears("ORION-3 kickoff · Set up · not open yet")
+        lead.types("join", "open", "y")
+        await lead.hears(f"Then this code: {lead.desk.presence.code if lead.desk.presence else ''}")
+        await lead.hears("round 1 open")
+        lead.types("wait")
+        people = await everybody(lead)
+        await lead.hears("All 9 are in.")
+        lead.types("close", "y")
+        await lead.hears("everybody looks here.")
+        lead.types("show 1")
+        await lead.hears("Success fact")
+        await until(lambda: lead.desk.state.focus == "fact")
+
+        lead.types("draft", "We call it a success when no query is old.", "Fay", "")
+        await lead.hears("Clause 1, Success fact, draft. We call it a success when no query is old.")
+        lead.types("vote")
+        await lead.hears("The vote is open. Nobody sees a level before you count")
+        for person in people:
+            await person.submit(c.GiveSupport("c1", 1, 4))
+        await lead.hears("All 9 are in.", 2)
+        lead.types("count")
+        await lead.hears("Vote 1: all 9 can live with it.")
+        assert "4 Good" in lead.said
+        lead.types("settle", "1", "", "")
+        await lead.hears("Clause 1, Success fact, agreed.")
+        lead.types("seal", "n")
+        await lead.hears("Nothing was done.")
+        lead.types("seal", "y", "export", "signed", "leave")
+        await lead.hears("Version 1, sealed on")
+        async with asyncio.timeout(20):
+            await lead.way
+        assert "no query is old" in (tmp_path / "charter.md").read_text(encoding="utf-8")
+
+
+async def test_the_talk_is_ordered_and_notes_are_taken_by_lines(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("open", "y")
+        await lead.hears("round 1 open")
+        await everybody(lead)
+        lead.types("close", "y")
+        await lead.hears("everybody looks here.")
+        lead.types("show 1", "park", "note said aloud", "next", "skip no time", "list")
+        await lead.hears("Success fact: parked for later.")
+        await lead.hears("Noted; everybody sees it.")
+        await lead.hears("skipped: no time")
+        lead.types("resume 1")
+        await lead.hears("Success fact: in the talk again.")
+        assert lead.desk.state.notes["fact"][0].author == "facilitator"
+
+
+async def test_a_wrong_opening_is_taken_back_and_reminders_say_whom_they_reached(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("open", "y")
+        await lead.hears("round 1 open")
+        await lead.link.join("p1")
+        await until(lambda: lead.desk.progress.online == 1)
+        lead.types("nudge", "nudge Boston 1", "nudge Nobody", "back", "y")
+        await lead.hears("1 person was reminded, each at their own screen. The others are away")
+        await lead.hears("Nobody was reminded")
+        await lead.hears("Nobody of that name")
+        await lead.hears("not open yet", 2)
+        assert lead.desk.state.phase == "setup"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("dance", "dance is no command here, and nothing was done."),
+        ("close", "The round is not open yet."),
+        ("show 99", "There is no prompt 99."),
+        ("vote", "There is no clause yet."),
+        ("count", "No vote is open."),
+        ("timer soon", "Nothing was set."),
+        ("seal", "Nothing was sealed."),
+        ("export", "there is nothing to write"),
+        ("signed", "The charter is not sealed yet."),
+        ("nudge", "There is nobody to remind."),
+        ("?", "seal: seal the charter; asks first"),
+        ("who", "P Pune: 0 of 3 here"),
+    ],
+)
+async def test_a_line_that_cannot_be_done_says_so_and_changes_nothing(tmp_path: Path, line: str, said: str) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types(line)
+        await lead.hears(said)
+        assert lead.desk.state.phase == "setup"
+
+
+async def test_nothing_is_moved_over_a_line_that_is_down_and_the_desk_says_when_it_is_back(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.hears("? lists the commands")
+        line = lead.link.lines[0]
+        lead.link.cut(line, lead.desk)
+        lead.types("open", "y")
+        await lead.hears("so nothing was done")
+        await lead.link.connect(lead.desk)
+        lead.types("open", "y")
+        await lead.hears("round 1 open")
