@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Protocol
+from typing import Protocol
 
 ENGLISH = "en"
 KEY = "key"
@@ -31,7 +31,7 @@ class Catalogue(Protocol):
         """Return the translation for a number of things."""
 
     def patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        """Return (pattern, message) of the messages that hold numbers or names, longest first."""
+        """Return (pattern, message) of the messages with numbered fields, longest first."""
 
 
 _spoken: tuple[str, Catalogue | None] = (ENGLISH, None)
@@ -114,26 +114,23 @@ def retold(text: str) -> str:
         if match is not None:
             # What was a number there is a word by now, and takes no format.
             said = _FIELD.sub(r"{\1}", spoken.gettext(message))
-            return said.format(*_unnamed(match), **match.groupdict())
+            return said.format(*(match[f"n{number}"] for number in range(len(match.groupdict()))))
     return text
 
 
 def pattern_of(message: str) -> re.Pattern[str] | None:
-    """Return what the message looks like with its fields filled in; None where it has none."""
+    """Return what a message with numbered fields ({0}) looks like when they are filled in; None for all others.
+
+    Such messages are raised in English and retold; named fields belong to sentences that are said in place.
+    """
     parts = re.split(_FIELD, message)
-    if len(parts) == 1:
+    if len(parts) == 1 or not all(name.isdecimal() for name in parts[1::2]):
         return None
     built, seen = [re.escape(parts[0])], set[str]()
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
-        field = name if not name.isdecimal() else f"_{name}"
-        built += [f"(?P={field})" if field in seen else f"(?P<{field}>.+?)", re.escape(text)]
-        seen.add(field)
+        built += [f"(?P=n{name})" if name in seen else f"(?P<n{name}>.+?)", re.escape(text)]
+        seen.add(name)
     return re.compile("".join(built), re.DOTALL)
-
-
-def _unnamed(match: re.Match[str]) -> list[Any]:
-    numbers = {int(name[1:]): value for name, value in match.groupdict().items() if name[1:].isdecimal()}
-    return [numbers.get(number, "") for number in range(max(numbers, default=-1) + 1)]
 
 
 def _catalogue() -> Catalogue | None:

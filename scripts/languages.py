@@ -31,8 +31,10 @@ REFUSALS = (
     "align/engine/settings.py", "align/sync/client.py", "align/sync/ticket.py", "align/sync/door.py",
 )  # fmt: skip
 """Modules whose refusals reach participants; they are raised in English, by the host too, and retold where shown."""
-DESK = ("align/ui/screens/facilitator/", "align/ui/screens/setup/", "align/ui/screens/home/", "align/ui/present/desk",
-        "align/cli/", "align/charter/")  # fmt: skip
+DESK = (
+    "align/cli/", "align/charter/", "align/ui/present/desk", "align/ui/screens/facilitator/", "align/ui/screens/home/",
+    "align/ui/screens/participant/compared", "align/ui/screens/participant/newcomer", "align/ui/screens/setup/",
+)  # fmt: skip
 READ_BY_ALL = ("align/charter/amendment.py", "align/charter/figure_words.py", "align/charter/wording.py")
 """Where only those who prepare and lead a workshop, or a charter, read: English. READ_BY_ALL is shown in the reveal."""
 _REFUSING = {"Rejected", "_no", "SyncError", "UserError"}

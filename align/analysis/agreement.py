@@ -118,26 +118,26 @@ def sentence(measure: Measure[A, C], tally: Tally[C]) -> str:
     if distance is None:
         return ""
     if len(tally.counts) == 1:
-        return BOTH_ALIKE if tally.n == 2 else ALL_ALIKE.format(n=tally.n)
+        return BOTH_ALIKE if tally.n == 2 else ALL_ALIKE.format(tally.n)
     if isinstance(measure, Line):
         gap = measure.places(tally).mean_gap or 0.0
         if isinstance(measure, Duration):
-            return FACTOR.format(factor=2**gap)
-        return STEPS.format(steps=gap)
-    return _SENTENCES[measure.kind].format(share=100 * (1 - distance))
+            return FACTOR.format(2**gap)
+        return STEPS.format(gap)
+    return _SENTENCES[measure.kind].format(100 * (1 - distance))
 
 
 BOTH_ALIKE = mark("Both gave the same answer.")
-ALL_ALIKE = mark("All {n} gave the same answer.")
-FACTOR = mark("Two people picked at random differ by a factor of {factor:.1f}.")
-STEPS = mark("Two people picked at random are {steps:.1f} steps apart.")
+ALL_ALIKE = mark("All {0} gave the same answer.")
+FACTOR = mark("Two people picked at random differ by a factor of {0:.1f}.")
+STEPS = mark("Two people picked at random are {0:.1f} steps apart.")
 _SENTENCES = {
-    "choice": mark("Two people picked at random agree {share:.0f} % of the time."),
-    "choices": mark("Two people picked at random share {share:.0f} % of what they name."),
-    "rank": mark("Two people picked at random agree on {share:.0f} % of the order."),
-    "sort": mark("Two people picked at random put {share:.0f} % of the cards in the same place."),
-    "window": mark("Two people picked at random share {share:.0f} % of the hours they name."),
-    "decision_rights": mark("Two people picked at random agree on who takes {share:.0f} % of the decisions."),
+    "choice": mark("Two people picked at random agree {0:.0f} % of the time."),
+    "choices": mark("Two people picked at random share {0:.0f} % of what they name."),
+    "rank": mark("Two people picked at random agree on {0:.0f} % of the order."),
+    "sort": mark("Two people picked at random put {0:.0f} % of the cards in the same place."),
+    "window": mark("Two people picked at random share {0:.0f} % of the hours they name."),
+    "decision_rights": mark("Two people picked at random agree on who takes {0:.0f} % of the decisions."),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from pathlib import Path
 
@@ -42,6 +43,10 @@ def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain:
         state = asyncio.run(play(folder, speed or 0.0, seed, lambda line: click.echo(line, err=True)))
         click.echo(charter_markdown(state), nl=False)
         return 0
+    if role == "participant":
+        from align.engine.languages import speak_language, wanted_language
+
+        speak_language(wanted_language(os.environ))
     from align.ui.run import run_demo
 
     return run_demo(folder, role, 1.0 if speed is None else speed, seed)

@@ -66,7 +66,7 @@ class PoCatalogue(gettext.NullTranslations):
         return forms[self._form_of(n)] if forms is not None else msgid1 if n == 1 else msgid2
 
     def patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        """Return (pattern, message) of the messages with fields; those with most words of their own first."""
+        """Return (pattern, message) of the messages with numbered fields, the longest first."""
         if self._patterns is None:
             found = ((pattern_of(message), message) for message in sorted(self._texts, key=len, reverse=True))
             self._patterns = [(pattern, message) for pattern, message in found if pattern is not None]

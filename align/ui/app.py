@@ -28,6 +28,7 @@ from align.ui.crash import sentence, write_report
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
 from align.ui.present.touring import TOURS
+from align.ui.say import ours
 from align.ui.terminal import guard_continuing, guard_key_parser
 from align.ui.theme import DARK, THEME_WORDS, THEMES, theme_named
 from align.ui.widgets.dialogs import Confirm
@@ -90,7 +91,7 @@ class AlignApp(InStep[int]):
         """A screen that takes its time, such as a desk whose host does not answer, is not left blank."""
         # With another screen in front there is nothing to say; with none left the program is about to end.
         if len(self.screen_stack) == 1:
-            self.screen_stack[0].query_one("#opening", Static).update(_("Waiting for the host …   ^q leaves"))
+            self.screen_stack[0].query_one("#opening", Static).update(ours(_("Waiting for the host …   ^q leaves")))
 
     def notify(self, message: str, **ways: Any) -> None:
         """Show a notice; one that is still in sight is not shown a second time."""

@@ -56,10 +56,12 @@ class ParticipantScreen(Page[None]):
         self, workshop: Workshop, clock: Clock | None = None, preview: Callable[[State], str] = preview
     ) -> None:
         super().__init__()
-        self.workshop = in_language(workshop)
+        self.workshop = workshop
+        self._read = in_language(workshop)
+        """The same, its prompts in the language spoken."""
         self.clock = clock or Clock()
         self.place: Place | None = None
-        self._views = Views(self.workshop, self.clock, preview)
+        self._views = Views(self._read, self.clock, preview)
         self._phase = ""
         self._vote: tuple[str, int] | None = None
         self._edition: int | None = None
@@ -95,7 +97,7 @@ class ParticipantScreen(Page[None]):
 
     def unsaved(self) -> str:
         """What was typed and not given, or is not received yet."""
-        state = self.workshop.state
+        state = self._read.state
         if state.plan is None:
             return ""
         sending = sum(self.workshop.answer_state(p.id) == "sending" for p in state.asked)

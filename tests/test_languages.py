@@ -1,0 +1,217 @@
+"""The languages that participants can choose: complete, with their fields and forms, and in nobody else's way."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from align.domain import commands as c
+from align.domain.values import check
+from align.engine.languages import LANGUAGES, entries, known_language, speak_language, wanted_language
+from align.engine.settings import load_settings
+from align.errors import Rejected, UserError
+from align.language import ENGLISH, _, in_english, language, plural, retold
+from align.packs.catalogue import find_pack
+from align.ui.present.in_language import prompt_in_language, prompt_texts
+from align.ui.present.times import moment
+from tests.support import builders
+from tests.support.linked import linked, until
+from tests.ui.seats import SMALL, a_person, at_a_screen
+
+ROOT = Path(__file__).resolve().parent.parent
+CODES = [code for code in LANGUAGES if code != ENGLISH]
+KICKOFF = find_pack("kickoff", [ROOT / "prompts"])
+PLAN = msgspec.structs.replace(builders.plan(), pack=KICKOFF)
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """The language is one of the process: the next test reads English."""
+    yield
+    speak_language(ENGLISH)
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    """scripts/languages.py, which is no package."""
+    spec = importlib.util.spec_from_file_location("languages_script", ROOT / "scripts/languages.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+# ---- the files ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_sentence_has_its_translation_with_the_same_fields_and_enough_forms(
+    script: ModuleType, code: str
+) -> None:
+    found = script.problems(code)
+    mend = "Run .venv/bin/python scripts/languages.py, then fill in what is empty:"
+    assert not found, "\n".join([mend, *(f"languages/{code}/{line}" for line in found)])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_file_says_that_no_native_speaker_has_reviewed_it(code: str) -> None:
+    for file in (ROOT / "languages" / code).glob("*.po"):
+        assert "not yet reviewed by a native speaker" in file.read_text(encoding="utf-8").partition("\n\n")[0]
+
+
+@pytest.mark.parametrize(("code", "said"), [
+    ("de", ["0 Antworten", "1 Antwort", "2 Antworten"]), ("fr", ["0 réponse", "1 réponse", "2 réponses"]),
+    ("ja", ["回答 0 件", "回答 1 件", "回答 2 件"]),
+])  # fmt: skip
+def test_numbers_take_the_form_that_their_language_has_for_them(code: str, said: list[str]) -> None:
+    speak_language(code)
+    assert [plural(n, "{n} answer", "{n} answers", n=n) for n in range(3)] == said
+
+
+def test_a_broken_file_names_the_line() -> None:
+    with pytest.raises(UserError, match='msgid "a'):
+        list(entries('msgid "a\nmsgstr ""'))
+
+
+# ---- which language ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("written", "code"), [
+    ("de", "de"), ("de_CH.UTF-8", "de"), ("zh-Hans-CN", "zh"), ("zh_TW.UTF-8", ""), ("zh-Hant", ""), ("C.UTF-8", ""),
+    ("POSIX", ""), ("ja_JP@x", "ja"), ("pt-BR", ""), ("EN-gb", "en"), ("", ""),
+])  # fmt: skip
+def test_a_language_is_known_however_it_is_written(written: str, code: str) -> None:
+    assert known_language(written) == code
+
+
+@pytest.mark.parametrize(("environment", "asked", "code"), [
+    ({"LANG": "fr_FR.UTF-8"}, "", "fr"), ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "", "en"),
+    ({"LANG": "fr_FR.UTF-8", "ALIGN_LANGUAGE": "ja"}, "", "ja"), ({"ALIGN_LANGUAGE": "ja"}, "de", "de"), ({}, "", "en"),
+])  # fmt: skip
+def test_what_was_asked_is_stronger_than_the_variable_and_that_than_the_system(
+    environment: dict[str, str], asked: str, code: str
+) -> None:
+    assert wanted_language(environment, asked) == code
+
+
+def test_a_language_that_align_does_not_speak_is_refused_by_name() -> None:
+    with pytest.raises(UserError, match="It speaks en, de, es, fr, ja, zh"):
+        wanted_language({}, "tlh")
+
+
+# ---- what is said --------------------------------------------------------------------------------------------------
+
+
+def test_a_refusal_that_came_in_english_is_told_in_the_language_spoken_with_its_numbers() -> None:
+    speak_language("de")
+    prompt = next(prompt for prompt in builders.PROMPTS if prompt.type == "list")
+    with pytest.raises(Rejected) as no:
+        check(prompt, [f"line {n}" for n in range(prompt.most + 1)])
+    assert retold(no.value.text) == (
+        f"Die Liste hat {prompt.most + 1} Zeilen; höchstens {prompt.most}. Behalten Sie die wichtigsten."
+    )
+    assert retold("Nobody wrote this sentence.") == "Nobody wrote this sentence."
+
+
+def test_words_of_people_with_braces_are_no_fields() -> None:
+    speak_language("de")
+    assert _("by phone: {name}", name="{n} {0}") == "am Telefon: {n} {0}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_prompt_keeps_its_ids_values_and_placeholders_in_every_language(code: str) -> None:
+    speak_language(code)
+    for prompt in KICKOFF.prompts:
+        told = prompt_in_language(prompt)
+        for name in ("options", "buckets", "roles"):
+            assert [one.id for one in getattr(told, name)] == [one.id for one in getattr(prompt, name)]
+        assert [point.value for point in told.points] == [point.value for point in prompt.points]
+        assert (told.clause, told.units, told.clocks) == (prompt.clause, prompt.units, prompt.clocks)
+        for before, after in zip(prompt_texts(prompt), prompt_texts(told), strict=True):
+            assert before != after
+            for place in ("{milestone}", "{group}"):
+                assert (place in before) == (place in after)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_title_fits_where_titles_stand(code: str) -> None:
+    speak_language(code)
+    assert all(len(prompt_in_language(prompt).title) <= 60 for prompt in KICKOFF.prompts)
+
+
+def test_what_others_read_stays_english() -> None:
+    speak_language("ja")
+    with in_english():
+        assert (language(), _("Received.")) == ("en", "Received.")
+    assert _("Received.") == "届きました。"
+
+
+@pytest.mark.parametrize(("code", "day", "said"), [
+    ("en", "2026-11-22T13:00", "22 Nov 2026 14:00 CET (13:00 UTC)"),
+    ("en", "2026-11-22T23:30", "23 Nov 2026 00:30 CET (22 Nov 2026 23:30 UTC)"),
+    ("en", "2027-07-01T12:00", "1 Jul 2027 14:00 CEST (12:00 UTC)"),
+    ("de", "2026-11-22T13:00", "22. Nov. 2026 14:00 CET (13:00 UTC)"),
+    ("ja", "2026-11-22T13:00", "2026年11月22日 14:00 CET (13:00 UTC)"),
+])  # fmt: skip
+def test_a_moment_is_told_on_the_clock_there_and_in_utc(code: str, day: str, said: str) -> None:
+    speak_language(code)
+    assert moment(datetime.fromisoformat(day).replace(tzinfo=UTC), "Europe/Zurich") == said
+
+
+def test_a_moment_in_utc_is_told_once_and_a_zone_without_a_name_by_its_distance() -> None:
+    when = datetime(2026, 11, 22, 13, tzinfo=UTC)
+    assert moment(when, "UTC") == "22 Nov 2026 13:00 UTC"
+    assert moment(when, "America/Sao_Paulo") == "22 Nov 2026 10:00 UTC−3 (13:00 UTC)"
+
+
+# ---- at the screen -------------------------------------------------------------------------------------------------
+
+
+async def test_f2_changes_the_language_at_once_keeps_what_is_typed_and_is_remembered() -> None:
+    async with a_person(builders.plan()) as person:
+        await person.desk.submit(c.OpenRound())
+        await person.shows("Why we ask")
+        await person.type("what I wrote")
+        await person.press("f2")
+        await person.shows("Deutsch", "简体中文", "not yet reviewed by a native speaker")
+        await person.press("down", "enter")
+        await person.shows("Warum wir fragen", "what I wrote", "Annehmen")
+        assert load_settings().language == "de"
+
+
+async def test_two_people_answer_in_two_languages_and_the_host_has_the_same_values() -> None:
+    """One after the other at one screen each: what is spoken is of the process, what is stored of nobody's language."""
+    async with linked(PLAN) as team:
+        desk = await team.desk()
+        await desk.submit(c.OpenRound())
+        for code, who, said in (("de", "p1", "sofort, auch nachts"), ("ja", "p2", "夜間でもすぐに")):
+            speak_language(code)
+            async with at_a_screen(team, desk, await team.join(who)) as person:
+                await person.go("answer", "urgent")
+                await person.shows(said)
+                await person.press("1")
+                await person.press("enter")
+                await until(lambda me=person.workshop: "urgent" in me.mine.answers)  # type: ignore[misc]
+                assert person.workshop.mine.answers["urgent"].value == "at-once"
+
+
+@pytest.mark.parametrize("code", ["de", "ja", "zh"])
+async def test_a_screen_in_long_words_and_in_wide_letters(code: str, snapshot: SnapshotAssertion) -> None:
+    speak_language(code)
+    async with a_person(PLAN, SMALL) as person:
+        assert await person.rested() == snapshot(name="lobby")
+        await person.desk.submit(c.OpenRound())
+        for prompt in ("protect-first", "urgent", "who-decides"):
+            await person.go("answer", prompt)
+            assert await person.rested() == snapshot(name=prompt)
+        await person.go("review")
+        assert await person.rested() == snapshot(name="review")
