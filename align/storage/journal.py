@@ -97,9 +97,10 @@ def ops_line(first_seq: int, ops: Sequence[Op]) -> bytes:
     return _sealed(fields)
 
 
-def ops_of(line: bytes) -> list[Op]:
-    """Return the operations of a line made by `ops_line`, as a later reading will find them."""
-    return _ops(_opened(line.rstrip(b"\n")))
+def as_read(line: bytes, ops: Sequence[Op]) -> list[Op]:
+    """Return `ops`, of which `ops_line` made `line`, with the documents that a later reading will find there."""
+    documents = msgspec.json.decode(line.rpartition(b"\t")[0])[_WIDTH::_WIDTH]
+    return [Op(op.table, op.kind, op.id, doc) for op, doc in zip(ops, documents, strict=True)]
 
 
 def scan(data: bytes, name: str) -> Scan:

@@ -77,8 +77,10 @@ def _check(value: Any, where: _Place, depth: int) -> None:
         for key, item in value.items():
             if type(key) is not str:
                 raise StoreError(f"{_named(where)} has the key {key!r}, which is no text and cannot be stored.")
-            _check_text(key, where)
-            _check(item, (where, key), depth + 1)
+            if not key.isascii():
+                _check_text(key, where)
+            if type(item) is not str or not item.isascii():  # most are plain text, and nothing is wrong with it
+                _check(item, (where, key), depth + 1)
     elif kind is float:
         if value != value or value in (float("inf"), float("-inf")):
             raise StoreError(f"{_named(where)} is {value}, which is not a JSON number and cannot be stored.")

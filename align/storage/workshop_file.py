@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from align.errors import StoreError, StoreLocked
-from align.storage.journal import Header, Op, Tables, apply, header_line, ops_line, ops_of, scan
+from align.storage.journal import Header, Op, Tables, apply, as_read, header_line, ops_line, scan
 from align.storage.loading import Loaded, MovedError, load, lock_path, log_path, recognise, spare_path, torn_path
 from align.storage.osfs import OS, OsFs, plainly, reason, write_durably
 from align.storage.snapshot import EVENTS_TABLE, META_TABLE, Meta, seal
@@ -124,7 +124,7 @@ class WorkshopFile:
         self._keep_hold()
         line = ops_line(self.seq + 1, ops)
         self._write(line)
-        for op in ops_of(line):  # what a later reading will find, and no object that the caller still holds
+        for op in as_read(line, ops):  # what a later reading will find, and no object that the caller still holds
             apply(self.tables, op)
         self.seq += len(ops)
         if self._log_size > self._fold_at:

@@ -74,12 +74,14 @@ class Histories(RuleBasedStateMachine):
         if not table.update({"text": text}, doc_ids=[doc_id]):
             doc_id = table.insert({"text": text})
         self.notes[doc_id] = text
+        self.counted["writes"] += 1
 
     @precondition(lambda self: not self.broken)
     @rule(doc_id=st.integers(1, 3))
     def remove(self, doc_id: int) -> None:
         self.store.db.table("notes").remove(doc_ids=[doc_id])
         self.notes.pop(doc_id, None)
+        self.counted["writes"] += 1
 
     @rule()
     def fold(self) -> None:
@@ -99,6 +101,7 @@ class Histories(RuleBasedStateMachine):
     @rule(at=st.integers(0, 1), count=st.integers(1, 3))
     def crash_while_storing(self, at: int, count: int) -> None:
         new = [{"n": len(self.events) + n} for n in range(count)]
+        self.counted["writes"] += 1
         self.store._file._fs = FaultyFs(at, Killed())
         with pytest.raises(Killed):
             self.store.append(new, self.store.seq)
