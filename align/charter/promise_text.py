@@ -39,7 +39,7 @@ from align.domain.model import Plan
 UPPER_BOUND = (
     "Kept says that somebody is at work in time. How fast they then are is up to people: it is an upper bound."
 )
-NO_PROMISES = "The plan holds no promises and no escalation. docs/plan.md says how to write them."
+NO_PROMISES = "There are no promises and no escalation chains. The desk makes them (key k), or a plan: docs/plan.md."
 MARKS = {"can be kept": "✓", "cannot be kept": "✗", "cannot be checked": "?"}
 FULL, SOME = 0.9, 0.02
 """Share of the year's hours from which a letter is large, and from which it is there at all."""

@@ -45,7 +45,7 @@ def chain_rows(plan: Plan, found: PlanCheck | None) -> list[tuple[str, str, str]
             rows.append(("?", name, "cannot be walked"))
         else:
             over = max((level.passed_over or 0.0 for level in check.ladder.levels[:-1]), default=0.0)
-            rows.append(("✗" if over else "✓", name, f"passed over asleep {percent(over)}" if over else "in order"))
+            rows.append(("✗" if over else "✓", name, f"passed over {percent(over)}" if over else "in order"))
     return rows
 
 
