@@ -114,7 +114,7 @@ async def test_what_differs_comes_first_and_is_read_whole(newcomer: Newcomer) ->
         await press(pilot, "p")
         await shows(pilot, "Facilitated by   Fay")
         await press(pilot, "p", "r")
-        await shows(pilot, "see where I differ")
+        await shows(pilot, "YOUR ANSWERS", "All answered. Press h to see where you differ.")
         assert not newcomer.mine.done
 
 
