@@ -30,7 +30,9 @@ def hand(*, missing: int = 0) -> PromptFigures:
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_each_measure_has_three_sentences_a_picture_and_when_not_to_use_it(name: str) -> None:
-    told, picture, limit = re.fullmatch(r"\n(.*?)\n\n```\n(.*?)```\n\n(Not for: .*?)\n+", SECTIONS[name], re.S).groups()  # type: ignore[union-attr]
+    told, picture, limit = re.fullmatch(
+        r"\n(.*?)\n\n```text\n(.*?)```\n\n(Not for: .*?)\n+", SECTIONS[name], re.S
+    ).groups()  # type: ignore[union-attr]
     sentences = re.findall(r"[.!?](?=[\s\"]|$)(?!\" than)", told.replace("\n", " ").replace('"', ""))
     assert len(sentences) == 3, sentences
     assert picture.strip()
