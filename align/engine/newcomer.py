@@ -128,4 +128,7 @@ def _load(path: Path) -> Kept:
         path.replace(path.with_suffix(".damaged"))
         return Kept()
     except OSError as error:
-        raise UserError(f"Your answers are kept at {path}, which cannot be read: {error.strerror}.") from None
+        raise UserError(
+            f"Your answers are kept at {path}, which cannot be read: {error.strerror}. Nothing was changed. Make "
+            "the file readable, or move it away to begin anew."
+        ) from None

@@ -89,7 +89,7 @@ async def close_pulse(path: Path) -> State:
     """Close the open pulse and return what everybody may see then. Raises UserError, StoreError or SyncError."""
     async with _desk(path) as desk:
         if desk.state.phase != "pulse":
-            raise UserError("No pulse is open.")
+            raise UserError("No pulse is open, so there is nothing to close. `align pulse NAME` opens one.")
         await desk.ask(m.Do(new_id(), c.CloseRound()))
         return desk.state
 

@@ -119,7 +119,9 @@ class Replica:
         if self.link != "ended":
             self.link, self.link_text = "offline", self._farewell or text
         for request_id in [key for key in self._waiting if key not in self._core.outbox]:
-            self._fail(request_id, SyncError("The host could not be reached."))
+            self._fail(
+                request_id, SyncError("The host could not be reached, so nothing was done. Try again when it is back.")
+            )
         self._changed()
 
     def frame(self, frame: bytes) -> None:

@@ -45,7 +45,10 @@ class SeatFile:
             try:
                 self.seat = self._read(path) if path.exists() else None
             except OSError as error:
-                raise UserError(f"Your seat is kept at {path}, which cannot be read: {error.strerror}.") from None
+                raise UserError(
+                    f"Your seat is kept at {path}, which cannot be read: {error.strerror}. Nothing was changed. Make "
+                    "it readable, or ask the facilitator to free your seat and join again."
+                ) from None
 
     def save(self, seat: Seat, *, durable: bool = True) -> None:
         """Keep the seat, through a power cut when `durable`; raises UserError when the folder cannot be written to."""
@@ -66,7 +69,10 @@ class SeatFile:
             if self._path is not None:
                 self._path.unlink(missing_ok=True)
         except OSError as error:
-            raise UserError(f"Your seat at {self._path} cannot be deleted: {error.strerror}.") from None
+            raise UserError(
+                f"Your seat at {self._path} cannot be deleted: {error.strerror}. It is still there; delete the "
+                "file yourself."
+            ) from None
 
     @staticmethod
     def _read(path: Path) -> Seat | None:

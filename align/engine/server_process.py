@@ -45,7 +45,10 @@ def wait_for_desk(path: Path, server: subprocess.Popen[bytes]) -> Ticket:
     while time.monotonic() < patience:
         if server.poll() is not None:
             said = server.stderr.read().decode(errors="replace").strip() if server.stderr else ""
-            raise UserError(said.removeprefix("align: ") or "The host stopped at once. Try `align serve` to see why.")
+            raise UserError(
+                said.removeprefix("align: ")
+                or "The host stopped at once; the workshop is as it was. Try `align serve` to see why."
+            )
         ticket = serving_here(path)
         if ticket is not None:
             # Read on: a host whose pipe is full would wait for ever to say one thing more.
@@ -53,7 +56,7 @@ def wait_for_desk(path: Path, server: subprocess.Popen[bytes]) -> Ticket:
             return ticket
         time.sleep(0.02)
     stop_server(server)
-    raise UserError("The host did not start in time. Try `align serve` to see why.")
+    raise UserError("The host did not start in time; the workshop is as it was. Try `align serve` to see why.")
 
 
 def _read_to_end(said: IO[bytes] | None) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from align.domain.commands import Command
 from align.domain.text import clean
 from align.engine.workshop import Workshop
-from align.errors import AlignError
+from align.errors import AlignError, Rejected
 from align.language import _, retold
 from align.ui.say import ours
 
@@ -124,4 +124,10 @@ def submit(widget: Widget, workshop: Workshop, command: Command) -> None:
 def _tell_refusal(widget: Widget, done: asyncio.Future[Any]) -> None:
     error = None if done.cancelled() else done.exception()
     if isinstance(error, AlignError) and widget.is_attached:
-        tell(widget, retold(str(error)), warning=True)
+        tell(widget, refusal_words(error), warning=True)
+
+
+def refusal_words(error: AlignError) -> str:
+    """Return what came of a wish that was refused: why, what to do, and that nothing was changed by it."""
+    why = retold(str(error))
+    return f"{why} {_('Nothing was changed.')}" if isinstance(error, Rejected) else why

@@ -82,7 +82,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "a clause that is not there": (["--clauses", "c9"], "no such clause"),
     "a prompt that is not there": (["--prompts", "urgnt"], "has no prompt urgnt"),
     "a pack that is not there": (["--pack", "pulze"], "no pack called 'pulze'"),
-    "nothing to close": (["--close"], "No pulse is open."),
+    "nothing to close": (["--close"], "No pulse is open, so there is nothing to close."),
 }
 
 

@@ -128,6 +128,7 @@ async def test_an_opening_that_was_answered_stays_and_says_why(tmp_path: Path) -
         await desk.press("backspace")
         await desk.settle(lambda: desk.workshop.last_refusal.startswith("Somebody has answered already"))
         assert desk.state.phase == "assume"
+        await desk.settle(lambda: any("Nothing was changed." in one.message for one in desk.app._notifications))
 
 
 async def test_a_round_closed_by_mistake_goes_on_with_what_was_given(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from align.domain.model import Clause, clause_number
 from align.domain.prompts import Prompt
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
-from align.errors import AlignError
+from align.errors import AlignError, Rejected
 from align.ui.plain.console import Console
 from align.ui.plain.inputs import whole
 from align.ui.present.desk_moves import Move
@@ -35,7 +35,7 @@ class Table:
         try:
             await self.workshop.submit(command)
         except AlignError as error:
-            self.say(str(error))
+            self.say(f"{error} Nothing was changed." if isinstance(error, Rejected) else str(error))
             return False
         if then:
             self.say(then)

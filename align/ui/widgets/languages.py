@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from align.engine.languages import LANGUAGES
-from align.language import ENGLISH, _, language
+from align.language import ENGLISH, _, language, mark
 from align.ui.page import Dialog
 from align.ui.say import ours, say
 from align.ui.widgets.bars import fit
@@ -31,6 +31,9 @@ def invitation() -> Content:
 
 class Languages(Dialog[str | None]):
     """Ends with the code of a language; None when the person changed their mind."""
+
+    HELP_TITLE = mark("Language")
+    ABOUT = mark("The language in which align speaks to you. What people wrote stays in theirs.")
 
     DEFAULT_CSS = f"Languages {{ {BOX} }} Languages Rows {{ margin-top: 1; }}"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -349,7 +349,9 @@ class DeskScreen(Page[None]):
     async def _move(self, move: Move, command: c.Command) -> None:
         if self.workshop.link != "online":
             # A move that waits for the line would surprise everybody later.
-            tell(self, "The host cannot be reached just now. Do this when it is back.", warning=True)
+            tell(
+                self, "The host cannot be reached just now, so nothing was done. Do this when it is back.", warning=True
+            )
         elif await self.app.push_screen_wait(Confirm(move.title, move.text)):
             submit(self, self.workshop, command)
 
@@ -365,7 +367,7 @@ class DeskScreen(Page[None]):
         if answer is None:
             return
         if not re.fullmatch(r"[0-9]{1,4}", answer) or int(answer) > LONGEST_TIMER:
-            tell(self, f"The timer takes whole minutes from 0 to {LONGEST_TIMER}.", warning=True)
+            tell(self, f"The timer takes whole minutes from 0 to {LONGEST_TIMER}. It stays as it was.", warning=True)
             return
         until = self.tools.clock.now() + timedelta(minutes=int(answer))
         submit(self, self.workshop, c.SetTimer(until.isoformat(timespec="seconds") if int(answer) else ""))

@@ -201,7 +201,7 @@ class Form(Dialog[bool]):
             await asyncio.shield(taken)
         except AlignError as error:
             self._sending = False
-            self._say(str(error))
+            self._say(f"{error} Your words are still here; nothing else was changed.")
             return
         self.dismiss(True)
 
