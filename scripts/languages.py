@@ -132,8 +132,11 @@ def fields(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-def problems(code: str) -> list[str]:
-    """Return what is wrong with the files of a language, a line each; none where it is complete."""
+def problems(code: str, *, refusals: bool = False) -> list[str]:
+    """Return what is wrong with the files of a language, a line each; none where it is complete.
+
+    A refusal without a translation is told in English: those are named with `refusals` only.
+    """
     found = []
     for name, messages in wanted().items():
         path = FOLDER / code / name
@@ -142,7 +145,11 @@ def problems(code: str) -> list[str]:
             for e in entries(path.read_text(encoding="utf-8"))
             if e.message
         }
-        found += [f"{path.name}: missing: {m.text!r}" for m in messages if not all(kept.get(m, ("",)))]
+        found += [
+            f"{path.name}: missing: {m.text!r}"
+            for m, where in messages.items()
+            if not all(kept.get(m, ("",))) and (refusals or where not in REFUSALS)
+        ]
         found += [f"{path.name}: no longer said: {m.text!r}" for m in kept if m not in messages]
         forms = int(PLURALS[code].split("nplurals=")[1][0])
         for message, said in kept.items():
@@ -197,7 +204,7 @@ def main(arguments: list[str]) -> int:
     """See the module."""
     codes = [code for code in LANGUAGES if code != ENGLISH]
     if arguments[:1] == ["--missing"]:
-        print("\n".join(f"{code} {line}" for code in codes for line in problems(code)))
+        print("\n".join(f"{code} {line}" for code in codes for line in problems(code, refusals=True)))
         return 0
     for code in codes:
         print(f"{code}: {update(code)} sentences without a translation")
