@@ -33,8 +33,9 @@ PLAN = msgspec.structs.replace(builders.plan(), pack=KICKOFF)
 
 
 @pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    """The language is one of the process: the next test reads English."""
+def english_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The language is one of the process, and the choice one of the person: the next test has neither."""
+    monkeypatch.setenv("ALIGN_HOME", str(tmp_path))
     yield
     speak_language(ENGLISH)
 

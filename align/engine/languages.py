@@ -7,16 +7,16 @@ at the next start. English needs no file, and then nothing here is loaded but th
 from __future__ import annotations
 
 import gettext
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from align.engine.settings import load_settings
 from align.errors import UserError
 from align.language import ENGLISH, pattern_of, speak
-from align.resources import bundled
 
 VARIABLE = "ALIGN_LANGUAGE"
 LANGUAGES: dict[str, str] = {
@@ -95,8 +95,8 @@ def entries(text: str) -> Iterator[Entry]:
             name, _, rest = line.partition('"')
             key = name.strip() or key
             try:
-                parts[key] = parts.get(key, "") + json.loads(f'"{rest}')
-            except ValueError:
+                parts[key] = parts.get(key, "") + msgspec.json.decode(f'"{rest}', type=str)
+            except msgspec.DecodeError:
                 raise UserError(f"This line of a .po file cannot be read: {line}") from None
         if "msgid" in parts:
             forms = tuple(said for name, said in parts.items() if name.startswith("msgstr"))
@@ -131,5 +131,9 @@ def wanted_language(environment: Mapping[str, str], asked: str = "") -> str:
 
 def speak_language(code: str) -> None:
     """Speak this language in this process from now on."""
-    folder = bundled("languages") / code
-    speak(code, None if code == ENGLISH else PoCatalogue(sorted(folder.glob("*.po"))))
+    if code == ENGLISH:
+        speak(code, None)
+        return
+    from align.resources import bundled  # noqa: PLC0415 - start-up: English needs no files
+
+    speak(code, PoCatalogue(sorted((bundled("languages") / code).glob("*.po"))))

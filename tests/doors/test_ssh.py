@@ -16,6 +16,7 @@ from align.domain import commands as c
 from align.doors.ssh import TRIES
 from align.engine.guests import VARIABLE, GuestBook, guest_here
 from align.engine.joining import Doorway
+from align.engine.languages import wanted_language
 from align.errors import SyncError
 from align.sync.door import BURST, FREE_TRIES, LOCK_AFTER
 from tests.doors.guests import House, a_house, folders
@@ -237,6 +238,16 @@ async def test_the_process_of_a_guest_gets_nothing_of_the_hosts_person(
         monkeypatch.setenv(VARIABLE, environment[VARIABLE])
         assert guest_here() == guest
         assert guest_here() is None
+
+
+async def test_two_guests_are_met_in_the_languages_of_their_own_terminals(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        met = []
+        for asked in ("ja_JP.UTF-8", "de_CH.UTF-8", "tlh", ""):
+            guest = house.door.lobby.judge(house.code, "192.0.2.1", "ssh")
+            assert guest is not None
+            met.append(wanted_language(house.door.lobby.environment_of(guest, "xterm", language=asked)))
+        assert met == ["ja", "de", "en", "en"]
 
 
 async def test_the_doors_key_stays_the_same_and_the_host_answers_on_the_same_port(tmp_path: Path) -> None:
