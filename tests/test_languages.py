@@ -214,5 +214,3 @@ async def test_a_screen_in_long_words_and_in_wide_letters(code: str, snapshot: S
         for prompt in ("protect-first", "urgent", "who-decides"):
             await person.go("answer", prompt)
             assert await person.rested() == snapshot(name=prompt)
-        await person.go("review")
-        assert await person.rested() == snapshot(name="review")
