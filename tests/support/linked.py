@@ -124,9 +124,11 @@ def stored(log: Sequence[LoggedEvent]) -> MemoryStore:
 
 
 @asynccontextmanager
-async def linked(plan: Plan, store: Store | None = None, roll: Record | None = None) -> AsyncIterator[Linked]:
+async def linked(
+    plan: Plan, store: Store | None = None, roll: Record | None = None, clock: Clock | None = None
+) -> AsyncIterator[Linked]:
     """Create a workshop from a plan (or go on with a store) and run it for the time of the context."""
-    clock = Clock()
+    clock = clock or Clock()
     store = store or MemoryStore()
     if store.seq == 0:
         store.append([to_doc(Fact("created", WorkshopCreated("w1", plan), clock.now().isoformat()))], 0)

@@ -1,0 +1,207 @@
+"""One walk past the screens of a workshop, from home to a pulse: for the gallery, and for looking at each in a test.
+
+Everything is real but the host's line and its disk, which are in memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple, Protocol
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from align.charter.draft import draft_clause, draft_note
+from align.charter.preview import preview
+from align.domain import commands as c
+from align.engine.colleagues import Colleague, Pace
+from align.engine.demo import demo_plan
+from align.engine.hosting import create_workshop
+from align.engine.replica import Replica
+from align.storage.folder import Folder
+from align.ui.app import AlignApp
+from align.ui.openings.home import open_home
+from align.ui.openings.setup import wizard
+from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.screens.participant.screen import ParticipantScreen
+from tests.charter.story import story
+from tests.domain.test_renewal import LIVED_PROMPT
+from tests.support.linked import Linked, linked, stored, until
+from tests.ui.desks import StillClock, rest, screen_text
+
+Opening = Callable[[], Awaitable[Screen[Any]]]
+
+
+class Sight(NamedTuple):
+    """A screen to look at: what opens it, the keys that lead there, and words that stand on it when it is there."""
+
+    name: str
+    about: str
+    open: Opening
+    keys: tuple[str, ...] = ()
+    words: str = ""
+
+
+async def seen(sight: Sight, app: AlignApp, pilot: Pilot[int]) -> str:
+    """Press the sight's keys in a running application; returns the screen when it has come to rest."""
+    await rest(app, pilot)
+    for key in sight.keys:
+        await pilot.press(key)
+        await rest(app, pilot)
+    await until(lambda: sight.words in screen_text(app))
+    await rest(app, pilot)
+    return screen_text(app)
+
+
+class Look(Protocol):
+    """Looks at a screen while the workshop stands still."""
+
+    async def __call__(self, sight: Sight) -> None:
+        """Open it, press the keys, look, and close it again."""
+
+
+async def beginning(look: Look, folder: Path) -> None:
+    """Home and the wizard; `folder` is an empty one."""
+    sessions = folder / "sessions"
+    create_workshop(Folder(sessions), "orion-3", demo_plan(), StillClock())
+    with ExitStack() as ending:
+
+        async def home() -> Screen[Any]:
+            return await open_home(sessions, ending)
+
+        async def new() -> Screen[Any]:
+            return wizard(sessions)
+
+        await look(Sight("home", "Home: the workshops here, and what to begin with", home, words="orion-3"))
+        await look(Sight("new", "Setting up, step by step", new, words="What is this workshop"))
+
+
+async def assuming(look: Look, folder: Path) -> None:
+    """From the lobby to the hand-in."""
+    async with linked(demo_plan(), clock=StillClock()) as team:
+        await _assuming(look, team)
+
+
+async def talking(look: Look, folder: Path) -> None:
+    """From the reveal to the seal."""
+    async with linked(demo_plan(), clock=StillClock()) as team:
+        await _talking(look, team)
+
+
+async def living(look: Look, folder: Path) -> None:
+    """The charter in force, its signatures, a pulse."""
+    async with linked(story().state.the_plan, stored(story().log), clock=StillClock()) as team:
+        await _living(look, team)
+
+
+WALKS: dict[str, Callable[[Look, Path], Awaitable[None]]] = {
+    "beginning": beginning, "assuming": assuming, "talking": talking, "living": living,
+}  # fmt: skip
+
+
+async def _everybody(team: Linked) -> tuple[Replica, list[Replica]]:
+    return await team.desk(), [await team.join(person.id) for person in demo_plan().participants]
+
+
+async def _assuming(look: Look, team: Linked) -> None:
+    desk, people = await _everybody(team)
+    me = people[0]
+    await look(Sight("desk-gathering", "The desk while people arrive", _desk(desk), words="9 of 9 here"))
+    await look(Sight("lobby", "Before the round", _seat(me), words="The round is not open yet"))
+    await desk.submit(c.OpenRound())
+    await _answer(people[1:])
+    types = set[str]()
+    for prompt in demo_plan().pack.prompts:
+        if prompt.type not in types:
+            types.add(prompt.type)
+            await _up_to(me, prompt.id)
+            about = f"Answering blind: {prompt.type.replace('_', ' ')}"
+            await look(Sight(f"answering-{prompt.type.replace('_', '-')}", about, _seat(me), ("enter",)))
+    await look(Sight("help", "Help for this screen and this type of prompt", _seat(me), ("enter", "f1"), "Help"))
+    await look(Sight("desk-assuming", "The desk while people answer", _desk(desk), words="8 of 9 done"))
+    await _answer([me])
+    await look(Sight("review", "Before handing in", _seat(me)))
+
+
+async def _talking(look: Look, team: Linked) -> None:
+    desk, people = await _everybody(team)
+    me = people[0]
+    await desk.submit(c.OpenRound())
+    await _answer(people)
+    await desk.submit(c.CloseRound())
+    await desk.submit(c.MoveFocus("urgent"))
+    await look(Sight("desk-reveal", "The reveal at the desk", _desk(desk), words="Two people"))
+    await look(Sight("reveal", "The reveal at a participant's screen", _seat(me), words="Two people"))
+    await look(Sight("map", "Four states: every prompt, every pair of regions", _seat(me), ("m",), "blind spots"))
+    await look(Sight("explain", "Every number explains itself", _seat(me), ("i",), "How many gave an answer"))
+    await look(Sight("promises", "Promises against real calendars", _desk(desk), ("k",), "promise"))
+    await look(Sight("decisions", "The register of decisions", _desk(desk), ("w",), "ecision"))
+    await look(Sight("calendars", "Each region's calendar", _desk(desk), ("z",), "alendar"))
+    await look(Sight("presenter", "For a screen that a room looks at", _desk(desk), ("f",)))
+    await desk.submit(c.MoveTo("agree"))
+    text = draft_clause(desk.state, desk.state.the_plan.prompt("urgent"))
+    await desk.submit(c.DraftClause("urgent", text, owner=people[0].me, review_on="2027-03-31"))
+    await look(Sight("desk-agree", "Clauses at the desk", _desk(desk)))
+    await desk.submit(c.OpenVote("c1"))
+    await until(lambda: me.state.open_vote("c1") is not None)
+    await look(Sight("consent", "A support level from everybody, blind", _seat(me)))
+    await me.submit(c.GiveSupport("c1", 1, 2, "Only for patient safety, please."))
+    for other in people[1:]:
+        await other.submit(c.GiveSupport("c1", 1, 4))
+    await desk.submit(c.CloseVote("c1"))
+    await until(lambda: me.state.open_vote("c1") is None)
+    await look(Sight("desk-seal", "Before the seal: what is weak, and what cannot be kept", _desk(desk), ("6",)))
+
+
+async def _living(look: Look, team: Linked) -> None:
+    desk, me = await team.desk(), await team.join("p1")
+    await look(Sight("charter", "The charter", _seat(me)))
+    await look(Sight("desk-signing", "Who has signed", _desk(desk)))
+    await desk.submit(c.OpenPulse(("c1", "c2"), (LIVED_PROMPT,)))
+    await look(Sight("pulse", "A pulse: is it lived?", _seat(me), ("enter",)))
+
+
+def _desk(desk: Replica) -> Opening:
+    async def nobody(participant: str, token: str) -> Screen[Any]:
+        raise NotImplementedError
+
+    async def opening() -> Screen[Any]:
+        tools = DeskTools(
+            draft=draft_clause, note=draft_note, charter=preview, export=lambda state, path: path, open_seat=nobody,
+            folder=Path(), clock=StillClock(),
+        )  # fmt: skip
+        return DeskScreen(desk, tools)
+
+    return opening
+
+
+def _seat(me: Replica) -> Opening:
+    async def opening() -> Screen[Any]:
+        return ParticipantScreen(me, StillClock(), preview)
+
+    return opening
+
+
+def _colleague(me: Replica) -> Colleague:
+    plan = me.state.the_plan
+    mates = [person.id for person in plan.participants if person.region == plan.participant(me.me).region]
+    chance = Random(me.me)
+    return Colleague(me, mates.index(me.me), Pace(0, chance), chance)
+
+
+async def _answer(people: list[Replica]) -> None:
+    await asyncio.gather(*(_colleague(person)._answer_all() for person in people))
+
+
+async def _up_to(me: Replica, prompt: str) -> None:
+    """Answer every prompt before this one, so that the screen opens on it."""
+    for each in me.state.the_plan.pack.prompts:
+        if each.id == prompt:
+            return
+        if each.id not in me.mine.answers:
+            await _colleague(me)._answer(each)
