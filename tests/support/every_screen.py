@@ -120,12 +120,16 @@ async def _assuming(look: Look, team: Linked) -> None:
         if prompt.type not in types:
             types.add(prompt.type)
             await _up_to(me, prompt.id)
+            # Only who has not begun yet is at the welcome page first.
+            keys = () if me.mine.answers else ("enter",)
             about = f"Answering blind: {prompt.type.replace('_', ' ')}"
-            await look(Sight(f"answering-{prompt.type.replace('_', '-')}", about, _seat(me), ("enter",)))
-    await look(Sight("help", "Help for this screen and this type of prompt", _seat(me), ("enter", "f1"), "Help"))
+            await look(Sight(f"answering-{prompt.type.replace('_', '-')}", about, _seat(me), keys))
+    await look(Sight("help", "Help for this screen and this type of prompt", _seat(me), ("f1",), "Help"))
     await look(Sight("desk-assuming", "The desk while people answer", _desk(desk), words="8 of 9 done"))
-    await _answer([me])
-    await look(Sight("review", "Before handing in", _seat(me)))
+    await _up_to(me, "")
+    await look(Sight("review", "Before handing in", _seat(me), ("r",)))
+    await me.submit(c.HandIn())
+    await look(Sight("waiting", "Handed in, and still to be changed", _seat(me)))
 
 
 async def _talking(look: Look, team: Linked) -> None:
@@ -139,8 +143,6 @@ async def _talking(look: Look, team: Linked) -> None:
     await look(Sight("reveal", "The reveal at a participant's screen", _seat(me), words="Two people"))
     await look(Sight("map", "Four states: every prompt, every pair of regions", _seat(me), ("m",), "blind spots"))
     await look(Sight("explain", "Every number explains itself", _seat(me), ("i",), "How many gave an answer"))
-    await look(Sight("promises", "Promises against real calendars", _desk(desk), ("k",), "promise"))
-    await look(Sight("decisions", "The register of decisions", _desk(desk), ("w",), "ecision"))
     await look(Sight("calendars", "Each region's calendar", _desk(desk), ("z",), "alendar"))
     await look(Sight("presenter", "For a screen that a room looks at", _desk(desk), ("f",)))
     await desk.submit(c.MoveTo("agree"))
@@ -155,13 +157,15 @@ async def _talking(look: Look, team: Linked) -> None:
         await other.submit(c.GiveSupport("c1", 1, 4))
     await desk.submit(c.CloseVote("c1"))
     await until(lambda: me.state.open_vote("c1") is None)
-    await look(Sight("desk-seal", "Before the seal: what is weak, and what cannot be kept", _desk(desk), ("6",)))
+    await look(Sight("desk-seal", "Before the seal: what is weak, and what cannot be kept", _desk(desk), ("5",)))
 
 
 async def _living(look: Look, team: Linked) -> None:
     desk, me = await team.desk(), await team.join("p1")
     await look(Sight("charter", "The charter", _seat(me)))
     await look(Sight("desk-signing", "Who has signed", _desk(desk)))
+    await look(Sight("promises", "Promises against real calendars", _desk(desk), ("k",), "promise"))
+    await look(Sight("decisions", "The register of decisions", _desk(desk), ("w",), "ecision"))
     await desk.submit(c.OpenPulse(("c1", "c2"), (LIVED_PROMPT,)))
     await look(Sight("pulse", "A pulse: is it lived?", _seat(me), ("enter",)))
 
