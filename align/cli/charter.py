@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.charter.kinds import KINDS, SHAPES, Kind
-from align.cli.places import folder_option
+from align.cli.places import OutPath, folder_option
 from align.errors import UserError
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ _FORMATS = "\b\nFormats:\n" + "\n".join(f"  {kind:<10} {shape.about}" for kind, 
 @click.option(
     "--format", "kind", type=click.Choice(KINDS), default="md", show_default=True, help="What to make of it, see below."
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=STDOUT, help="Write to this file or into this folder."
-)
+@click.option("-o", "--output", type=OutPath(), default=STDOUT, help="Write to this file or into this folder.")
 @click.option("--template", type=click.Path(path_type=Path), help="Use your own template instead of align's.")
 @click.option("--version", "number", type=click.IntRange(1), help="This sealed version, as it was sealed and signed.")
 @click.option("--draft", is_flag=True, help="While a charter is amended: the draft instead of the version in force.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from align.cli.places import existing, folder_option
+from align.cli.places import OutPath, existing, folder_option
 from align.errors import UserError
 
 
@@ -15,9 +15,7 @@ from align.errors import UserError
 @click.argument("name")
 @click.option("--file", "by_file", is_flag=True, help="Write an answer kit for each person.")
 @click.option("--for", "people", multiple=True, metavar="PERSON", help="Only for this person; may be repeated.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder for the kits."
-)
+@click.option("-o", "--output", type=OutPath(file_okay=False), default=Path(), help="The folder for the kits.")
 @click.option(
     "--passes", type=click.IntRange(1, 1000), metavar="COUNT", help="Print one-time passes for guests without align."
 )

@@ -22,6 +22,20 @@ def folder_option(command: F) -> F:
     )(command)  # fmt: skip
 
 
+class OutPath(click.Path):
+    """A file or folder to write to. By `..` or by a link it does not leave the folder one is in; a whole path may."""
+
+    def __init__(self, *, file_okay: bool = True) -> None:
+        super().__init__(path_type=Path, file_okay=file_okay)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fails with the whole one where it leads out."""
+        path: Path = super().convert(value, param, ctx)  # type: ignore[assignment] # path_type makes it one
+        if not path.is_absolute() and not (whole := path.resolve()).is_relative_to(Path.cwd().resolve()):
+            self.fail(f"{path} leads out of this folder. If that is meant, write the whole path: {whole}", param, ctx)
+        return path
+
+
 def packs_here() -> list[Path]:
     """Return the folders with packs, nearest first: ./prompts, the person's own, align's."""
     from align.packs.catalogue import pack_folders

@@ -70,6 +70,25 @@ def test_a_file_is_written_once_and_again_with_force(sessions: Path, capfd: pyte
     assert "DRAFT" in Path("charter.md").read_text(encoding="utf-8")
 
 
+def test_by_dots_or_by_a_link_nothing_is_written_elsewhere_but_by_the_whole_path(
+    sessions: Path, tmp_path_factory: pytest.TempPathFactory, capfd: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    Path("link").symlink_to(elsewhere)
+    Path("inner").mkdir()
+    for out in ("../charter.md", "inner/../../charter.md", "link/charter.md", "link"):
+        assert run(["charter", "orion-3", "-o", out]) == USAGE
+        assert "leads out of this folder. If that is meant, write the whole path" in " ".join(
+            capfd.readouterr().err.split()
+        )
+        assert run(["invite", "draft", "--file", "-o", out]) == USAGE
+    assert not list(elsewhere.iterdir())
+    assert not (sessions.parent.parent / "charter.md").exists()
+    assert run(["charter", "orion-3", "-o", "inner/../charter.md"]) == OK
+    assert run(["charter", "orion-3", "-o", str(elsewhere / "charter.md")]) == OK
+    assert Path("charter.md").read_text() == (elsewhere / "charter.md").read_text()
+
+
 def test_an_own_template_is_used_and_its_faults_are_told(sessions: Path, capfd: pytest.CaptureFixture[str]) -> None:
     Path("own.j2").write_text("{{ title }}, {{ version_words }}")
     assert run(["charter", "orion-3", "--template", "own.j2"]) == OK

@@ -18,10 +18,13 @@ from textual.screen import Screen
 from align.charter.draft import draft_clause, draft_note
 from align.charter.preview import preview
 from align.domain import commands as c
+from align.domain.pulses import LIVED
 from align.engine.colleagues import Colleague, Pace
 from align.engine.demo import demo_plan
 from align.engine.hosting import create_workshop
 from align.engine.replica import Replica
+from align.packs.catalogue import find_pack
+from align.resources import bundled
 from align.storage.folder import Folder
 from align.ui.app import AlignApp
 from align.ui.openings.home import open_home
@@ -30,7 +33,6 @@ from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.participant.screen import ParticipantScreen
 from tests.charter.story import story
-from tests.domain.test_renewal import LIVED_PROMPT
 from tests.support.linked import Linked, linked, stored, until
 from tests.ui.desks import StillClock, rest, screen_text
 
@@ -53,7 +55,10 @@ async def seen(sight: Sight, app: AlignApp, pilot: Pilot[int]) -> str:
     for key in sight.keys:
         await pilot.press(key)
         await rest(app, pilot)
-    await until(lambda: sight.words in screen_text(app))
+    try:
+        await until(lambda: sight.words in screen_text(app))
+    except TimeoutError:
+        raise AssertionError(f"{sight.name} has no {sight.words!r}:\n{screen_text(app)}") from None
     await rest(app, pilot)
     return screen_text(app)
 
@@ -93,6 +98,14 @@ async def talking(look: Look, folder: Path) -> None:
         await _talking(look, team)
 
 
+async def checking(look: Look, folder: Path) -> None:
+    """Promises and decisions, which a plan may bring along."""
+    async with linked(story().state.the_plan, clock=StillClock()) as team:
+        desk = await team.desk()
+        await look(Sight("promises", "Promises against real calendars", _desk(desk), ("k",), "kept"))
+        await look(Sight("decisions", "The register of decisions", _desk(desk), ("w",), "ecision"))
+
+
 async def living(look: Look, folder: Path) -> None:
     """The charter in force, its signatures, a pulse."""
     async with linked(story().state.the_plan, stored(story().log), clock=StillClock()) as team:
@@ -100,7 +113,7 @@ async def living(look: Look, folder: Path) -> None:
 
 
 WALKS: dict[str, Callable[[Look, Path], Awaitable[None]]] = {
-    "beginning": beginning, "assuming": assuming, "talking": talking, "living": living,
+    "beginning": beginning, "assuming": assuming, "checking": checking, "talking": talking, "living": living,
 }  # fmt: skip
 
 
@@ -164,9 +177,7 @@ async def _living(look: Look, team: Linked) -> None:
     desk, me = await team.desk(), await team.join("p1")
     await look(Sight("charter", "The charter", _seat(me)))
     await look(Sight("desk-signing", "Who has signed", _desk(desk)))
-    await look(Sight("promises", "Promises against real calendars", _desk(desk), ("k",), "promise"))
-    await look(Sight("decisions", "The register of decisions", _desk(desk), ("w",), "ecision"))
-    await desk.submit(c.OpenPulse(("c1", "c2"), (LIVED_PROMPT,)))
+    await desk.submit(c.OpenPulse(("c1", "c2"), (find_pack("pulse", [bundled("prompts")]).prompt(LIVED),)))
     await look(Sight("pulse", "A pulse: is it lived?", _seat(me), ("enter",)))
 
 
