@@ -100,7 +100,7 @@ def test_the_wheel_works_without_the_source_tree(wheel: Path, tmp_path: Path) ->
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    places = "from align.resources import bundled; print(bundled('prompts'), bundled('templates'), sep='\\n')"
+    places = f"from align.resources import bundled; print(*map(bundled, {[*DATA]}), sep='\\n')"
     assert output(python, "-c", places).splitlines() == [str(packages / "align" / "_data" / name) for name in DATA]
     assert align.__version__ in output(python.with_name("align"), "--version")
 

@@ -153,9 +153,9 @@ def test_signing_says_who_by_region_and_until_when_on_each_clock(sessions: Path,
     assert "Boston  object: Boston 2 to clause 1 · not yet: Boston 1, Boston 3 and Boston 4" in said
     assert "for as long as people like" in said
     said = told(capfd, "signing", "orion-3", "--until", "2027-03-12 17:00")
-    assert "  Fri 12 Mar 2027, 22:30 in Pune\n  Fri 12 Mar 2027, 12:00 in Boston" in said
+    assert "  Pune  12 Mar 2027 22:30 IST (17:00 UTC)\n  Boston  12 Mar 2027 12:00 EST (17:00 UTC)" in said
     assert read_public(path).sign_until == "2027-03-12T17:00:00+00:00"
-    assert "Fri 12 Mar 2027, 18:59 in Boston" in told(capfd, "signing", "orion-3", "--until", "2027-03-12")
+    assert "Boston  12 Mar 2027 18:59 EST (23:59 UTC)" in told(capfd, "signing", "orion-3", "--until", "2027-03-12")
     assert "Write a day like 2027-03-12" in told(capfd, "signing", "orion-3", "--until", "soon", code=FAILED)
     assert "for as long as" in told(capfd, "signing", "orion-3", "--open")
     assert run(["signing", "orion-3", "--open", "--until", "2027-03-12"]) == USAGE

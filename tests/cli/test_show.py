@@ -28,7 +28,7 @@ def test_the_analysis_is_shown_as_text_and_as_json(capfd: pytest.CaptureFixture[
     assert run(["show", "orion-3", "--folder", EXAMPLE, "--analysis", "--json"]) == OK
     facts = json.loads(capfd.readouterr().out)
     assert set(facts) == {
-        "name", "title", "by", "agenda", "prompts", "pulses", "trend", "asked_again", "rule", "explanations",
+        "name", "title", "by", "agenda", "prompts", "guesses", "pulses", "trend", "asked_again", "rule", "explanations",
     }  # fmt: skip
     assert set(facts["agenda"]["talk"]) == {prompt["prompt"] for prompt in facts["prompts"]}
 

@@ -83,7 +83,7 @@ def test_the_pack_on_the_page_loads_and_its_mistakes_read_as_shown() -> None:
     broken = source.replace("type: choice", "type: choise").replace("options:", "optoins:")
     with pytest.raises(PackError) as error:
         read_pack(parse_document(broken, "prompts/handover.yaml"))
-    assert "\n".join(error.value.problems) == blocks(PACKS, "")[-1].strip()
+    assert "\n".join(error.value.problems) == blocks(PACKS, "text")[-1].strip()
 
 
 def test_the_plans_on_the_page_load_and_their_mistakes_read_as_shown() -> None:
@@ -95,4 +95,4 @@ def test_the_plans_on_the_page_load_and_their_mistakes_read_as_shown() -> None:
         assert len(load(f"{head}parties: [CRO, Sponsor]\n{people}").participants) == 2
     assert len(load(small + packs).pack.prompts) == 9
     found = problems(small.replace("Asia/Kolkata", "Asia/Pune").replace("Luca Brunner, Basel", "Luca Brunner, Basle"))
-    assert [line.replace("plan:", "plan.yaml:", 1) for line in found] == blocks(PLAN, "")[-1].strip().splitlines()
+    assert [line.replace("plan:", "plan.yaml:", 1) for line in found] == blocks(PLAN, "text")[-1].strip().splitlines()
