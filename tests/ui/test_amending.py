@@ -182,6 +182,9 @@ def test_until_when_one_signs_is_told_on_ones_own_clock_also_when_it_is_over() -
     assert until_sentence(state, "p1", MONDAY) == "Sign until 2 Mar 2027 09:00 IST (03:30 UTC)."
     assert until_sentence(state, "p4", MONDAY) == "Sign until 1 Mar 2027 22:30 EST (2 Mar 2027 03:30 UTC)."
     state.sign_until = moment_of("2027-02-28")
-    assert until_sentence(state, "p1", MONDAY) == "The time for signing was over on 1 Mar 2027 05:29 IST (28 Feb 2027 23:59 UTC)."
+    assert (
+        until_sentence(state, "p1", MONDAY)
+        == "The time for signing was over on 1 Mar 2027 05:29 IST (28 Feb 2027 23:59 UTC)."
+    )
     state.sign_until = ""
     assert until_sentence(state, "p1", MONDAY) == ""
