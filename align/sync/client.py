@@ -6,6 +6,7 @@ What the frames mean, and when to try again, is for others.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import ssl
 from collections import deque
@@ -77,7 +78,7 @@ class Connection:
             async with asyncio.timeout(_FAREWELL):
                 await self._writer.wait_closed()
         except (TimeoutError, OSError):
-            self._writer.transport.abort()
+            _cut(self._writer)
 
     async def shake_hands(self) -> None:
         """Open the websocket; raises InvalidHandshake, OSError or EOFError."""
@@ -110,7 +111,7 @@ class Connection:
                 self._take(data)
                 await self._write()
             return bool(data) and not self._protocol.close_expected()
-        self._writer.transport.abort()
+        _cut(self._writer)
         return False
 
     def _take(self, data: bytes) -> None:
@@ -132,7 +133,7 @@ class Connection:
             async with asyncio.timeout(LOST_AFTER):
                 await self._writer.drain()
         except TimeoutError:
-            self._writer.transport.abort()
+            _cut(self._writer)
         except OSError:
             pass  # told by the iteration's end
 
@@ -150,10 +151,16 @@ async def connect(ticket: Ticket) -> Connection:
             try:
                 return await _shake_hands(ticket, reader, writer)
             except BaseException:
-                writer.transport.abort()
+                _cut(writer)
                 raise
     except (OSError, EOFError, InvalidHandshake) as error:
         raise SyncError(_why_not(ticket, error)) from None
+
+
+def _cut(writer: asyncio.StreamWriter) -> None:
+    """End a line without a word. One over TLS that has just ended by itself cannot be ended again (CPython 3.11)."""
+    with contextlib.suppress(AttributeError):
+        writer.transport.abort()
 
 
 async def _shake_hands(ticket: Ticket, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Connection:

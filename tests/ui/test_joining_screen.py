@@ -135,6 +135,37 @@ async def test_a_taken_seat_is_refused_and_another_can_be_chosen() -> None:
     assert gate.closed
 
 
+class Closing(Gate):
+    """A door that closes before one has chosen; knocking opens it once more."""
+
+    async def sit(
+        self, participant: str = "", name: str = "", region: str = "", party: str = ""
+    ) -> tuple[Seat, SeatFile]:
+        if not self.closed:
+            raise SyncError("The host closed the line. Try again in a moment.")
+        return await super().sit(participant, name, region, party)
+
+
+async def test_who_takes_their_time_over_the_name_still_gets_the_seat() -> None:
+    gate = Closing(door())
+    async with at_the_door(gate) as pilot:
+        await typed(pilot, "ABCD-2345")
+        await shows(pilot, "Asha Rao")
+        await typed(pilot, "äsha")
+        await until(lambda: isinstance(pilot.app.screen, Seated))
+    assert gate.asked == [("p1", "", "", "")]
+
+
+async def test_a_seat_that_is_refused_leaves_what_was_typed() -> None:
+    gate = Gate(door())
+    async with at_the_door(gate) as pilot:
+        await typed(pilot, "ABCD-2345")
+        await shows(pilot, "Ravi Kulkarni")
+        await typed(pilot, "ravi")
+        await shows(pilot, "This seat is taken", "ravi")
+        assert "Asha Rao" not in shown(pilot.app)  # type: ignore[arg-type]
+
+
 async def test_nobody_of_that_name_is_a_sentence_at_a_closed_door() -> None:
     gate = Gate(door())
     async with at_the_door(gate) as pilot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal
+from unicodedata import combining, normalize
 
 from align.domain.model import Attribution
 from align.domain.text import name_key
@@ -44,10 +45,14 @@ def about(door: Door) -> str:
 
 
 def matching(chairs: Sequence[Chair], typed: str) -> list[Chair]:
-    """Return the chairs whose name holds what is typed; free ones first, then by name."""
-    wanted = name_key(typed)
-    found = [chair for chair in chairs if wanted in name_key(chair.name)]
+    """Return the chairs whose name holds what is typed, accents or not; free ones first, then by name."""
+    wanted = _without_accents(typed)
+    found = [chair for chair in chairs if wanted in _without_accents(chair.name)]
     return sorted(found, key=lambda chair: (chair.taken, name_key(chair.name)))
+
+
+def _without_accents(name: str) -> str:
+    return "".join(letter for letter in normalize("NFD", name_key(name)) if not combining(letter))
 
 
 def is_listed(chairs: Sequence[Chair], typed: str) -> bool:
