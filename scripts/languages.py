@@ -29,6 +29,7 @@ REFUSALS = (
     "align/domain/decide.py", "align/domain/phases.py", "align/domain/calendar_rules.py", "align/domain/renewal.py",
     "align/engine/joining.py", "align/engine/kit.py", "align/engine/offline.py", "align/engine/reception.py",
     "align/engine/settings.py", "align/sync/client.py", "align/sync/ticket.py", "align/sync/door.py",
+    "align/sync/line.py", "align/engine/live.py",
 )  # fmt: skip
 """Modules whose refusals reach participants; they are raised in English, by the host too, and retold where shown."""
 DESK = (
@@ -37,7 +38,7 @@ DESK = (
 )  # fmt: skip
 READ_BY_ALL = ("align/charter/amendment.py", "align/charter/figure_words.py", "align/charter/wording.py")
 """Where only those who prepare and lead a workshop, or a charter, read: English. READ_BY_ALL is shown in the reveal."""
-_REFUSING = {"Rejected", "_no", "SyncError", "UserError"}
+_REFUSING = {"Rejected", "_no", "SyncError", "UserError", "Bye"}
 PLURALS = {"de": "nplurals=2; plural=n != 1;", "es": "nplurals=2; plural=n != 1;", "fr": "nplurals=2; plural=n > 1;",
            "ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}  # fmt: skip
 STATUS = "translated, not yet reviewed by a native speaker"
@@ -90,7 +91,7 @@ def _of_call(node: ast.Call, *, refusing: bool) -> Iterator[Message]:
         forms = [text.text for text in _texts(node.args[1:3]) if "{0}" not in text.text]
         if len(forms) > 1:
             yield Message(*forms)
-    elif called == "counted":
+    elif called in ("counted", "count"):
         words = [text.text for text in _texts(node.args[1:3])]
         if words:
             one, many = words[0], words[1] if len(words) > 1 else f"{words[0]}s"
