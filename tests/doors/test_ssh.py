@@ -54,7 +54,7 @@ async def test_who_wants_nothing_kept_leaves_nothing_behind(tmp_path: Path) -> N
             key = await me.key()
             me.press("down", "enter")
             await me.shows("Who are you?")
-            me.press("enter")
+            me.press("down", "enter")
             await me.shows("online")
             assert not list(house.door.lobby.book.folder.rglob("*.json"))
         await house.emptied()

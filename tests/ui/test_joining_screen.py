@@ -156,6 +156,19 @@ async def test_who_takes_their_time_over_the_name_still_gets_the_seat() -> None:
     assert gate.asked == [("p1", "", "", "")]
 
 
+async def test_enter_alone_makes_nobody_the_first_of_the_list() -> None:
+    gate = Gate(door())
+    async with at_the_door(gate) as pilot:
+        await typed(pilot, "ABCD-2345")
+        await shows(pilot, "Asha Rao")
+        await pilot.press("enter")
+        await shows(pilot, "Type your name, or choose it with the arrows.")
+        assert not gate.asked
+        await pilot.press("down", "up", "enter")
+        await until(lambda: isinstance(pilot.app.screen, Seated))
+    assert len(gate.asked) == 1
+
+
 async def test_a_seat_that_is_refused_leaves_what_was_typed() -> None:
     gate = Gate(door())
     async with at_the_door(gate) as pilot:

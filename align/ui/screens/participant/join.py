@@ -60,6 +60,8 @@ class JoinScreen(Page[None]):
         self._entrance: Entrance | None = None
         self._person = ""
         self._code = ""
+        self._moved = False
+        """Whether the person has chosen in the list by themselves."""
         self._work_region = ""
         self.stage: Stage = "ticket"
 
@@ -133,7 +135,7 @@ class JoinScreen(Page[None]):
         field.value = typed
         self._trouble("")
         rows = self.query_one(Rows)
-        rows.cursor = 0
+        rows.cursor, self._moved = 0, False
         self._list()
         if field.display:
             field.focus()
@@ -179,8 +181,12 @@ class JoinScreen(Page[None]):
 
     # ---- answering -----------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted)
     @on(Rows.Chosen)
+    def _take_row(self) -> None:
+        self._moved = True
+        self.action_take()
+
+    @on(Input.Submitted)
     def action_take(self) -> None:
         """Take what is typed, or what is marked in the list."""
         typed = self.query_one(Input).value.strip()
@@ -198,6 +204,7 @@ class JoinScreen(Page[None]):
 
     def action_move(self, by: int) -> None:
         """Move in the list while typing."""
+        self._moved = True
         self.query_one(Rows).action_move(by)
 
     def action_back(self) -> None:
@@ -226,6 +233,9 @@ class JoinScreen(Page[None]):
         if door.open_door and typed and not present.is_listed(door.chairs, typed):
             self._person = typed
             self._ask("region")
+        elif not typed and not self._moved and sum(not chair.taken for chair in door.chairs) != 1:
+            # The first of the list is somebody: a key pressed too often must not make anybody them.
+            self._trouble(_("Type your name, or choose it with the arrows."))
         elif not ids:
             self._trouble(_("Nobody of this name is on the list. Ask the facilitator to add you."))
         else:
