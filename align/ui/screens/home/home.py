@@ -111,6 +111,8 @@ class HomeScreen(Page[None]):
         except AlignError as error:
             self.shelved = []
             tell(self, str(error), warning=True)
+        if not self.query(Menu):
+            return  # align was left meanwhile
         if first_look:
             # Until now only actions could be pointed at; the first workshop is the likelier wish.
             self.options.highlighted = None
