@@ -248,6 +248,26 @@ async def test_what_was_typed_when_the_round_closed_can_be_given_late() -> None:
         assert person.workshop.mine.answers["fact"].late
 
 
+async def test_a_change_that_was_not_given_in_time_is_said_and_can_become_a_note() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await everybody_answers(person)
+        await person.workshop.submit(c.GiveAnswer("fact", "First patient in Boston"))
+        await person.go("answer", "fact")
+        await person.press("end")
+        await person.type(" and more")
+        await close_round(person)
+        await person.desk.submit(c.MoveFocus("fact"))
+        await person.shows("A change was typed and not given", "Success fact")
+        await person.press("n")
+        await person.shows("A note on", "and more")
+        await person.press("ctrl+s")
+        await person.settle(lambda: bool(person.workshop.state.notes.get("fact")))
+        assert person.workshop.state.notes["fact"][0].text.endswith(" and more")
+        assert not person.workshop.mine.answers["fact"].late
+        await person.settle(lambda: "A change was typed" not in person.text)
+
+
 async def test_a_note_is_taken_for_all_to_see() -> None:
     async with a_person(builders.plan()) as person:
         await open_round(person)

@@ -179,13 +179,23 @@ def note_author(plan: Plan, author: str) -> str:
     return next((person.name for person in plan.participants if person.id == author), "")
 
 
-def unsent_sentence(titles: Sequence[str]) -> str:
-    """Say to a participant what was typed and did not make it into the round; empty when nothing."""
-    if not titles:
-        return ""
-    return plural(
-        len(titles),
-        "{n} answer was typed and not given before the round closed: {titles}. l gives them late.",
-        "{n} answers were typed and not given before the round closed: {titles}. l gives them late.",
-        n=len(titles), titles=_(", ").join(titles),
-    )  # fmt: skip
+def unsent_sentence(late: Sequence[str], changed: Sequence[str]) -> str:
+    """Say to a participant what was typed and did not make it into the round; empty when nothing.
+
+    `late` are the titles of prompts not answered in time, `changed` of those whose answer was to be another.
+    """
+    said = []
+    if late:
+        said.append(plural(
+            len(late),
+            "{n} answer was typed and not given before the round closed: {titles}. l gives them late.",
+            "{n} answers were typed and not given before the round closed: {titles}. l gives them late.",
+            n=len(late), titles=_(", ").join(late),
+        ))  # fmt: skip
+    if changed:
+        said.append(_(
+            "A change was typed and not given before the round closed: {titles}. What you gave before counts; n begins"
+            " a note with what you typed.",
+            titles=_(", ").join(changed),
+        ))  # fmt: skip
+    return " ".join(said)

@@ -12,11 +12,13 @@ from textual.widgets import Static
 
 from align.domain.commands import TakeNote
 from align.domain.prompts import Prompt
+from align.domain.state import State
 from align.engine.clock import Clock
-from align.engine.workshop import Workshop
+from align.engine.workshop import Mine, Workshop, answer_key
 from align.language import _
 from align.ui.page import submit
 from align.ui.present import reveal as present
+from align.ui.present.answering import short_answer, start_of
 from align.ui.present.counts import count, of
 from align.ui.present.flow import Place, late_prompts, unsent_drafts
 from align.ui.present.reading import Reading
@@ -93,13 +95,20 @@ with f. What would make the other answer sensible where they sit?"""
         width = max(40, self.query_one(Sheet).scrollable_content_region.width or self.app.size.width - 5)
         self.query_one("#shown", Static).update(lines_of(reveal_lines(state, mine, self.prompt, width, self.reading)))
         self.query_one(Rows).show([self._row(prompt) for prompt in self.reading.prompts(state)])
-        late = late_prompts(state, mine) if self.workshop.role == "participant" else []
-        typed = [prompt.title for prompt in unsent_drafts(state, mine) if prompt in late]
-        unsent = self.query_one("#unsent", Static)
-        unsent.update(say(present.unsent_sentence(typed)))
-        unsent.display = bool(typed)
+        self._say_unsent(state, mine)
         self.refresh_bindings()
         self.make_figures()
+
+    def _say_unsent(self, state: State, mine: Mine) -> None:
+        late = late_prompts(state, mine)
+        typed = unsent_drafts(state, mine) if self.workshop.role == "participant" else []
+        said = present.unsent_sentence(
+            [prompt.title for prompt in typed if prompt in late],
+            [prompt.title for prompt in typed if prompt not in late],
+        )
+        unsent = self.query_one("#unsent", Static)
+        unsent.update(say(said))
+        unsent.display = bool(said)
 
     def draw_reading(self) -> None:
         """Draw anew, the heading too: the order may be another."""
@@ -175,11 +184,20 @@ with f. What would make the other answer sensible where they sit?"""
         named = self.workshop.state.the_plan.attribution == "named"
         shown = _("Everybody sees it, with your name.") if named else _("Everybody sees it, without your name.")
 
+        state, mine = self.workshop.state, self.workshop.mine
+        # A change to an answer that came too late is not lost: a note can carry its words.
+        changed = prompt in unsent_drafts(state, mine) and prompt not in late_prompts(state, mine)
+        typed = start_of(mine, prompt.id)[0] if prompt.type == "text" else short_answer(prompt, mine)
+
         def keep(text: str | None) -> None:
             if text:
                 submit(self, self.workshop, TakeNote(prompt.id, text))
+                if changed:
+                    self.workshop.keep_draft(answer_key(prompt.id), None)
 
-        self.app.push_screen(Ask(_("A note on “{title}”", title=prompt.title), shown, lines=True), keep)
+        begun = typed if changed and isinstance(typed, str) else ""
+        asking = Ask(_("A note on “{title}”", title=prompt.title), shown, value=begun, lines=True)
+        self.app.push_screen(asking, keep)
 
     def action_late(self) -> None:
         """Answer what is still open."""
