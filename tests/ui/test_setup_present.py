@@ -77,6 +77,18 @@ def test_a_review_without_a_date_says_so() -> None:
     assert "no date yet" in rows["Milestone"]
 
 
+def test_the_review_names_regions_that_are_too_small_to_be_shown_by_themselves() -> None:
+    made = draft()
+    made.attribution = "region"
+    assert "! so small that it is always shown together with others: Pune (1 person), Site North (1 person)" in [
+        text for _, text in review(made, WORLD)
+    ]
+    made.people += "\nMeera Joshi, Pune, CRO"
+    assert ("", "! so small that it is always shown together with others: Site North (1 person)") in review(made, WORLD)
+    made.attribution = "named"
+    assert not any("so small" in text for _, text in review(made, WORLD))
+
+
 def test_the_review_shows_every_region_with_its_people() -> None:
     rows = review(draft(), WORLD)
     assert ("", "Asha Rao") in rows

@@ -166,8 +166,20 @@ def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
         *[("", f"with {title}") for title in _added_titles(draft, world)],
         ("Answers", f"{ATTRIBUTIONS[draft.attribution][0].lower()}; agreed from {draft.threshold.strip()} on"),
         ("", f"a region with fewer than {draft.min_n.strip()} answers is not shown by itself"),
+        *[("", text) for text in _too_small(draft)],
         ("Door", DOOR[draft.open_door][0].lower()),
     ]
+
+
+def _too_small(draft: SetupDraft) -> list[str]:
+    """Say which regions have too few people ever to be shown by themselves; nothing where names are shown anyway."""
+    fewest = d.min_n_of(draft)
+    if draft.attribution == "named" or fewest is None:
+        return []
+    people, _ = people_of(draft)
+    sizes = [(region.name, sum(one.region == region.id for one in people)) for region in regions_of(draft.regions)]
+    small = [f"{name} ({count(size, 'person', 'people')})" for name, size in sizes if 0 < size < fewest]
+    return [f"! so small that it is always shown together with others: {', '.join(small)}"] if small else []
 
 
 def _added_titles(draft: SetupDraft, world: World) -> list[str]:
