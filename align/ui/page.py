@@ -6,6 +6,7 @@ import asyncio
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 from textual.app import RenderResult
+from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -63,6 +64,12 @@ class _Roomy(Generic[Result]):
     def unsaved(self) -> str:
         """Return one sentence on what would be left behind by quitting now; empty when nothing would."""
         return ""
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What is under the mouse; nothing where it has just left: Textual would ask for what it stood in."""
+        widget, offset = super().get_widget_and_offset_at(x, y)  # type: ignore[misc]
+        gone = widget is not None and widget is not self and widget.parent is None
+        return (None, None) if gone else (widget, offset)
 
     def spoken_anew(self) -> None:
         """Say everything in the language that was chosen just now; what is typed stays."""

@@ -18,6 +18,8 @@ LARGEST_SIDE = 2_000
 _original = XTermParser._parse_extended_key
 _original_feed = XTermParser.feed
 _original_mouse = XTermParser.parse_mouse_code
+_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+_BEGINS_TO_BEGIN = re.compile(r"\x1b\[20{0,2}\Z")
 _SUB_FIELDS = re.compile(r"^(\x1b\[)(\d*)(?::[\d:]*)?(?:;(\d*)(?::[\d:]*)?)?(;.*|[^;]*)$", re.DOTALL)
 
 
@@ -25,8 +27,8 @@ def guard_key_parser() -> None:
     """Make Textual read reports with sub-fields (`ESC[97:65;2;65u`) and pass over those that it cannot read.
 
     Its parser takes the whole field for a number and raises, in the thread that reads keys: the program would die
-    of one key press in a terminal that reports shifted keys, or of a mouse in one that says it has no size. Safe to
-    call again.
+    of one key press in a terminal that reports shifted keys, or of a mouse in one that says it has no size. What is
+    pasted stays a text, whatever is in it. Safe to call again.
     """
     XTermParser._parse_extended_key = _parse_or_ignore  # type: ignore[method-assign,assignment]
     XTermParser.parse_mouse_code = _mouse_or_nothing  # type: ignore[method-assign]
@@ -48,11 +50,37 @@ def _mouse_or_nothing(self: XTermParser, code: str) -> Message | None:
 
 
 def _credible_only(self: XTermParser, data: str) -> Iterable[Message]:
-    for message in _original_feed(self, data):
+    for message in _pastes_whole(self, data):
         if isinstance(message, events.Resize) and not all(0 < side <= LARGEST_SIDE for side in message.size):
             self.mouse_pixels = False
             continue
         yield message
+
+
+def _pastes_whole(self: XTermParser, data: str) -> Iterable[Message]:
+    """Take pasted text out before the parser looks: it would read an escape sequence in it as keys that were pressed,
+    and the rest of the text with it. A paste may come in pieces, and so may its marks; only one that is cut right
+    behind its Escape, which alone is a key, is left to the parser."""
+    if not data:
+        yield from _original_feed(self, data)
+        return
+    rest = self.__dict__.pop("_held", "") + data
+    while rest:
+        if self.__dict__.get("_pasting"):
+            text, ended, behind = rest.partition(_PASTE_ENDS)
+            if not ended:
+                self.__dict__["_held"] = rest
+                return
+            self.__dict__["_pasting"] = False
+            yield events.Paste(text.replace("\x00", ""))
+            rest = behind
+            continue
+        typed, begun, rest = rest.partition(_PASTE_BEGINS)
+        if not begun and (cut := _BEGINS_TO_BEGIN.search(typed)):
+            typed, self.__dict__["_held"] = typed[: cut.start()], cut[0]
+        if typed:
+            yield from _original_feed(self, typed)
+        self.__dict__["_pasting"] = bool(begun)
 
 
 def _without_sub_fields(sequence: str) -> str:

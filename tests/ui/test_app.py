@@ -6,15 +6,19 @@ import asyncio
 import stat
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.events import Key
+from textual.events import Key, Paste
+from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Static
@@ -24,12 +28,16 @@ from align.errors import UserError
 from align.ui.app import AlignApp
 from align.ui.crash import redacted
 from align.ui.page import Page
+from align.ui.screens.facilitator.pick import Rows
 from align.ui.terminal import guard_key_parser
 from align.ui.theme import ANSI, DARK, HIGH_CONTRAST, LIGHT, REGION_COLOURS, THEMES
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.entry import Entry
 from align.ui.widgets.help import HelpScreen
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.menu import Menu
+from align.ui.widgets.writing import Writing
 from tests.support.linked import until
 from tests.ui.seats import shown
 
@@ -154,6 +162,40 @@ def test_key_reports_with_sub_fields_are_read_and_broken_ones_passed_over(sequen
     seen = [event.key for event in parser.feed(sequence) if isinstance(event, Key)]
     assert [key for key in seen if key != "<ignore>"] in (keys, [key.replace("upper_a", "A") for key in keys])
     assert [event.key for event in parser.feed("b") if isinstance(event, Key)] == ["b"]
+
+
+@given(st.lists(st.integers(0, 60), max_size=6))
+def test_what_is_pasted_stays_one_text_whatever_is_in_it_and_however_it_comes(cuts: list[int]) -> None:
+    guard_key_parser()
+    pasted = "before \x1b[31mred\x1b[0m \x1b]0;x\x07 שלום \x1b[200~ after"
+    sent = f"a\x1b[200~{pasted}\x1b[201~b"
+    alone = {2, 3}  # behind Escape, and Alt+[: both are keys of their own
+    parser, at = XTermParser(), sorted({0, *(cut for cut in cuts if cut < len(sent) and cut not in alone), len(sent)})
+    seen = [event for start, end in pairwise(at) for event in parser.feed(sent[start:end])]
+    told = [event.text if isinstance(event, Paste) else getattr(event, "key", "") for event in seen]
+    assert told == ["a", pasted, "b"]
+
+
+@pytest.mark.parametrize("make", [Writing, Entry, Menu, Rows])
+async def test_what_has_left_the_screen_stops_nobody_who_draws_it_or_clicks_on_it(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def opening() -> Screen[Any]:
+        return Page()
+
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Page))
+        gone: Any = make()
+        await app.screen.mount(gone)
+        await pilot.pause()
+        await gone.remove()
+        assert [line.text for line in gone.render_lines(Region(0, 0, 10, 2))] == [" " * 10] * 2
+        # Until the screen is laid out anew it stands on the map as before.
+        found = gone, Offset(0, 0)
+        monkeypatch.setattr(app.screen._compositor, "get_widget_and_offset_at", lambda x, y: found)
+        await pilot.mouse_down(offset=(2, 1))
+        await pilot.pause()
 
 
 def loaded_by(*modules: str) -> set[str]:

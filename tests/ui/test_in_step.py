@@ -16,7 +16,13 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from align.ui.in_step import InStep
+from align.ui.widgets.parting import blank_when_gone
 from tests.support.linked import until
+
+
+@blank_when_gone
+class Field(TextArea):
+    """A field that may be taken away while it is drawn, as those of align."""
 
 
 class Form(InStep[None]):
@@ -29,7 +35,7 @@ class Form(InStep[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(), Vertical(id="holder"):
-            yield TextArea(id="first")
+            yield Field(id="first")
         yield Input(id="second")
 
     def on_mount(self) -> None:
@@ -42,7 +48,7 @@ class Form(InStep[None]):
     async def replace(self) -> None:
         holder = self.query_one("#holder")
         await holder.remove_children()
-        await holder.mount(TextArea("new:", id="first"))
+        await holder.mount(Field("new:", id="first"))
         self.query_one(TextArea).focus()
         self.query_one(TextArea).move_cursor((0, 4))
 

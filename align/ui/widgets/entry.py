@@ -6,10 +6,12 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from align.domain.text import clean_line, typed
+from align.ui.widgets.parting import blank_when_gone
 
 LONGEST_ENTRY = 4_000
 
 
+@blank_when_gone
 class Entry(Input):
     """One line. Spaces stay as they are typed; `names` are offered as one types."""
 

@@ -10,10 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import OptionList
 
+from align.ui.widgets.parting import blank_when_gone
+
 INDENT = "  "
 """What each option's lines begin with: the cursor's mark goes there."""
 
 
+@blank_when_gone
 class Menu(OptionList):
     """Options begin with INDENT. Disabled ones are headings."""
 

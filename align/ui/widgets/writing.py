@@ -11,11 +11,13 @@ from textual.widgets import TextArea
 
 from align.domain.text import clean
 from align.ui.say import ours
+from align.ui.widgets.parting import blank_when_gone
 
 LONGEST_PASTE = 40_000
 """Characters; more than an answer may have, so that a long text can be shortened here and not elsewhere."""
 
 
+@blank_when_gone
 class Writing(TextArea):
     """Grows with what is written, up to its `max-height`. Tab leaves it; Escape too, keeping every word."""
 

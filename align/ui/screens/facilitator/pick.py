@@ -16,8 +16,10 @@ from align.ui.page import Dialog
 from align.ui.present.desk_join import Chair
 from align.ui.say import say
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.parting import blank_when_gone
 
 
+@blank_when_gone
 class Rows(OptionList):
     """A list whose key to choose is said in the key line."""
 
