@@ -83,7 +83,7 @@ def waits_until(state: State) -> str:
     """
     if state.the_plan.attribution == "named":
         return ""
-    if any(votes and votes[-1].open for votes in state.votes.values()):
+    if state.open_votes:
         return "vote is closed"
     return "round is closed" if state.answering else ""
 

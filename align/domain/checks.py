@@ -38,7 +38,7 @@ def no_open_vote(state: State, clause: str) -> None:
 
 def no_vote_at_all(state: State, sentence: str = "A vote is open. Close it first.") -> None:
     """Raise Rejected (vote-open) while people vote on any clause."""
-    if any(votes and votes[-1].open for votes in state.votes.values()):
+    if state.open_votes:
         raise Rejected("vote-open", sentence)
 
 

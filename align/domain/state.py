@@ -16,6 +16,7 @@ import msgspec
 from align.domain import events as e
 from align.domain.decisions import Decision
 from align.domain.model import Clause, Phase, Plan, Region, VoteResult
+from align.domain.plan_changes import PLAN_CHANGES
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 
@@ -184,6 +185,11 @@ class State(msgspec.Struct):
         votes = self.votes.get(clause)
         return votes[-1] if votes and votes[-1].open else None
 
+    @property
+    def open_votes(self) -> dict[str, Vote]:
+        """clause → the vote on it that is open now."""
+        return {clause: votes[-1] for clause, votes in self.votes.items() if votes and votes[-1].open}
+
 
 def evolve(state: State, event: e.VisibleEvent) -> State:
     """Fold one event into `state` (in place) and return it."""
@@ -203,13 +209,8 @@ def _created(state: State, event: e.WorkshopCreated) -> None:
     state.workshop, state.plan = event.workshop, event.plan
 
 
-def _attribution(state: State, event: e.AttributionChanged) -> None:
-    state.plan = msgspec.structs.replace(state.the_plan, attribution=event.attribution)
-
-
-def _participant(state: State, event: e.ParticipantAdded) -> None:
-    plan = state.the_plan
-    state.plan = msgspec.structs.replace(plan, participants=(*plan.participants, event.participant))
+def _planned(state: State, event: e.VisibleEvent) -> None:
+    state.plan = PLAN_CHANGES[type(event)](state.the_plan, event)
 
 
 def _round_opened(state: State, event: e.RoundOpened) -> None:
@@ -320,41 +321,6 @@ def _settled(state: State, event: e.ClauseSettled) -> None:
     )  # fmt: skip
 
 
-def _promise_set(state: State, event: e.PromiseSet) -> None:
-    promises = state.the_plan.promises
-    kept = (*promises[: event.at], event.promise, *promises[event.at + 1 :])
-    state.plan = msgspec.structs.replace(state.the_plan, promises=kept)
-
-
-def _promise_dropped(state: State, event: e.PromiseDropped) -> None:
-    promises = state.the_plan.promises
-    kept = (*promises[: event.at], *promises[event.at + 1 :])
-    state.plan = msgspec.structs.replace(state.the_plan, promises=kept)
-
-
-def _chain_set(state: State, event: e.ChainSet) -> None:
-    chains = state.the_plan.escalation
-    state.plan = msgspec.structs.replace(
-        state.the_plan, escalation=(*chains[: event.at], event.chain, *chains[event.at + 1 :])
-    )
-
-
-def _chain_dropped(state: State, event: e.ChainDropped) -> None:
-    chains = state.the_plan.escalation
-    state.plan = msgspec.structs.replace(state.the_plan, escalation=(*chains[: event.at], *chains[event.at + 1 :]))
-
-
-def _decision_set(state: State, event: e.DecisionSet) -> None:
-    register = state.the_plan.decisions
-    kept = (*register[: event.at], event.decision, *register[event.at + 1 :])
-    state.plan = msgspec.structs.replace(state.the_plan, decisions=kept)
-
-
-def _decision_dropped(state: State, event: e.DecisionDropped) -> None:
-    register = state.the_plan.decisions
-    state.plan = msgspec.structs.replace(state.the_plan, decisions=(*register[: event.at], *register[event.at + 1 :]))
-
-
 def _calendar_confirmed(state: State, event: e.CalendarConfirmed) -> None:
     # Put last, so that the order is that of what counts.
     state.confirmed.pop(event.participant, None)
@@ -424,9 +390,8 @@ def _revealed(state: State, event: e.PromptRevealed) -> None:
 
 
 _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
+    **dict.fromkeys(PLAN_CHANGES, _planned),
     e.WorkshopCreated: _created,
-    e.AttributionChanged: _attribution,
-    e.ParticipantAdded: _participant,
     e.RoundOpened: _round_opened,
     e.RoundClosed: _round_closed,
     e.PhaseMoved: _phase,
@@ -446,12 +411,6 @@ _FOLD: dict[type[e.VisibleEvent], Callable[[State, Any], None]] = {
     e.VoteClosed: _vote_closed,
     e.VoteCounted: _counted,
     e.ClauseSettled: _settled,
-    e.PromiseSet: _promise_set,
-    e.PromiseDropped: _promise_dropped,
-    e.ChainSet: _chain_set,
-    e.ChainDropped: _chain_dropped,
-    e.DecisionSet: _decision_set,
-    e.DecisionDropped: _decision_dropped,
     e.CalendarConfirmed: _calendar_confirmed,
     e.CalendarChanged: _calendar_changed,
     e.Sealed: _sealed,

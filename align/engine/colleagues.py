@@ -103,10 +103,8 @@ class Colleague:
 
     def _asked(self) -> tuple[str, int] | None:
         """The (clause, vote) that waits for a level from me."""
-        for clause, votes in self._workshop.state.votes.items():
-            if votes[-1].open and (clause, votes[-1].number) not in self._workshop.mine.supports:
-                return clause, votes[-1].number
-        return None
+        voting = ((clause, vote.number) for clause, vote in self._workshop.state.open_votes.items())
+        return next((vote for vote in voting if vote not in self._workshop.mine.supports), None)
 
     async def _support(self, clause: str, number: int) -> None:
         await self._pace.think(3)

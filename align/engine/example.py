@@ -108,7 +108,7 @@ class Table:
     def progress(self) -> Progress:
         """How far everybody is; all are here from the beginning."""
         state, people = self._projector.state, len(self.public.the_plan.participants)
-        levels = [votes[-1].levels for votes in state.votes.values() if votes and votes[-1].open]
+        levels = [vote.levels for vote in state.open_votes.values()]
         answers = sum(map(len, state.answers.values()))
         return Progress(answers, len(self._done), people, people, sum(map(len, levels)))
 

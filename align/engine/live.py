@@ -389,11 +389,10 @@ class LiveWorkshop:
 
     def _progress(self) -> m.Progress:
         state = self.state
-        votes = [votes[-1] for votes in state.votes.values() if votes and votes[-1].open]
         return m.Progress(
             answers=sum(len(state.answers.get(prompt.id, ())) for prompt in state.asked), done=self._roll.count_done(),
             expected=len(state.the_plan.participants), online=sum(n > 0 for n in self._roll.online.values()),
-            votes=sum(len(vote.levels) for vote in votes),
+            votes=sum(len(vote.levels) for vote in state.open_votes.values()),
         )  # fmt: skip
 
     def _presence(self) -> m.Presence:

@@ -52,6 +52,6 @@ def _has_finished(state: State, roll: Roll, who: str) -> bool:
     """Whether this participant has done what everybody is asked for now; True where nothing is."""
     if state.answering:
         return roll.is_done(who)
-    if any(votes and votes[-1].open for votes in state.votes.values()):
+    if state.open_votes:
         return who in roll.voted
     return state.phase != "sealed" or state.signed(who) is not None

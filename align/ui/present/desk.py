@@ -126,7 +126,7 @@ def _block(
 
 def is_voting(state: State) -> bool:
     """Whether a vote is open on some clause."""
-    return any(votes and votes[-1].open for votes in state.votes.values())
+    return bool(state.open_votes)
 
 
 def _person(state: State, person: Participant, seat: Seat) -> PersonRow:

@@ -189,7 +189,7 @@ def _blocked(state: State, drafts: int) -> str:
         return "A charter can be sealed while clauses are agreed."
     if not state.clauses:
         return "The charter has no clause yet. Draft at least one."
-    if any(votes and votes[-1].open for votes in state.votes.values()):
+    if state.open_votes:
         return "A vote is open. Close it first."
     if drafts:
         return f"{drafts} {'clause is' if drafts == 1 else 'clauses are'} not settled. Settle each one, or drop it."

@@ -47,7 +47,7 @@ def planned(step: StepId, state: State) -> Minutes | None:
             return _ALONE
         case "reveal":
             return _REVEAL
-        case "agree" if any(state.open_vote(clause) is not None for clause in state.clauses):
+        case "agree" if state.open_votes:
             return _CONSENT
         case "agree" if state.clauses and all(clause.status in SETTLED for clause in state.clauses.values()):
             return _OWN

@@ -30,7 +30,7 @@ def unfinished(state: State, presence: Presence | None) -> tuple[Chair, ...]:
 def _has_finished(state: State, seat: Seat) -> bool:
     if state.answering:
         return seat.done
-    if any(votes and votes[-1].open for votes in state.votes.values()):
+    if state.open_votes:
         return seat.voted
     return state.phase != "sealed" or state.signed(seat.participant) is not None
 

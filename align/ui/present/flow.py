@@ -64,11 +64,7 @@ def turned_back(before: str, now: Phase) -> str:
 
 def open_vote(state: State) -> tuple[str, int] | None:
     """Return (clause, vote number) of the vote that is open, if any."""
-    for clause in state.clauses:
-        vote = state.open_vote(clause)
-        if vote is not None:
-            return clause, vote.number
-    return None
+    return next(((clause, vote.number) for clause, vote in state.open_votes.items()), None)
 
 
 def _touched(mine: Mine, prompt: Prompt) -> bool:

@@ -23,8 +23,7 @@ def nudge_words(state: State, mine: Mine) -> str:
         else:
             asks = _("The facilitator asks whether you can finish: all is answered, only handing in is left.")
         return f"{asks} {_(_ONLY_YOU)}"
-    voting = [(clause, votes[-1].number) for clause, votes in state.votes.items() if votes and votes[-1].open]
-    if any(vote not in mine.supports for vote in voting):
+    if any((clause, vote.number) not in mine.supports for clause, vote in state.open_votes.items()):
         return f"{_('The facilitator asks for your level on the clause that is voted on.')} {_(_ONLY_YOU)}"
     if state.phase == "sealed":
         return f"{_('The facilitator asks you to sign the charter, or to object to it.')} {_(_ONLY_YOU)}"

@@ -85,10 +85,8 @@ def done_words(progress: Progress) -> str:
 
 def shown_clause(state: State, chosen: str = "") -> Clause | None:
     """Return the clause to show: the one that is voted on, else `chosen`, else the newest."""
-    for clause in state.clauses.values():
-        if state.open_vote(clause.id) is not None:
-            return clause
-    return state.clauses.get(chosen) or next(reversed(state.clauses.values()), None)
+    voting = next(iter(state.open_votes), chosen)
+    return state.clauses.get(voting) or next(reversed(state.clauses.values()), None)
 
 
 def next_clause(state: State, now: Clause, by: int) -> str:
