@@ -25,12 +25,13 @@ class Nudges:
     def take(self, state: State, roll: Roll, participant: str = "") -> frozenset[str]:
         """Return who gets a reminder now: this participant, or everybody who has not finished.
 
-        Raises Rejected (all-done, not-now) when that is nobody.
+        Raises Rejected (all-done, too-soon) when that is nobody.
         """
         left = {
             person.id
             for person in state.the_plan.participants
-            if participant in ("", person.id) and not _has_finished(state, roll, person.id)
+            if participant in ("", person.id)
+            and not has_finished(state, person.id, done=roll.is_done(person.id), voted=person.id in roll.voted)
         }
         if not left:
             raise Rejected("all-done", "There is nobody to remind: all of them have done what is asked for now.")
@@ -48,10 +49,13 @@ class Nudges:
         return reached
 
 
-def _has_finished(state: State, roll: Roll, who: str) -> bool:
-    """Whether this participant has done what everybody is asked for now; True where nothing is."""
+def has_finished(state: State, who: str, *, done: bool, voted: bool) -> bool:
+    """Whether a participant has done what everybody is asked for now; True where nothing is.
+
+    `done`: they handed in; `voted`: they gave a level in the vote that is open. Neither stands in the log.
+    """
     if state.answering:
-        return roll.is_done(who)
+        return done
     if state.open_votes:
-        return who in roll.voted
+        return voted
     return state.phase != "sealed" or state.signed(who) is not None

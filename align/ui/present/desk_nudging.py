@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from align.domain.state import State
+from align.engine.nudges import has_finished
 from align.sync.messages import Presence, Seat
 from align.ui.present.counts import count
 from align.ui.present.desk_join import Chair
@@ -21,18 +22,10 @@ def unfinished(state: State, presence: Presence | None) -> tuple[Chair, ...]:
     rows = []
     for person in state.the_plan.participants:
         seat = seats.get(person.id, Seat(person.id))
-        if not _has_finished(state, seat):
+        if not has_finished(state, person.id, done=seat.done, voted=seat.voted):
             away = "" if seat.online else ", away"
             rows.append(Chair(person.id, f"{person.name} · {regions[person.region]}{away}", not seat.online))
     return tuple(rows)
-
-
-def _has_finished(state: State, seat: Seat) -> bool:
-    if state.answering:
-        return seat.done
-    if state.open_votes:
-        return seat.voted
-    return state.phase != "sealed" or state.signed(seat.participant) is not None
 
 
 def reminded_words(reached: int, meant: int) -> str:
