@@ -21,7 +21,7 @@ from align.errors import Rejected, UserError
 from align.language import ENGLISH, _, in_english, language, plural, retold
 from align.packs.catalogue import find_pack
 from align.ui.present.in_language import prompt_in_language, prompt_texts
-from align.ui.present.times import moment
+from align.ui.present.times import clock_left, moment, time_left
 from tests.support import builders
 from tests.support.linked import linked, until
 from tests.ui.seats import SMALL, a_person, at_a_screen
@@ -166,6 +166,13 @@ def test_what_others_read_stays_english() -> None:
 def test_a_moment_is_told_on_the_clock_there_and_in_utc(code: str, day: str, said: str) -> None:
     speak_language(code)
     assert moment(datetime.fromisoformat(day).replace(tzinfo=UTC), "Europe/Zurich") == said
+
+
+def test_a_clock_runs_alike_in_every_language() -> None:
+    speak_language("de")
+    now, ends = datetime(2027, 3, 1, 14, 35, 20, tzinfo=UTC), "2027-03-01T14:40:20+00:00"
+    assert (clock_left(ends, now), clock_left("", now), clock_left(now.isoformat(), now)) == ("5:00", "", "")
+    assert time_left(ends, now) not in ("", "5:00 left")
 
 
 def test_a_moment_in_utc_is_told_once_and_a_zone_without_a_name_by_its_distance() -> None:

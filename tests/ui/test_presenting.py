@@ -100,3 +100,23 @@ async def test_the_key_for_terminals_that_keep_f11_opens_and_leaves_it(tmp_path:
         assert "For a screen that is shared." in desk.text
         await desk.press("escape", "escape")
         assert isinstance(desk.screen, DeskScreen)
+
+
+async def test_fast_keys_each_lead_everybody_one_prompt_on(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.workshop.submit(c.OpenRound())
+        await desk.workshop.submit(c.CloseRound())
+        order = tuple(prompt.id for prompt in builders.PROMPTS)
+        await desk.workshop.submit(c.OrderTalk(order))
+        await desk.workshop.submit(c.MoveFocus(order[0]))
+        await desk.press("f")
+        shown = desk.screen
+        assert isinstance(shown, PresentScreen)
+        await desk.settle(lambda: desk.state.focus == order[0])
+        for _ in range(2):  # both before the host can say a word
+            shown.action_go(1)
+        await desk.settle(lambda: desk.state.focus == order[2])
+        shown.action_go(1)
+        shown.action_go(-1)
+        shown.action_go(-1)
+        await desk.settle(lambda: desk.state.focus == order[1])

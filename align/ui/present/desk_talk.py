@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from align.domain.events import PromptPutAside
 from align.domain.state import State
 from align.sync.messages import Progress
 from align.ui.present.desk_moves import Move
@@ -22,6 +23,14 @@ def moved(order: Sequence[str], prompt: str, by: int, aside: Container[str]) -> 
     to = max(0, min(at + by, len(talk) - 1))
     talk.insert(to, talk.pop(at))
     return (*talk, *(one for one in order if one in aside))
+
+
+def led_on(order: Sequence[str], now: str, by: int, aside: Mapping[str, PromptPutAside]) -> str:
+    """Return the prompt after `now` (`by` 1) or before it (-1), past what is skipped; empty where there is none."""
+    at = order.index(now) + by
+    while 0 <= at < len(order) and order[at] in aside and aside[order[at]].how == "skipped":
+        at += by
+    return order[at] if 0 <= at < len(order) else ""
 
 
 def taking_back(state: State, progress: Progress) -> Move | None:

@@ -25,15 +25,20 @@ def seconds_left(until: str, now: datetime) -> int | None:
 
 def time_left(until: str, now: datetime) -> str:
     """Return a timer for people: "11:20 left", "time is up", or nothing where there is no timer."""
-    seconds = seconds_left(until, now)
-    if seconds is None:
-        return ""
-    if not seconds:
+    if seconds_left(until, now) == 0:
         return _("time is up")
+    clock = clock_left(until, now)
+    return _("{time} left", time=clock) if clock else ""
+
+
+def clock_left(until: str, now: datetime) -> str:
+    """Return a timer as a clock shows it, "11:20" or "1:11:20"; nothing without a timer, and once time is up."""
+    seconds = seconds_left(until, now)
+    if not seconds:
+        return ""
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    clock = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-    return _("{time} left", time=clock)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def about_minutes(minutes: float) -> str:

@@ -10,15 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from align.domain.commands import MoveFocus
-from align.domain.prompts import Prompt
 from align.engine.workshop import Mine, Workshop
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, submit
+from align.ui.page import Page
 from align.ui.present.counts import of
 from align.ui.present.presenting import Stage, next_clause, shown_clause, stage
 from align.ui.present.reading import Reading
-from align.ui.present.times import time_left
+from align.ui.present.times import clock_left, time_left
 from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.board import Board
@@ -29,8 +27,8 @@ from align.ui.screens.facilitator.present_lines import (
     clause_lines,
     joining_lines,
 )
+from align.ui.screens.facilitator.talk import LeadsAll
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.screens.shared.reading import ReadsReveal
 from align.ui.screens.shared.reveal_lines import reveal_lines
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
@@ -45,7 +43,7 @@ WIDEST = 110
 """Longer lines are hard to read from across a room."""
 
 
-class PresentScreen(Page[None], ReadsReveal):
+class PresentScreen(Page[None], LeadsAll):
     """Follows the workshop until it is left; arrows lead everybody on, as at the desk. `reading` is the desk's own."""
 
     DEFAULT_CSS = """
@@ -100,19 +98,13 @@ class PresentScreen(Page[None], ReadsReveal):
     def _stage(self) -> Stage:
         return stage(self.workshop.state, clauses=self._clauses)
 
-    @property
-    def prompt(self) -> Prompt:
-        """The prompt that everybody is led to."""
-        state = self.workshop.state
-        prompts = self.reading.prompts(state)
-        return next((prompt for prompt in prompts if prompt.id == state.focus), prompts[0])
-
     @on(WorkshopChanged)
     def show_state(self) -> None:
         """Draw what is to be seen now."""
         state, board, now = self.workshop.state, self.query_one(Board), self._stage
         if state.plan is None:
             return
+        self.all_led()
         about = self.prompt.id if now == "answers" else ""
         clause = shown_clause(state, self._clause) if now == "clauses" else None
         board.show(lambda width: self._lines(now, width))
@@ -136,8 +128,7 @@ class PresentScreen(Page[None], ReadsReveal):
             case "joining":
                 return joining_lines(workshop, whole, self.query_one(Board).scrollable_content_region.height)
             case "answering":
-                left = time_left(state.timer, self.tools.clock.now())
-                return answering_lines(workshop, width, left.removesuffix(" left") if left.endswith("left") else "")
+                return answering_lines(workshop, width, clock_left(state.timer, self.tools.clock.now()))
             case "answers":
                 return reveal_lines(state, Mine(), self.prompt, width, self.reading, notes=False)
             case "clauses":
@@ -185,16 +176,7 @@ class PresentScreen(Page[None], ReadsReveal):
                 self._clause = next_clause(state, clause, by)
                 self.show_state()
             return
-        prompts, aside = self.reading.prompts(state), state.aside
-        at = prompts.index(self.prompt) + by
-        while 0 <= at < len(prompts) and prompts[at].id in aside and aside[prompts[at].id].how == "skipped":
-            at += by
-        if 0 <= at < len(prompts):
-            self.lead_to_prompt(prompts[at].id)
-
-    def lead_to_prompt(self, prompt: str) -> None:
-        """Lead everybody there."""
-        submit(self, self.workshop, MoveFocus(prompt))
+        self.lead_on(by)
 
     def action_clauses(self) -> None:
         """Show the clauses, or the answers that everybody can look at beside them."""

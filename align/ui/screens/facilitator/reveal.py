@@ -33,13 +33,13 @@ from align.ui.screens.facilitator.promises import Newest, PromisesScreen
 from align.ui.screens.facilitator.talk import TALK_KEYS, LeadsTalk
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.shared.figures import state_badge
-from align.ui.screens.shared.reading import READING_KEYS, ReadsReveal
+from align.ui.screens.shared.reading import READING_KEYS
 from align.ui.screens.shared.reveal_lines import reveal_lines
 
 _HIDDEN = "Answers are sealed until the round is closed. Nobody sees them yet, you included."
 
 
-class RevealPane(Pane, ReadsReveal, LeadsTalk):
+class RevealPane(Pane, LeadsTalk):
     """Prompts on the left, the one everybody looks at on the right."""
 
     HELP = (
@@ -72,8 +72,6 @@ class RevealPane(Pane, ReadsReveal, LeadsTalk):
     _focused = ""
     _talk: tuple[str, ...] = ()
     """The focus and the order for which the list's cursor was placed."""
-    _led_to = ""
-    """Where everybody was asked to look, until the host has said so: fast keys count from there."""
 
     def __init__(self, workshop: Workshop, tools: DeskTools, *, id: str) -> None:
         super().__init__(workshop, tools, id=id)
@@ -104,8 +102,7 @@ class RevealPane(Pane, ReadsReveal, LeadsTalk):
         self.set_class(not state.revealed, "-sealed")
         if not state.revealed:
             return
-        if self._led_to == state.focus:
-            self._led_to = ""
+        self.all_led()
         listed = self.query_one("#prompts", OptionList)
         prompts = self._prompts()
         meant = self.meant if state.focus == self._focused else self.prompt
@@ -146,10 +143,9 @@ class RevealPane(Pane, ReadsReveal, LeadsTalk):
         self.draw_reading()
 
     def lead_to_prompt(self, prompt: str) -> None:
-        """Lead everybody to a prompt."""
-        if prompt != self.workshop.state.focus and self.check_action("lead", ()):
-            self._led_to = prompt
-            submit(self, self.workshop, c.MoveFocus(prompt))
+        """Lead everybody to a prompt, while there is something to lead through."""
+        if self.check_action("lead", ()):
+            super().lead_to_prompt(prompt)
 
     def _prompts(self) -> tuple[Prompt, ...]:
         return self.reading.prompts(self.workshop.state)
@@ -163,20 +159,11 @@ class RevealPane(Pane, ReadsReveal, LeadsTalk):
         return Content.assemble(badge, shown, say(prompt.title, "$quiet" if aside is not None else ""))
 
     @property
-    def prompt(self) -> Prompt:
-        """The prompt that everybody looks at, the first one before anybody was led."""
-        return self._at(self.workshop.state.focus)
-
-    @property
     def meant(self) -> Prompt:
         """The prompt at the list's cursor while the list has the keys, else the one that everybody looks at."""
         listed = self.query_one("#prompts", OptionList)
         option = listed.highlighted_option if listed.has_focus else None
-        return self._at(option.id or "") if option is not None else self.prompt
-
-    def _at(self, prompt_id: str) -> Prompt:
-        prompts = self._prompts()
-        return next((prompt for prompt in prompts if prompt.id == prompt_id), prompts[0])
+        return self.prompt_at(option.id or "") if option is not None else self.prompt
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lead while answers are looked at or clauses agreed."""
@@ -203,13 +190,8 @@ class RevealPane(Pane, ReadsReveal, LeadsTalk):
             self.lead_to_prompt(event.option_id)
 
     def action_lead(self, step: int) -> None:
-        """Lead everybody to the next prompt, or the one before; what is skipped is passed."""
-        prompts, aside = self._prompts(), self.workshop.state.aside
-        at = prompts.index(self._at(self._led_to or self.workshop.state.focus)) + step
-        while 0 <= at < len(prompts) and prompts[at].id in aside and aside[prompts[at].id].how == "skipped":
-            at += step
-        if 0 <= at < len(prompts):
-            self.lead_to_prompt(prompts[at].id)
+        """Lead everybody to the next prompt, or the one before."""
+        self.lead_on(step)
 
     def action_gather(self) -> None:
         """Bring everybody from the clauses back to the reveal."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from textual import work
 from textual.binding import Binding
-from textual.widget import Widget
 
 from align.domain import commands as c
 from align.domain.prompts import Prompt
-from align.engine.workshop import Workshop
 from align.ui.page import submit
-from align.ui.present.desk_talk import NO_TIME, SKIPPING, moved
-from align.ui.present.reading import Reading
+from align.ui.present.desk_talk import NO_TIME, SKIPPING, led_on, moved
+from align.ui.screens.shared.reading import ReadsReveal
 from align.ui.widgets.asking import Ask
 
 TALK_KEYS = (
@@ -33,21 +31,51 @@ TALK_KEYS = (
 )  # fmt: skip
 
 
-class LeadsTalk(Widget):
-    """Mixed into the desk's reveal. It needs `workshop` and `reading`, and says which prompt is meant and led to."""
+class LeadsAll(ReadsReveal):
+    """Mixed into what leads everybody from prompt to prompt: the desk's reveal, and the shared screen."""
 
-    workshop: Workshop
-    reading: Reading
+    _led_to = ""
+    """Where everybody was asked to look, until the host has said so: fast keys count from there."""
+
+    @property
+    def prompt(self) -> Prompt:
+        """The prompt that everybody looks at, the first one before anybody was led."""
+        return self.prompt_at(self.workshop.state.focus)
+
+    def prompt_at(self, prompt_id: str) -> Prompt:
+        """Return this prompt, the first one where it is none of the talk."""
+        prompts = self.reading.prompts(self.workshop.state)
+        return next((prompt for prompt in prompts if prompt.id == prompt_id), prompts[0])
+
+    def lead_to_prompt(self, prompt: str) -> None:
+        """Lead everybody to a prompt."""
+        if prompt != (self._led_to or self.workshop.state.focus):
+            self._led_to = prompt
+            submit(self, self.workshop, c.MoveFocus(prompt))
+
+    def lead_on(self, by: int) -> None:
+        """Lead everybody to the next prompt, or the one before; what is skipped is passed."""
+        state = self.workshop.state
+        order = [prompt.id for prompt in self.reading.prompts(state)]
+        prompt = led_on(order, self.prompt_at(self._led_to or state.focus).id, by, state.aside)
+        if prompt:
+            self.lead_to_prompt(prompt)
+
+    def all_led(self) -> None:
+        """Follow where everybody was led; to be called when the workshop has changed."""
+        if self._led_to == self.workshop.state.focus:
+            self._led_to = ""
+
+
+class LeadsTalk(LeadsAll):
+    """Mixed into the desk's reveal, which says which prompt is meant."""
+
     _ordered: tuple[str, ...] = ()
     """The order that was asked for, until the host has said so: fast keys count from there."""
 
     @property
     def meant(self) -> Prompt:
         """The prompt that a key is about."""
-        raise NotImplementedError
-
-    def action_lead(self, step: int) -> None:
-        """Lead everybody on."""
         raise NotImplementedError
 
     def check_talk(self, action: str) -> bool:
@@ -84,7 +112,7 @@ class LeadsTalk(Widget):
 
     def _put_aside(self, command: c.PutAside) -> None:
         if command.prompt == self.workshop.state.focus:
-            self.action_lead(1)
+            self.lead_on(1)
         submit(self, self.workshop, command)
 
     def action_shift(self, by: int) -> None:
