@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,37 +11,21 @@ import pytest
 
 from align.domain import commands as c
 from align.engine.replica import Replica
-from align.ui.plain.console import Console
 from align.ui.plain.leading import Leading
 from tests.support import builders
 from tests.support.linked import Linked, linked, until
 from tests.ui.desks import StillClock
+from tests.ui.lines import AtALine
 
 
-class Facilitator:
-    """Somebody who leads by lines: `types` puts lines in, `said` is all that was printed."""
+class Facilitator(AtALine):
+    """Somebody who leads."""
 
     def __init__(self, link: Linked, desk: Replica, folder: Path) -> None:
-        self.link, self.desk = link, desk
-        self._sink = io.StringIO()
-        self._console = Console(io.StringIO(), self._sink)
-        self._console._reading = True  # the lines come from the test, not from a thread
-        self._leading = Leading(self._console, desk, folder, StillClock())
+        super().__init__()
+        self.link, self.desk, self.types = link, desk, self.puts
+        self._leading = Leading(self.console, desk, folder, StillClock())
         self.way = asyncio.ensure_future(self._leading.run())
-
-    @property
-    def said(self) -> str:
-        return " ".join(self._sink.getvalue().split())
-
-    def types(self, *lines: str) -> None:
-        for line in lines:
-            self._console._lines.put_nowait(line)
-
-    async def hears(self, text: str, times: int = 1) -> None:
-        try:
-            await until(lambda: self.said.count(text) >= times)
-        except TimeoutError:
-            raise AssertionError(f"{text!r} not {times} times in:\n{self._sink.getvalue()}") from None
 
 
 @asynccontextmanager

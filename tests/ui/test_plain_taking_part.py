@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from align.domain import commands as c
 from align.engine.replica import Replica
-from align.ui.plain.console import Console
 from align.ui.plain.taking_part import TakingPart
 from tests.support import builders
 from tests.support.linked import linked, until
+from tests.ui.lines import AtALine
 
 FACT, PROTECT = "The morning after First patient in: one fact?", "Only two can be protected. Which?"
 
 
-class Person:
-    """Somebody at a line: `types` puts lines in, `said` is all that was printed."""
+class Person(AtALine):
+    """Somebody who takes part."""
 
     def __init__(self, desk: Replica, me: Replica) -> None:
+        super().__init__()
         self.desk, self.me = desk, me
-        self._sink = io.StringIO()
-        self._console = Console(io.StringIO(), self._sink)
-        self._console._reading = True  # the lines come from the test, not from a thread
-        self._way = asyncio.ensure_future(TakingPart(self._console, me).run())
-
-    @property
-    def said(self) -> str:
-        return " ".join(self._sink.getvalue().split())
+        self._way = asyncio.ensure_future(TakingPart(self.console, me).run())
 
     async def types(self, *lines: str) -> None:
-        for line in lines:
-            self._console._lines.put_nowait(line)
-
-    async def hears(self, text: str, times: int = 1) -> None:
-        try:
-            await until(lambda: self.said.count(text) >= times)
-        except TimeoutError:
-            raise AssertionError(f"{text!r} not {times} times in:\n{self._sink.getvalue()}") from None
+        self.puts(*lines)
 
     async def leaves(self) -> None:
         self._way.cancel()
