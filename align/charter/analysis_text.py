@@ -11,6 +11,7 @@ from align.analysis.reveal.cuts import SEVERAL, Cut, cut_plan, recut, why_not_cu
 from align.analysis.states import State
 from align.charter.explained import EXPLANATIONS
 from align.charter.figure_words import (
+    ABOUT_REGIONS,
     STATE_LETTERS,
     STATE_SHAPES,
     agreement_words,
@@ -37,7 +38,6 @@ from align.errors import UserError
 WIDTH = 96
 TITLE_WIDTH = 28
 NOT_YET = "The round is not closed yet: answers are hidden, so there is nothing to analyse."
-ABOUT_REGIONS = "People guessed about regions: who expected what of whom is shown by region only."
 Pair = tuple[str, str]
 
 

@@ -38,7 +38,9 @@ _STATE_SENTENCES: dict[State, str] = {
 
 _LABELS: dict[Label, str] = {"aligned": mark("aligned"), "mixed": mark("mixed"), "split": mark("split")}
 _MUTUAL = mark("{source} and {target} agree, and each thinks that they differ.")
-_ON_CLOCKS: dict[Clock, str] = {"working": mark("in working time"), "elapsed": mark("in time on the clock")}
+_ON_CLOCKS: dict[str, str] = {"working": mark("in working time"), "elapsed": mark("in time on the clock")}
+ABOUT_REGIONS = mark("People guessed about regions: who expected what of whom is shown by region only.")
+"""Where answers are compared by party or by role."""
 MOST_TIED = 2
 """Items of the same rank that are named; more say nothing."""
 
@@ -236,7 +238,7 @@ def agreement_words(found: Agreement, *, labelled: bool) -> str:
 
 def clock_words(clock: str) -> str:
     """Return "in working time", "in time on the clock"; empty for types without a clock."""
-    return next((_(words) for name, words in _ON_CLOCKS.items() if name == clock), "")
+    return _(_ON_CLOCKS.get(clock, ""))
 
 
 def _steps(steps: float) -> str:

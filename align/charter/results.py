@@ -22,11 +22,9 @@ from align.charter.pulses import (
 from align.charter.render import render
 from align.charter.view import SinceView
 from align.charter.wording import day, one_line, region_name
-from align.domain.model import Plan
+from align.domain.model import EVERYONE, Plan
 from align.domain.pulses import Lived
 from align.domain.state import State
-
-EVERYONE = "everyone"
 
 
 class SeenView(TypedDict):

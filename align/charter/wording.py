@@ -11,7 +11,7 @@ from align.domain.prompts import Clock, Prompt, Unit
 from align.domain.text import LONGEST_TEXT, clean, clean_line
 from align.domain.values import UNIT_MINUTES, words
 from align.domain.visibility import LATE, OTHER_REGIONS
-from align.language import ENGLISH, _, language, mark, plural
+from align.language import _, mark, plural
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -74,9 +74,7 @@ def number(value: float) -> str:
 
 def counted(n: int, one: str, many: str = "") -> str:
     """Return "1 answer", "3 answers"."""
-    if language() != ENGLISH:
-        return plural(n, f"{{n}} {one}", f"{{n}} {many or one + 's'}", n=n)
-    return f"{n} {one if n == 1 else many or one + 's'}"
+    return plural(n, f"{{n}} {one}", f"{{n}} {many or one + 's'}", n=n)
 
 
 def length(prompt: Prompt, minutes: float, clock: Clock) -> str:

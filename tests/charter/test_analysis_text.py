@@ -10,9 +10,10 @@ import pytest
 
 from align.analysis.reveal import read_prompt
 from align.analysis.reveal.cuts import Cut
-from align.charter.analysis_text import ABOUT_REGIONS, NOT_YET, WIDTH, analysis_facts, analysis_text, map_lines
+from align.charter.analysis_text import NOT_YET, WIDTH, analysis_facts, analysis_text, map_lines
 from align.charter.explained import EXPLANATIONS
 from align.charter.figure_words import (
+    ABOUT_REGIONS,
     apart_words,
     bias_words,
     centre_words,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from align.analysis.reveal.cuts import recut
+from align.charter.figure_words import ABOUT_REGIONS
 from align.domain.events import PromptRevealed
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
@@ -27,7 +28,6 @@ from align.ui.screens.shared.figures import expectation_lines, figure_lines, sta
 from align.ui.screens.shared.layout import group_label, hanging, headed
 from align.ui.widgets.bars import fit
 
-ABOUT_REGIONS = mark("People guessed about regions: who expected what of whom is shown by region only.")
 CUT_WORDS = {"party": mark("By party. v goes on."), "role": mark("By role. v goes on.")}
 
 
