@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain
+from align.cli.join import is_plain, language_option, plain_option, speak
 
 
 @click.command("answer")
 @click.argument("kit", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
-@click.option("--language", default="", help="The language align speaks to you: en, de, es, fr, ja, zh.")
+@plain_option
+@language_option
 def command(kit: Path, plain: bool, language: str) -> int:
     """Answer from the KIT that the facilitator gave you, or read and sign a sealed charter. No network is needed.
 
@@ -27,9 +26,7 @@ def command(kit: Path, plain: bool, language: str) -> int:
     from align.engine.kit import answers_path, read_kit
 
     what = "What you say to the charter is" if read_kit(kit).charter else "Your answers are"
-    from align.engine.languages import speak_language, wanted_language
-
-    speak_language(wanted_language(os.environ, language))
+    speak(language)
     if plain or is_plain():
         from align.ui.plain.answer import answer_plain
 

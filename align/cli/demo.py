@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
 from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain
+from align.cli.join import is_plain, speak
 
 
 @click.command("demo")
@@ -44,9 +43,7 @@ def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain:
         click.echo(charter_markdown(state), nl=False)
         return 0
     if role == "participant":
-        from align.engine.languages import speak_language, wanted_language
-
-        speak_language(wanted_language(os.environ))
+        speak()
     from align.ui.run import run_demo
 
     return run_demo(folder, role, 1.0 if speed is None else speed, seed)

@@ -18,12 +18,15 @@ WEB = "TEXTUAL_DRIVER"
 plain_option = click.option(
     "--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts."
 )
+language_option = click.option(
+    "--language", default="", help="The language align speaks to you: en, de, es, fr, ja, zh."
+)
 
 
 @click.command("join")
 @click.argument("ticket", required=False, default="")
 @plain_option
-@click.option("--language", default="", help="The language align speaks to you: en, de, es, fr, ja, zh.")
+@language_option
 @click.option("--as", "who", default="", help="Keep a seat of its own under this word (several people, one machine).")
 def command(ticket: str, plain: bool, who: str, language: str) -> int:
     """Join with the TICKET the facilitator gave you; align asks for the join code.
@@ -35,9 +38,7 @@ def command(ticket: str, plain: bool, who: str, language: str) -> int:
       align join align://192.0.2.7:7465/orion-3#k3v…
       align join --plain TICKET
     """
-    from align.engine.languages import speak_language, wanted_language
-
-    speak_language(wanted_language(os.environ, language))
+    speak(language)
     if GUEST in os.environ:
         return _as_guest()
     if plain or is_plain():
@@ -74,6 +75,13 @@ def needs_terminal(what: str) -> None:
             f"{what} needs a terminal. Without one, `--plain` leads line by line, `align serve NAME` serves and "
             "`align show NAME` tells."
         )
+
+
+def speak(language: str = "") -> None:
+    """Speak this language, else the one that this person reads; raises UserError for one that align does not speak."""
+    from align.engine.languages import speak_language, wanted_language
+
+    speak_language(wanted_language(os.environ, language))
 
 
 def is_plain() -> bool:

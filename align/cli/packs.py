@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain
+from align.cli.join import is_plain, plain_option
 from align.cli.places import packs_here
 
 
@@ -101,7 +101,7 @@ def new_pack(file: Path) -> None:
 
 @command.command("preview")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
+@plain_option
 def preview_pack(file: Path, plain: bool) -> int:
     """Play a pack FILE alone: answer it, see the answers and the clauses drafted from them. Nothing is kept."""
     from align.packs.packs import load_pack

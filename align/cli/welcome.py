@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from align.cli.join import is_plain
+from align.cli.join import is_plain, plain_option
 
 
 @click.command("welcome")
 @click.argument("ticket", required=False, default="")
-@click.option("--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts.")
+@plain_option
 def command(ticket: str, plain: bool) -> int:
     """Answer the prompts of a sealed workshop alone, then see where you differ and what to ask whom.
 
