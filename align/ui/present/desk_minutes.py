@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from align.domain.model import SETTLED
@@ -27,10 +29,17 @@ class Minutes(msgspec.Struct, frozen=True):
         return f"{self.doing}: {self.short}"
 
 
+LONGEST_TIMER = 600
+"""Minutes."""
 _GUESSES = Minutes("Predict", 4, 6)
 _ALONE = Minutes("Assume", 15, 20)
 _TALK, _CONSENT, _OWN = Minutes("Talk", 45, 45), Minutes("Consent", 12, 12), Minutes("Own and check", 8, 8)
 _REVEAL, _PULSE = Minutes("Reveal", 10, 10), Minutes("Each", 2, 2)
+
+
+def timer_minutes(text: str) -> int | None:
+    """Return the minutes that somebody typed for the timer, 0 to `LONGEST_TIMER`; None for anything else."""
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) and int(text) <= LONGEST_TIMER else None
 
 
 def planned(step: StepId, state: State) -> Minutes | None:

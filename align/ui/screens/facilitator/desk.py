@@ -5,17 +5,14 @@ It draws what the workshop says and asks for what its keys mean; what is allowed
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.content import Content
 from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
@@ -23,13 +20,11 @@ from textual.widgets import ContentSwitcher, Static
 from align.domain import commands as c
 from align.domain.model import Phase, clause_number
 from align.engine.workshop import Workshop
-from align.errors import AlignError
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, Touring, submit, tell
 from align.ui.present.counts import of
 from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
-from align.ui.present.desk_join import not_joined
-from align.ui.present.desk_minutes import Minutes, label_and_rest, planned
+from align.ui.present.desk_minutes import planned
 from align.ui.present.desk_moves import Move, closing, opening
 from align.ui.present.desk_nudging import unfinished
 from align.ui.present.desk_pulse import NO_PACK, asked, closing_pulse, first_choice, opening_pulse
@@ -40,25 +35,24 @@ from align.ui.screens.facilitator.agenda import Agenda
 from align.ui.screens.facilitator.agree import AgreePane
 from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.decisions import DecisionsScreen
+from align.ui.screens.facilitator.errands import answer_by_phone, set_timer
 from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel
+from align.ui.screens.facilitator.lines import say_line
 from align.ui.screens.facilitator.nudge import nudge
 from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.screens.facilitator.pane import Pane
-from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.facilitator.present import PresentScreen
 from align.ui.screens.facilitator.promises import PromisesScreen
 from align.ui.screens.facilitator.pulse import PulseChooser, PulsePane
 from align.ui.screens.facilitator.reveal import RevealPane
 from align.ui.screens.facilitator.seal import SealPane
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 
 REPAINT_SECONDS = 0.1
-LONGEST_TIMER = 600
 _PANES: dict[StepId, str] = {
     "setup": "gather", "assume": "gather", "reveal": "reveal", "agree": "agree", "seal": "seal",
     "pulse": "pulse",
@@ -358,19 +352,7 @@ class DeskScreen(Page[None]):
     @work
     async def action_timer(self) -> None:
         """Set a clock for everybody, or take it away."""
-        detail = f"Everybody sees it run. 1 to {LONGEST_TIMER}; 0 takes it away."
-        plan = planned(current_step(self.workshop.state), self.workshop.state)
-        usual = ""
-        if plan is not None:
-            detail, usual = f"{detail} {plan.words} are planned: just Enter takes {plan.most}.", str(plan.most)
-        answer = await self.app.push_screen_wait(Ask("How many minutes?", detail, otherwise=usual))
-        if answer is None:
-            return
-        if not re.fullmatch(r"[0-9]{1,4}", answer) or int(answer) > LONGEST_TIMER:
-            tell(self, f"The timer takes whole minutes from 0 to {LONGEST_TIMER}. It stays as it was.", warning=True)
-            return
-        until = self.tools.clock.now() + timedelta(minutes=int(answer))
-        submit(self, self.workshop, c.SetTimer(until.isoformat(timespec="seconds") if int(answer) else ""))
+        await set_timer(self, self.workshop, self.tools)
 
     def action_join(self) -> None:
         """Show how people join."""
@@ -401,24 +383,4 @@ class DeskScreen(Page[None]):
     @work
     async def action_phone(self) -> None:
         """Enter answers for somebody on the phone, at their own seat."""
-        rows = not_joined(self.workshop.state.the_plan, self.workshop.presence)
-        if not rows:
-            tell(self, "Everybody on the list has joined. Free a seat first, or add a person (j).")
-            return
-        detail = "Only people who have not joined. Read each prompt out; you will hear their answers, so ask first."
-        who = await self.app.push_screen_wait(Pick("Who is on the phone?", detail, rows))
-        if who is None:
-            return
-        try:
-            token = await self.workshop.request("phone-seat", who)
-            screen: Any = await self.tools.open_seat(who, token)
-        except AlignError as error:
-            tell(self, str(error), warning=True)
-            return
-        await self.app.push_screen(screen)
-
-
-def say_line(sentence: str, minutes: Minutes | None, width: int) -> Content:
-    """Return the sentence to say, with its label and the minutes of the step, in `width` cells."""
-    label, rest = label_and_rest(sentence, minutes, width)
-    return ours(f"{label}  ", "$quiet") + ours(f"“{sentence}”") + ours(f"  {rest}" if rest else "", "$quiet")
+        await answer_by_phone(self, self.workshop, self.tools)

@@ -1,4 +1,4 @@
-"""The desk's rows as styled lines: who is here, the regions' clocks, a clause with its vote."""
+"""The desk's rows as styled lines: what to say now, who is here, the regions' clocks, a clause with its vote."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from align.ui.present.desk_clauses import (
     waiting_for,
 )
 from align.ui.present.desk_clocks import AT_WORK, NOW, OFF, ClockRow, Clocks
+from align.ui.present.desk_minutes import Minutes, label_and_rest
 from align.ui.present.desk_weeks import Week
 from align.ui.say import ours, region_style, say
 from align.ui.widgets.bars import bar, fit
@@ -35,6 +36,12 @@ _CROWD = 16
 """From so many people on they stand close in a narrow board: two columns, no empty lines, the usual left unsaid."""
 _CLOSE = {"here": "", "not joined": "–"}
 _BAR_CELLS = 24
+
+
+def say_line(sentence: str, minutes: Minutes | None, width: int) -> Content:
+    """Return the sentence to say, with its label and the minutes of the step, in `width` cells."""
+    label, rest = label_and_rest(sentence, minutes, width)
+    return ours(f"{label}  ", "$quiet") + ours(f"“{sentence}”") + ours(f"  {rest}" if rest else "", "$quiet")
 
 
 def people_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
