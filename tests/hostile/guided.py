@@ -26,7 +26,7 @@ with atheris.instrument_imports(include=["align.sync", "align.engine.live", "ali
 
 from align.domain.codec import from_doc
 from tests.hostile import frames
-from tests.hostile.test_door import PHASES, Stranger, seated, settled
+from tests.hostile.strangers import PHASES, Stranger, seated, settled
 from tests.support.builders import plan
 from tests.support.linked import TICKET, Linked, linked
 

@@ -15,7 +15,7 @@ from align.sync import messages as m
 from align.sync.client import connect
 from align.sync.host import send_all
 from align.sync.line import JUNK, TOO_FAST
-from tests.hostile.test_door import memory
+from tests.hostile.strangers import memory
 from tests.support.figures import EVERY, NIGHTLY, tell
 from tests.sync.wire import HELLO, Host, hosting, rest_of, until
 
