@@ -118,8 +118,12 @@ class AlignApp(InStep[int]):
 
     def _wear(self, name: str) -> None:
         self.theme = theme_named(name).name
+        self._keep(theme=name)
+
+    def _keep(self, **choice: str) -> None:
+        """Keep a choice for the next time, or say why it cannot be kept."""
         try:
-            save_settings(msgspec.structs.replace(load_settings(), theme=name))
+            save_settings(msgspec.structs.replace(load_settings(), **choice))
         except UserError as error:
             self.notify(retold(clean(str(error))), markup=False, severity="warning")
 
@@ -133,10 +137,7 @@ class AlignApp(InStep[int]):
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.spoken_anew()
-        try:
-            save_settings(msgspec.structs.replace(load_settings(), language=code))
-        except UserError as error:
-            self.notify(retold(clean(str(error))), markup=False, severity="warning")
+        self._keep(language=code)
 
     async def action_quit(self) -> None:
         """Leave; copies instead where text is marked, asks first where something would be left behind."""
