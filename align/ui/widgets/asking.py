@@ -26,9 +26,8 @@ class Ask(Dialog[str | None]):
 
     HELP_TITLE = "A question"
     ABOUT = (
-        "One answer: Enter or ctrl+s keeps it, Esc leaves everything as it was. A grey word in the field is what "
-        "just Enter "
-        "takes."
+        "One answer: Enter or ctrl+s keeps it, Esc leaves everything as it was. A grey word in the field is what just "
+        "Enter takes."
     )
     DEFAULT_CSS = f"Ask {{ {BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -28,8 +28,8 @@ class Confirm(Dialog[bool]):
 
     HELP_TITLE = "A question"
     ABOUT = (
-        "y does what the question says, n and Esc leave everything as it is. Where there is no way back, "
-        "Enter means no."
+        "y does what the question says, n and Esc leave everything as it is. Where there is no way back, Enter means "
+        "no."
     )
     DEFAULT_CSS = f"Confirm {{ {BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -39,8 +39,7 @@ class AgreePane(Pane):
     """Clauses on the left, the highlighted one in full on the right."""
 
     HELP = (
-        "This step. One clause after the other: its words, a vote in which nobody sees a level before all are "
-        "counted, "
+        "This step. One clause after the other: its words, a vote in which nobody sees a level before all are counted, "
         "and how it ends. Levels 0 to 2 come with a reason. n reminds those who have given no level."
     )
     MAIN = "#clauses"

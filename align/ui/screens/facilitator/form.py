@@ -57,8 +57,7 @@ class Form(Dialog[bool]):
 
     HELP_TITLE = "A form"
     ABOUT = (
-        "Enter goes to the next field, and keeps in the last one; ctrl+s keeps at once. What is typed is kept on "
-        "this "
+        "Enter goes to the next field, and keeps in the last one; ctrl+s keeps at once. What is typed is kept on this "
         "machine while you type: Esc closes the form and loses nothing, and the words are there when you come back."
     )
     DEFAULT_CSS = """

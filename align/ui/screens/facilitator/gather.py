@@ -32,8 +32,7 @@ class GatherPane(Pane):
     """People on the left, clocks on the right, the promise about answers below."""
 
     HELP = (
-        "This step. Everybody comes in and answers alone. On the left who is here and who is done, on the right "
-        "the "
+        "This step. Everybody comes in and answers alone. On the left who is here and who is done, on the right the "
         "regions' clocks and calendars; the arrows look at another week. n reminds those who take long."
     )
     MAIN = "#people"

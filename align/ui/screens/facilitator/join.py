@@ -43,11 +43,9 @@ class JoinPanel(Dialog[None]):
 
     HELP_TITLE = "How people join"
     ABOUT = (
-        "Read out the command and the code, or copy them with c, which writes an invitation as well. The code "
-        "opens the "
-        "door; the command alone opens nothing. n makes a new code when the old one has gone too far; who has "
-        "joined stays "
-        "in. f lets somebody sit down again on another machine."
+        "Read out the command and the code, or copy them with c, which writes an invitation as well. The code opens "
+        "the door; the command alone opens nothing. n makes a new code when the old one has gone too far; who has "
+        "joined stays in. f lets somebody sit down again on another machine."
     )
     DEFAULT_CSS = """
     JoinPanel .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface;

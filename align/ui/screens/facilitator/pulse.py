@@ -75,8 +75,7 @@ class PulseChooser(Dialog[Choice | None]):
 
     HELP_TITLE = "What a pulse asks"
     ABOUT = (
-        "Tick what everybody is asked: clauses, and prompts of a pack. Three to five clauses are enough, two "
-        "minutes a "
+        "Tick what everybody is asked: clauses, and prompts of a pack. Three to five clauses are enough, two minutes a "
         "person. Nothing is sent before o, which asks first."
     )
     DEFAULT_CSS = """

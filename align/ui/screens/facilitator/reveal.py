@@ -43,11 +43,9 @@ class RevealPane(Pane, LeadsTalk):
     """Prompts on the left, the one everybody looks at on the right."""
 
     HELP = (
-        "This step. Everybody looks at the prompt that you lead to, in the order of the figures or in yours: "
-        "hidden "
-        "agreements first, then what differs most. … is parked for later, × is skipped, ✓ has a clause. Tab goes "
-        "to the "
-        "list, where < and > move a prompt."
+        "This step. Everybody looks at the prompt that you lead to, in the order of the figures or in yours: hidden "
+        "agreements first, then what differs most. … is parked for later, × is skipped, ✓ has a clause. Tab goes to "
+        "the list, where < and > move a prompt."
     )
     MAIN = "#revealed"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -41,9 +41,8 @@ class SealPane(Pane):
     """A sentence, then the clauses or the charter."""
 
     HELP = (
-        "This step. What a seal would keep, what stands in its way, and the charter as it reads. Once it is "
-        "sealed people "
-        "sign it or object, and an amendment makes the next version; nothing of this one changes."
+        "This step. What a seal would keep, what stands in its way, and the charter as it reads. Once it is sealed "
+        "people sign it or object, and an amendment makes the next version; nothing of this one changes."
     )
     MAIN = "#charter"
     BINDINGS: ClassVar[list[BindingType]] = [

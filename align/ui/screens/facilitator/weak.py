@@ -25,8 +25,8 @@ class WeakList(Dialog[None]):
 
     HELP_TITLE = "Weak clauses"
     ABOUT = (
-        "What a reader of the charter may stumble over, where it stands and how to mend it. Nothing of it "
-        "forbids the seal."
+        "What a reader of the charter may stumble over, where it stands and how to mend it. Nothing of it forbids the "
+        "seal."
     )
     DEFAULT_CSS = """
     WeakList .box { width: 90; max-width: 98%; height: 90%; background: $surface; border: round $rule; padding: 0 1; }
