@@ -160,6 +160,27 @@ class State(msgspec.Struct):
             (one for one in self.signatures.get(self.version, ())[::-1] if one.participant == participant), None
         )
 
+    def as_version(self, number: int, on: str = "", despite: str = "") -> Version:
+        """Return the charter as it stands now in the shape of a version: sealed on this day, or a draft."""
+        plan, amended = self.the_plan, self.amending
+        return Version(
+            number=number,
+            on=on,
+            clauses=dict(self.clauses),
+            promises=plan.promises,
+            decisions=plan.decisions,
+            votes={clause: len(given) for clause, given in self.votes.items() if given and clause in self.clauses},
+            people=len(plan.participants),
+            despite=despite,
+            begun=amended.on if amended else "",
+            why=amended.why if amended else "",
+            reopened=tuple(self.reopened),
+            regions=plan.regions,
+            editions=dict(self.editions),
+            confirmed=dict(self.confirmed),
+            escalation=plan.escalation,
+        )
+
     def still(self) -> State:
         """Return a copy that stays as it is while this state is folded on: for a reader in another thread."""
         return msgspec.structs.replace(
@@ -343,15 +364,7 @@ def _calendar_changed(state: State, event: e.CalendarChanged) -> None:
 def _sealed(state: State, event: e.Sealed) -> None:
     state.version, state.sealed_on, state.phase, state.timer = event.version, event.on, "sealed", ""
     state.sealed_despite = event.despite
-    plan, amended = state.the_plan, state.amending
-    votes = {clause: len(given) for clause, given in state.votes.items() if given and clause in state.clauses}
-    state.versions.append(
-        Version(
-            event.version, event.on, dict(state.clauses), plan.promises, plan.decisions, votes, len(plan.participants),
-            event.despite, amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
-            plan.regions, dict(state.editions), dict(state.confirmed), plan.escalation,
-        )
-    )  # fmt: skip
+    state.versions.append(state.as_version(event.version, event.on, event.despite))
     state.amending, state.reopened, state.sign_until = None, [], ""
 
 

@@ -33,12 +33,7 @@ def known(state: State) -> str:
 
 def draft(state: State) -> Version:
     """Return the clauses as they stand now in the shape of a version, the one after the newest; its day is empty."""
-    plan, amended = state.the_plan, state.amending
-    return Version(
-        state.version + 1, "", dict(state.clauses), plan.promises, plan.decisions, {}, len(plan.participants), "",
-        amended.on if amended else "", amended.why if amended else "", tuple(state.reopened),
-        plan.regions, dict(state.editions), dict(state.confirmed), plan.escalation,
-    )  # fmt: skip
+    return state.as_version(state.version + 1)
 
 
 def as_sealed(state: State, number: int) -> State:
