@@ -20,7 +20,7 @@ from align.domain.promises import Escalation, EscalationStep, Holder, amount_min
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import UNIT_MINUTES, Value, label
 from align.errors import UserError
-from align.ui.present.desk_promises import holder_of
+from align.ui.present.desk_promises import amount_text, holder_of
 
 AT_ONCE = "at once"
 ASKED = "One step a line: who; after how long, on the clock or in working time; how."
@@ -70,8 +70,7 @@ def _amount(step: EscalationStep) -> str:
     sizes = UNIT_MINUTES[step.clock or "elapsed"]
     units = ("weeks", "days", "hours", "minutes") if step.clock else ("hours", "minutes")
     unit = next(unit for unit in units if (step.after or 0) % sizes[unit] == 0)
-    number = round((step.after or 0) / sizes[unit])
-    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+    return amount_text(round((step.after or 0) / sizes[unit]), unit)
 
 
 def chain_of(plan: Plan, values: Mapping[str, str], before: Escalation | None) -> Escalation:
@@ -116,8 +115,7 @@ def begun_steps(prompt: Prompt, revealed: PromptRevealed) -> tuple[str, str]:
     told = label(prompt, how) if how else ""
     time = ""
     if when:
-        amount, unit = in_units(after.prompt, when["minutes"], when["clock"])
-        time = f"{amount} {unit.removesuffix('s') if amount == 1 else unit}{_WORDS[when['clock']]}"
+        time = f"{amount_text(*in_units(after.prompt, when['minutes'], when['clock']))}{_WORDS[when['clock']]}"
     found = [f"most would first {told}" if told else "no first step leads"]
     found.append(f"after {time} the next level is told" if time else "there is no middle time on one clock")
     return f"; {AT_ONCE}; {told}\n; {time};", "; ".join(found)

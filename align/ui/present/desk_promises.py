@@ -162,8 +162,13 @@ def promise_from(prompt: Prompt, figures: PromptFigures | None) -> Promise:
         return begun
     centre = parts[0].centre
     amount, unit = in_units(prompt, centre["minutes"], centre["clock"])
-    said = f"{amount} {unit.removesuffix('s') if amount == 1 else unit}"
+    said = amount_text(amount, unit)
     return msgspec.structs.replace(begun, said=said, clock=centre["clock"])
+
+
+def amount_text(amount: float, unit: str) -> str:
+    """Return "1 hour", "2 hours", as it is typed."""
+    return f"{amount} {unit.removesuffix('s') if amount == 1 else unit}"
 
 
 def holder_of(plan: Plan, name: str, kept: Iterable[Holder] = ()) -> Holder:
