@@ -20,6 +20,8 @@ from align.engine.settings import load_settings
 from align.errors import Rejected, UserError
 from align.language import ENGLISH, _, in_english, language, plural, retold
 from align.packs.catalogue import find_pack
+from align.ui.present.clauses import STANDINGS
+from align.ui.present.desk_clauses import STATUS_WORDS
 from align.ui.present.in_language import prompt_in_language, prompt_texts
 from align.ui.present.times import clock_left, moment, time_left
 from tests.support import builders
@@ -166,6 +168,10 @@ def test_what_others_read_stays_english() -> None:
 def test_a_moment_is_told_on_the_clock_there_and_in_utc(code: str, day: str, said: str) -> None:
     speak_language(code)
     assert moment(datetime.fromisoformat(day).replace(tzinfo=UTC), "Europe/Zurich") == said
+
+
+def test_every_way_in_which_a_clause_can_stand_is_there_to_be_translated() -> None:
+    assert sorted(STANDINGS) == sorted({*STATUS_WORDS.values(), "sealed", "open again"})
 
 
 def test_a_clock_runs_alike_in_every_language() -> None:
