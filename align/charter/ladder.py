@@ -6,8 +6,8 @@ from datetime import date
 
 from align.analysis.cover.rosters import Period, weeks_from
 from align.analysis.keeping import ChainCheck, check_chain
+from align.charter.agreed_view import LadderView, RungView
 from align.charter.promise_words import amount_words, calendar_words, owner_words, percent, wait_words
-from align.charter.view import LadderView, RungView
 from align.charter.wording import iso_day, one_line
 from align.domain.model import Plan
 from align.domain.promises import Escalation, Promise

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from align.charter.view import DaciView, DecisionView, RaciRowView, RaciView, RegisterView
+from align.charter.agreed_view import DaciView, DecisionView, RaciRowView, RaciView, RegisterView
 from align.charter.wording import listed, one_line
 from align.domain.decisions import Decision, key, unsaid
 from align.domain.model import Plan

@@ -10,6 +10,8 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
+from align.charter.agreed_view import LadderView, PromisesView, RegisterView
+
 
 def _is(description: str) -> Meta:
     return Meta(description=description)
@@ -237,124 +239,6 @@ class FactsView(TypedDict):
     split_below_percent: Annotated[int, _is("below which alignment they count as split")]
     consent_from: Annotated[int, _is("the lowest support level that is consent")]
     tzdata: Annotated[str, _is("the time zone database at set-up, such as `system tzdata 2025b`; empty if not kept")]
-
-
-class StripDayView(TypedDict):
-    """One day of a week of working hours."""
-
-    day: Annotated[str, _is("`Mon` to `Sun`")]
-    hours: Annotated[list[str], _is("four texts of six hours each: a letter an hour, small for a part, · for nobody")]
-
-
-class StripView(TypedDict):
-    """When the owners of a promise are at work, as a table of letters."""
-
-    who: Annotated[str, _is("the owner, or all of them together")]
-    zone: Annotated[str, _is("on whose clock: `UTC` or a time zone")]
-    days: list[StripDayView]
-
-
-class PromiseView(TypedDict):
-    """A promise with what comes of it in the working hours of the plan."""
-
-    number: int
-    level: str
-    within: Annotated[str, _is("the time, as it was written")]
-    clock: Annotated[str, _is("on which clock the time runs, and on whose hours")]
-    raised: Annotated[str, _is("when it may be raised")]
-    starts_when: str
-    counts_as: str
-    channel: str
-    owners: Annotated[list[str], _is("who keeps it, with their hours")]
-    missing: Annotated[list[str], _is("the fields that nobody filled in")]
-    verdict: Annotated[str, _is("whether it can be kept, with the share of the minutes")]
-    worst: Annotated[str, _is("the longest wait in UTC and each local time; empty where none can be computed")]
-    wordings: Annotated[list[str], _is("wordings that can be kept")]
-    strips: list[StripView]
-
-
-class PromisesView(TypedDict):
-    """The promises of the plan, held against its working hours."""
-
-    list: list[PromiseView]
-    period: Annotated[str, _is("over which weeks they were checked; empty without promises")]
-    note: Annotated[str, _is("what a check does not say; empty without promises")]
-    despite: Annotated[str, _is("why the charter was sealed though a promise cannot be kept")]
-
-
-class DecisionView(TypedDict):
-    """An entry of the register: who decides what. People are named by role or by name."""
-
-    number: int
-    what: Annotated[str, _is("what is decided")]
-    decider: Annotated[str, _is("the one who decides")]
-    recommend: Annotated[list[str], _is("who prepares it and says what they would do")]
-    must_agree: Annotated[list[str], _is("without whose consent it does not stand")]
-    input: Annotated[list[str], _is("who is heard before")]
-    inform: Annotated[list[str], _is("who is told after")]
-    rule: Annotated[str, _is("how it is taken")]
-    window: Annotated[str, _is("how long those who are asked have to answer")]
-    default_if_silent: Annotated[str, _is("what holds when nobody answers in that time")]
-    reopen_when: Annotated[str, _is("what has to happen before it is taken again")]
-    unsaid: Annotated[list[str], _is("the terms that nobody filled in")]
-
-
-class RaciRowView(TypedDict):
-    """One decision in the RACI matrix."""
-
-    number: Annotated[int, _is("the decision's number")]
-    what: str
-    cells: Annotated[list[str], _is("one text a column: `A`, `R`, `A, R`, `C`, `C, must agree`, `I`, or nothing")]
-
-
-class RaciView(TypedDict):
-    """The register as a RACI matrix."""
-
-    people: Annotated[list[str], _is("the columns: everybody who is named, deciders first")]
-    rows: list[RaciRowView]
-
-
-class DaciView(TypedDict):
-    """One decision as DACI."""
-
-    number: Annotated[int, _is("the decision's number")]
-    what: str
-    driver: Annotated[str, _is("who recommends; where nobody does, who decides")]
-    approver: Annotated[str, _is("the one who decides")]
-    contributors: Annotated[list[str], _is("who must agree, marked so, and who is heard")]
-    informed: Annotated[list[str], _is("who is told")]
-
-
-class RegisterView(TypedDict):
-    """The register of decisions, and the same entries in two other customs."""
-
-    list: list[DecisionView]
-    raci: RaciView
-    daci: Annotated[list[DaciView], _is("one entry a decision")]
-    raci_key: Annotated[str, _is("what the letters of RACI mean here")]
-    daci_key: Annotated[str, _is("what the words of DACI mean here")]
-
-
-class RungView(TypedDict):
-    """One step of a ladder: who is told next."""
-
-    number: int
-    to: Annotated[str, _is("who is told, with their hours")]
-    after: Annotated[str, _is("how long after the step before; `at once` for the first, empty when not said")]
-    clock: Annotated[str, _is("which minutes count; empty for the first step or when not said")]
-    channel: str
-    at_work: Annotated[str, _is("when somebody there is at work, at worst, from the raising; empty if not known")]
-    asleep: Annotated[str, _is("how often they are told while nobody there is at work; empty if not known")]
-
-
-class LadderView(TypedDict):
-    """One level of urgency: what is promised at it, and who is told when."""
-
-    level: Annotated[str, _is("its name: critical, high, normal, low, or the team's own")]
-    promised: Annotated[list[str], _is("the promises of this level, in words")]
-    steps: Annotated[list[RungView], _is("who is told, in order; empty without a chain")]
-    missing: Annotated[list[str], _is("what nobody filled in, by step")]
-    first_reached: Annotated[str, _is("how long until somebody of the ladder is at work, at worst")]
 
 
 class CardView(TypedDict):
