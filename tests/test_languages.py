@@ -22,10 +22,11 @@ from align.language import ENGLISH, _, in_english, language, plural, retold
 from align.packs.catalogue import find_pack
 from align.ui.present.clauses import STANDINGS
 from align.ui.present.desk_clauses import STATUS_WORDS
-from align.ui.present.in_language import prompt_in_language, prompt_texts
+from align.ui.present.in_language import in_language, prompt_in_language, prompt_texts
 from align.ui.present.times import clock_left, moment, time_left
+from tests.domain.test_renewal import sealed
 from tests.support import builders
-from tests.support.linked import linked, until
+from tests.support.linked import linked, stored, until
 from tests.ui.seats import SMALL, a_person, at_a_screen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,6 +144,18 @@ def test_a_prompt_keeps_its_ids_values_and_placeholders_in_every_language(code: 
             assert before != after
             for place in ("{milestone}", "{group}"):
                 assert (place in before) == (place in after)
+
+
+async def test_a_pulse_asks_in_the_language_spoken_with_the_prompts_of_the_plan_in_it() -> None:
+    asked = KICKOFF.prompt("urgent")
+    played = sealed()
+    played.lead(c.OpenPulse((), (asked,)))
+    speak_language("de")
+    async with linked(builders.plan(), stored(played.log)) as team:
+        state = in_language(await team.join("p1")).state
+        (told,) = state.asked
+        assert told is state.the_plan.prompt(told.id) and told.id.startswith("p1-")
+        assert told.text == prompt_in_language(asked).text != asked.text
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -24,7 +24,7 @@ class InLanguage:
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
-        self._plan: tuple[str, Plan | None, Plan | None] = ("", None, None)
+        self._plan: tuple[str, Plan, Plan] | None = None
         """Language, plan, plan in that language: made once, so that screens see whether it is the same."""
 
     def __getattr__(self, name: str) -> Any:
@@ -41,10 +41,14 @@ class InLanguage:
         state, spoken = self._workshop.state, language()
         if spoken == ENGLISH or state.plan is None:
             return state
-        if (spoken, state.plan) != self._plan[:2] or self._plan[1] is not state.plan:
+        if self._plan is None or self._plan[0] != spoken or self._plan[1] is not state.plan:
             self._plan = (spoken, state.plan, _plan_in_language(state.plan))
-        pulses = [msgspec.structs.replace(pulse, prompts=_all(pulse.prompts)) for pulse in state.pulses]
-        return msgspec.structs.replace(state, plan=self._plan[2], pulses=pulses)
+        plan = self._plan[2]
+        pulses = [
+            msgspec.structs.replace(pulse, prompts=tuple(plan.prompt(prompt.id) for prompt in pulse.prompts))
+            for pulse in state.pulses
+        ]
+        return msgspec.structs.replace(state, plan=plan, pulses=pulses)
 
 
 def in_language(workshop: Workshop) -> Workshop:
