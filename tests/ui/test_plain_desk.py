@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from align.charter.lint import weak, weak_line
 from align.domain import commands as c
 from align.engine.replica import Replica
 from align.ui.plain.leading import Leading
@@ -77,11 +78,46 @@ async def test_a_workshop_is_led_by_lines_from_opening_to_the_exported_charter(t
         await lead.hears("Clause 1, Success fact, agreed.")
         lead.types("seal", "n")
         await lead.hears("Nothing was done.")
+        assert lead.said.count("1 thing is weak in 1 clause; it can be sealed all the same.") == 1
+        assert all(part in lead.said for part in map(weak_line, weak(lead.desk.state)))
         lead.types("seal", "y", "export", "signed", "leave")
         await lead.hears("Version 1, sealed on")
         async with asyncio.timeout(20):
             await lead.way
         assert "no query is old" in (tmp_path / "charter.md").read_text(encoding="utf-8")
+
+
+async def test_a_begun_clause_outlives_a_wrong_date_and_a_full_stop_gives_it_up(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("open", "y")
+        await lead.hears("round 1 open")
+        await everybody(lead)
+        lead.types("close", "y")
+        await lead.hears("everybody looks here.")
+        lead.types("draft 1", "Half a thought", ".")
+        await lead.hears("Given up; nothing was done.")
+        assert (lead.desk.state.phase, len(lead.desk.state.clauses)) == ("reveal", 0)
+
+        lead.types("draft 1", "No query is older than 5 days.", "Fay", "12 March 2027", "2027-03-12")
+        await lead.hears("A date is written like 2027-03-12. Your other words are still here.")
+        await lead.hears("Clause 1, Success fact, draft. No query is older than 5 days.")
+        clause = lead.desk.state.clauses["c1"]
+        assert (clause.owner, clause.review_on) == ("Fay", "2027-03-12")
+        lead.types("edit 1", "", ".", "weak")
+        await lead.hears("Given up; nothing was done.", 2)
+        await lead.hears("Nothing weak was found.")
+
+
+async def test_an_ending_asks_again_for_what_it_cannot_do_without(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("open", "y")
+        await lead.hears("round 1 open")
+        await everybody(lead)
+        lead.types("close", "y", "draft 1", "No query is older than 5 days.", "", "", "settle", "9")
+        await lead.hears("Nothing was settled.")
+        lead.types("settle", "4", "", "Fay", "")
+        await lead.hears("This needs words")
+        await lead.hears("Clause 1, Success fact, open")
 
 
 async def test_the_talk_is_ordered_and_notes_are_taken_by_lines(tmp_path: Path) -> None:

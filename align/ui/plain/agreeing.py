@@ -8,7 +8,9 @@ from pathlib import Path
 
 from align.charter.draft import draft_clause, draft_note
 from align.charter.export import write_charter
+from align.charter.lint import weak, weak_line
 from align.charter.preview import preview
+from align.charter.promise_text import PlanCheck
 from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.errors import UserError
@@ -26,6 +28,7 @@ from align.ui.present.desk_clauses import (
     vote_words,
     waiting_for,
 )
+from align.ui.present.desk_lint import weak_counted
 from align.ui.present.desk_moves import Move, changing, dropping, sealing_move
 from align.ui.present.desk_promises import Checks, despite_question, standing
 from align.ui.present.signing import status_lines
@@ -47,6 +50,7 @@ class Agreeing(Table):
             "edit": (self._edit, "change the words, owner or date of a clause: edit 2"),
             "vote": (self._vote, "ask everybody for a support level: vote 2"),
             "count": (self._count, "close the vote and show all levels together"),
+            "weak": (self._weak, "what is weak in the clauses and promises, where, and how to mend it"),
             "settle": (self._settle, "say how a clause ends: settle 2"),
             "drop": (self._drop, "take a clause away; asks first: drop 2"),
             "reveal": (self._reveal, "bring everybody back from the clauses to the answers"),
@@ -74,17 +78,20 @@ class Agreeing(Table):
         state, prompt = self.workshop.state, self.prompt_of(number)
         if prompt is None:
             return
-        if state.phase == "reveal" and not await self.do(c.MoveTo("agree")):
-            return
         note = draft_note(state, prompt)
         if note:
             self.say(note)
         suggested = draft_clause(state, prompt)
-        self.say(f"A clause for {prompt.title}. Suggested: {suggested}")
-        text = await self.line("The clause in your words", "as suggested")
-        text = suggested if text == "as suggested" else text
+        taken = "as suggested" if suggested else ""
+        self.say(
+            f"A clause for {prompt.title}. {f'Suggested: {suggested}' if suggested else 'The pack suggests no words.'}"
+        )
+        text = await self.words("The clause in your words", taken)
+        text = suggested if text == taken else text
         owner = await self.line("Owner")
-        review = await self.line("Review date", state.the_plan.milestone.date)
+        review = await self.day("Review date", state.the_plan.milestone.date)
+        if state.phase == "reveal" and not await self.do(c.MoveTo("agree")):
+            return
         if await self.do(c.DraftClause(prompt.id, text, owner=owner, review_on=review)):
             self._read(next(reversed(self.workshop.state.clauses.values())))
 
@@ -99,7 +106,7 @@ class Agreeing(Table):
         kept = "as it is"
         text = await self.line("The clause in your words", kept)
         owner = await self.line("Owner", clause.owner)
-        review = await self.line("Review date", clause.review_on)
+        review = await self.day("Review date", clause.review_on)
         text = clause.text if text == kept else text
         await self.do(c.ChangeClause(clause.id, text, clause.scope, owner, review), "Kept.")
 
@@ -147,13 +154,15 @@ class Agreeing(Table):
         regional: dict[str, str] = {}
         dissent: tuple[str, ...] = ()
         if status == "regional":
-            for region in state.the_plan.regions:
-                text = await self.line(f"The text for {region.name}", "none")
-                regional |= {region.id: text} if text != "none" else {}
+            self.say("At least one region needs a text.")
+            while not regional:
+                for region in state.the_plan.regions:
+                    text = await self.line(f"The text for {region.name}", "none")
+                    regional |= {region.id: text} if text != "none" else {}
         if status == "dissent_recorded":
-            dissent = (await self.line("The dissent, in its own words"),)
-        owner = await self.line("Owner", clause.owner)
-        review = await self.line("Review date", clause.review_on)
+            dissent = (await self.words("The dissent, in its own words"),)
+        owner = await (self.words if status == "open" else self.line)("Owner", clause.owner)
+        review = await self.day("Review date", clause.review_on, needed=status == "open")
         if await self.do(c.SettleClause(clause.id, status, owner, review, regional, dissent)):
             self._read(self.workshop.state.clauses[clause.id])
 
@@ -171,10 +180,12 @@ class Agreeing(Table):
         if seal.blocked:
             self.say(f"{seal.blocked} Nothing was sealed.")
             return
-        plan, day = state.the_plan, self.clock.now().date()
-        if plan.promises:
-            await asyncio.to_thread(self._checks.make, plan, day)
-        red = standing(plan, self._checks.found(plan, day)).red if plan.promises else ()
+        checks = await self._checked()
+        found = weak(state, checks)
+        if found:
+            self.say(f"{weak_counted(found)}; it can be sealed all the same. weak says this again.")
+            self.say("\n".join(weak_line(one) for one in found))
+        red = standing(state.the_plan, checks).red
         despite = ""
         if red:
             question, detail = despite_question(red)
@@ -185,6 +196,18 @@ class Agreeing(Table):
                 return
         if await self.sure(sealing_move(state)) and await self.do(c.Seal(despite)):
             self.say("export writes the charter to a file.")
+
+    async def _weak(self, _: str) -> None:
+        found = weak(self.workshop.state, await self._checked())
+        self.say("\n".join([f"{weak_counted(found)}.", *map(weak_line, found)]) if found else "Nothing weak was found.")
+
+    async def _checked(self) -> PlanCheck | None:
+        """The promises held against working hours; None where the plan has none."""
+        plan, day = self.workshop.state.the_plan, self.clock.now().date()
+        if not plan.promises:
+            return None
+        await asyncio.to_thread(self._checks.make, plan, day)
+        return self._checks.found(plan, day)
 
     async def _signed(self, _: str) -> None:
         if not self.workshop.state.version:

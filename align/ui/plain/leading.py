@@ -15,7 +15,7 @@ from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.ui.plain.agreeing import Agreeing
 from align.ui.plain.console import Console
-from align.ui.plain.table import Table
+from align.ui.plain.table import STOP, GivenUpError, Table
 from align.ui.plain.taking_part import revealed_lines
 from align.ui.present.counts import of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
@@ -64,7 +64,7 @@ class Leading(Table):
         """Obey line after line; returns when the person leaves or the line ends for good."""
         self.workshop.watch(self._wake.set)
         self._tell()
-        self.say("? lists the commands, leave ends.")
+        self.say(f"? lists the commands, leave ends; {STOP} alone gives up what was begun.")
         while True:
             line = await self.console.line_or(self._has_news, self._wake)
             self._tell()
@@ -81,8 +81,12 @@ class Leading(Table):
             return False
         if word in ("?", "help"):
             self.say("\n".join(f"{name}: {about}" for name, (_, about) in self._acts.items()))
+            self.say(f"{STOP} alone, where something is asked, gives it up.")
         elif word in self._acts:
-            await self._acts[word][0](rest.strip())
+            try:
+                await self._acts[word][0](rest.strip())
+            except GivenUpError:
+                self.say("Given up; nothing was done.")
         else:
             self.say(f"{word[:20]} is no command here, and nothing was done. ? lists the commands.")
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from align.domain.checks import day_of
 from align.domain.commands import Command
 from align.domain.model import Clause, clause_number
 from align.domain.prompts import Prompt
@@ -15,6 +16,13 @@ from align.ui.plain.inputs import whole
 from align.ui.present.desk_moves import Move
 
 AWAY = "The host cannot be reached just now, so nothing was done. Try again when it is back; nothing is lost."
+
+STOP = "."
+"""A line of this alone gives up what was begun: just Enter takes what is offered, so it cannot mean that."""
+
+
+class GivenUpError(Exception):
+    """The person gave up a command that was asking them something."""
 
 
 class Table:
@@ -51,8 +59,29 @@ class Table:
         return False
 
     async def line(self, question: str, usual: str = "") -> str:
-        """Return a line, or what just Enter takes."""
-        return await self.console.ask(f"{question} (just Enter: {usual}):" if usual else f"{question}:") or usual
+        """Return a line, or what just Enter takes; raises GivenUpError for a lone full stop."""
+        line = await self.console.ask(f"{question} (just Enter: {usual}):" if usual else f"{question}:")
+        if line == STOP:
+            raise GivenUpError
+        return line or usual
+
+    async def words(self, question: str, usual: str = "") -> str:
+        """Return a line that is not empty, asking until there is one; raises GivenUpError."""
+        while not (line := await self.line(question, usual)):
+            self.say(f"This needs words; {STOP} alone gives it up.")
+        return line
+
+    async def day(self, question: str, usual: str = "", *, needed: bool = False) -> str:
+        """Return a day as YYYY-MM-DD, asking again until it can be read; empty only where it is not needed.
+
+        Raises GivenUpError.
+        """
+        ask = self.words if needed else self.line
+        while True:
+            try:
+                return day_of(await ask(question, usual))
+            except Rejected as no:
+                self.say(f"{no} Your other words are still here.")
 
     def prompt_of(self, text: str) -> Prompt | None:
         """Return the prompt that a number means, or without one the prompt that everybody looks at; says why none."""

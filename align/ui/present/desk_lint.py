@@ -14,8 +14,11 @@ def weak_words(found: Sequence[Weak]) -> tuple[str, tuple[str, ...]]:
     """Return a sentence that counts what is weak, and the first findings in a line each; empty when nothing is."""
     if not found:
         return "", ()
+    return f"{weak_counted(found)}; l says where and how to mend it.", tuple(weak_line(one) for one in found[:FIRST])
+
+
+def weak_counted(found: Sequence[Weak]) -> str:
+    """Return how many things are weak and in how many clauses: "3 things are weak in 2 clauses"."""
     clauses = len({one.clause for one in found if one.clause})
     where = f" in {count(clauses, 'clause')}" if clauses else ""
-    return f"{count(len(found), 'thing is', 'things are')} weak{where}; l says where and how to mend it.", tuple(
-        weak_line(one) for one in found[:FIRST]
-    )
+    return f"{count(len(found), 'thing is', 'things are')} weak{where}"
