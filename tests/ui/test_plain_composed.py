@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 
 from align.domain.prompts import Prompt
 from align.errors import Rejected
 from align.ui.plain import steps
 from align.ui.plain.inputs import how_to, options_text, value_of
+from tests.support import builders
 from tests.support.composed import GOOD, RIGHTS, SCENARIO, TYPED, WINDOW, window
 
 
@@ -47,6 +49,24 @@ async def test_a_scenario_with_a_wrong_number_asks_for_no_time() -> None:
     console = Typed([])
     with pytest.raises(Rejected, match="not a number from 1 to 2"):
         await steps.scenario(console, SCENARIO, "3")  # type: ignore[arg-type]
+
+
+async def test_a_card_whose_place_cannot_be_read_is_asked_again_alone() -> None:
+    cards = builders.plan().prompt("cards")
+    (first, second), (everywhere, each) = cards.options, cards.buckets
+    console = Typed(["99", "2"])
+    value = await steps.sort(console, cards, "1")  # type: ignore[arg-type]
+    assert value == {first.id: everywhere.id, second.id: each.id}
+    assert console.asked == [f"{second.label}:"] * 2
+    assert "not a number from 1 to" in console.said[0]
+
+
+def test_a_scale_with_gaps_names_its_points() -> None:
+    scale = builders.plan().prompt("sure")
+    lowest, *_, highest = scale.points
+    assert f"from {lowest.value} to {highest.value}" in how_to(scale)
+    gaps = msgspec.structs.replace(scale, points=(lowest, highest))
+    assert f"one of these numbers: {lowest.value}, {highest.value}." in how_to(gaps)
 
 
 def test_a_window_is_one_line() -> None:

@@ -36,14 +36,13 @@ def options_text(prompt: Prompt) -> str:
 def how_to(prompt: Prompt) -> str:
     """Say how to answer this prompt in one line."""
     wanted = prompt.top or len(prompt.options)
-    lowest, highest = (prompt.points[0].value, prompt.points[-1].value) if prompt.points else (0, 10)
     return {
         "text": _("Write your answer in one line. End the line with a backslash to go on in the next one."),
         "list": _("One thing a line, {most} at the most; an empty line ends the list.", most=prompt.most),
         "choice": _("Enter a number."),
         "choices": _("Enter up to {most} numbers with spaces between them.", most=prompt.most),
         "rank": _("Enter {wanted} numbers, the most important first.", wanted=wanted),
-        "scale": _("Enter a number from {low} to {high}.", low=lowest, high=highest),
+        "scale": _which_point(prompt),
         "duration": _how_long(prompt),
         "sort": _(
             "You will be asked card by card: enter the number of its place, or nothing to leave it out. First: {card}.",
@@ -53,6 +52,15 @@ def how_to(prompt: Prompt) -> str:
         "window": _("Enter days and a time on your own clock, for instance “Mon-Fri 18:00-20:00”, or none."),
         "decision_rights": _how_to_decide(prompt),
     }[prompt.type]
+
+
+def _which_point(prompt: Prompt) -> str:
+    """Say the ends of a scale, and every point where numbers between them are left out."""
+    points = [point.value for point in prompt.points] or [0, 10]
+    ends = _("Enter a number from {low} to {high}.", low=points[0], high=points[-1])
+    if not prompt.points or points == list(range(points[0], points[-1] + 1)):
+        return ends
+    return _("Enter one of these numbers: {numbers}.", numbers=", ".join(map(str, points)))
 
 
 def _how_long(prompt: Prompt) -> str:

@@ -141,7 +141,7 @@ class Leading(Table):
         doors = without_align(presence)
         if doors:
             self.say(f"Without align on their computer, with the same code: {doors}")
-        self.say(who_can_join(self.workshop.state.the_plan, presence))
+        self.say(who_can_join(self.workshop.state.the_plan, presence, key=""))
 
     async def _nudge(self, name: str) -> None:
         rows = unfinished(self.workshop.state, self.workshop.presence)

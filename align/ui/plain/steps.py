@@ -1,4 +1,4 @@
-"""Answers that take more than one typed line: a scenario and its time, and who decides each decision."""
+"""Answers that take more than one typed line: cards, a scenario and its time, and who decides each decision."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from align.domain.values import check
 from align.errors import Rejected
 from align.language import _, retold
 from align.ui.plain.console import Console
-from align.ui.plain.inputs import how_to, value_of
+from align.ui.plain.inputs import bucket_of, how_to, value_of, whole
 
 _LETTERS = {"": "decide", "r": "recommend", "m": "must_agree", "i": "inform"}
 _RIGHT = re.compile(r"([rmi]?)\s*(\d+)", re.IGNORECASE)
@@ -28,6 +28,21 @@ async def scenario(console: Console, prompt: Prompt, line: str) -> Any:
             console.say(retold(no.text))
             continue
         return check(prompt, {"first": first, "after": time})
+
+
+async def sort(console: Console, prompt: Prompt, line: str) -> Any:
+    """Return where each card lies, asking again about a card whose place cannot be read; `line` is about the first."""
+    placed: dict[str, str] = {}
+    for number, card in enumerate(prompt.options):
+        said = line if number == 0 and whole(line) is not None else await console.ask(f"{card.label}:")
+        while said:
+            try:
+                placed[card.id] = bucket_of(prompt, said)
+                break
+            except Rejected as no:
+                console.say(retold(no.text))
+                said = await console.ask(f"{card.label}:")
+    return check(prompt, placed)
 
 
 async def decision_rights(console: Console, prompt: Prompt, line: str) -> Any:

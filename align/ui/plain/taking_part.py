@@ -22,7 +22,7 @@ from align.language import _, mark, retold
 from align.ui.plain import steps
 from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
-from align.ui.plain.inputs import bucket_of, buckets_text, how_to, options_text, value_of, whole
+from align.ui.plain.inputs import buckets_text, how_to, options_text, value_of, whole
 from align.ui.plain.signing import sign
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
 from align.ui.present.in_language import in_language
@@ -249,23 +249,14 @@ class TakingPart:
                 lines.append(await self._console.ask(_("Next line (or just Enter to end):")))
             return check(prompt, lines)
         if prompt.type == "sort":
-            return await self._sort(prompt, line)
+            return await steps.sort(self._console, prompt, line)
         if prompt.type == "scenario":
             return await steps.scenario(self._console, prompt, line)
         if prompt.type == "decision_rights":
             return await steps.decision_rights(self._console, prompt, line)
         while prompt.type == "text" and line.endswith("\\"):
-            line = f"{line[:-1]}\n{await self._console.ask('and on:')}"
+            line = f"{line[:-1]}\n{await self._console.ask(_('And on:'))}"
         return value_of(prompt, line)
-
-    async def _sort(self, prompt: Prompt, first: str) -> Any:
-        """The first line already answers for the first card."""
-        placed: dict[str, str] = {}
-        for number, card in enumerate(prompt.options):
-            line = first if number == 0 and whole(first) is not None else await self._console.ask(f"{card.label}:")
-            if line:
-                placed[card.id] = bucket_of(prompt, line)
-        return check(prompt, placed)
 
     async def _guesses(self, prompt: Prompt, *, again: bool = True) -> None:
         """Ask about each group; without `again` only about those that nothing was said about yet."""

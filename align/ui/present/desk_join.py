@@ -29,8 +29,8 @@ def join_command(presence: Presence | None) -> str:
     return f"align join {presence.ticket}" if presence is not None and presence.ticket else ""
 
 
-def who_can_join(plan: Plan, presence: Presence | None) -> str:
-    """Return one sentence about whom the door lets in, and how many have come."""
+def who_can_join(plan: Plan, presence: Presence | None, key: str = "a") -> str:
+    """Return one sentence about whom the door lets in, and how many have come; `key` adds people, where one does."""
     seats = presence.seats if presence is not None else ()
     joined = sum(seat.joined for seat in seats)
     listed = f"{joined} of {len(plan.participants)} people on the list have joined."
@@ -39,7 +39,7 @@ def who_can_join(plan: Plan, presence: Presence | None) -> str:
         listed = f"{ONLY_HERE} align host {name} --bind 0.0.0.0\n{listed}"
     if plan.open_door:
         return f"{listed} Others may join by typing a name and choosing a region."
-    return f"{listed} Only people on the list can join; add others with a."
+    return f"{listed} Only people on the list can join{f'; add others with {key}' if key else ''}."
 
 
 def newcomers(presence: Presence | None) -> str:
