@@ -87,6 +87,21 @@ async def test_a_workshop_is_led_by_lines_from_opening_to_the_exported_charter(t
         assert "no query is old" in (tmp_path / "charter.md").read_text(encoding="utf-8")
 
 
+async def test_waiting_is_given_up_by_a_full_stop_and_what_was_typed_meanwhile_comes_next(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("open", "y")
+        await lead.hears("round 1 open")
+        lead.types("wait", "timer 5", ".")
+        await lead.hears("Waiting for 9 people.")
+        await lead.hears("No longer waiting.")
+        await lead.hears("Everybody sees a clock of 5 minutes.")
+        lead.types("wait", "who", None)
+        await lead.hears("Waiting for 9 people.", 2)
+        assert "9 of 9 are done" not in lead.said
+        await everybody(lead)
+        await lead.hears("9 of 9 are done")
+
+
 async def test_a_begun_clause_outlives_a_wrong_date_and_a_full_stop_gives_it_up(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         lead.types("open", "y")

@@ -14,10 +14,10 @@ from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.ui.plain.agreeing import Agreeing
-from align.ui.plain.console import Console
+from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.table import STOP, GivenUpError, Table
 from align.ui.plain.taking_part import revealed_lines
-from align.ui.present.counts import of
+from align.ui.present.counts import count, of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
 from align.ui.present.desk_join import join_command, who_can_join, without_align
 from align.ui.present.desk_moves import closing, opening
@@ -64,7 +64,7 @@ class Leading(Table):
         """Obey line after line; returns when the person leaves or the line ends for good."""
         self.workshop.watch(self._wake.set)
         self._tell()
-        self.say(f"? lists the commands, leave ends; {STOP} alone gives up what was begun.")
+        self.say(f"? lists the commands, leave ends; a lone {STOP} gives up what was begun.")
         while True:
             line = await self.console.line_or(self._has_news, self._wake)
             self._tell()
@@ -81,7 +81,7 @@ class Leading(Table):
             return False
         if word in ("?", "help"):
             self.say("\n".join(f"{name}: {about}" for name, (_, about) in self._acts.items()))
-            self.say(f"{STOP} alone, where something is asked, gives it up.")
+            self.say(f"A lone {STOP}, where something is asked, gives it up.")
         elif word in self._acts:
             try:
                 await self._acts[word][0](rest.strip())
@@ -115,11 +115,36 @@ class Leading(Table):
                 self.say(text)
 
     async def _wait(self, _: str) -> None:
-        """Until nobody is left who has not finished; news are told meanwhile."""
-        while unfinished(self.workshop.state, self.workshop.presence) and self.workshop.link != "ended":
-            self._wake.clear()
-            await self._wake.wait()
+        """Until nobody is left who has not finished, or a full stop; other lines, as scripts send them, come after."""
+        held: list[str | None] = []
+        left = unfinished(self.workshop.state, self.workshop.presence)
+        if left:
+            self.say(f"Waiting for {count(len(left), 'person', 'people')}. A lone {STOP} stops waiting.")
+        while not self._all_in():
+            line = await self._line_while_waiting(held)
             self._tell()
+            if line == STOP:
+                self.say("No longer waiting.")
+                break
+            if line:
+                held.append(line)
+        for line in reversed(held):
+            self.console.put_back(line)
+
+    async def _line_while_waiting(self, held: list[str | None]) -> str | None:
+        """Return a line, or None at news; the end of the input (None) is held, and then only news are waited for."""
+        if None not in held:
+            try:
+                return await self.console.line_or(lambda: self._all_in() or self._has_news(), self._wake)
+            except EndOfInputError:
+                held.append(None)
+        self._wake.clear()
+        if not self._all_in():
+            await self._wake.wait()
+        return None
+
+    def _all_in(self) -> bool:
+        return not unfinished(self.workshop.state, self.workshop.presence) or self.workshop.link == "ended"
 
     # ---- people --------------------------------------------------------------------------------------------
 

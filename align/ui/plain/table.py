@@ -68,7 +68,7 @@ class Table:
     async def words(self, question: str, usual: str = "") -> str:
         """Return a line that is not empty, asking until there is one; raises GivenUpError."""
         while not (line := await self.line(question, usual)):
-            self.say(f"This needs words; {STOP} alone gives it up.")
+            self.say(f"This needs words; a lone {STOP} gives it up.")
         return line
 
     async def day(self, question: str, usual: str = "", *, needed: bool = False) -> str:
