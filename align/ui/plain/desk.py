@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 from pathlib import Path
 
 from align.engine.joining import desk_seat
@@ -22,10 +23,34 @@ def desk_plain(ticket: Ticket) -> int:
 async def _lead(ticket: Ticket) -> int:
     workshop = Remote(desk_seat(ticket), SeatFile(None))
     workshop.start()
+    ended = _ends_with_signals()
     with contextlib.suppress(EndOfInputError):
         try:
             await workshop.ready()
             await Leading(Console(), workshop, Path.cwd()).run()
+        except asyncio.CancelledError:
+            if not ended:
+                raise
         finally:
             await workshop.close()
-    return 0
+    return ended[0] if ended else 0
+
+
+def _ends_with_signals() -> list[int]:
+    """Let a closed terminal end this task in order, or the host that was started with the desk would stay behind.
+
+    Returns a list that then holds the exit code.
+    """
+    loop, here = asyncio.get_running_loop(), asyncio.current_task()
+    ended: list[int] = []
+
+    def end(number: int) -> None:
+        ended.append(128 + number)
+        if here is not None:
+            here.cancel()
+
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        # Not every system and thread can.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, end, number)
+    return ended
