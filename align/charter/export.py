@@ -22,6 +22,14 @@ _REASONS = {
 }
 
 
+def why_elsewhere(path: Path) -> str:
+    """Say that a path leads out of the folder one is in, by `..` or by a link; empty where it stays. A whole path is
+    meant as it is written."""
+    if path.is_absolute() or (whole := path.resolve()).is_relative_to(Path.cwd().resolve()):
+        return ""
+    return f"{path} leads out of this folder. If that is meant, write the whole path: {whole}"
+
+
 def write_charter(text: str | bytes, path: Path, *, overwrite: bool = False) -> None:
     """Write a charter to `path` in one step, readable by its owner only (0600).
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli.join import is_plain, plain_option
-from align.cli.places import packs_here
+from align.cli.places import OutPath, packs_here
 
 
 @click.group("packs")
@@ -79,7 +79,7 @@ def check_pack(file: Path, strict: bool) -> None:
 
 
 @command.command("new")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=OutPath(dir_okay=False))
 def new_pack(file: Path) -> None:
     """Write a commented pack to start from into FILE; an existing file is left as it is."""
     from align.errors import UserError

@@ -25,14 +25,16 @@ def folder_option(command: F) -> F:
 class OutPath(click.Path):
     """A file or folder to write to. By `..` or by a link it does not leave the folder one is in; a whole path may."""
 
-    def __init__(self, *, file_okay: bool = True) -> None:
-        super().__init__(path_type=Path, file_okay=file_okay)
+    def __init__(self, *, file_okay: bool = True, dir_okay: bool = True) -> None:
+        super().__init__(path_type=Path, file_okay=file_okay, dir_okay=dir_okay)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path; fails with the whole one where it leads out."""
+        from align.charter.export import why_elsewhere
+
         path: Path = super().convert(value, param, ctx)  # type: ignore[assignment] # path_type makes it one
-        if not path.is_absolute() and not (whole := path.resolve()).is_relative_to(Path.cwd().resolve()):
-            self.fail(f"{path} leads out of this folder. If that is meant, write the whole path: {whole}", param, ctx)
+        if why := why_elsewhere(path):
+            self.fail(why, param, ctx)
         return path
 
 

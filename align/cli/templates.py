@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from align.cli.places import OutPath
+
 
 @click.group("templates")
 def command() -> None:
@@ -41,7 +43,7 @@ def show_template(template: str) -> None:
 
 @command.command("copy")
 @click.argument("template")
-@click.argument("target", type=click.Path(path_type=Path), default=Path())
+@click.argument("target", type=OutPath(), default=Path())
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 def copy(template: str, target: Path, force: bool) -> None:
     """Copy TEMPLATE into TARGET, a file or a folder (here, if none is named)."""

@@ -82,6 +82,8 @@ def test_by_dots_or_by_a_link_nothing_is_written_elsewhere_but_by_the_whole_path
             capfd.readouterr().err.split()
         )
         assert run(["invite", "draft", "--file", "-o", out]) == USAGE
+        assert run(["packs", "new", out]) == USAGE
+        assert run(["templates", "copy", "charter.md.j2", out]) == USAGE
     assert not list(elsewhere.iterdir())
     assert not (sessions.parent.parent / "charter.md").exists()
     assert run(["charter", "orion-3", "-o", "inner/../charter.md"]) == OK

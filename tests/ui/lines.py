@@ -21,8 +21,8 @@ class AtALine:
         """What was printed, in one line."""
         return " ".join(self._sink.getvalue().split())
 
-    def puts(self, *lines: str) -> None:
-        """Type these lines."""
+    def puts(self, *lines: str | None) -> None:
+        """Type these lines; None is the end of the input."""
         for line in lines:
             self.console._lines.put_nowait(line)
 

@@ -80,6 +80,8 @@ async def test_a_workshop_is_led_by_lines_from_opening_to_the_exported_charter(t
         await lead.hears("Nothing was done.")
         assert lead.said.count("1 thing is weak in 1 clause; it can be sealed all the same.") == 1
         assert all(part in lead.said for part in map(weak_line, weak(lead.desk.state)))
+        lead.types("export ../charter.md")
+        await lead.hears("../charter.md leads out of this folder.")
         lead.types("seal", "y", "export", "signed", "leave")
         await lead.hears("Version 1, sealed on")
         async with asyncio.timeout(20):

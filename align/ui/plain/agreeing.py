@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from align.charter.draft import draft_clause, draft_note
-from align.charter.export import write_charter
+from align.charter.export import why_elsewhere, write_charter
 from align.charter.lint import weak, weak_line
 from align.charter.preview import preview
 from align.charter.promise_text import PlanCheck
@@ -220,7 +220,10 @@ class Agreeing(Table):
         if not state.clauses:
             self.say("The charter has no clause yet, so there is nothing to write.")
             return
-        path, is_there = _target(self.folder, name)
+        path, is_there, why = _target(self.folder, name)
+        if why:
+            self.say(why)
+            return
         move = Move("Write over this file?", f"{path} is there already.", "Write over it")
         if is_there and not await self.sure(move):
             return
@@ -232,7 +235,8 @@ class Agreeing(Table):
         self.say(f"The charter is in {path}.")
 
 
-def _target(folder: Path, name: str) -> tuple[Path, bool]:
-    """Return the file that is meant, and whether it is there already."""
-    path = folder / Path(name or "charter.md").expanduser()
-    return path, path.exists()
+def _target(folder: Path, name: str) -> tuple[Path, bool, str]:
+    """Return the file that is meant, whether it is there already, and why it is not to be written, if so."""
+    asked = Path(name or "charter.md").expanduser()
+    path = folder / asked
+    return path, path.exists(), why_elsewhere(asked)
