@@ -67,7 +67,7 @@ def workshop(path: Path) -> list[Finding]:
         found.append(Finding("ok", f"“{state.the_plan.title}”, phase {state.phase}, {people} people."))
     elif report.events:
         way = f"align doctor {path.stem} --repair {path.with_stem(path.stem + '-saved')}"
-        found.append(Finding("note", f"{report.events} facts can be saved into a new file: {way}"))
+        found.append(Finding("note", f"{_facts(report.events)} can be saved into a new file: {way}"))
     return [*found, *_door(path), *_open_to_others(_files(path))]
 
 
@@ -90,7 +90,7 @@ def _report(report: Report) -> list[Finding]:
     found = [Finding("WRONG", _by_the_doctor(problem)) for problem in report.problems]
     found += [Finding("note", _by_the_doctor(note)) for note in report.notes]
     if report.ok:
-        found.append(Finding("ok", f"{report.path}: {report.events} facts."))
+        found.append(Finding("ok", f"{report.path}: {_facts(report.events)}."))
     return found
 
 
@@ -201,3 +201,7 @@ def _door(path: Path) -> Iterator[Finding]:
         yield Finding("ok", f"certificate with the fingerprint {fingerprint_of(pem)}")
     except (ValueError, OSError, AlignError):
         yield Finding("WRONG", f"The certificate in {keys_path(path)} cannot be used. Move that file away.")
+
+
+def _facts(number: int) -> str:
+    return f"{number} fact{'s' * (number != 1)}"
