@@ -12,18 +12,20 @@ import ssl
 from collections import deque
 from collections.abc import AsyncIterator
 
-from websockets.client import ClientProtocol
-from websockets.exceptions import InvalidHandshake
-from websockets.frames import DATA_OPCODES, Frame
-from websockets.http11 import Response
-from websockets.protocol import OPEN
-from websockets.uri import WebSocketURI
-
 from align.errors import SyncError
 from align.sync.certificate import client_context, fingerprint
 from align.sync.messages import LARGEST_REPLY
-from align.sync.silent import SILENT
 from align.sync.ticket import Ticket
+from align.sync.websocket import (
+    DATA_OPCODES,
+    OPEN,
+    SILENT,
+    ClientProtocol,
+    Frame,
+    InvalidHandshake,
+    Response,
+    WebSocketURI,
+)  # fmt: skip
 
 PATIENCE = 10.0
 """Seconds for a host to answer at all."""

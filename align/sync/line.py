@@ -12,17 +12,14 @@ from collections import deque
 from functools import lru_cache
 from typing import Literal, Protocol, cast
 
-from websockets.frames import DATA_OPCODES, Frame
-from websockets.http11 import Request
-from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
 
 from align.errors import SyncError
 from align.sync.limits import PIECE, Allowance, Limits, SendQueue
 from align.sync.messages import LARGEST_FRAME, Bye, Hello, decode_client, encode
 from align.sync.service import Service
-from align.sync.silent import SILENT
 from align.sync.tls import ServerTls
+from align.sync.websocket import DATA_OPCODES, OPEN, SILENT, Frame, Request
 
 log = logging.getLogger("align.sync.host")
 

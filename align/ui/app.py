@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import Awaitable, Callable, Iterable
@@ -222,6 +223,7 @@ class AlignApp(InStep[int]):
             self.exit(1, return_code=1, message=Text(retold(clean(str(error)))))
             return
         await self.push_screen(screen)
+        self.call_after_refresh(_collect_again)
 
 
 def run(opening: Opening, *, tours: bool = True) -> int:
@@ -232,5 +234,14 @@ def run(opening: Opening, *, tours: bool = True) -> int:
     guard_key_parser()
     guard_continuing()
     app = AlignApp(opening, tours=tours)
-    result = app.run()
+    try:
+        result = app.run()
+    finally:
+        gc.enable()
     return app.return_code or result or 0
+
+
+def _collect_again() -> None:
+    """Look for garbage from here on (see `align.ui.run`), but not among what was loaded, which stays."""
+    gc.freeze()
+    gc.enable()

@@ -5,12 +5,15 @@ It wires and decides nothing. Screens are imported by the function that shows th
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from align.domain.prompts import Pack
     from align.engine.guests import Guest
     from align.engine.room import Room
@@ -30,7 +33,7 @@ def run_new(folder: Path, name: str) -> int:
 
 
 def _home(folder: Path, new: str | None = None) -> int:
-    from align.ui.app import run
+    run = _application()
     from align.ui.openings.home import open_home
 
     with ExitStack() as ending:
@@ -39,7 +42,7 @@ def _home(folder: Path, new: str | None = None) -> int:
 
 def run_join(ticket: str, who: str) -> int:
     """Take part: straight back to a seat that this machine knows, else by the door. `who` tells several seats apart."""
-    from align.ui.app import run
+    run = _application()
     from align.ui.openings.seat import open_seat
 
     return run(lambda: open_seat(ticket, who))
@@ -47,7 +50,7 @@ def run_join(ticket: str, who: str) -> int:
 
 def run_welcome(ticket: str) -> int:
     """Be a newcomer: look once, answer alone, see where one differs, and perhaps tell the team."""
-    from align.ui.app import run
+    run = _application()
     from align.ui.openings.newcomer import open_welcome
 
     return run(lambda: open_welcome(ticket))
@@ -55,7 +58,7 @@ def run_welcome(ticket: str) -> int:
 
 def run_guest(guest: Guest) -> int:
     """Take part on the host's computer, through a door for people who cannot install anything."""
-    from align.ui.app import run
+    run = _application()
     from align.ui.openings.guest import Visit
     from align.ui.present.guest import farewell
 
@@ -68,7 +71,7 @@ def run_guest(guest: Guest) -> int:
 
 def run_answer(kit: Path) -> int:
     """Answer from a kit."""
-    from align.ui.app import run
+    run = _application()
     from align.ui.openings.kit import open_kit
 
     return run(lambda: open_kit(kit))
@@ -76,7 +79,7 @@ def run_answer(kit: Path) -> int:
 
 def run_room(room: Room) -> int:
     """Take turns at this terminal."""
-    from align.ui.app import run
+    run = _application()
     from align.ui.openings.room import open_room
 
     return run(lambda: open_room(room), tours=False)
@@ -84,7 +87,7 @@ def run_room(room: Room) -> int:
 
 def run_desk(ticket: Ticket, folder: Path, *, serves: bool = False) -> int:
     """Sit at the desk of a workshop that is served; `serves`: its host stops when the desk is left."""
-    from align.ui.app import run
+    run = _application()
     from align.ui.openings.desk import open_desk
 
     return run(lambda: open_desk(ticket, serves=serves))
@@ -92,7 +95,7 @@ def run_desk(ticket: Ticket, folder: Path, *, serves: bool = False) -> int:
 
 def run_preview(pack: Pack) -> int:
     """Play a pack alone, with nothing kept."""
-    from align.ui.app import run
+    run = _application()
     from align.ui.openings.preview import open_preview
 
     return run(lambda: open_preview(pack), tours=False)
@@ -110,9 +113,21 @@ def run_demo(folder: Path, role: str | None, speed: float, seed: int) -> int:
     # Everybody takes their seats while the screen is still loading.
     process = DemoProcess(folder, speed, seed, take_part=role == "participant")
     try:
-        from align.ui.app import run
+        run = _application()
         from align.ui.openings.demo import demo_screen
 
         return run(lambda: demo_screen(process, "participant" if role == "participant" else "facilitator"))
     finally:
         process.close()
+
+
+def _application() -> Callable[..., int]:
+    """Return what runs the application, with no search for garbage until its first screen stands (`AlignApp` goes on).
+
+    While modules are loaded, much is made and nothing is thrown away: to search through it again and again costs a
+    twentieth of the time until there is something to see.
+    """
+    gc.disable()
+    from align.ui.app import run
+
+    return run

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +14,14 @@ from align.domain.state import State
 from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
+from align.engine.workshop import Workshop
 from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.screens.participant.ways import Joining, SeatTaken
+
+GLANCE = 0.2
+"""Seconds that the first picture waits for the host's first word: one picture is there sooner than two."""
 
 
 class _Way:
@@ -56,10 +62,22 @@ async def open_seat(ticket: str, who: str) -> Screen[Any]:
     parsed = parse_ticket(ticket) if ticket else None
     known = known_seat(parsed, who) if parsed is not None else None
     if known is not None:
-        return seat_screen(*known)
+        screen = seat_screen(*known)
+        await _first_word(screen.workshop)
+        return screen
     from align.ui.screens.participant.join import JoinScreen  # noqa: PLC0415 - start-up: who has a seat needs no door
 
     return JoinScreen(joining(who), parsed)
+
+
+async def _first_word(workshop: Workshop) -> None:
+    """Return when the host has spoken, or could not be reached, or GLANCE is over."""
+    spoken = asyncio.Event()
+    unwatch = workshop.watch(lambda: None if workshop.link == "connecting" else spoken.set())
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(GLANCE):
+            await spoken.wait()
+    unwatch()
 
 
 def seat_screen(

@@ -26,26 +26,22 @@ class KeyLine(Widget):
     """
     status: reactive[Content] = reactive(Content(""))
     """"Pune 19:32 · online"."""
+    tight: reactive[Content] = reactive(Content(""))
+    """What is said in its place where there is little room: how the line is says more than the time."""
 
     def on_mount(self) -> None:
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
-    @property
-    def room(self) -> int:
-        """How many cells a status may have before it is cut."""
-        return max(0, self.size.width * 3 // 5)
-
     def render(self) -> RenderResult:
         """As many keys as fit, then the status."""
-        width = self.size.width
-        status = self.status.truncate(self.room, ellipsis=True)
+        width, status = self.size.width, self._fitting_status()
         keys, _spans = self._fitting(width - status.cell_length - 2)
         return both_ends(keys, status, width)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key is the key."""
-        _keys, spans = self._fitting(self.size.width - self.status.cell_length - 2)
+        _keys, spans = self._fitting(self.size.width - self._fitting_status().cell_length - 2)
         x = event.get_content_offset_capture(self).x
         for start, end, key in spans:
             if start <= x < end:
@@ -66,6 +62,11 @@ class KeyLine(Widget):
         if focused is None or node is focused:
             return False
         return focused.check_consume_key(key, key_to_character(key))
+
+    def _fitting_status(self) -> Content:
+        room = max(0, self.size.width * 3 // 5)
+        status = self.status if self.status.cell_length <= room or not self.tight else self.tight
+        return status.truncate(room, ellipsis=True)
 
     def _fitting(self, width: int) -> tuple[Content, list[tuple[int, int, str]]]:
         """Return the line and where each key stands in it; it says how many keys do not fit, the help lists them."""

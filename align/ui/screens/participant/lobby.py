@@ -45,19 +45,17 @@ class LobbyView(View):
             for heading, text in told:
                 words = Content.assemble(ours(f"{heading}  ", "$accent bold"), say(text))
                 yield Static(words, classes="paragraph")
-            yield Static(id="calendar", classes="paragraph")
-        yield Static(id="standing", classes="foot")
-
-    def on_mount(self) -> None:
-        """Say what comes next."""
-        self.follow()
+            calendar = Static(self._calendar(), id="calendar", classes="paragraph")
+            calendar.display = bool(self._calendar())
+            yield calendar
+        yield Static(self._standing(), id="standing", classes="foot")
 
     def follow(self) -> None:
         """Who is here; whether it can begin."""
-        state = self.workshop.state
-        words = lobby_standing(self.workshop.progress, opened=state.answering, pulse=state.phase == "pulse")
-        self.query_one("#standing", Static).update(ours(words))
-        self._show_calendar()
+        self.query_one("#standing", Static).update(self._standing())
+        calendar, words = self.query_one("#calendar", Static), self._calendar()
+        calendar.update(words)
+        calendar.display = bool(words)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -67,24 +65,24 @@ class LobbyView(View):
             return state.phase == "setup" and person_of(state, self.workshop.me) is not None
         return action != "begin" or state.answering
 
-    def _show_calendar(self) -> None:
+    def _standing(self) -> Content:
+        state = self.workshop.state
+        return ours(lobby_standing(self.workshop.progress, opened=state.answering, pulse=state.phase == "pulse"))
+
+    def _calendar(self) -> Content:
+        """The own region's calendar and what can be said about it, before the round opens; else nothing."""
         state = self.workshop.state
         person = person_of(state, self.workshop.me)
-        shown = self.query_one("#calendar", Static)
-        shown.display = person is not None and state.phase == "setup"
-        if person is not None:
-            text = calendar_text(state.the_plan, state.the_plan.region(person.region), self.clock.now().date())
-            asked = _("Is that right? c confirms it, w says what is wrong.") if state.phase == "setup" else ""
-            word = own_word(state, self.workshop.me)
-            shown.update(
-                Content.assemble(
-                    ours(f"{_('Your region')}  ", "$accent bold"),
-                    say(text),
-                    " ",
-                    say(word, "$success") if word else ours(asked, "$accent"),
-                    ours(f" {_(NAMED)}", "$quiet"),
-                )
-            )
+        if person is None or state.phase != "setup":
+            return Content("")
+        asked, word = _("Is that right? c confirms it, w says what is wrong."), own_word(state, self.workshop.me)
+        return Content.assemble(
+            ours(f"{_('Your region')}  ", "$accent bold"),
+            say(calendar_text(state.the_plan, state.the_plan.region(person.region), self.clock.now().date())),
+            " ",
+            say(word, "$success") if word else ours(asked, "$accent"),
+            ours(f" {_(NAMED)}", "$quiet"),
+        )
 
     @work
     async def action_confirm(self) -> None:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Container
 from textual.content import Content
+from textual.events import Mount
 from textual.widgets import Static
 
 from align.charter.preview import preview
@@ -73,14 +74,16 @@ class ParticipantScreen(Page[None]):
         """A heading, one view, a key line."""
         yield Heading()
         with Container(id="place"):
-            yield Static(ours(_("Connecting to the workshop …")), id="connecting")
+            if self.workshop.state.plan is None:
+                yield Static(ours(_("Connecting to the workshop …")), id="connecting")
         yield KeyLine()
 
-    def on_mount(self) -> None:
+    @on(Mount)
+    async def begin(self) -> None:
         """Follow the workshop, and the clock."""
         self._unwatch = self.workshop.watch(self._changed)
         self.set_interval(1.0, self._tick)
-        self.post_message(WorkshopChanged())
+        await self.follow()
 
     def _changed(self) -> None:
         self.post_message(WorkshopChanged())
@@ -213,9 +216,8 @@ class ParticipantScreen(Page[None]):
         self.query_one(Heading).right = Content("  ").join(right)
         person = self.person
         here = [region_time(state.plan.region(person.region), now)] if person else []
-        line, status = self.query_one(KeyLine), say(" · ".join([*here, link]), "$quiet")
-        # Where it gets tight, how the line is says more than the time.
-        line.status = status if status.cell_length <= line.room else ours(link, "$quiet")
+        line = self.query_one(KeyLine)
+        line.status, line.tight = say(" · ".join([*here, link]), "$quiet"), ours(link, "$quiet")
 
     @property
     def person(self) -> Participant | None:
