@@ -49,8 +49,9 @@ def command(name: str, clauses: str, pack: str, prompts: str, close: bool, resul
 def _open(path: Path, clauses: str, pack: str, prompts: str) -> list[str]:
     from align.charter.pulses import clause_name
     from align.charter.wording import counted
+    from align.domain.pulse_choice import chosen_prompts, minutes
     from align.engine.clock import Clock
-    from align.engine.pulsing import chosen_prompts, minutes, open_pulse
+    from align.engine.pulsing import open_pulse
     from align.packs.catalogue import find_pack
 
     asked = chosen_prompts(find_pack(pack, packs_here()), _ids(prompts))

@@ -11,9 +11,9 @@ from random import Random
 
 from align.domain import commands as c
 from align.domain.prompts import Pack
+from align.domain.pulse_choice import chosen_prompts
 from align.engine import story_later
 from align.engine.colleagues import Pace, hold_vote, when
-from align.engine.pulsing import chosen_prompts
 from align.engine.workshop import Workshop
 
 

@@ -30,6 +30,7 @@ from align.domain.codec import Fact, to_doc
 from align.domain.decide import decide
 from align.domain.model import Plan
 from align.domain.phases import Role
+from align.domain.pulse_choice import PACK
 from align.domain.state import State, evolve
 from align.domain.versions import as_sealed, version_of
 from align.domain.visibility import Projector
@@ -37,7 +38,6 @@ from align.engine import story_later
 from align.engine.afterwards import Later, amend, hold_pulse
 from align.engine.colleagues import Colleague, Facilitator, Pace
 from align.engine.demo import demo_plan, turns
-from align.engine.pulsing import PACK
 from align.engine.workshop import AnswerState, Link, Mine, Request
 from align.errors import SyncError
 from align.packs.catalogue import find_pack

@@ -220,6 +220,13 @@ def test_somebody_who_joins_waits_for_a_line_and_nothing_else_heavy() -> None:
     assert not {name for name in found if name.startswith(rooms)}
 
 
+def test_a_participant_carries_nothing_of_the_hosts() -> None:
+    names = ("answer", "guess", "review", "consent", "clauses", "pulse")
+    found = loaded_by("align.ui.openings.seat", *(f"align.ui.screens.participant.{name}" for name in names))
+    rooms = ("align.storage", "align.engine.live", "align.engine.hosting", "tinydb", "websockets.server")
+    assert not {name for name in found if name.startswith(rooms)}
+
+
 def contrast(one: Color, other: Color) -> float:
     """Return the contrast ratio of two colours, 1 to 21, as the accessibility guidelines define it."""
 

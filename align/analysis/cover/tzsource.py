@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from zoneinfo import TZPATH
 
 _KNOWN = "Europe/London"
@@ -19,6 +18,8 @@ def tzdata_source() -> str:
     for folder in TZPATH:
         if _first_line(f"{folder}/{_KNOWN}") is not None:
             return f"system tzdata {_release(folder)}"
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - start-up: seldom needed, and slow
+
     try:
         return f"tzdata package {version('tzdata')}"
     except PackageNotFoundError:

@@ -11,9 +11,9 @@ from align.charter.pulses import again_lines, pulse_lines, trend, trend_lines
 from align.domain.commands import OpenPulse
 from align.domain.model import clause_number
 from align.domain.prompts import Pack
+from align.domain.pulse_choice import PACK, chosen_prompts, minutes, proposed
 from align.domain.pulses import LIVED, MOST_CLAUSES, clause_labels
 from align.domain.state import State
-from align.engine.pulsing import PACK, chosen_prompts, minutes, proposed
 from align.sync.messages import Presence
 from align.ui.present.counts import count
 from align.ui.present.desk import missing, shown_how

@@ -6,8 +6,8 @@ import pytest
 
 from align.domain import commands as c
 from align.domain.prompts import Pack
+from align.domain.pulse_choice import chosen_prompts, minutes, proposed
 from align.domain.pulses import LIVED
-from align.engine.pulsing import chosen_prompts, minutes, proposed
 from align.errors import UserError
 from tests.domain.test_renewal import AGAIN, LIVED_PROMPT, settle
 from tests.support.builders import Played, plan
