@@ -24,6 +24,7 @@ PARTS = (
     ),
     ("One frame to everybody", "wire", [], "G7"),
     ("Guests with nothing but ssh", "doors", ["1", "50"], ""),
+    ("Guests with nothing but a browser", "doors", ["1", "50", "--web"], ""),
     ("The store", "store", [], "G4–G6"),
     ("The figures", "analysis", [], "G14"),
     ("A year of cover", "cover", [], ""),

@@ -69,10 +69,12 @@ async def opened(doors: Doors, hosted: Hosted, path: Path, bind: str) -> AsyncIt
         if doors == Doors():
             yield lines
             return
-        from align.doors.lobby import Lobby
+        from align.doors.lobby import MOST_GUESTS, Lobby, environment_of_all
+        from align.doors.nursery import Nursery
         from align.engine.guests import GuestBook
 
-        lobby = Lobby(hosted, GuestBook(path), os.environ)
+        nursery = stack.enter_context(Nursery(environment_of_all(os.environ)))
+        lobby = Lobby(hosted, GuestBook(path), os.environ, MOST_GUESTS, nursery)
         if doors.ssh is not None:
             from align.doors.ssh import ssh_door
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import msgspec
 
+from align.doors.nursery import Nursery, Running, begin
 from align.engine.guests import VARIABLE, Guest, GuestBook, new_key, show_key
 from align.engine.hosting import Hosted
 from align.engine.languages import known_language
@@ -46,10 +47,16 @@ class Lobby:
     """Where all doors for guests lead."""
 
     def __init__(
-        self, hosted: Hosted, book: GuestBook, environment: Mapping[str, str], most: int = MOST_GUESTS
+        self,
+        hosted: Hosted,
+        book: GuestBook,
+        environment: Mapping[str, str],
+        most: int = MOST_GUESTS,
+        nursery: Nursery | None = None,
     ) -> None:
         """`environment` is the host's own, of which guests' processes get the little that they need."""
         self.hosted, self.book, self.environment, self._most = hosted, book, environment, most
+        self._nursery = nursery
         self._strangers: Counter[str] = Counter()
         self._guests: dict[str, Visit] = {}
 
@@ -118,13 +125,22 @@ class Lobby:
         self, guest: Guest, term: str, *, colourless: bool = False, language: str = ""
     ) -> dict[str, str]:
         """Return what a guest's process finds in its environment: nothing of the host's person, little of theirs."""
-        kept = {name: self.environment[name] for name in _HANDED_ON if name in self.environment}
+        kept = environment_of_all(self.environment)
         home = str(self.book.welcome(guest.key))
         if colourless:
             kept["NO_COLOR"] = "1"
         if known_language(language):
             kept["LC_MESSAGES"] = known_language(language)
         return {
-            **kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "HOME": home, "ALIGN_HOME": home, "TERM": term,
-            VARIABLE: msgspec.json.encode(guest).decode(),
+            **kept, "HOME": home, "ALIGN_HOME": home, "TERM": term, VARIABLE: msgspec.json.encode(guest).decode(),
         }  # fmt: skip
+
+    async def begin(self, environment: Mapping[str, str], ends: tuple[int, int, int]) -> Running:
+        """Start a guest's process on its input, output and errors, which stay the caller's. Raises OSError."""
+        return await begin(self._nursery, environment, ends)
+
+
+def environment_of_all(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return what every guest's process finds in its environment, and their nursery."""
+    kept = {name: environment[name] for name in _HANDED_ON if name in environment}
+    return {**kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1"}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -207,8 +206,7 @@ class GuestSession(asyncssh.SSHServerSession[bytes]):
             spoken = next((theirs[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if theirs.get(name)), "")
             environment = self._lobby.environment_of(self.guest, term, colourless="NO_COLOR" in theirs, language=spoken)
             environment["TEXTUAL_COLOR_SYSTEM"] = "256"
-            command = [sys.executable, "-m", "align", "join"]
-            code = await self._terminal.run(command, environment, self._size)
+            code = await self._terminal.run(self._lobby.begin, environment, self._size)
         except OSError:
             self._last_words(NO_TERMINAL)
         finally:

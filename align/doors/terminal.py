@@ -16,7 +16,12 @@ import socket
 import struct
 import sys
 import termios
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
+
+from align.doors.nursery import Running
+
+Begin = Callable[[Mapping[str, str], tuple[int, int, int]], Awaitable[Running]]
+"""Starts a guest's process with an environment, on its three ends."""
 
 GRACE = 5.0
 """Seconds that a process may take to keep what was typed after its guest has gone."""
@@ -36,7 +41,7 @@ class Terminal:
         self._waiting = bytearray()
         self._reading = self._pipes = self._gone = self._last = False
         self._fd = -1
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Running | None = None
         self._over = asyncio.Event()
 
     @property
@@ -44,7 +49,7 @@ class Terminal:
         """The process's number; 0 when none runs."""
         return self._process.pid if self._process is not None and self._process.returncode is None else 0
 
-    async def run(self, command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] | None) -> int:
+    async def run(self, begin: Begin, environment: Mapping[str, str], size: tuple[int, int] | None) -> int:
         """Start the process and return its exit code when it has ended and all that it wrote was said."""
         if self._has_gone():
             return 0
@@ -53,9 +58,7 @@ class Terminal:
         try:
             if size is not None:
                 self.resize(*size)
-            process = self._process = await asyncio.create_subprocess_exec(
-                *command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(environment), start_new_session=True
-            )
+            process = self._process = await begin(environment, (theirs, theirs, theirs))
         finally:
             os.close(theirs)
         self._read_on()

@@ -168,7 +168,7 @@ class WebVisit:
                 await self._socket.send_bytes(FULL.encode())
                 return
             environment = self._lobby.environment_of(self.guest, "xterm-256color", language=self._language)
-            self._service = service = GuestService(environment, self._socket)
+            self._service = service = GuestService(self._lobby.begin, environment, self._socket)
             listening: asyncio.Task[None] | None = None
             try:
                 await service.start(width, height)

@@ -1,4 +1,7 @@
-"""The process behind a page, reached in textual-serve's way: packets by its input and output instead of a terminal."""
+"""The process behind a page, reached in textual-serve's way: packets by its input and output instead of a terminal.
+
+What it says as its errors goes nowhere: it may quote somebody, and the host's own terminal is for the host.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,16 @@ import asyncio
 import contextlib
 import os
 import signal
-import sys
+import socket
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
+
+from align.doors.nursery import Running
+from align.doors.terminal import Begin
 
 GRACE = 5.0
 """Seconds that a guest's process may take to end after its guest has gone."""
@@ -21,13 +27,13 @@ GRACE = 5.0
 class GuestService(AppService):
     """textual-serve's way to a process, without a shell, without downloads, and with an end."""
 
-    def __init__(self, environment: dict[str, str], socket: web.WebSocketResponse) -> None:
+    def __init__(self, begin: Begin, environment: dict[str, str], page: web.WebSocketResponse) -> None:
         async def close() -> None:
-            await socket.close()
+            await page.close()
 
-        say, tell = _quietly(socket.send_bytes), _quietly(socket.send_str)
+        say, tell = _quietly(page.send_bytes), _quietly(page.send_str)
         super().__init__("", write_bytes=say, write_str=tell, close=close, download_manager=DownloadManager())
-        self._guests_environment = environment
+        self._begin, self._guests_environment = begin, environment
 
     @property
     def running(self) -> asyncio.Task[None]:
@@ -45,11 +51,19 @@ class GuestService(AppService):
             **self._guests_environment, "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver",
             "TEXTUAL_COLOR_SYSTEM": "truecolor", "COLUMNS": str(width), "ROWS": str(height),
         }  # fmt: skip
-        self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "align", "join", env=environment, start_new_session=True,
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        self._stdin = process.stdin
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        reader, self._stdin = await asyncio.open_connection(sock=ours)
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        try:
+            running = await self._begin(environment, (theirs.fileno(), theirs.fileno(), nothing))
+        except BaseException:
+            self._stdin.close()
+            raise
+        finally:
+            theirs.close()
+            os.close(nothing)
+        self._process = process = cast(asyncio.subprocess.Process, _Piped(running, reader))
         return process
 
     async def stop(self) -> None:
@@ -67,6 +81,7 @@ class GuestService(AppService):
         if self._task is not None:
             await self._task
             self._task = None
+        self.stdin.close()
 
     async def on_meta(self, data: bytes) -> None:
         """Hear that the application has ended; pages are neither opened nor given files."""
@@ -75,6 +90,24 @@ class GuestService(AppService):
 
     async def on_packed(self, payload: bytes) -> None:
         """Take no files."""
+
+
+class _Piped:
+    """As much of asyncio's own kind of process as textual-serve looks at."""
+
+    def __init__(self, running: Running, stdout: asyncio.StreamReader) -> None:
+        self._running, self.stdout = running, stdout
+        self.stderr = asyncio.StreamReader()
+        self.stderr.feed_eof()
+        self.wait = running.wait
+
+    @property
+    def pid(self) -> int:
+        return self._running.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self._running.returncode
 
 
 def _quietly(send: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
 from align.domain import commands as c
 from align.domain.model import Plan
-from align.doors.lobby import MOST_GUESTS, Lobby
+from align.doors.lobby import MOST_GUESTS, Lobby, environment_of_all
+from align.doors.nursery import Nursery
 from align.doors.ssh import SshDoor, ssh_door
 from align.doors.web import WebDoor
 from align.engine.clock import Clock
@@ -35,6 +38,14 @@ KEYS = {
     "enter": b"\r", "escape": b"\x1b", "right": b"\x1b[C", "left": b"\x1b[D", "down": b"\x1b[B", "ctrl+q": b"\x11",
     "ctrl+r": b"\x12",
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def the_nursery() -> Nursery:
+    """The nursery of all tests of this process, which ends with it."""
+    nursery = Nursery(environment_of_all(os.environ))
+    atexit.register(nursery.close)
+    return nursery
 
 
 class Seen:
@@ -178,12 +189,15 @@ class House:
 
 
 @asynccontextmanager
-async def a_house(folder: Path, plan: Plan | None = None, most: int = MOST_GUESTS) -> AsyncIterator[House]:
-    """Serve a workshop with a door for SSH on the host's own port."""
+async def a_house(
+    folder: Path, plan: Plan | None = None, most: int = MOST_GUESTS, nursery: Nursery | None = None
+) -> AsyncIterator[House]:
+    """Serve a workshop with a door for SSH on the host's port; guests come from a nursery, this or the tests' own."""
+    nursery = nursery or the_nursery()
     path = create_workshop(Folder(folder), NAME, plan or small_plan("named"), Clock())
     async with (
         host(path, NAME, port=0) as hosted,
-        ssh_door(Lobby(hosted, GuestBook(path), os.environ, most), "127.0.0.1", None) as door,
+        ssh_door(Lobby(hosted, GuestBook(path), os.environ, most, nursery), "127.0.0.1", None) as door,
     ):
         desk = Remote(desk_seat(hosted.desk), SeatFile(None))
         desk.start()

@@ -1,0 +1,43 @@
+"""Everything loaded that taking part can need, for a process from which participants' processes are forked."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import pkgutil
+
+from align.engine.guests import Guest, new_key
+from align.ui.app import AlignApp
+from align.ui.openings.guest import Visit
+
+_ROOMS = ("align.ui.screens.participant", "align.ui.screens.shared", "align.ui.widgets")
+_BESIDES = (
+    "align.cli.join", "align.doors.terminal", "align.engine.remote", "align.ui.plain.join", "align.ui.run",
+    "textual.drivers.linux_driver", "textual.drivers.web_driver",
+)  # fmt: skip
+_SIZE = (100, 30)
+
+
+def load_everything() -> None:
+    """Import it, and play a guest's first screen once to nobody, which fills what Textual and Rich look up again.
+
+    When it returns, no event loop, thread or file is left open. The guest that is played is made up.
+    """
+    for name in _BESIDES:
+        importlib.import_module(name)
+    for room in _ROOMS:
+        package = importlib.import_module(room)
+        for module in pkgutil.walk_packages(package.__path__, f"{room}."):
+            importlib.import_module(module.name)
+    asyncio.run(_rehearse())
+
+
+async def _rehearse() -> None:
+    app = AlignApp(Visit(Guest("", new_key(), "ssh")).open)
+    async with app.run_test(size=_SIZE) as pilot:
+        await pilot.pause()
+
+
+def as_the_environment_says() -> None:
+    """Let Textual read its settings again: it did when it was loaded, in another environment."""
+    importlib.reload(importlib.import_module("textual.constants"))
