@@ -50,8 +50,9 @@ def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web:
     already = serving_here(path)
     if already is not None:
         if doors:
-            click.echo("It goes on with the doors that it has; stop it first to open others.", err=True)
+            click.echo(f"It goes on with the doors that it has; to open others, `align stop {name}` first.", err=True)
         click.echo(f"{name} is being served already; this is one more desk on it.", err=True)
+        click.echo(f"Leaving this desk does not stop the host; `align stop {name}` does.", err=True)
         return sit(already)
     server = start_server(name, folder, bind, port, doors)
     try:

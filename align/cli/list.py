@@ -33,4 +33,5 @@ def command(folder: Path) -> None:
         plan = one.state.the_plan
         people = f"{len(plan.participants)} people"
         title, day = clean_line(plan.title, longest=200), clean_line(plan.milestone.date)
-        click.echo(f"{one.name}  {title} · {PHASE_WORDS[one.state.phase]} · {people} · {day}")
+        served = " · being served" if one.served else ""
+        click.echo(f"{one.name}  {title} · {PHASE_WORDS[one.state.phase]} · {people} · {day}{served}")

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "host": ("align.cli.host", "Serve a workshop and open its desk."),
     "serve": ("align.cli.serve", "Serve a workshop without a desk."),
     "desk": ("align.cli.desk", "Attach a facilitator's desk to a workshop that is served."),
+    "stop": ("align.cli.stop", "Stop the host of a workshop that is served here."),
     "join": ("align.cli.join", "Join a workshop with a ticket."),
     "invite": ("align.cli.invite", "Write answer kits for people who cannot reach the host."),
     "answer": ("align.cli.answer", "Answer from a kit, without a line to the host."),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +22,9 @@ from align.cli.places import folder_option
 @door_options
 @click.option("--quiet", is_flag=True, help="Print nothing (the desk shows it all).")
 def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None, quiet: bool) -> None:
-    """Serve workshop NAME until Ctrl+C. Attach a desk with `align desk NAME`, here or with its ticket elsewhere.
+    """Serve workshop NAME until Ctrl+C or `align stop NAME`.
+
+    Attach a desk with `align desk NAME`, here or with its ticket elsewhere.
 
     \b
     Examples:
@@ -46,7 +50,7 @@ async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quie
     async with host(path, name, bind=bind, port=port) as hosted, opened(doors, hosted, path, bind) as about_doors:
         with noted(path, hosted):
             if not quiet:
-                _tell(f"Serving {name}. Stop with Ctrl+C; nothing is lost.")
+                _tell(f"Serving {name}. Stop with Ctrl+C or `align stop {name}`; nothing is lost.")
                 _tell(f"Participants   align join {hosted.ticket}")
                 _tell(f"Join code      {hosted.code}")
                 if only_here(str(hosted.ticket)):
@@ -54,9 +58,16 @@ async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quie
                 for line in about_doors:
                     _tell(line)
                 _tell(f"Desk           align desk {name}   (elsewhere: see {name}.serving, a secret)")
-            await stop.wait()
+            await _first(stop.wait(), hosted.live.asked_to_stop.wait())
     if not quiet:
         _tell("Stopped. Start again any time; everybody goes on where they were.")
+
+
+async def _first(*waited: Coroutine[Any, Any, Any]) -> None:
+    tasks = [asyncio.create_task(each) for each in waited]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
 
 
 def _tell(line: str) -> None:

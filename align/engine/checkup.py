@@ -9,6 +9,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
@@ -20,8 +21,9 @@ from align.analysis.cover.tzsource import tzdata_source
 from align.engine.hosting import keys_path
 from align.engine.reading import read_public
 from align.engine.seat import home
-from align.engine.serving import note_path
-from align.errors import AlignError, StoreError
+from align.engine.server_process import serving_here
+from align.engine.serving import host_process, note_path
+from align.errors import AlignError, StoreError, UserError
 from align.storage.copies import note_copy
 from align.storage.doctor import Report, inspect, repair
 from align.storage.folder import Folder
@@ -68,7 +70,7 @@ def workshop(path: Path) -> list[Finding]:
     elif report.events:
         way = f"align doctor {path.stem} --repair {path.with_stem(path.stem + '-saved')}"
         found.append(Finding("note", f"{_facts(report.events)} can be saved into a new file: {way}"))
-    return [*found, *_door(path), *_open_to_others(_files(path))]
+    return [*found, *_served(path), *_door(path), *_open_to_others(_files(path))]
 
 
 def saved(path: Path, out: Path) -> list[Finding]:
@@ -84,6 +86,13 @@ def saved(path: Path, out: Path) -> list[Finding]:
         except StoreError as error:
             found.append(Finding("note", f"`align forget {one.stem}` will not know of {other}: {error}"))
     return found
+
+
+def _served(path: Path) -> Iterator[Finding]:
+    with suppress(UserError):  # the note of a host that crashed may be damaged; the workshop is not
+        if serving_here(path) is not None:
+            ways = f"`align desk {path.stem}` opens a desk on it, `align stop {path.stem}` ends it"
+            yield Finding("ok", f"being served, by process {host_process(path)}: {ways}.")
 
 
 def _report(report: Report) -> list[Finding]:

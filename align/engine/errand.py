@@ -106,7 +106,7 @@ class Errand:
             raise
         return errand
 
-    async def ask(self, message: m.Do | m.Revision | m.FreeSeat | m.PhoneSeat) -> m.Done:
+    async def ask(self, message: m.Do | m.Revision | m.FreeSeat | m.PhoneSeat | m.Stop) -> m.Done:
         """Return the host's answer, durable; raises Rejected, or SyncError when the line is lost."""
         future: asyncio.Future[m.Done] = asyncio.get_running_loop().create_future()
         self._asked[message.id] = future

@@ -46,7 +46,7 @@ class Found:
 def look(path: Path) -> Found:
     """Return what there is to delete. Raises UserError while it is served or not sealed, StoreError when damaged."""
     if serving_here(path) is not None:
-        raise UserError(f"{path.stem} is being served. Stop that first; nothing was deleted.")
+        raise UserError(f"{path.stem} is being served. `align stop {path.stem}` ends that; nothing was deleted.")
     store = open_readonly(path)
     try:
         facts = [from_doc(doc) for doc in store.read()]

@@ -62,6 +62,8 @@ class LiveWorkshop:
         """Participants whose seat was freed in this turn: their lines end with it, and say nothing more in it."""
         self._warning = ""
         self._visits = 0
+        self.asked_to_stop = asyncio.Event()
+        """Set when a facilitator wants no more serving; whoever serves this workshop may heed it."""
         self._load()
 
     @property
@@ -203,6 +205,8 @@ class LiveWorkshop:
                     return self._request(line, session.actor, message)
                 case m.Nudge() if session is not None:
                     return self._nudge(line, session.actor, message)
+                case m.Stop() if session is not None:
+                    return self._stop(line, session.actor, message)
                 case m.Revision() if session is not None:
                     return self._revision(line, session.actor, message)
                 case _:
@@ -339,6 +343,16 @@ class LiveWorkshop:
             if isinstance(request, m.FreeSeat):
                 self._send_away(request.participant)
             line.send(done)
+
+        return tell
+
+    def _stop(self, line: Line, actor: Actor, stop: m.Stop) -> After:
+        if actor.role != "facilitator":
+            raise Rejected("not-yours", "Only a facilitator can do this.")
+
+        def tell() -> None:
+            line.send(m.encode(m.Done(stop.id, ())))
+            self.asked_to_stop.set()
 
         return tell
 

@@ -6,6 +6,7 @@ it may be stale, and then nobody answers at its address.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +38,7 @@ def facilitator_ticket(text: str) -> Ticket:
 def noted(workshop: Path, hosted: Hosted) -> Iterator[None]:
     """Leave the note while the workshop is served."""
     path = note_path(workshop)
-    Register(path).save({"serving": {"desk": facilitator_text(hosted.desk)}})
+    Register(path).save({"serving": {"desk": facilitator_text(hosted.desk), "process": os.getpid()}})
     try:
         yield
     finally:
@@ -48,3 +49,10 @@ def desk_ticket(workshop: Path) -> Ticket | None:
     """Return the facilitator's ticket of the host that serves this workshop here, or None when none does."""
     note = Register(note_path(workshop)).load().get("serving")
     return facilitator_ticket(str(note["desk"])) if note else None
+
+
+def host_process(workshop: Path) -> int:
+    """Return the number of the process that left the note, to be told to people; 0 where there is none."""
+    note = Register(note_path(workshop)).load().get("serving") or {}
+    number = note.get("process", 0)
+    return number if isinstance(number, int) else 0

@@ -299,8 +299,22 @@ def _locked(path: Path, fs: OsFs) -> int:
             raise
     if not free:
         _closed(fs, fd)
-        raise StoreLocked(f"{path} is being hosted on this computer already; join it, or end it there first.")
+        raise StoreLocked(
+            f"{path} is being hosted on this computer already: `align desk {path.stem}` "
+            f"opens one more desk on it, `align stop {path.stem}` ends it."
+        )
     return fd
+
+
+def is_held(path: Path, fs: OsFs = OS) -> bool:
+    """Whether some process has the workshop open for writing: a host, or a command that works on it."""
+    if not lock_path(path).exists():
+        return False
+    try:
+        _closed(fs, _locked(path, fs))
+    except StoreLocked:
+        return True
+    return False
 
 
 def _closed(fs: OsFs, fd: int | None) -> None:

@@ -97,6 +97,12 @@ class Nudge(_Message, frozen=True, tag="nudge"):
     participant: str = ""
 
 
+class Stop(_Message, frozen=True, tag="stop"):
+    """Facilitator: store what you hold and serve no longer. For a host at which nobody sits."""
+
+    id: Id
+
+
 class Revision(_Message, frozen=True, tag="revision"):
     """My commands come from an answers file: where it was begun, and which state of it this is. Refused when a newer
     one was merged, or one begun elsewhere; asking again about the same one is no harm. `signs`: it signs a charter."""
@@ -107,7 +113,7 @@ class Revision(_Message, frozen=True, tag="revision"):
     signs: bool = False
 
 
-ClientMessage = Hello | Sit | Visit | Do | NewCode | FreeSeat | PhoneSeat | Nudge | Revision
+ClientMessage = Hello | Sit | Visit | Do | NewCode | FreeSeat | PhoneSeat | Nudge | Stop | Revision
 
 
 # ---- host → client ---------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def sound(chance: Random) -> list[dict[str, Any]]:
     messages += [
         m.Hello(m.PROTOCOL, "orion-3", token="t"), m.Hello(m.PROTOCOL, "orion-3", code="ABCD-2345"), m.Sit("p2"),
         m.Sit("", "New", "pune"), m.NewCode("r1"), m.Nudge("r6", "p1"), m.FreeSeat("r2", "p1"), m.PhoneSeat("r3", "p3"),
-        m.Revision("r4", "here", 1), m.Visit(),
+        m.Revision("r4", "here", 1), m.Visit(), m.Stop("r5"),
     ]  # fmt: skip
     return [json.loads(m.encode(message)) for message in messages]
 

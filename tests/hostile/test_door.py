@@ -81,7 +81,7 @@ async def test_nobody_leads_without_a_facilitators_token_in_any_phase() -> None:
         if isinstance(command := m.decode_client(_encoded(kind)), m.Do)
         and not isinstance(command.command, c.ParticipantCommand)
     ]  # fmt: skip
-    requests: list[m.ClientMessage] = [m.NewCode("r1"), m.FreeSeat("r2", "p1"), m.PhoneSeat("r3", "p3")]
+    requests: list[m.ClientMessage] = [m.NewCode("r1"), m.FreeSeat("r2", "p1"), m.PhoneSeat("r3", "p3"), m.Stop("r4")]
     async with linked(plan()) as link:
         desk, someone = await link.desk(), await link.join("p2")
         code = link.keys.code
@@ -96,6 +96,7 @@ async def test_nobody_leads_without_a_facilitators_token_in_any_phase() -> None:
                 assert await nobody.refusal(message) == "not-seated"
             assert log_of(link) == before
             assert link.keys.code == code
+            assert not link.live.asked_to_stop.is_set()
             link.live.closed(participant.line)
 
 
