@@ -9,19 +9,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import fcntl
 import os
-import pty
-import select
 import shutil
-import signal
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +27,7 @@ from align.engine.remote import Remote
 from align.engine.seat import SeatFile
 from align.engine.serving import desk_ticket
 from align.storage.folder import Folder
+from bench.terminal import Terminal
 
 BARE = """
 from textual.app import App
@@ -68,57 +62,18 @@ class Felt:
 
 
 def feel(program: Program, home: Path) -> Felt:
-    """Start the program in a terminal of 120 × 40, wait for its first frame, type, end it. Times in milliseconds."""
-    began = time.perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ALIGN_HOME=str(home), ALIGN_TOUR="no")
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        os.execvp(program.argv[0], program.argv)
-    seen = b""
-    while program.ready not in seen:
-        seen += _read(terminal, 20.0)
-    first_frame = (time.perf_counter() - began) * 1e3
-    _quiet(terminal)
+    """Start the program, wait for its first frame, type, end it. Times in milliseconds."""
+    terminal = Terminal(program.argv, home)
+    first_frame = terminal.until(program.ready)
+    terminal.quiet()
     for key in program.before:
-        os.write(terminal, key)
-        _quiet(terminal)
+        terminal.send(key)
+        terminal.quiet()
     keys = []
-    for letter in b"the quick brown fox jumps over the dog":
-        if letter == 32:
-            continue
-        at = time.perf_counter()
-        os.write(terminal, bytes([letter]))
-        while bytes([letter]) not in _read(terminal, 5.0):
-            pass
-        keys.append((time.perf_counter() - at) * 1e3)
-        _quiet(terminal)
-    memory = _status(pid)
-    os.kill(pid, signal.SIGKILL)
-    _, _, usage = os.wait4(pid, 0)
-    os.close(terminal)
-    return Felt(first_frame, keys, usage.ru_utime + usage.ru_stime, memory)
-
-
-def _read(terminal: int, patience: float) -> bytes:
-    ready, _, _ = select.select([terminal], [], [], patience)
-    if not ready:
-        raise TimeoutError("the program said nothing")
-    return os.read(terminal, 65_536)
-
-
-def _quiet(terminal: int, still: float = 0.06) -> None:
-    """Read until nothing more is drawn."""
-    while select.select([terminal], [], [], still)[0]:
-        os.read(terminal, 65_536)
-
-
-def _status(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    for letter in b"thequickbrownfoxjumpsoverthedog":
+        keys.append(terminal.press(bytes([letter])))
+        terminal.quiet()
+    return Felt(first_frame, keys, memory=terminal.memory, cpu=terminal.end())
 
 
 async def _take_a_seat(path: Path) -> str:

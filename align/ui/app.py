@@ -30,7 +30,7 @@ from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
 from align.ui.present.touring import TOURS
 from align.ui.say import ours
-from align.ui.terminal import guard_continuing, guard_key_parser
+from align.ui.terminal import guard_continuing, guard_key_parser, is_gone
 from align.ui.theme import DARK, THEME_WORDS, THEMES, theme_named
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
@@ -43,15 +43,19 @@ Opening = Callable[[], Awaitable[Screen[Any]]]
 
 PATIENCE = 0.4
 """Seconds after which a first screen that is not there yet is worth a word."""
+LOOK = 2.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
 class AlignApp(InStep[int]):
     """One terminal's application; ends with an exit code."""
 
-    # At the top: the bottom of a screen says who will see an answer and where it is.
+    # Notices at the top: the bottom of a screen says who will see an answer and where it is. Nothing shines through the
+    # commands: their list changes with every letter, and all that is behind would be mixed anew.
     CSS = """
     Toast { background: $panel; }
     ToastRack { dock: top; align: right top; margin-top: 2; }
+    CommandPalette { background: $background; }
     #opening { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """
     TITLE = "align"
@@ -85,8 +89,14 @@ class AlignApp(InStep[int]):
             # Not every system and thread can; where it can, the terminal is put back in order first.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.exit, 128 + number)
+        if not self.is_headless and not self.is_web:
+            self.set_interval(LOOK, self._leave_with_terminal)
         self.run_worker(self._open())
         self.set_timer(PATIENCE, self._say_opening)
+
+    def _leave_with_terminal(self) -> None:
+        if is_gone():
+            self.exit(128 + signal.SIGHUP)
 
     def _say_opening(self) -> None:
         """A screen that takes its time, such as a desk whose host does not answer, is not left blank."""

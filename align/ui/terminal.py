@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from collections.abc import Iterable
@@ -111,3 +112,20 @@ def _continued(self: Any, *_: object) -> None:
         self.suspend_application_mode()
         self._must_signal_resume = True
     self.resume_application_mode()
+
+
+def is_gone() -> bool:
+    """Whether the terminal this process reads from was closed; False where it reads from none.
+
+    The system says so by a signal to those for whom it is the controlling terminal only. To others an end of input is
+    reported again and again, and Textual would ask for input again and again, for ever.
+    """
+    if sys.platform == "win32":
+        return False
+    import termios  # noqa: PLC0415 - not there on Windows
+
+    try:
+        termios.tcgetattr(0)
+    except termios.error as error:
+        return bool(error.args[0] == errno.EIO)
+    return False

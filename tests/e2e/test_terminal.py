@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +14,8 @@ import pytest
 from align.domain import commands as c
 from tests.e2e.people import FACT, NAME, THREE, lead, plan, seat
 from tests.support.host_process import HostProcess
-from tests.support.processes import set_up, wait_for
-from tests.support.pty_app import IN, SMALL, PtyApp
+from tests.support.processes import ALIGN, environment, set_up, wait_for
+from tests.support.pty_app import IN, PATIENCE, SMALL, PtyApp
 
 MORE = ("Meera Joshi, Pune", "Hannah Lee, Boston")
 pytestmark = pytest.mark.xdist_group("terminals")
@@ -125,3 +128,22 @@ def test_a_way_out_before_the_host_answers_leaves_the_terminal_in_order(home: Pa
     with PtyApp(home, "desk", "no-such-workshop", size=SMALL) as me:
         assert me.ended() == 1
         assert "no-such-workshop is not being served here" in me.text
+
+
+def test_a_program_whose_terminal_is_gone_ends_although_no_signal_says_so(home: Path) -> None:
+    """As behind `setsid` or `disown`: the system signals to those alone for whom it is the controlling terminal."""
+    master, slave = pty.openpty()
+    surroundings = {**environment(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    alone = subprocess.Popen(
+        [*ALIGN, "home"], stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env=surroundings
+    )
+    os.close(slave)
+    try:
+        seen = b""
+        while IN not in seen:
+            seen += os.read(master, 65536)
+        os.close(master)
+        assert alone.wait(PATIENCE) == 128 + signal.SIGHUP
+    finally:
+        alone.kill()
+        alone.wait()

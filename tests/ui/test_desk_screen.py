@@ -123,6 +123,17 @@ async def test_before_the_reveal_the_desk_shows_who_is_done_and_no_word_of_an_an
         assert not desk.state.answers, "blind answers are never even in the desk's memory"
 
 
+async def test_behind_a_question_the_desk_stands_still_and_afterwards_shows_what_came_meanwhile(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("t")
+        drawn = desk.app.screen_stack[-2].query_one("#people", Board).text
+        await desk.workshop.submit(c.AddParticipant("Zoe Young", "pune"))
+        await desk.rested()
+        assert desk.app.screen_stack[-2].query_one("#people", Board).text == drawn
+        await desk.press("escape")
+        await desk.settle(lambda: "Zoe Young" in desk.screen.query_one("#people", Board).text)
+
+
 async def test_names_that_look_like_markup_or_commands_are_shown_as_they_are(tmp_path: Path) -> None:
     plan = builders.plan()
     hostile = ["[bold]A[/]", "[@click=app.quit]B[/]", "[/]C", "D\x1b[31m\x9b2J", "\u202eEve", "[draft]", "$F {x}"]

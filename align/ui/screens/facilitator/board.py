@@ -12,6 +12,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from align.ui.widgets.static import same
+
 Build = Callable[[int], Sequence[Content]]
 """Width in cells → lines; each is drawn on one row."""
 
@@ -82,7 +84,7 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
         else:
             self._refresh_rows(
-                [n for n, (one, other) in enumerate(zip(old, lines, strict=True)) if not _same(one, other)]
+                [n for n, (one, other) in enumerate(zip(old, lines, strict=True)) if not same(one, other)]
             )
         self._say_more()
 
@@ -95,7 +97,3 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
     def _say_more(self) -> None:
         below = len(self._lines) - int(self.scroll_offset.y) - self.scrollable_content_region.height
         self.border_subtitle = Content(f"↓ {below} more") if below > 0 and self._lines else Content("")
-
-
-def _same(one: Content, other: Content) -> bool:
-    return one.plain == other.plain and one.spans == other.spans

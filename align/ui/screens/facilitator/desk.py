@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.getters import query_one
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher
 
 from align.domain import commands as c
 from align.domain.model import Phase, clause_number
@@ -51,6 +51,7 @@ from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.static import Static
 
 REPAINT_SECONDS = 0.1
 _PANES: dict[StepId, str] = {
@@ -177,6 +178,12 @@ class DeskScreen(Page[None]):
 
     def _repaint_now(self) -> None:
         self._repaint = None
+        if self.is_current:
+            self._draw()
+
+    def on_screen_resume(self) -> None:
+        """Behind a question the desk stands still: what shines through would all be mixed anew for every change."""
+        self._tick()
         self._draw()
 
     def _draw(self) -> None:
@@ -234,6 +241,8 @@ class DeskScreen(Page[None]):
         self._draw()
 
     def _tick(self) -> None:
+        if not self.is_current:
+            return
         self._draw_heading_right()
         minute = f"{self.tools.clock.now():%H:%M}"
         if minute != self._minute:

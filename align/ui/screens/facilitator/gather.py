@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from align.ui.present.counts import count, of
 from align.ui.present.desk import sealed_sentence, shown_how
@@ -26,6 +25,7 @@ from align.ui.screens.facilitator.lines import (
     week_lines,
 )
 from align.ui.screens.facilitator.pane import Pane
+from align.ui.widgets.static import Static
 
 
 class GatherPane(Pane):

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from align.engine.workshop import Workshop
 from align.errors import AlignError
@@ -36,6 +35,7 @@ from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.static import Static
 
 
 class JoinPanel(Dialog[None]):

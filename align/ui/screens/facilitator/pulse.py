@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from align.analysis.pulse import PulseFigures, read_pulses
 from align.domain.state import State
@@ -32,6 +31,7 @@ from align.ui.screens.shared.laid import wrapped
 from align.ui.widgets.bars import fit
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
+from align.ui.widgets.static import Static
 
 _DETAIL = 18
 

@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from align.charter.amendment import under_way
 from align.charter.lint import Weak, weak
@@ -35,6 +34,7 @@ from align.ui.screens.shared.changes import Changes, can_compare
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.preview import Preview
+from align.ui.widgets.static import Static
 
 
 class SealPane(Pane):

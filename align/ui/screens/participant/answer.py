@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GiveAnswer
@@ -24,6 +24,7 @@ from align.ui.present.helping import prompt_help
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
+from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
 
 HELP = """\

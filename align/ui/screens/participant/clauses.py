@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from align.charter.amendment import under_way
 from align.domain.state import State
@@ -31,6 +30,7 @@ from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.bars import fit
 from align.ui.widgets.preview import Preview
 from align.ui.widgets.rows import Rows
+from align.ui.widgets.static import Static
 
 
 class ClausesView(View):

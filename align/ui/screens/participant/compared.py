@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from align.charter.newcomer import Compared, compare_newcomer, note_for
 from align.domain.commands import HandIn, TakeNote
@@ -28,6 +27,7 @@ from align.ui.widgets.asking import Ask
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.rows import Rows
+from align.ui.widgets.static import Static
 
 Telling = Callable[[list[TakeNote]], Screen[Any]]
 """Gives the screen that joins the workshop and leaves these notes there."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GiveSupport
@@ -28,6 +28,7 @@ from align.ui.screens.shared.clause import clause_lines, result_lines
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged
 from align.ui.widgets.answers.scale import ScaleField
+from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
 
 

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GivePrediction
@@ -25,6 +24,7 @@ from align.ui.say import lines_of, ours, region_badge, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.bars import fit
+from align.ui.widgets.static import Static
 
 CANNOT_TELL = mark("I can't tell")
 

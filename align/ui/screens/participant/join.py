@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from align.errors import AlignError, SyncError
 from align.language import _, mark, retold
@@ -27,6 +27,7 @@ from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.languages import invitation
 from align.ui.widgets.rows import Rows
+from align.ui.widgets.static import Static
 
 
 class JoinScreen(Page[None]):

@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from align.language import _
 from align.ui.present.calendars import NAMED, calendar_text, own_word, person_of
@@ -17,6 +16,7 @@ from align.ui.present.welcome import lobby_standing, paragraphs, pulse_paragraph
 from align.ui.say import ours, say
 from align.ui.screens.participant.calendar import confirm, say_wrong
 from align.ui.screens.shared.view import Sheet, View
+from align.ui.widgets.static import Static
 
 
 class LobbyView(View):

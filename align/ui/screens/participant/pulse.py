@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from align.analysis.pulse import read_pulses
 from align.language import _
@@ -15,6 +14,7 @@ from align.ui.present.flow import Place
 from align.ui.say import lines_of, ours
 from align.ui.screens.shared.laid import wrapped
 from align.ui.screens.shared.view import Sheet, View
+from align.ui.widgets.static import Static
 
 
 class PulseView(View):

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from align.domain.commands import HandIn
 from align.language import _
@@ -21,6 +20,7 @@ from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.bars import fit
 from align.ui.widgets.rows import Rows
+from align.ui.widgets.static import Static
 
 
 class ReviewView(View):

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from align.language import _
 from align.ui.page import Dialog
@@ -20,6 +19,7 @@ from align.ui.screens.shared.view import Sheet
 from align.ui.widgets.bars import fit
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
+from align.ui.widgets.static import Static
 
 
 class Explain(Dialog[None]):

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from align.charter.figure_words import STATE_LETTERS
 from align.charter.wording import region_name
@@ -23,6 +22,7 @@ from align.ui.widgets.bars import fit
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
+from align.ui.widgets.static import Static
 
 _CELL = 5
 _TITLE = 26

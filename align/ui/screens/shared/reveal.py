@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from align.domain.commands import TakeNote
 from align.domain.prompts import Prompt
@@ -30,6 +29,7 @@ from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.bars import fit
 from align.ui.widgets.rows import Rows
+from align.ui.widgets.static import Static
 
 
 class RevealView(View, ReadsReveal):

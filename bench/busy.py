@@ -1,0 +1,188 @@
+"""`python -m bench.busy`: a participant and a desk in real terminals, alone and while fifty people answer.
+
+Key → repaint (a letter in the answer; in the desk's command palette), what they cost while nothing happens, and what
+dragging the window draws. A bare Textual app is asked the same in the same run, under the same load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from align.domain import commands as c
+from align.engine.clock import Clock
+from align.engine.hosting import create_workshop
+from align.engine.joining import Doorway, desk_seat
+from align.engine.remote import Remote
+from align.engine.seat import SeatFile
+from align.engine.serving import desk_ticket, facilitator_text
+from align.storage.folder import Folder
+from align.sync.ticket import Ticket, parse_ticket
+from bench.crowd import Client, Sight, plan
+from bench.feel import BARE
+from bench.terminal import SIZE, Terminal
+
+LETTERS = [letter for code in range(0xC0, 0x250) if (letter := chr(code)).isalpha()]
+"""None of them stands on any screen before it is pressed."""
+RATES = (100, 200)
+IDLE = 5.0
+SIZES = [(100, 30), (80, 24), (120, 40), (160, 45), (60, 20)]
+
+
+async def crowd(ticket: Ticket, code: str, people: int) -> None:
+    """Answer for everybody but the first until killed: at the first of RATES, after each SIGUSR1 at the next.
+
+    Says "answering" when it begins.
+    """
+    loop, rates = asyncio.get_running_loop(), list(RATES)
+    loop.add_signal_handler(signal.SIGUSR1, lambda: rates.pop(0) if len(rates) > 1 else None)
+    sights = [Sight(10**9, 0, loop.create_future())]
+    async with asyncio.TaskGroup() as lines:
+        clients = [await Client.join(ticket, code, f"p{n}", sights) for n in range(2, people + 2)]
+        for client in clients:
+            lines.create_task(client.listen())
+        print("answering", flush=True)
+        due, number = time.perf_counter(), 0
+        while True:
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            await clients[number % people].answer(number // people)
+            due, number = due + 1 / rates[0], number + 1
+
+
+async def _prepare(path: Path, people: int) -> tuple[Ticket, str]:
+    """Open the round and sit down as the first one; returns the ticket and the join code."""
+    while (ticket := desk_ticket(path)) is None:  # noqa: ASYNC110 - a file of another process
+        await asyncio.sleep(0.02)
+    desk = Remote(desk_seat(ticket), SeatFile(None))
+    desk.start()
+    await desk.ready()
+    while desk.presence is None:  # noqa: ASYNC110 - a few milliseconds
+        await asyncio.sleep(0.01)
+    code = desk.presence.code
+    await (await Doorway.open(ticket, code)).sit("p1")
+    await desk.submit(c.OpenRound())
+    await desk.close()
+    return ticket, code
+
+
+def keys(terminal: Terminal, letters: list[str], *, load: bool) -> list[float]:
+    """Press letters one after the other; each waits for its repaint and, without load, for rest."""
+    took = []
+    for letter in letters:
+        took.append(terminal.press(letter.encode()))
+        if load:
+            terminal.during(0.03)
+        else:
+            terminal.quiet()
+    return took
+
+
+def row(who: str, load: str, took: list[float], bare: list[float]) -> None:
+    """Print one row of the table."""
+    took, bare = sorted(took), sorted(bare)
+    p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
+    ratio = p50 / bare[len(bare) // 2]
+    print(f"| {who} | {load} | {p50:.1f} | {p99:.1f} | {ratio:.2f} |", flush=True)
+
+
+def measure(terminals: dict[str, Terminal], load: str, count: int, done: int) -> None:
+    """Ask all of them for keys in turn, ten at a time."""
+    took: dict[str, list[float]] = {who: [] for who in terminals}
+    for at in range(done, done + count, 10):
+        for who, terminal in terminals.items():
+            terminal.during(0.0)
+            took[who] += keys(terminal, LETTERS[at : at + 10], load=load != "nobody else")
+    bare = next(iter(took.values()))
+    for who, times in took.items():
+        row(who, load, times, bare)
+
+
+def at_rest(who: str, terminal: Terminal) -> None:
+    """Say what a program costs while nothing happens, and what dragging its window draws."""
+    terminal.quiet()
+    before = terminal.cpu
+    terminal.during(IDLE)
+    idle = (terminal.cpu - before) / (IDLE * 10)
+    drawn = b""
+    for columns, rows in [*SIZES, SIZE]:
+        terminal.resize(columns, rows)
+        drawn += terminal.during(0.4)
+    cleared = drawn.count(b"\x1b[2J")
+    print(f"| {who} | {idle:.1f} % | {len(drawn) // 1024} KiB | {cleared} | {terminal.memory:.0f} MiB |", flush=True)
+
+
+def _measured(path: Path, home: Path, options: argparse.Namespace) -> None:
+    ticket, code = asyncio.run(_prepare(path, options.people))
+    note = home / "desk-ticket"
+    note.write_text(facilitator_text(ticket))
+    align = [sys.executable, "-m", "align"]
+    terminals = {
+        "bare Textual": Terminal([sys.executable, "-c", BARE], home),
+        "a participant": Terminal([*align, "join", str(parse_ticket(str(ticket)))], home),
+        "the desk": Terminal([*align, "desk", str(note)], home),
+    }
+    try:
+        for terminal, words in zip(terminals.values(), (b"are-is-ready", b"enter", b"Assume"), strict=True):
+            terminal.until(words)
+        print("| who | processor while nothing happens | six sizes draw | screens cleared | peak memory |")
+        print("|---|---|---|---|---|")
+        for who, terminal in terminals.items():
+            at_rest(who, terminal)
+        terminals["a participant"].send(b"\r")
+        terminals["the desk"].send(b"\x10")
+        for terminal in terminals.values():
+            terminal.quiet(0.5)
+        print("\n| who | meanwhile | key → repaint p50 ms | p99 ms | p50 × bare |\n|---|---|---|---|---|")
+        measure(terminals, "nobody else", options.keys, 0)
+        bots = [sys.executable, "-m", "bench.busy", "--crowd", str(ticket), code, str(options.people)]
+        answering = subprocess.Popen(bots, stdout=subprocess.PIPE)
+        try:
+            assert answering.stdout is not None
+            answering.stdout.readline()
+            for turn, rate in enumerate(RATES, 1):
+                load = f"{options.people} people give {rate} answers a second"
+                measure(terminals, load, options.keys, options.keys * turn)
+                answering.send_signal(signal.SIGUSR1)
+        finally:
+            answering.kill()
+            answering.wait()
+    finally:
+        for terminal in terminals.values():
+            terminal.end()
+
+
+def main() -> None:
+    """Parse and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--keys", type=int, default=100, help="how many of each, at most 120")
+    parser.add_argument("--crowd", nargs=3, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.crowd:
+        ticket, code, people = options.crowd
+        asyncio.run(crowd(parse_ticket(ticket), code, int(people)))
+        return
+    with tempfile.TemporaryDirectory() as place:
+        folder, home = Path(place) / "sessions", Path(place) / "home"
+        folder.mkdir()
+        home.mkdir()
+        os.environ["ALIGN_HOME"], os.environ["ALIGN_TOUR"] = str(home), "no"
+        path = create_workshop(Folder(folder), "busy", plan(options.people + 1), Clock())
+        arguments = ["serve", "busy", "--folder", str(folder), "--port", "0", "--quiet"]
+        server = subprocess.Popen([sys.executable, "-m", "align", *arguments])
+        try:
+            _measured(path, home, options)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""A program in a terminal of its own, as the measurements start it: spawn, read, press, end."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from pathlib import Path
+
+SIZE = (120, 40)
+
+
+class Terminal:
+    """One run of a program in a terminal of 120 × 40. Times in milliseconds."""
+
+    def __init__(self, argv: list[str], home: Path) -> None:
+        self.began = time.perf_counter()
+        self.pid, self._handle = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ALIGN_HOME=str(home), ALIGN_TOUR="no")
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+            _resize(0, *SIZE)
+            os.execvp(argv[0], argv)
+
+    def until(self, words: bytes, patience: float = 20.0) -> float:
+        """Read until these words were drawn; return when, since the start."""
+        seen = b""
+        while words not in seen:
+            seen += self._read(patience)
+        return (time.perf_counter() - self.began) * 1e3
+
+    def press(self, key: bytes, shows: bytes = b"", patience: float = 5.0) -> float:
+        """Press a key; return how long it took until `shows` (the key itself where nothing is named) was drawn."""
+        at, seen = time.perf_counter(), b""
+        os.write(self._handle, key)
+        while (shows or key) not in seen:
+            seen += self._read(patience)
+        return (time.perf_counter() - at) * 1e3
+
+    def send(self, keys: bytes) -> None:
+        """Press keys and wait for nothing."""
+        os.write(self._handle, keys)
+
+    def quiet(self, still: float = 0.06) -> None:
+        """Read until nothing more is drawn."""
+        while select.select([self._handle], [], [], still)[0]:
+            os.read(self._handle, 65_536)
+
+    def during(self, seconds: float) -> bytes:
+        """Return what is drawn in the next seconds."""
+        seen, over = b"", time.perf_counter() + seconds
+        while (left := over - time.perf_counter()) > 0:
+            if select.select([self._handle], [], [], left)[0]:
+                seen += os.read(self._handle, 65_536)
+        return seen
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size, as a person does who drags it."""
+        _resize(self._handle, columns, rows)
+
+    @property
+    def memory(self) -> float:
+        """The most memory it has had, MiB."""
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+    @property
+    def cpu(self) -> float:
+        """Its processor time so far, milliseconds."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
+
+    def end(self) -> float:
+        """Kill it; return its processor time, seconds."""
+        os.kill(self.pid, signal.SIGKILL)
+        _, _, usage = os.wait4(self.pid, 0)
+        os.close(self._handle)
+        return usage.ru_utime + usage.ru_stime
+
+    def _read(self, patience: float) -> bytes:
+        ready, _, _ = select.select([self._handle], [], [], patience)
+        if not ready:
+            raise TimeoutError("the program said nothing")
+        return os.read(self._handle, 65_536)
+
+
+def _resize(handle: int, columns: int, rows: int) -> None:
+    fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
