@@ -43,6 +43,30 @@ class Visit(Protocol):
         """Send the guest away with a sentence."""
 
 
+class Strangers:
+    """Those who have said no right word yet, by where they come from."""
+
+    def __init__(self, most: int, of_one: int) -> None:
+        """How many there may be at once, of all addresses and of one."""
+        self._most, self._of_one = most, of_one
+        self._there: Counter[str] = Counter()
+
+    def admit(self, address: str) -> bool:
+        """Count one in, unless there are too many."""
+        origin = neighbourhood(address)
+        if self._there.total() >= self._most or self._there[origin] >= self._of_one:
+            return False
+        self._there[origin] += 1
+        return True
+
+    def known(self, address: str) -> None:
+        """Whoever was counted in is known by now, or gone."""
+        origin = neighbourhood(address)
+        self._there[origin] -= 1
+        if self._there[origin] <= 0:
+            del self._there[origin]
+
+
 class Lobby:
     """Where all doors for guests lead."""
 
@@ -57,28 +81,14 @@ class Lobby:
         """`environment` is the host's own, of which guests' processes get the little that they need."""
         self.hosted, self.book, self.environment, self._most = hosted, book, environment, most
         self._nursery = nursery
-        self._strangers: Counter[str] = Counter()
+        self.strangers = Strangers(MOST_STRANGERS, STRANGERS_OF_ONE)
+        """At the door for SSH; browsers make lines by the handful and are counted by themselves."""
         self._guests: dict[str, Visit] = {}
 
     @property
     def inside(self) -> tuple[Visit, ...]:
         """Everybody who is in."""
         return tuple(self._guests.values())
-
-    def admit(self, address: str) -> bool:
-        """Count a stranger in, unless there are too many."""
-        origin = neighbourhood(address)
-        if self._strangers.total() >= MOST_STRANGERS or self._strangers[origin] >= STRANGERS_OF_ONE:
-            return False
-        self._strangers[origin] += 1
-        return True
-
-    def no_stranger(self, address: str) -> None:
-        """Whoever was counted in is known by now, or gone."""
-        origin = neighbourhood(address)
-        self._strangers[origin] -= 1
-        if self._strangers[origin] <= 0:
-            del self._strangers[origin]
 
     def judge(self, word: str, address: str, command: str) -> Guest | None:
         """Return whom this word lets in: somebody who comes back, who has a pass, or who knows the join code.

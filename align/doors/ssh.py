@@ -62,7 +62,7 @@ class Visitor(asyncssh.SSHServer):
         """Take the line if there is room."""
         self._line = conn
         self._address = str((conn.get_extra_info("peername") or ("",))[0])
-        self._stranger = self._lobby.admit(self._address)
+        self._stranger = self._lobby.strangers.admit(self._address)
         if not self._stranger:
             conn.abort()
 
@@ -114,7 +114,7 @@ class Visitor(asyncssh.SSHServer):
     def _known(self) -> None:
         if self._stranger:
             self._stranger = False
-            self._lobby.no_stranger(self._address)
+            self._lobby.strangers.known(self._address)
 
 
 class GuestSession(asyncssh.SSHServerSession[bytes]):

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import textual_serve
@@ -23,12 +23,15 @@ from aiohttp import WSMsgType, web
 
 from align.doors.lobby import FULL, SILENT, Lobby
 from align.doors.pages import FOCUS, HEADERS, code_page, terminal_page
+from align.doors.threshold import PATIENCE, Patience, Threshold, WebLine
 from align.doors.web_process import GuestService
 from align.engine.guests import Guest
 from align.engine.languages import known_language
 from align.errors import SyncError
 from align.sync.certificate import server_context
 from align.sync.door import NOT_IN
+from align.sync.host import allow_files
+from align.sync.limits import Limits
 
 COOKIE = "align"
 LARGEST_MESSAGE = 256 * 1024
@@ -38,6 +41,8 @@ MOST_TICKETS = 500
 LOOPBACKS = ("127.0.0.1", "::1", "localhost")
 _STATIC = Path(textual_serve.__file__).parent / "static"
 _LARGEST_SIDE = 500
+FILES_BESIDE = 500
+"""Open files that a host with this door needs beside its lines: a few for each guest."""
 
 
 class WebDoor:
@@ -46,6 +51,8 @@ class WebDoor:
     def __init__(self, lobby: Lobby, origin: str) -> None:
         """`origin` is where it is to be found: "http://127.0.0.1:7480"."""
         self.lobby, self.origin = lobby, origin
+        self.threshold: Threshold
+        """Where its lines come in, once it is open."""
         self._known: dict[str, Guest] = {}
 
     @property
@@ -72,7 +79,7 @@ class WebDoor:
 
     def application(self) -> web.Application:
         """Return what aiohttp serves."""
-        app = web.Application(client_max_size=4096, middlewares=[_with_headers])
+        app = web.Application(client_max_size=4096, middlewares=[_with_headers, self._paced])
         app.add_routes(
             [web.get("/", self._page), web.post("/enter", self._enter), web.get("/ws", self._socket),
              web.get("/focus.js", _focus),
@@ -90,20 +97,15 @@ class WebDoor:
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         self._check_origin(request)
-        address = request.remote or ""
-        if not self.lobby.admit(address):
-            raise web.HTTPServiceUnavailable(text=FULL)
-        try:
-            code = str((await request.post()).get("code", ""))[:64]
-        finally:
-            self.lobby.no_stranger(address)
-        guest = self.lobby.judge(code, address, self.origin)
+        code = str((await request.post()).get("code", ""))[:64]
+        guest = self.lobby.judge(code, request.remote or "", self.origin)
         if guest is None:
             return _html(code_page(self.lobby.hosted.name, NOT_IN.text), status=403)
         mark = secrets.token_urlsafe(24)
         while len(self._known) >= MOST_TICKETS:
             del self._known[next(iter(self._known))]
         self._known[mark] = guest
+        self._line(request).known()
         gone = web.HTTPSeeOther("/")
         gone.set_cookie(COOKIE, mark, httponly=True, samesite="Strict", secure=request.secure, path="/")
         raise gone
@@ -115,12 +117,27 @@ class WebDoor:
             raise web.HTTPForbidden(text=NOT_IN.text)
         socket = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_MESSAGE)
         await socket.prepare(request)
+        self._line(request).allow(None)
         visit = WebVisit(self.lobby, guest, socket, _language(request))
         await visit.run(_side(request, "width", 80), _side(request, "height", 24))
         if not self.lobby.book.knows(guest.key):
             # Nothing was kept, so there is nothing to come back to: the page asks for the code again.
             self._known = {mark: known for mark, known in self._known.items() if known.key != guest.key}
         return socket
+
+    @web.middleware
+    async def _paced(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        """Give every request its time; a browser that has been here is no stranger."""
+        line = self._line(request)
+        if self._guest(request) is not None:
+            line.known()
+        line.allow(self.threshold.patience.request_within)
+        response: web.StreamResponse = await handler(request)
+        return response
+
+    def _line(self, request: web.Request) -> WebLine:
+        # One that has gone meanwhile takes no notice of anything.
+        return self.threshold.lines.get(request.protocol) or WebLine(self.threshold)
 
     def _guest(self, request: web.Request) -> Guest | None:
         """Return whom the cookie belongs to; back at their seat where there is one."""
@@ -211,7 +228,7 @@ class WebVisit:
 
 
 @asynccontextmanager
-async def web_door(lobby: Lobby, bind: str, port: int) -> AsyncIterator[WebDoor]:
+async def web_door(lobby: Lobby, bind: str, port: int, patience: Patience = PATIENCE) -> AsyncIterator[WebDoor]:
     """Open the door for the time of the context; yields it. Raises SyncError when the port cannot be had.
 
     On a loopback address it speaks http, everywhere else https with the workshop's own certificate, which no browser
@@ -225,21 +242,24 @@ async def web_door(lobby: Lobby, bind: str, port: int) -> AsyncIterator[WebDoor]
     runner = web.AppRunner(door.application(), access_log=None, handle_signals=False, shutdown_timeout=1.0)
     await runner.setup()
     tls = None if near else server_context(hosted.reception.keys.certificate)
+    door.threshold = Threshold(cast(Any, runner.server), tls, patience)
+    allow_files(Limits().connections + patience.lines + FILES_BESIDE)
     try:
-        site = web.TCPSite(runner, bind or None, port, ssl_context=tls)
-        await site.start()
+        listener = await asyncio.get_running_loop().create_server(door.threshold.line, bind or None, port)
     except OSError as error:
         await runner.cleanup()
         raise SyncError(f"Port {port} cannot be opened for browsers: {error.strerror}. Choose another one.") from None
-    number = runner.addresses[0][1]
+    number = listener.sockets[0].getsockname()[1]
     host = f"[{hosted.ticket.host}]" if ":" in hosted.ticket.host else hosted.ticket.host
     door.origin = f"{'http' if near else 'https'}://{host}:{number}"
     hosted.reception.doors = (*hosted.reception.doors, door.told)
     try:
         yield door
     finally:
+        listener.close()
         await lobby.empty()
         await runner.cleanup()
+        door.threshold.close()
 
 
 @web.middleware

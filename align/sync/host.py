@@ -36,7 +36,7 @@ async def serve(
     `server.port` then tells (name one address then). Use it as an async context manager, or call `close`.
     """
     server = Server(service, ssl_context, limits or Limits())
-    _allow_files(server.limits.connections + _FILES_BESIDE)
+    allow_files(server.limits.connections + _FILES_BESIDE)
     await server.listen(host, port)
     return server
 
@@ -169,7 +169,7 @@ def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
     return f"Port {port} cannot be opened: {error.strerror}."
 
 
-def _allow_files(count: int) -> None:
+def allow_files(count: int) -> None:
     """Lift the soft limit of open files where it is lower (macOS begins with 256) and the system lets us."""
     if sys.platform == "win32":
         return
