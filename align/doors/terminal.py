@@ -63,6 +63,8 @@ class Terminal:
             os.close(theirs)
         self._read_on()
         self._write_on()
+        if self._last:  # said before the process was there, as a script does
+            self._end_input()
         if self._has_gone():  # while the process was started
             self.hang_up()
         try:
@@ -101,10 +103,9 @@ class Terminal:
 
     def end_of_input(self) -> None:
         """The guest says nothing more, but listens on; at a terminal there is no such thing, and they have gone."""
-        if self._pipes and self._fd >= 0:
-            self._write_on(last=True)
-        else:
-            self.hang_up()
+        self._last = True
+        if self._fd >= 0:
+            self._end_input()
 
     def hang_up(self) -> None:
         """The guest has gone. The process may keep what was typed; then it is ended."""
@@ -150,10 +151,15 @@ class Terminal:
             self.pause()
             self._over.set()
 
-    def _write_on(self, *, last: bool = False) -> None:
+    def _end_input(self) -> None:
+        if self._pipes:
+            self._write_on()
+        else:
+            self.hang_up()
+
+    def _write_on(self) -> None:
         if self._fd < 0:
             return
-        self._last = self._last or last
         try:
             while self._waiting:
                 del self._waiting[: os.write(self._fd, self._waiting[:_PIECE])]
@@ -164,7 +170,7 @@ class Terminal:
             self._waiting.clear()
         self._loop.remove_writer(self._fd)
         self._full(False)
-        if self._last:
+        if self._last and self._pipes:
             with contextlib.suppress(OSError), socket.socket(fileno=os.dup(self._fd)) as end:
                 end.shutdown(socket.SHUT_WR)
 

@@ -41,6 +41,8 @@ class GuestScreen(Page[None]):
     GuestScreen .quiet { color: $quiet; margin-bottom: 1; }
     GuestScreen #key { text-style: bold; color: $accent; margin: 0 0 1 2; }
     GuestScreen Rows { height: auto; }
+    GuestScreen.-medium #sheet { padding: 0 2; }
+    GuestScreen.-medium .title, GuestScreen.-medium #stays { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.language", "language", show=False, id="guest.language", tooltip="Another language"),
@@ -65,7 +67,7 @@ class GuestScreen(Page[None]):
             yield Static(say(present.way_back(self._guest)))
             yield Static(say(self._guest.key), id="key")
             yield Rows()
-            yield Static(ours(_(present.WHAT_STAYS)), classes="quiet")
+            yield Static(ours(_(present.WHAT_STAYS)), classes="quiet", id="stays")
         yield KeyLine()
 
     def on_mount(self) -> None:
