@@ -13,6 +13,7 @@ from align.doors.nursery import Nursery, Running, begin
 from align.engine.guests import VARIABLE, Guest, GuestBook, new_key, show_key
 from align.engine.hosting import Hosted
 from align.engine.languages import known_language
+from align.language import mark
 from align.sync.door import neighbourhood
 
 MOST_GUESTS = 60
@@ -21,9 +22,11 @@ MOST_STRANGERS, STRANGERS_OF_ONE = 200, 100
 """Visitors at once who have not said a right code yet, of all addresses and of one."""
 SILENT = 4 * 3600.0
 """Seconds without a key press after which a guest is asked to come back later. A seat that they keep stays."""
-FULL = "There is no room for more guests on the host's computer. Try again later."
-LONG_SILENT = "Nothing was typed for a long time. Come back whenever you like."
-NO_TERMINAL = "The host's computer cannot open a terminal for you now. Try again later."
+FULL = mark("There is no room for more guests on the host's computer. Try again later.")
+LONG_SILENT = mark("Nothing was typed for a long time. Come back whenever you like.")
+NO_TERMINAL = mark("The host's computer cannot open a terminal for you now. Try again later.")
+ELSEWHERE = mark("You have come in again elsewhere, so this window is closed.")
+STOPPED = mark("The host has stopped. Come back when it is there again.")
 
 _HANDED_ON = ("PATH", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONPATH", "SSL_CERT_FILE", "TMPDIR")
 
@@ -40,7 +43,7 @@ class Visit(Protocol):
         """The number of the guest's process; 0 when there is none."""
 
     def end(self, why: str) -> None:
-        """Send the guest away with a sentence."""
+        """Send the guest away with a sentence, which is told in their language where it is known."""
 
 
 class Strangers:
@@ -109,7 +112,7 @@ class Lobby:
         """Let somebody in; False when the house is full. Whoever is here already by the same key makes room."""
         before = self._guests.pop(visit.guest.key, None)
         if before is not None:
-            before.end("You have come in again elsewhere, so this window is closed.")
+            before.end(ELSEWHERE)
             await before.over.wait()
         if len(self._guests) >= self._most:
             return False
@@ -127,7 +130,7 @@ class Lobby:
         """Send everybody home; what they typed is kept where they wanted that."""
         inside = self.inside
         for visit in inside:
-            visit.end("The host has stopped. Come back when it is there again.")
+            visit.end(STOPPED)
         for visit in inside:
             await visit.over.wait()
 

@@ -19,6 +19,7 @@ from align.doors.lobby import FULL, LONG_SILENT, NO_TERMINAL, SILENT, Lobby
 from align.doors.terminal import Terminal
 from align.engine.guests import Guest
 from align.engine.hosting import Hosted
+from align.engine.languages import known_language, told
 from align.errors import SyncError
 
 TRIES = 4
@@ -129,6 +130,9 @@ class GuestSession(asyncssh.SSHServerSession[bytes]):
         self._size: tuple[int, int] | None = None
         """None: there is no terminal at the other end, only lines."""
         self._gone = False
+        self._theirs: dict[str, str] = {}
+        """What their machine sends along of its environment."""
+        self._language = ""
         self._task: asyncio.Task[None] | None = None
         self._deadline: asyncio.TimerHandle | None = None
 
@@ -154,6 +158,9 @@ class GuestSession(asyncssh.SSHServerSession[bytes]):
 
     def session_started(self) -> None:
         """Begin."""
+        self._theirs = {str(name): str(word) for name, word in self._channel.get_environment().items()}
+        spoken = (self._theirs[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if self._theirs.get(name))
+        self._language = known_language(next(spoken, ""))
         self._heard()
         self._task = asyncio.get_running_loop().create_task(self._run(), name="align-guest")
 
@@ -202,9 +209,9 @@ class GuestSession(asyncssh.SSHServerSession[bytes]):
                 self._last_words(FULL)
                 return
             term = "dumb" if self._plain else self._term
-            theirs = {str(name): str(word) for name, word in self._channel.get_environment().items()}
-            spoken = next((theirs[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if theirs.get(name)), "")
-            environment = self._lobby.environment_of(self.guest, term, colourless="NO_COLOR" in theirs, language=spoken)
+            environment = self._lobby.environment_of(
+                self.guest, term, colourless="NO_COLOR" in self._theirs, language=self._language
+            )
             environment["TEXTUAL_COLOR_SYSTEM"] = "256"
             code = await self._terminal.run(self._lobby.begin, environment, self._size)
         except OSError:
@@ -218,6 +225,7 @@ class GuestSession(asyncssh.SSHServerSession[bytes]):
                 self._channel.exit(code if 0 <= code < 256 else 1)
 
     def _last_words(self, words: str) -> None:
+        words = told(self._language, words)
         if not self._gone:
             # Out of the full screen, should the process have had no time for it.
             self._channel.write(b"\x1b[?1049l\x1b[?25h" * (self._term != "dumb") + f"\r\n{words}\r\n".encode())

@@ -26,7 +26,7 @@ from align.doors.pages import FOCUS, HEADERS, code_page, terminal_page
 from align.doors.threshold import PATIENCE, Patience, Threshold, WebLine
 from align.doors.web_process import GuestService
 from align.engine.guests import Guest
-from align.engine.languages import known_language
+from align.engine.languages import known_language, told
 from align.errors import SyncError
 from align.sync.certificate import server_context
 from align.sync.door import NOT_IN
@@ -91,16 +91,16 @@ class WebDoor:
         self._check_host(request)
         name = self.lobby.hosted.name
         if self._guest(request) is None:
-            return _html(code_page(name))
+            return _html(code_page(name, language=_language(request)))
         socket = f"{'wss' if request.secure else 'ws'}://{request.host}/ws"
-        return _html(terminal_page(name, socket))
+        return _html(terminal_page(name, socket, _language(request)))
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         self._check_origin(request)
         code = str((await request.post()).get("code", ""))[:64]
         guest = self.lobby.judge(code, request.remote or "", self.origin)
         if guest is None:
-            return _html(code_page(self.lobby.hosted.name, NOT_IN.text), status=403)
+            return _html(code_page(self.lobby.hosted.name, NOT_IN.text, _language(request)), status=403)
         mark = secrets.token_urlsafe(24)
         while len(self._known) >= MOST_TICKETS:
             del self._known[next(iter(self._known))]
@@ -176,13 +176,15 @@ class WebVisit:
 
     def end(self, why: str) -> None:
         """Send the guest away; the page says that they have left."""
-        self._ending = asyncio.get_running_loop().create_task(self._socket.close(message=why.encode()[:120]))
+        self._ending = asyncio.get_running_loop().create_task(
+            self._socket.close(message=told(self._language, why).encode()[:120])
+        )
 
     async def run(self, width: int, height: int) -> None:
         """Serve the page until its guest, or their process, has gone."""
         try:
             if not await self._lobby.enter(self):
-                await self._socket.send_bytes(FULL.encode())
+                await self._socket.send_bytes(told(self._language, FULL).encode())
                 return
             environment = self._lobby.environment_of(self.guest, "xterm-256color", language=self._language)
             self._service = service = GuestService(self._lobby.begin, environment, self._socket)

@@ -48,7 +48,7 @@ class GuestService(AppService):
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
         environment = {
-            **self._guests_environment, "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver",
+            **self._guests_environment, "TEXTUAL_DRIVER": "align.ui.page_driver:PageDriver",
             "TEXTUAL_COLOR_SYSTEM": "truecolor", "COLUMNS": str(width), "ROWS": str(height),
         }  # fmt: skip
         ours, theirs = socket.socketpair()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,9 +132,17 @@ def wanted_language(environment: Mapping[str, str], asked: str = "") -> str:
 
 def speak_language(code: str) -> None:
     """Speak this language in this process from now on."""
-    if code == ENGLISH:
-        speak(code, None)
-        return
+    speak(code, None if code == ENGLISH else catalogue(code))
+
+
+def told(code: str, text: str) -> str:
+    """Return a sentence of align's in a language that this process need not speak: a host's own word to one guest."""
+    return catalogue(code).gettext(text) if code and code != ENGLISH else text
+
+
+@cache
+def catalogue(code: str) -> PoCatalogue:
+    """Return the translations of a language other than English; they are read once."""
     from align.resources import bundled  # noqa: PLC0415 - start-up: English needs no files
 
-    speak(code, PoCatalogue(sorted((bundled("languages") / code).glob("*.po"))))
+    return PoCatalogue(sorted((bundled("languages") / code).glob("*.po")))

@@ -7,19 +7,22 @@ import importlib
 import pkgutil
 
 from align.engine.guests import Guest, new_key
+from align.engine.languages import LANGUAGES, catalogue
+from align.language import ENGLISH
 from align.ui.app import AlignApp
 from align.ui.openings.guest import Visit
 
 _ROOMS = ("align.ui.screens.participant", "align.ui.screens.shared", "align.ui.widgets")
 _BESIDES = (
     "align.cli.join", "align.doors.terminal", "align.engine.remote", "align.ui.plain.join", "align.ui.run",
-    "textual.drivers.linux_driver", "textual.drivers.web_driver",
+    "align.ui.page_driver", "textual.drivers.linux_driver",
 )  # fmt: skip
 _SIZE = (100, 30)
 
 
 def load_everything() -> None:
-    """Import it, and play a guest's first screen once to nobody, which fills what Textual and Rich look up again.
+    """Import it, read all languages, and play a guest's first screen once to nobody: what Textual looks up again is
+    then there.
 
     When it returns, no event loop, thread or file is left open. The guest that is played is made up.
     """
@@ -29,6 +32,9 @@ def load_everything() -> None:
         package = importlib.import_module(room)
         for module in pkgutil.walk_packages(package.__path__, f"{room}."):
             importlib.import_module(module.name)
+    for code in LANGUAGES:
+        if code != ENGLISH:
+            catalogue(code)
     asyncio.run(_rehearse())
 
 

@@ -163,11 +163,13 @@ async def test_a_second_window_with_the_same_key_takes_the_place_of_the_first(tm
             await second.shows("welcome back")
 
 
-async def test_a_full_house_says_so(tmp_path: Path) -> None:
+async def test_a_full_house_says_so_to_each_in_their_language(tmp_path: Path) -> None:
     async with a_house(tmp_path, most=1) as house, house.guest() as one:
         await one.shows("Keep my seat")
         async with house.guest() as two:
             await two.said("no room for more guests")
+        async with house.guest(env={"LANG": "de_CH.UTF-8"}) as three:
+            await three.said("kein Platz für weitere Gäste")
         await one.sit("Pune 1")
 
 

@@ -25,6 +25,7 @@ async def test_somebody_with_only_a_browser_answers_and_comes_back(tmp_path: Pat
     async with a_house(tmp_path) as house, web_door(house.door.lobby, "127.0.0.1", 0) as door, a_page(door) as page:
         async with web_guest(door, page, house.code) as me:
             key = await me.key()
+            await me.shows("enter open")  # the key line of a list that has the focus
             await me.sit("Pune 1")
             await house.lead(c.OpenRound())
             await me.shows("Assume")
@@ -66,6 +67,22 @@ async def test_wrong_codes_are_judged_by_the_same_limits(tmp_path: Path) -> None
                 assert refused.status == 403
                 assert "does not open the door" in await refused.text()
         assert house.hosted.reception._door.failures == FREE_TRIES
+
+
+async def test_the_pages_speak_the_browsers_language(tmp_path: Path) -> None:
+    german = {"Accept-Language": "tlh,de-CH;q=0.9,en;q=0.8"}
+    async with a_house(tmp_path) as house, web_door(house.door.lobby, "127.0.0.1", 0) as door, a_page(door) as page:
+        async with page.get("/", headers=german) as asks:
+            text = await asks.text()
+            assert '<html lang="de">' in text
+            assert "Zugangscode, oder Ihr eigener Schlüssel" in text
+        ours = {"Origin": door.origin, **german}
+        async with page.post("/enter", data={"code": WRONG}, headers=ours) as refused:
+            assert "Dieser Code öffnet die Tür nicht." in await refused.text()
+        async with page.post("/enter", data={"code": house.code}, headers=ours) as entered:
+            assert "Wieder hereinkommen" in await entered.text()
+        async with page.get("/", headers={"Accept-Language": "tlh"}) as plain:
+            assert "Come in again" in await plain.text()
 
 
 async def test_no_other_page_can_drive_it(tmp_path: Path) -> None:
