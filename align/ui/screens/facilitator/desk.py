@@ -178,7 +178,7 @@ class DeskScreen(Page[None]):
 
     def _repaint_now(self) -> None:
         self._repaint = None
-        if self.is_current:
+        if self.is_active:
             self._draw()
 
     def on_screen_resume(self) -> None:
@@ -241,7 +241,7 @@ class DeskScreen(Page[None]):
         self._draw()
 
     def _tick(self) -> None:
-        if not self.is_current:
+        if not self.is_active:
             return
         self._draw_heading_right()
         minute = f"{self.tools.clock.now():%H:%M}"
