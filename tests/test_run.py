@@ -99,6 +99,14 @@ def test_a_failed_lint_fails_the_whole_although_pytest_passes(ready: Path) -> No
     assert done.stderr.endswith("Did not pass: ruff format --check --quiet.\n")
 
 
+def test_failed_types_fail_the_whole_although_pytest_passes_and_are_told_at_the_end(ready: Path) -> None:
+    executable(ready / ".venv/bin/ruff", "exit 0")
+    executable(ready / ".venv/bin/mypy", "echo a.py:1: error: wrong; exit 1")
+    done = start(ready / "run", "test", cwd=ready)
+    assert done.returncode == 1
+    assert done.stderr.endswith("mypy\na.py:1: error: wrong\nDid not pass: mypy.\n")
+
+
 def test_an_old_python_is_named_with_its_version(checkout: Path, bare: Path) -> None:
     executable(bare / "python3", "echo 3.9; exit 3")
     done = start(checkout / "run", cwd=checkout, PATH=str(bare))
