@@ -121,8 +121,10 @@ class Nursery:
             ours.setblocking(False)
             try:
                 socket.send_fds(line, [b"."], [*ends, theirs.fileno()])
-            except OSError:  # it has gone this moment, or too many are waiting for it
+            except OSError as error:
                 ours.close()
+                if not isinstance(error, BlockingIOError):  # then too many are waiting for it; else it has just gone
+                    self.close()
                 return None
         reader, writer = await asyncio.open_connection(sock=ours)
         try:

@@ -57,12 +57,16 @@ async def test_guests_outlive_their_nursery_and_the_next_come_from_a_new_one(tmp
 
 async def test_where_no_child_can_be_had_each_guest_gets_a_python_of_their_own(tmp_path: Path) -> None:
     nursery = Nursery(environment_of_all(os.environ), command=("false",))
-    async with a_house(tmp_path, nursery=nursery) as house:
-        for _ in range(BARREN + 1):
-            async with house.guest(term="dumb") as me:
-                await me.said("Enter 1 or 2:")
-                assert parent(newest(house)) == os.getpid()
-    assert not nursery.process
+    async with a_house(tmp_path, nursery=nursery) as house, house.guest(term="dumb") as me:
+        await me.said("Enter 1 or 2:")
+        assert parent(newest(house)) == os.getpid()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    try:
+        for _ in range(BARREN):
+            assert await nursery.bear({}, (nothing, nothing, nothing)) is None
+    finally:
+        os.close(nothing)
+    assert nursery._barren == BARREN, "it is tried again and again"
 
 
 async def test_a_nursery_that_does_nothing_is_given_up_after_a_while(tmp_path: Path) -> None:
