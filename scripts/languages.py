@@ -33,11 +33,19 @@ REFUSALS = (
 )  # fmt: skip
 """Modules whose refusals reach participants; they are raised in English, by the host too, and retold where shown."""
 DESK = (
-    "align/cli/", "align/charter/", "align/ui/present/desk", "align/ui/screens/facilitator/", "align/ui/screens/home/",
-    "align/ui/screens/participant/compared", "align/ui/screens/participant/newcomer", "align/ui/screens/setup/",
+    "align/cli/", "align/charter/", "align/ui/openings/setup", "align/ui/plain/agreeing", "align/ui/plain/desk",
+    "align/ui/plain/leading", "align/ui/plain/table", "align/ui/present/amending", "align/ui/present/desk",
+    "align/ui/present/presenting", "align/ui/present/setup_", "align/ui/screens/facilitator/",
+    "align/ui/screens/setup/",
 )  # fmt: skip
-READ_BY_ALL = ("align/charter/amendment.py", "align/charter/figure_words.py", "align/charter/wording.py")
-"""Where only those who prepare and lead a workshop, or a charter, read: English. READ_BY_ALL is shown in the reveal."""
+"""Where those who prepare and lead a workshop read: their sentences lie in desk.po, all others in align.po."""
+READ_BY_ALL = (
+    "align/charter/amendment.py", "align/charter/analysis_text.py", "align/charter/confirmations.py",
+    "align/charter/explained.py", "align/charter/facts.py", "align/charter/figure_words.py",
+    "align/charter/newcomer.py", "align/charter/pulses.py", "align/charter/wording.py",
+    "align/ui/present/desk_clauses.py", "align/ui/present/desk_pulse.py", "align/ui/screens/facilitator/pick.py",
+)  # fmt: skip
+"""What participants read too."""
 _REFUSING = {"Rejected", "_no", "SyncError", "UserError", "Bye"}
 PLURALS = {"de": "nplurals=2; plural=n != 1;", "es": "nplurals=2; plural=n != 1;", "fr": "nplurals=2; plural=n > 1;",
            "ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}  # fmt: skip
@@ -52,16 +60,25 @@ class Message(NamedTuple):
     context: str = ""
 
 
-def in_source() -> dict[Message, str]:
-    """Return every message of align/ with the file that says it first, in the order of the files."""
+def in_source(*, desk: bool = False) -> dict[Message, str]:
+    """Return every message of align/ with the file that says it first, in the order of the files.
+
+    `desk`: those that only people who prepare and lead a workshop read; else all others.
+    """
     found: dict[Message, str] = {}
     for path in sorted((ROOT / "align").rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        if name.startswith(DESK) and name not in READ_BY_ALL:
+        if (name.startswith(DESK) and name not in READ_BY_ALL) is not desk:
             continue
         for message in _of(ast.parse(path.read_text(encoding="utf-8")), refusing=name in REFUSALS):
             found.setdefault(message, name)
     return found
+
+
+def at_the_desk() -> dict[Message, str]:
+    """Return the messages of desk.po: what participants do not read."""
+    others = in_source()
+    return {message: where for message, where in in_source(desk=True).items() if message not in others}
 
 
 def in_pack(pack: str = "kickoff") -> dict[Message, str]:
@@ -125,7 +142,7 @@ def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[Message]:
 
 def wanted() -> dict[str, dict[Message, str]]:
     """Return what each file of a language holds: file name → its messages."""
-    return {"align.po": in_source(), "kickoff.po": in_pack()}
+    return {"align.po": in_source(), "desk.po": at_the_desk(), "kickoff.po": in_pack()}
 
 
 def fields(text: str) -> list[str]:
@@ -182,7 +199,11 @@ def update(code: str) -> int:
 
 
 def _header(code: str, name: str) -> str:
-    title = "align's interface for participants" if name == "align.po" else f"The prompts of the pack {name[:-3]}"
+    titles = {
+        "align.po": "align's interface for participants",
+        "desk.po": "The facilitator's desk, set-up and commands",
+    }
+    title = titles.get(name, f"The prompts of the pack {name[:-3]}")
     plain = f"Language: {code}\nContent-Type: text/plain; charset=UTF-8\nPlural-Forms: {PLURALS[code]}\n"
     lines = "\n".join(_quoted(f"{line}\n") for line in (*plain.splitlines(), f"X-Status: {STATUS}"))
     return f'# {title} in {LANGUAGES[code]}.\n# Status: {STATUS}.\nmsgid ""\nmsgstr ""\n{lines}'

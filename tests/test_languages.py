@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from align.charter.wording import STATUS_WORDS
 from align.domain import commands as c
 from align.domain.values import check
 from align.engine.languages import LANGUAGES, entries, known_language, speak_language, wanted_language
@@ -21,7 +22,6 @@ from align.errors import Rejected, UserError
 from align.language import ENGLISH, _, in_english, language, plural, retold
 from align.packs.catalogue import find_pack
 from align.ui.present.clauses import STANDINGS
-from align.ui.present.desk_clauses import STATUS_WORDS
 from align.ui.present.in_language import in_language, prompt_in_language, prompt_texts
 from align.ui.present.times import clock_left, moment, time_left
 from tests.domain.test_renewal import sealed

@@ -7,12 +7,14 @@ from typing import Any
 import msgspec
 
 from align.analysis.reveal import GroupFigures, PartFigures, PromptFigures, WorkshopFigures, read_workshop
-from align.analysis.reveal.cuts import SEVERAL, Cut, cut_plan, recut, why_not_cut
+from align.analysis.reveal.cuts import Cut, cut_plan, recut, why_not_cut
 from align.analysis.states import State
 from align.charter.explained import EXPLANATIONS
 from align.charter.figure_words import (
     ABOUT_REGIONS,
+    SHARES,
     STATE_LETTERS,
+    STATE_NAMES,
     STATE_SHAPES,
     agreement_words,
     apart_words,
@@ -20,6 +22,7 @@ from align.charter.figure_words import (
     clock_words,
     expectation,
     explained,
+    figure_name,
     gap_words,
     in_news,
     pair_name,
@@ -28,16 +31,18 @@ from align.charter.figure_words import (
     state_sentence,
 )
 from align.charter.pulses import pulses_facts, pulses_lines
-from align.charter.wording import counted, filled, one_line, region_name
+from align.charter.wording import begun, counted, filled, one_line, region_name
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State as Workshop
 from align.domain.values import label
 from align.errors import UserError
+from align.language import _, mark, retold
 
 WIDTH = 96
 TITLE_WIDTH = 28
-NOT_YET = "The round is not closed yet: answers are hidden, so there is nothing to analyse."
+NOT_YET = mark("The round is not closed yet: answers are hidden, so there is nothing to analyse.")
+
 Pair = tuple[str, str]
 
 
@@ -94,7 +99,7 @@ def analysis_text(name: str, state: Workshop, cut: Cut = "region") -> str:
     if not found.prompts:
         return "\n".join([*lines, NOT_YET])
     pulses = pulses_lines(state) if cut == "region" else []
-    lines += ["", *pulses, "", "Round 1"] if pulses else []
+    lines += ["", *pulses, "", _("Round 1")] if pulses else []
     about = map_lines(plan, found) if cut == "region" else [ABOUT_REGIONS]
     lines += ["", *agenda_lines(plan, found), "", *about]
     for prompt_id in found.agenda.talk:
@@ -107,15 +112,15 @@ def analysis_text(name: str, state: Workshop, cut: Cut = "region") -> str:
 
 def agenda_lines(plan: Plan, found: WorkshopFigures) -> list[str]:
     """Return what to talk about: hidden agreements as good news, then prompts, the widest blind spot first."""
-    lines = ["Agenda"]
+    lines = [_("Agenda")]
     if found.agenda.good_news:
-        lines.append("  Good news first: agreement that nobody knew of")
-    for prompt_id in dict.fromkeys(prompt for prompt, _, _ in found.agenda.good_news):
+        lines.append(f"  {_('Good news first: agreement that nobody knew of')}")
+    for prompt_id in dict.fromkeys(prompt for prompt, *_pair in found.agenda.good_news):
         agreed = [pair for pair in found.prompt(prompt_id).pairs if pair.state == "hidden agreement"]
         for news in in_news(agreed):
             said = state_sentence(plan, news[0], mutual=len(news) > 1)
             lines.append(f"    {one_line(plan.prompt(prompt_id).title)}: {said}")
-    lines.append("  Then, in this order")
+    lines.append(f"  {_('Then, in this order')}")
     for number, prompt_id in enumerate(found.agenda.talk, 1):
         why = _why(plan, found.prompt(prompt_id))
         lines.append(f"    {number:>2}. {one_line(plan.prompt(prompt_id).title)}{f': {why}' if why else ''}")
@@ -131,12 +136,12 @@ def _why(plan: Plan, figures: PromptFigures) -> str:
         if pairs:
             widest = max(pairs, key=lambda pair: pair.distance or 0.0)
             apart = apart_words(prompt, widest)
-            return f"{state} {pair_name(plan, widest)}{f', {apart}' if apart else ''}"
+            return f"{_(STATE_NAMES[state])} {pair_name(plan, widest)}{f', {apart}' if apart else ''}"
     if not prompt.closed:
-        return "texts, to be read side by side"
+        return _("texts, to be read side by side")
     if not figures.parts:
-        return "nothing may be shown"
-    return f"spread inside groups {figures.standing().inside:.2f}"
+        return _("nothing may be shown")
+    return _("spread inside groups {inside:.2f}", inside=figures.standing().inside)
 
 
 def map_lines(plan: Plan, found: WorkshopFigures) -> list[str]:
@@ -151,18 +156,18 @@ def map_lines(plan: Plan, found: WorkshopFigures) -> list[str]:
         if any((here.id, there.id) in figures.standing().states for figures in found.prompts)
     ]
     if not pairs:
-        return ["Four-state map: no pair of regions has one. It takes guesses about regions that are shown alone."]
+        return [_("Four-state map: no pair of regions has one. It takes guesses about regions that are shown alone.")]
     letters = {region.id: region.letter for region in plan.regions}
     rows = [figures for figures in found.prompts if figures.standing().states]
-    lines = ["Four-state map (P→B: how P sees B)"]
+    lines = [_("Four-state map (P→B: how P sees B)")]
     room = (WIDTH - TITLE_WIDTH - 2) // 6
     for start in range(0, len(pairs), room):
         part = pairs[start : start + room]
         heads = "".join(f"{letters[here]}→{letters[there]}".ljust(6) for here, there in part)
         lines.append(f"  {'':<{TITLE_WIDTH}}{heads}".rstrip())
         lines += [_map_row(figures, part) for figures in rows]
-    lines.append("  " + "   ".join(f"{STATE_LETTERS[state]} {STATE_SHAPES[state]} {state}" for state in STATE_LETTERS))
-    lines.append("  –   too few people, no guess, or no single middle answer")
+    lines.append("  " + "   ".join(map(_state_words, STATE_LETTERS)))
+    lines.append(f"  –   {_('too few people, no guess, or no single middle answer')}")
     names = ", ".join(f"{region.letter} {region_name(plan, region.id)}" for region in plan.regions)
     return [*lines, f"  {names}"]
 
@@ -178,21 +183,26 @@ def _map_row(figures: PromptFigures, pairs: list[Pair]) -> str:
     return f"  {short:<{TITLE_WIDTH}}{''.join(cell.ljust(6) for cell in cells)}".rstrip()
 
 
+def _state_words(state: State) -> str:
+    return f"{STATE_LETTERS[state]} {STATE_SHAPES[state]} {_(STATE_NAMES[state])}"
+
+
 # ---- one prompt ----------------------------------------------------------------------------------------------------
 
 
 def prompt_lines(plan: Plan, figures: PromptFigures, cut: Cut = "region") -> list[str]:
     """Return the figures of one prompt in words."""
     prompt = plan.prompt(figures.prompt)
-    late = f", {counted(figures.late, 'late answer')} not in the figures" if figures.late else ""
+    answered = _("{n} of {all} answered", n=figures.answered, all=figures.asked)
+    late = _("{answers} not in the figures", answers=counted(figures.late, "late answer")) if figures.late else ""
     lines = [
         f"{one_line(prompt.title)}: {filled(plan, prompt.text)}",
-        f"  {figures.answered} of {figures.asked} answered{late}",
+        f"  {_(', ').join(filter(None, (answered, late)))}",
     ]
     if not prompt.closed:
-        return [*lines, "  Texts have no figure: read them side by side."]
+        return [*lines, f"  {_('Texts have no figure: read them side by side.')}"]
     if not figures.parts:
-        return [*lines, "  Too few answers to show anything without giving somebody away."]
+        return [*lines, f"  {_('Too few answers to show anything without giving somebody away.')}"]
     for part in figures.parts:
         lines += _part_lines(plan, prompt, part, cut, several=len(figures.parts) > 1)
     return lines + _pair_lines(plan, prompt, figures)
@@ -201,13 +211,14 @@ def prompt_lines(plan: Plan, figures: PromptFigures, cut: Cut = "region") -> lis
 def _part_lines(plan: Plan, prompt: Prompt, part: PartFigures, cut: Cut, *, several: bool) -> list[str]:
     lines = [f"  {counted(part.n, 'answer')} {clock_words(part.clock)}:"] if several else []
     if part.agreement is not None:
-        lines.append(f"  {part.agreement.sentence} {agreement_words(part.agreement, labelled=part.labelled)}")
+        lines.append(f"  {retold(part.agreement.sentence)} {agreement_words(part.agreement, labelled=part.labelled)}")
     bounds = part.bounds
     if bounds is not None and bounds.answered < bounds.asked:
         missing = counted(bounds.asked - bounds.answered, "missing answer")
-        lines.append(f"  With the {missing}, alignment would be {bounds.low:.2f} to {bounds.high:.2f}.")
+        between = _("{low:.2f} to {high:.2f}", low=bounds.low, high=bounds.high)
+        lines.append(f"  {_('With the {missing}, alignment would be {between}.', missing=missing, between=between)}")
     if part.regional_share is not None:
-        lines.append(f"  {100 * part.regional_share:.0f} % of the disagreement lies between {SEVERAL[cut]}.")
+        lines.append(f"  {_(SHARES[cut], share=100 * part.regional_share)}")
     lines += [
         f"    {shown_name(plan, group)}, n {group.n}: {_group_words(prompt, part, group)}" for group in part.groups
     ]
@@ -216,12 +227,16 @@ def _part_lines(plan: Plan, prompt: Prompt, part: PartFigures, cut: Cut, *, seve
 
 def _group_words(prompt: Prompt, part: PartFigures, group: GroupFigures) -> str:
     if group.shows not in ("few", "all"):
-        return "too few for figures"
-    figure = f"alignment {group.agreement.alignment:.2f}" if group.agreement and group.shows == "all" else ""
-    few = "few answers" if group.shows == "few" else ""
+        return _("too few for figures")
+    figure = ""
+    if group.agreement and group.shows == "all":
+        figure = f"{figure_name('alignment')} {group.agreement.alignment:.2f}"
+    few = _("few answers") if group.shows == "few" else ""
     middle, reach = "", reach_words(prompt, group, part.clock)
     if prompt.type not in ("sort", "decision_rights"):
-        middle = f"middle {centre_words(prompt, group.centre)}" if group.centre else "no single middle answer"
+        middle = _("no single middle answer")
+        if group.centre:
+            middle = _("middle {answer}", answer=centre_words(prompt, group.centre))
     return ", ".join(filter(None, (middle, reach if reach not in middle else "", figure, few)))
 
 
@@ -233,7 +248,7 @@ def _cards_apart(plan: Plan, prompt: Prompt, part: PartFigures) -> list[str]:
         found = [(name, bucket) for name, bucket in led if bucket]
         if len({bucket for _, bucket in found}) > 1:
             lines.append(f"    {card.label}: " + "; ".join(f"{name} {label(prompt, bucket)}" for name, bucket in found))
-    return ["  Put in different places:", *lines] if lines else []
+    return [f"  {_('Put in different places:')}", *lines] if lines else []
 
 
 def _pair_lines(plan: Plan, prompt: Prompt, figures: PromptFigures) -> list[str]:
@@ -241,21 +256,22 @@ def _pair_lines(plan: Plan, prompt: Prompt, figures: PromptFigures) -> list[str]
     for pair in figures.pairs:
         head = [f"    {pair_name(plan, pair)}"]
         if pair.state is not None:
-            head.append(f"{STATE_LETTERS[pair.state]} {STATE_SHAPES[pair.state]} {pair.state}")
+            head.append(_state_words(pair.state))
         if pair.gap is not None:
-            head.append(f"gap {gap_words(prompt, pair)}")
+            head.append(f"{figure_name('gap')} {gap_words(prompt, pair)}")
         sentences = " ".join(filter(None, (state_sentence(plan, pair), expectation(plan, prompt, pair))))
         if len(head) > 1:
             lines.append(" · ".join(head))
             lines += [f"      {sentences[:1].upper()}{sentences[1:]}"] if sentences else []
-    return ["  What was expected of whom:", *lines] if lines else []
+    return [f"  {_('What was expected of whom:')}", *lines] if lines else []
 
 
 def meaning_lines(plan: Plan, found: WorkshopFigures) -> list[str]:
     """Return what each figure that occurs is, how it is computed, and what it does not say."""
     used = {one.figure for figures in found.prompts for one in explained(plan, plan.prompt(figures.prompt), figures)}
-    lines = ["What the figures mean"]
+    lines = [_("What the figures mean")]
     for figure, told in EXPLANATIONS.items():
         if figure in used:
-            lines += [f"  {figure.capitalize()}. {told.what}", f"    {told.how} {told.limit}"]
+            name = begun(figure_name(figure))
+            lines += [f"  {name}. {_(told.what)}", f"    {_(told.how)} {_(told.limit)}"]
     return lines

@@ -31,6 +31,7 @@ from align.domain.state import State
 from align.domain.text import LONGEST_TEXT, clean
 from align.domain.values import Value, in_minutes, label, words
 from align.domain.visibility import LATE
+from align.language import in_english
 
 BLANK = "____"
 """Stands where answers give no single result: people fill it in, align does not."""
@@ -42,6 +43,7 @@ LONGEST_QUOTES = 1_500
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
+@in_english()
 def draft_clause(state: State, prompt: Prompt) -> str:
     """Return the prompt's clause template filled from the shown answers; `____` where they leave it open.
 

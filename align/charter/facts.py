@@ -7,27 +7,36 @@ from typing import Any
 import msgspec
 
 from align.charter.confirmations import calendar_said
+from align.charter.wording import STATUS_WORDS, counted, listed
 from align.domain.calendars import describe_hours
 from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult, clause_number
 from align.domain.state import State
 from align.domain.text import clean
 from align.domain.values import words
+from align.language import _, mark
 
 _LONGEST_LINE = 100_000
 PHASE_WORDS: dict[Phase, str] = {
-    "setup": "set up, not open yet",
-    "assume": "round open, answers hidden",
-    "reveal": "answers shown",
-    "agree": "agreeing clauses",
+    "setup": mark("set up, not open yet"),
+    "assume": mark("round open, answers hidden"),
+    "reveal": mark("answers shown"),
+    "agree": mark("agreeing clauses"),
     "sealed": "sealed",
-    "pulse": "sealed, a pulse is open",
+    "pulse": mark("sealed, a pulse is open"),
 }
 ATTRIBUTION_WORDS = {
-    "named": "names are shown beside answers",
-    "region": "regions are shown beside answers, names are not",
-    "merged": "neither names nor regions are shown beside answers",
+    "named": mark("names are shown beside answers"),
+    "region": mark("regions are shown beside answers, names are not"),
+    "merged": mark("neither names nor regions are shown beside answers"),
 }
+
+
+_DECISION_WORDS = {
+    "recommend": mark("recommend"), "must_agree": mark("must agree"), "input": mark("input"), "inform": mark("inform"),
+    "rule": mark("rule"), "window": mark("window"), "default_if_silent": mark("default if silent"),
+    "reopen_when": mark("reopen when"),
+}  # fmt: skip
 
 
 def workshop_facts(name: str, state: State) -> dict[str, Any]:
@@ -115,35 +124,45 @@ def _clause_facts(state: State, clause_id: str) -> dict[str, Any]:
 def workshop_text(name: str, state: State) -> str:
     """Return the same facts as lines of plain text, nothing told by layout alone."""
     plan = state.the_plan
-    sealed = f", version {state.version}, {state.sealed_on}" if state.version else ""
+    phase = _("Phase: {phase}", phase=_(PHASE_WORDS[state.phase]))
+    if state.version:
+        phase += _(", version {version}, {sealed_on}", version=state.version, sealed_on=state.sealed_on)
     lines = [
         f"{plan.title} ({name})",
-        f"Phase: {PHASE_WORDS[state.phase]}{sealed}",
-        f"Milestone: {plan.milestone.name}, {plan.milestone.date}",
-        f"Attribution: {ATTRIBUTION_WORDS[plan.attribution]}; groups below {plan.min_n} answers are not shown alone",
-        f"Pack: {plan.pack.title}, {len(plan.pack.prompts)} prompts",
-        *([f"Time zones: set up with {plan.tzdata}"] if plan.tzdata else []),
-        *([f"Answers: deleted on {state.forgotten_on}; what is counted stays"] if state.forgotten_on else []),
+        phase,
+        _("Milestone: {name}, {date}", name=plan.milestone.name, date=plan.milestone.date),
+        _(
+            "Attribution: {how}; groups below {min_n} answers are not shown alone",
+            how=_(ATTRIBUTION_WORDS[plan.attribution]),
+            min_n=plan.min_n,
+        ),
+        _("Pack: {title}, {prompts}", title=plan.pack.title, prompts=counted(len(plan.pack.prompts), "prompt")),
+        *([_("Time zones: set up with {tzdata}", tzdata=plan.tzdata)] if plan.tzdata else []),
+        *(
+            [_("Answers: deleted on {day}; what is counted stays", day=state.forgotten_on)]
+            if state.forgotten_on
+            else []
+        ),
         "",
-        f"People: {len(plan.participants)}",
+        _("People: {participants}", participants=len(plan.participants)),
     ]
     for region in plan.regions:
-        names = ", ".join(p.name for p in plan.participants if p.region == region.id) or "nobody yet"
+        names = ", ".join(p.name for p in plan.participants if p.region == region.id) or _("nobody yet")
         lines.append(f"  {region.name}, {region.calendar.tz}, {describe_hours(region.calendar)}: {names}")
-        lines.append(f"    Its calendar is {'; '.join(calendar_said(state, region.id))}")
+        lines.append(f"    {_('Its calendar is {said}', said='; '.join(calendar_said(state, region.id)))}")
     for prompt in plan.pack.prompts:
         lines += prompt_lines(state, plan, prompt.id)
     if state.clauses:
-        lines += ["", "Clauses:"]
+        lines += ["", _("Clauses:")]
     for clause in state.clauses.values():
-        owner = f", owner {clause.owner}" if clause.owner else ""
-        review = f", review on {clause.review_on}" if clause.review_on else ""
-        lines.append(f"  {clause_number(clause.id)}. {clause.text} ({clause.status.replace('_', ' ')}{owner}{review})")
+        owner = _(", owner {owner}", owner=clause.owner) if clause.owner else ""
+        review = _(", review on {review_on}", review_on=clause.review_on) if clause.review_on else ""
+        lines.append(f"  {clause_number(clause.id)}. {clause.text} ({_(STATUS_WORDS[clause.status])}{owner}{review})")
         lines += [f"     {_vote_line(vote.result)}" for vote in state.votes.get(clause.id, ()) if vote.result]
     if plan.decisions:
-        lines += ["", "Who decides:"]
+        lines += ["", _("Who decides:")]
     for number, decision in enumerate(plan.decisions, 1):
-        lines.append(f"  {number}. {decision.what}: {decision.decider} decides")
+        lines.append(f"  {number}. {_('{what}: {decider} decides', what=decision.what, decider=decision.decider)}")
         lines += [f"     {term}" for term in _decision_terms(decision)]
     return "\n".join(map(_one_line, lines))
 
@@ -152,7 +171,7 @@ def _decision_terms(decision: Decision) -> list[str]:
     """Return who is part of a decision and its terms, a line each; what nobody said is left out."""
     said: dict[str, str] = {name: ", ".join(getattr(decision, name)) for name in VOICES}
     said |= {name: getattr(decision, name) for name in TERMS}
-    return [f"{name.replace('_', ' ')}: {text}" for name, text in said.items() if text]
+    return [f"{_(_DECISION_WORDS[name])}: {text}" for name, text in said.items() if text]
 
 
 def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
@@ -160,14 +179,15 @@ def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
     prompt, revealed = plan.prompt(prompt_id), state.revealed.get(prompt_id)
     if revealed is None:
         return []
-    lines = ["", f"{prompt.title}: {revealed.answered} of {revealed.expected} answered"]
+    answered = _("{n} of {all} answered", n=revealed.answered, all=revealed.expected)
+    lines = ["", f"{prompt.title}: {answered}"]
     for group in revealed.groups:
         names = [region.name for region in plan.regions if region.id in group.regions]
         for shown in group.answers:
             said = "; ".join(words(prompt, shown.value).split("\n"))
             comment = f" · {shown.comment}" if shown.comment else ""
             who = f"{plan.participant(shown.author).name}, " if shown.author else ""
-            lines.append(f"  {who}{' and '.join(names) or 'everyone'}: {said}{comment}")
+            lines.append(f"  {who}{listed(names) or _('everyone')}: {said}{comment}")
     return [_one_line(line) for line in lines]
 
 
@@ -192,6 +212,7 @@ def _one_line(line: str) -> str:
 
 def _vote_line(result: VoteResult) -> str:
     if result.too_few:
-        return f"Vote {result.number}: too few gave a level to show it without names"
-    given = [f"{n} × {level} {SUPPORT_LEVELS[level].lower()}" for level, n in enumerate(result.counts) if n]
-    return f"Vote {result.number}: {'; '.join(given) or 'nobody gave a level'}"
+        return _("Vote {number}: too few gave a level to show it without names", number=result.number)
+    given = [f"{n} × {level} {_(SUPPORT_LEVELS[level])}" for level, n in enumerate(result.counts) if n]
+    levels = "; ".join(given) or _("nobody gave a level")
+    return _("Vote {number}: {levels}", number=result.number, levels=levels)

@@ -9,6 +9,7 @@ import msgspec
 
 from align.analysis.agreement import Agreement, Label
 from align.analysis.reveal import GroupFigures, PairFigures, PartFigures, PromptFigures
+from align.analysis.reveal.cuts import Cut
 from align.analysis.states import State
 from align.charter.explained import EXPLANATIONS, Explanation, Figure
 from align.charter.wording import counted, group_name, length, listed, place, region_name
@@ -16,7 +17,7 @@ from align.domain.events import Group
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import label
-from align.language import ENGLISH, _, language, mark
+from align.language import ENGLISH, _, language, mark, retold
 
 STATE_LETTERS: dict[State, str] = {
     "shared": "S", "hidden agreement": "H", "open difference": "O", "blind spot": "B",
@@ -41,6 +42,18 @@ _MUTUAL = mark("{source} and {target} agree, and each thinks that they differ.")
 _ON_CLOCKS: dict[str, str] = {"working": mark("in working time"), "elapsed": mark("in time on the clock")}
 ABOUT_REGIONS = mark("People guessed about regions: who expected what of whom is shown by region only.")
 """Where answers are compared by party or by role."""
+_FIGURES: dict[Figure, str] = {
+    "middle answer": mark("middle answer"), "two people": mark("two people"), "alignment": mark("alignment"),
+    "label": mark("label"), "bounds": mark("bounds"), "regional share": mark("regional share"), "gap": mark("gap"),
+    "bias": mark("bias"), "congruency": mark("congruency"), "distance between": mark("distance between"),
+    "state": mark("state"),
+}  # fmt: skip
+SHARES: dict[Cut, str] = {
+    "region": mark("{share:.0f} % of the disagreement lies between regions."),
+    "party": mark("{share:.0f} % of the disagreement lies between parties."),
+    "role": mark("{share:.0f} % of the disagreement lies between roles."),
+}
+"""By what answers are compared → how much of the disagreement lies between those, in percent."""
 MOST_TIED = 2
 """Items of the same rank that are named; more say nothing."""
 
@@ -54,6 +67,11 @@ class Explained(msgspec.Struct, frozen=True):
     value: str
     on: str
     explanation: Explanation
+
+
+def figure_name(figure: Figure) -> str:
+    """Return what a figure is called."""
+    return _(_FIGURES[figure])
 
 
 def centre_words(prompt: Prompt, centre: Any) -> str:
@@ -224,8 +242,13 @@ def bias_words(prompt: Prompt, pair: PairFigures) -> str:
     if pair.bias is None:
         return ""
     if prompt.type == "duration":
-        return f"{pair.bias:.1f} times as long" if pair.bias >= 1 else f"{1 / pair.bias:.1f} times as short"
-    return f"{_steps(abs(pair.bias))} {'above' if pair.bias > 0 else 'below'}" if pair.arrow != "·" else "none"
+        if pair.bias >= 1:
+            return _("{factor:.1f} times as long", factor=pair.bias)
+        return _("{factor:.1f} times as short", factor=1 / pair.bias)
+    if pair.arrow == "·":
+        return _("none")
+    steps = _steps(abs(pair.bias))
+    return _("{steps} above", steps=steps) if pair.bias > 0 else _("{steps} below", steps=steps)
 
 
 def agreement_words(found: Agreement, *, labelled: bool) -> str:
@@ -264,20 +287,23 @@ def _of_part(plan: Plan, prompt: Prompt, figures: PromptFigures, part: PartFigur
     found = [_explained("middle answer", "", centre_words(prompt, part.centre), on)]
     if agreed is not None:
         found += [
-            _explained("two people", "", agreed.sentence, on),
+            _explained("two people", "", retold(agreed.sentence), on),
             _explained("alignment", "", f"{agreed.alignment:.2f}", on),
-            _explained("label", "", agreed.label if part.labelled else "", on),
+            _explained("label", "", _(_LABELS[agreed.label]) if part.labelled else "", on),
         ]
     if bounds is not None and bounds.answered < bounds.asked:
-        found.append(_explained("bounds", "", f"{bounds.low:.2f} to {bounds.high:.2f}", f"{bounds}"))
+        between = _("{low:.2f} to {high:.2f}", low=bounds.low, high=bounds.high)
+        answered = _("{n} of {all} answered", n=bounds.answered, all=bounds.asked)
+        found.append(_explained("bounds", "", between, answered))
     if part.regional_share is not None:
         names = listed(region_name(plan, region) for region in part.share_of)
-        found.append(_explained("regional share", "", f"{part.regional_share:.2f}", f"the answers of {names}"))
+        own = _("the answers of {who}", who=names)
+        found.append(_explained("regional share", "", f"{part.regional_share:.2f}", own))
     for group in part.groups:
         name, own = shown_name(plan, group), counted(group.n, "answer")
         found.append(_explained("middle answer", name, centre_words(prompt, group.centre), own))
         if group.agreement is not None:
-            few = " (few answers)" if group.shows == "few" else ""
+            few = f" ({_('few answers')})" if group.shows == "few" else ""
             found.append(_explained("alignment", name, f"{group.agreement.alignment:.2f}{few}", own))
     return found
 
@@ -285,17 +311,23 @@ def _of_part(plan: Plan, prompt: Prompt, figures: PromptFigures, part: PartFigur
 def _of_pair(plan: Plan, prompt: Prompt, pair: PairFigures) -> list[Explained]:
     name = pair_name(plan, pair)
     guesses = counted(pair.guesses, "guess", "guesses")
-    whose = "the answers of all" if pair.source == EVERYONE else f"the answers of {region_name(plan, pair.target)}"
-    left = f", {pair.guesses - pair.compared} of them on another clock" if pair.compared < pair.guesses else ""
-    on = f"{guesses}{left}, and {whose}"
-    found = [_explained("state", name, pair.state or "", f"{guesses} and the middle answers of both")]
+    whose = _("the answers of all")
+    if pair.source != EVERYONE:
+        whose = _("the answers of {who}", who=region_name(plan, pair.target))
+    on = listed([guesses, whose])
+    if pair.compared < pair.guesses:
+        left = pair.guesses - pair.compared
+        on = _("{guesses}, {n} of them on another clock, and {whose}", guesses=guesses, n=left, whose=whose)
+    state = _(STATE_NAMES[pair.state]) if pair.state is not None else ""
+    found = [_explained("state", name, state, _("{guesses} and the middle answers of both", guesses=guesses))]
     if pair.gap is not None:
         found += [_explained("gap", name, gap_words(prompt, pair), on)]
         found += [_explained("bias", name, bias_words(prompt, pair), on)]
     if pair.congruency is not None:
-        found += [_explained("congruency", name, f"{pair.congruency:.2f}", f"{guesses} and the guessers' own answers")]
+        own = _("{guesses} and the guessers' own answers", guesses=guesses)
+        found += [_explained("congruency", name, f"{pair.congruency:.2f}", own)]
     if pair.agreement is not None:
-        found += [_explained("distance between", name, f"{pair.agreement:.2f}", "the answers of both")]
+        found += [_explained("distance between", name, f"{pair.agreement:.2f}", _("the answers of both"))]
     return found
 
 

@@ -22,12 +22,13 @@ from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.values import Value, words
 from align.domain.visibility import LATE
+from align.language import _, mark
 
 MOST_NAMES = 4
 """People of a region that are named to be asked."""
 MOST_TEXTS = 3
 """Texts of a group that are quoted."""
-NO_RULE = "The charter has no clause on it."
+NO_RULE = mark("The charter has no clause on it.")
 LONGEST_SPOKEN = 120
 """Letters of an answer that somebody would say when they ask about it; a longer one is only pointed at."""
 
@@ -89,7 +90,8 @@ def newcomer_lines(found: Sequence[Compared]) -> list[str]:
     """Return the comparison as lines of text: a summary, then prompt by prompt; nothing is told by place alone."""
     lines = [*summary_lines(found)]
     for number, one in enumerate(found, 1):
-        lines += ["", f"{number} {one.title}: {verdict(one)}", f"  The question: {one.question}"]
+        question = _("The question: {question}", question=one.question)
+        lines += ["", f"{number} {one.title}: {verdict(one)}", f"  {question}"]
         lines += [f"  {line}" for line in detail_lines(one)]
     return lines
 
@@ -99,55 +101,66 @@ def summary_lines(found: Sequence[Compared]) -> tuple[str, str]:
     given = [one for one in found if one.mine]
     apart = [one for one in given if one.differs]
     return (
-        f"You answered {counted(len(given), 'prompt')}; on {len(apart)} of them your answer differs from the team's "
-        "or from a region's.",
-        "No answer is wrong: what differs is what to ask about.",
+        _(
+            "You answered {prompts}; on {apart} of them your answer differs from the team's or from a region's.",
+            prompts=counted(len(given), "prompt"),
+            apart=len(apart),
+        ),
+        _("No answer is wrong: what differs is what to ask about."),
     )
 
 
 def verdict(one: Compared) -> str:
     """Return in a few words how my answer stands to the others'."""
     if not one.mine:
-        return "you skipped it"
+        return _("you skipped it")
     if one.near is False:
-        return "you differ from the team"
+        return _("you differ from the team")
     if one.differs:
-        return f"like the team, unlike {listed(said.who for said in one.groups if said.near is False)}"
-    return "like the team" if one.near else "compare for yourself"
+        groups = listed(said.who for said in one.groups if said.near is False)
+        return _("like the team, unlike {groups}", groups=groups)
+    return _("like the team") if one.near else _("compare for yourself")
 
 
 def detail_lines(one: Compared) -> list[str]:
     """Return mine, the team's, each region's, the charter's clauses, and what to ask."""
     return [
-        f"You: {one.mine or 'nothing'}",
+        _("You: {answer}", answer=one.mine or _("nothing")),
         *(_said_line(said) for said in (one.team, *one.groups)),
         *(f"{rule_name(rule)}: {rule.text}" for rule in one.rules),
-        *([] if one.rules else [NO_RULE]),
+        *([] if one.rules else [_(NO_RULE)]),
         *one.ask,
     ]
 
 
 def rule_name(rule: Rule) -> str:
     """Return which clause it is: "Charter, clause 4 (Agreed, owner Asha Rao)"."""
-    return f"Charter, clause {rule.number} ({rule.status}{f', owner {rule.owner}' if rule.owner else ''})"
+    if rule.owner:
+        return _(
+            "Charter, clause {number} ({status}, owner {owner})",
+            number=rule.number, status=_(rule.status), owner=rule.owner,
+        )  # fmt: skip
+    return _("Charter, clause {number} ({status})", number=rule.number, status=_(rule.status))
 
 
 def note_for(one: Compared) -> str:
-    """Return a first wording of a note to the team about one prompt."""
+    """Return a first wording of a note to the team about one prompt: in English, as the charter that it is about."""
     note = f"As a newcomer I would have said: {one.mine or 'nothing'}."
     return f"{note} The team said: {one.team.says}." if one.team.says else note
 
 
 def _said_line(said: Said) -> str:
     if not said.says:
-        return f"{said.who}: no answer is shown."
-    return f"{said.who}: {said.says}{' (differs from yours)' if said.near is False else ''}"
+        return _("{who}: no answer is shown.", who=said.who)
+    if said.near is False:
+        return _("{who}: {says} (differs from yours)", who=said.who, says=said.says)
+    return f"{said.who}: {said.says}"
 
 
 def _compared(state: State, prompt: Prompt, mine: Value, region: str) -> Compared:
     plan = state.the_plan
     revealed = state.revealed.get(prompt.id)
-    team = _said("The team", prompt, mine, shown_values(revealed))
+    team = _said(_("The team"), prompt, mine, shown_values(revealed))
     groups = [group for group in (revealed.groups if revealed else ()) if group.id not in (LATE, EVERYONE)]
     said = tuple(
         _said(
@@ -178,20 +191,27 @@ def _questions(title: str, mine: str, team: Said, groups: Sequence[Said], rules:
     if not mine:
         return ()
     asked = []
-    opening = f"I would have said: {mine}." if len(mine) <= LONGEST_SPOKEN else f"I see “{title}” in another way."
+    opening = (
+        _("I would have said: {mine}.", mine=mine)
+        if len(mine) <= LONGEST_SPOKEN
+        else _("I see “{title}” in another way.", title=title)
+    )
     if team.near is not True:
-        why = "Why is it settled as it is?" if team.near is False else "Is that covered by the clause?"
+        why = _("Why is it settled as it is?") if team.near is False else _("Is that covered by the clause?")
         for rule in rules:
-            whom = f"{rule.owner}, who owns clause {rule.number}" if rule.owner else "your facilitator"
-            asked.append(f"Ask {whom}: “{opening} {why}”")
+            owns = _("{owner}, who owns clause {number}", owner=rule.owner, number=rule.number)
+            whom = owns if rule.owner else _("your facilitator")
+            asked.append(_("Ask {whom}: “{words}”", whom=whom, words=f"{opening} {why}"))
     for said in groups:
         if said.near is False:
             names = [*said.people[:MOST_NAMES]]
             if len(said.people) > MOST_NAMES:
-                names.append(f"{len(said.people) - MOST_NAMES} more")
-            theirs = f" You said: {said.says}." if len(said.says) <= LONGEST_SPOKEN else ""
-            whom = f"somebody of {said.who}{f' ({listed(names)})' if names else ''}"
-            asked.append(f"Ask {whom}: “{opening}{theirs} What happens when somebody does it my way?”")
+                names.append(_("{n} more", n=len(said.people) - MOST_NAMES))
+            whom = _("somebody of {region}", region=f"{said.who} ({listed(names)})" if names else said.who)
+            theirs = _("You said: {answer}.", answer=said.says) if len(said.says) <= LONGEST_SPOKEN else ""
+            what_if = _("What happens when somebody does it my way?")
+            said_aloud = " ".join(filter(None, (opening, theirs, what_if)))
+            asked.append(_("Ask {whom}: “{words}”", whom=whom, words=said_aloud))
     return tuple(asked)
 
 
@@ -205,9 +225,9 @@ def _said(who: str, prompt: Prompt, mine: Value, values: Sequence[Value], people
     if not prompt.closed:
         texts = list(dict.fromkeys(f"“{_one_line(words(prompt, value))}”" for value in values))
         quoted, more = texts[:MOST_TEXTS], len(texts) - MOST_TEXTS
-        return Said(
-            who, "; ".join(quoted) + (f"; and {counted(more, 'more answer')}" if more > 0 else ""), None, people
-        )
+        if more > 0:
+            quoted.append(_("and {answers}", answers=counted(more, "more answer")))
+        return Said(who, "; ".join(quoted), None, people)
     told, near = [], list[bool | None]()
     for part in _parts(prompt):
         said, same = _of_part(part, mine, part.values(values))
@@ -228,12 +248,12 @@ def _of_part(part: Part, mine: Value, values: Sequence[Value]) -> tuple[str, boo
     prompt, own = part.prompt, None if mine is None else part.take(mine)
     found = coded(prompt, values)
     if found is None:
-        return "no single answer: two clocks are meant" if values else "no answer", None
+        return _("no single answer: two clocks are meant") if values else _("no answer"), None
     measure, answers = found
     centre = measure.centre_of(measure.count(answers))
     if centre is None:
-        return "nothing leads alone", None
-    said = _centre_words(prompt, values, measure.decode(centre)) or "nothing in common"
+        return _("nothing leads alone"), None
+    said = _centre_words(prompt, values, measure.decode(centre)) or _("nothing in common")
     if own is None:
         return said, None
     if prompt.type == "duration" and own["clock"] != answers[0].clock:

@@ -10,19 +10,31 @@ import msgspec
 from align.analysis.pulse import Cases, ClauseSeen, Moved, PulseFigures, Repeated, read_pulses, share_lived
 from align.charter.figure_words import centre_words
 from align.charter.view import PulseView
-from align.charter.wording import counted, day, group_name, iso_day, length, number, one_line, region_name
+from align.charter.wording import (
+    cells,
+    counted,
+    day,
+    group_name,
+    iso_day,
+    length,
+    number,
+    one_line,
+    padded,
+    region_name,
+)  # fmt: skip
 from align.domain.events import Group
 from align.domain.model import Plan
 from align.domain.parts import after_part
 from align.domain.prompts import Prompt
 from align.domain.pulses import LIVED, PULSE, Lived, base_of
 from align.domain.state import State
+from align.language import _, mark
 
-RULE = (
+RULE = mark(
     "The rule: a clause is to be talked about again when at least {min_n} people had an occasion, and fewer than half "
     "of them saw it lived."
 )
-NOTHING = "No pulse is closed yet, so there is nothing to compare."
+NOTHING = mark("No pulse is closed yet, so there is nothing to compare.")
 FLAT = 0.05
 """A change by less than this share of a factor, or of a step, is none."""
 NO_CASE = "–"
@@ -59,7 +71,9 @@ def clause_name(state: State, clause: str) -> str:
 
 def pulse_name(found: PulseFigures) -> str:
     """Return "Pulse 2, 14 March 2027, beside version 1"."""
-    return f"Pulse {found.number}, {day(found.on)}, beside version {found.version}"
+    return _(
+        "Pulse {number}, {day}, beside version {version}", number=found.number, day=day(found.on), version=found.version
+    )
 
 
 def group_words(plan: Plan, group_id: str, regions: tuple[str, ...]) -> str:
@@ -72,62 +86,71 @@ def group_words(plan: Plan, group_id: str, regions: tuple[str, ...]) -> str:
 
 def lived_words(seen: Lived) -> str:
     """Return how people saw a clause: "5 of 8 who had an occasion saw it lived, 2 partly, 1 did not see it"."""
-    none = f"{seen.no_occasion} had no occasion" if seen.no_occasion else ""
+    none = _("{no_occasion} had no occasion", no_occasion=seen.no_occasion) if seen.no_occasion else ""
     if not seen.occasions:
-        return f"nobody had an occasion ({seen.no_occasion} said so)" if none else "nobody said anything about it"
+        so = _("nobody had an occasion ({no_occasion} said so)", no_occasion=seen.no_occasion)
+        return so if none else _("nobody said anything about it")
     parts = [
-        f"{seen.lived} of {seen.occasions} who had an occasion saw it lived",
-        f"{seen.partly} partly" if seen.partly else "",
-        f"{seen.not_seen} did not see it" if seen.not_seen else "",
+        _("{lived} of {occasions} who had an occasion saw it lived", lived=seen.lived, occasions=seen.occasions),
+        _("{partly} partly", partly=seen.partly) if seen.partly else "",
+        _("{not_seen} did not see it", not_seen=seen.not_seen) if seen.not_seen else "",
         none,
     ]
-    return ", ".join(part for part in parts if part)
+    return _(", ").join(part for part in parts if part)
 
 
 def short_lived(seen: Lived) -> str:
     """Return the four counts for a table: "5 lived, 2 partly, 1 not seen, 1 no occasion"."""
-    return f"{seen.lived} lived, {seen.partly} partly, {seen.not_seen} not seen, {seen.no_occasion} no occasion"
+    return _(
+        "{lived} lived, {partly} partly, {not_seen} not seen, {no_occasion} no occasion",
+        lived=seen.lived, partly=seen.partly, not_seen=seen.not_seen, no_occasion=seen.no_occasion,
+    )  # fmt: skip
 
 
 def drift_sentence(prompt: Prompt, moved: Moved) -> str:
     """Return what became of a group's answers since round 1, in one sentence."""
     before, after = centre_words(prompt, moved.centre_before), centre_words(prompt, moved.centre_after)
     middles = (
-        f"the middle answer is {after} as before" if before == after else f"the middle went from {before} to {after}"
+        _("the middle answer is {after} as before", after=after)
+        if before == after
+        else _("the middle went from {before} to {after}", before=before, after=after)
     )
     if prompt.type == "duration" and before and after and moved.centre_change:
         factor = moved.centre_change
         if abs(factor - 1) < FLAT:
-            return f"the middle answer is {after} as before."
-        return (
-            f"{middles}: {number(factor)} times as long."
-            if factor > 1
-            else f"{middles}: {number(1 / factor)} times shorter."
-        )
+            return _("the middle answer is {after} as before.", after=after)
+        if factor > 1:
+            return _("{middles}: {number} times as long.", middles=middles, number=number(factor))
+        return _("{middles}: {number} times shorter.", middles=middles, number=number(1 / factor))
     if prompt.type == "scale" and before and after:
-        far = f", and answers moved by {number(moved.moved)} steps on average" if moved.moved else ""
-        return f"{middles}{far}."
+        if not moved.moved:
+            return f"{middles}{_('.')}"
+        steps = number(moved.moved)
+        return _("{middles}, and answers moved by {steps} steps on average.", middles=middles, steps=steps)
     if prompt.type in ("choice", "scenario"):
         lead = _lead(before, after)
-        share = (
-            f"; {round(100 * moved.moved)} % of the answers are on another option, at the least" if moved.moved else ""
-        )
-        return f"{lead}{share}."
+        if not moved.moved:
+            return f"{lead}{_('.')}"
+        share = round(100 * moved.moved)
+        return _("{lead}; {share} % of the answers are on another option, at the least.", lead=lead, share=share)
     if moved.centre_change is None:
-        return "there is no single middle answer to compare."
+        return _("there is no single middle answer to compare.")
     if moved.centre_change < FLAT:
-        return "the middle answer is as before."
-    return f"the middle answers lie {moved.centre_change:.2f} apart, where 0 is the same and 1 the opposite."
+        return _("the middle answer is as before.")
+    apart = f"{moved.centre_change:.2f}"
+    return _("the middle answers lie {apart} apart, where 0 is the same and 1 the opposite.", apart=apart)
 
 
 def _lead(before: str, after: str) -> str:
     if before and before == after:
-        return f"{after} leads as before"
+        return _("{after} leads as before", after=after)
     if before and after:
-        return f"{after} leads now, {before} before"
-    if before or after:
-        return f"{before} led, and nothing leads alone now" if before else f"{after} leads now, and nothing did before"
-    return "nothing led alone, and nothing does now"
+        return _("{after} leads now, {before} before", after=after, before=before)
+    if before:
+        return _("{before} led, and nothing leads alone now", before=before)
+    if after:
+        return _("{after} leads now, and nothing did before", after=after)
+    return _("nothing led alone, and nothing does now")
 
 
 def cases_sentence(plan: Plan, cases: Cases) -> str:
@@ -135,24 +158,33 @@ def cases_sentence(plan: Plan, cases: Cases) -> str:
     gap, prompt = cases.gap, plan.prompt(cases.prompt)
     times = after_part(prompt).prompt if prompt.type == "scenario" else prompt
     of = gap.cases - gap.kept
-    what = f"{of} of {counted(gap.cases, 'recent case')} "
-    limit = length(times, cases.limit, cases.clock)
+    fields = {"of": of, "cases": counted(gap.cases, "recent case"), "limit": length(times, cases.limit, cases.clock)}
     if cases.against == "promise":
-        sentence = f"{what}later than promised (“{one_line(cases.of)}”: within {limit})."
+        said = [
+            _(
+                "{of} of {cases} later than promised (“{promise}”: within {limit}).",
+                promise=one_line(cases.of),
+                **fields,
+            )
+        ]
     else:
-        before = one_line(plan.prompt(cases.of).title)
-        sentence = f"{what}later than the middle answer of round 1 to “{before}”, {limit}."
+        title = one_line(plan.prompt(cases.of).title)
+        said = [
+            _("{of} of {cases} later than the middle answer of round 1 to “{title}”, {limit}.", title=title, **fields)
+        ]
     if gap.factor is not None:
-        sentence += f" The typical case took {_times(gap.factor)}."
+        said.append(_("The typical case took {times}.", times=_times(gap.factor)))
     if cases.other_clock:
-        sentence += f" {counted(cases.other_clock, 'case')} on the other clock cannot be compared."
-    return sentence
+        said.append(_("{cases} on the other clock cannot be compared.", cases=counted(cases.other_clock, "case")))
+    return " ".join(said)
 
 
 def _times(factor: float) -> str:
     if abs(factor - 1) < FLAT:
-        return "as long as that"
-    return f"{number(factor)} times as long" if factor > 1 else f"{number(1 / factor)} times less"
+        return _("as long as that")
+    if factor > 1:
+        return _("{number} times as long", number=number(factor))
+    return _("{number} times less", number=number(1 / factor))
 
 
 def asked_again(state: State) -> list[tuple[str, str]]:
@@ -162,7 +194,7 @@ def asked_again(state: State) -> list[tuple[str, str]]:
 
 def rule(plan: Plan) -> str:
     """Return the rule by which a pulse reopens clauses."""
-    return RULE.format(min_n=plan.min_n)
+    return _(RULE, min_n=plan.min_n)
 
 
 # ---- trend ---------------------------------------------------------------------------------------------------------
@@ -172,7 +204,7 @@ def trend(state: State, found: Sequence[PulseFigures] | None = None) -> Trend:
     """Return clauses and repeated scales and durations over all closed pulses."""
     found = read_pulses(state) if found is None else found
     return Trend(
-        tuple(f"Pulse {one.number}" for one in found),
+        tuple(_("Pulse {number}", number=one.number) for one in found),
         (*_clause_rows(state, found), *_middle_rows(state.the_plan, found)),
     )
 
@@ -182,9 +214,14 @@ def _clause_rows(state: State, found: Sequence[PulseFigures]) -> list[Row]:
     rows = []
     for clause in clauses:
         totals = [next((seen.total for seen in one.clauses if seen.clause == clause), None) for one in found]
-        cells = [f"{t.lived} of {t.occasions} lived" if t is not None and t.occasions else NO_CASE for t in totals]
+        told = [
+            _("{n} of {all} lived", n=seen.lived, all=seen.occasions)
+            if seen is not None and seen.occasions
+            else NO_CASE
+            for seen in totals
+        ]
         shares = [share_lived(total) if total is not None else None for total in totals]
-        rows.append(Row(clause_name(state, clause), tuple(cells), spark(shares)))
+        rows.append(Row(clause_name(state, clause), tuple(told), spark(shares)))
     return rows
 
 
@@ -194,10 +231,11 @@ def _middle_rows(plan: Plan, found: Sequence[PulseFigures]) -> list[Row]:
     for before in titles:
         prompt = plan.prompt(before)
         each = [next((one for one in figures.repeated if one.before == before), None) for figures in found]
-        cells = [centre_words(prompt, one.groups[0].centre_after) or NO_CASE if one else NO_CASE for one in each]
+        told = [centre_words(prompt, one.groups[0].centre_after) or NO_CASE if one else NO_CASE for one in each]
         first = next(one for one in each if one is not None)
         began = centre_words(prompt, first.groups[0].centre_before)
-        rows.append(Row(f"{one_line(prompt.title)} (round 1: {began or 'no middle'})", tuple(cells)))
+        label = _("{title} (round 1: {middle})", title=one_line(prompt.title), middle=began or _("no middle"))
+        rows.append(Row(label, tuple(told)))
     return rows
 
 
@@ -211,11 +249,11 @@ def trend_lines(shown: Trend) -> list[str]:
     if not shown.rows:
         return []
     table = [("", *shown.heads), *((row.label, *row.cells) for row in shown.rows)]
-    widths = [max(len(line[at]) for line in table) for at in range(len(table[0]))]
+    widths = [max(cells(line[at]) for line in table) for at in range(len(table[0]))]
     sparks = ["", *(row.spark for row in shown.rows)]
     rows = zip(table, sparks, strict=True)
     return [
-        f"  {'  '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))}  {bars}".rstrip()
+        f"  {'  '.join(padded(cell, width) for cell, width in zip(line, widths, strict=True))}  {bars}".rstrip()
         for line, bars in rows
     ]
 
@@ -226,18 +264,18 @@ def trend_lines(shown: Trend) -> list[str]:
 def pulse_lines(state: State, found: PulseFigures) -> list[str]:
     """Return the results of one pulse, a line each."""
     plan = state.the_plan
-    lines = [f"{pulse_name(found)}: {found.answered} of {found.asked} answered"]
+    lines = [f"{pulse_name(found)}: {_('{n} of {all} answered', n=found.answered, all=found.asked)}"]
     if found.clauses:
-        lines.append("  How the clauses are lived")
+        lines.append(f"  {_('How the clauses are lived')}")
     for seen in found.clauses:
         lines.append(f"    {clause_name(state, seen.clause)}: {lived_words(seen.total)}")
         lines += _by_region(plan, seen)
     if found.repeated:
-        lines.append("  Since round 1")
+        lines.append(f"  {_('Since round 1')}")
     for one in found.repeated:
         lines += _repeated_lines(plan, one)
     if found.cases:
-        lines.append("  The last real cases")
+        lines.append(f"  {_('The last real cases')}")
     lines += [f"    {one_line(plan.prompt(one.prompt).title)}: {cases_sentence(plan, one)}" for one in found.cases]
     return lines
 
@@ -262,7 +300,7 @@ def pulses_lines(state: State) -> list[str]:
     found = read_pulses(state)
     blocks = [pulse_lines(state, one) for one in found[::-1]]
     if len(found) > 1:
-        blocks.append(["Over the pulses", *trend_lines(trend(state, found))])
+        blocks.append([_("Over the pulses"), *trend_lines(trend(state, found))])
     blocks.append(again_lines(state))
     return [line for block in blocks if block for line in ("", *block)][1:]
 
@@ -272,7 +310,7 @@ def again_lines(state: State) -> list[str]:
     if not any(one.clauses for one in read_pulses(state)):
         return []
     again = [f"  {clause_name(state, clause)}. {why}" for clause, why in asked_again(state)]
-    return ["To be talked about again", *(again or ["  None of the clauses."]), f"  {rule(state.the_plan)}"]
+    return [_("To be talked about again"), *(again or [f"  {_('None of the clauses.')}"]), f"  {rule(state.the_plan)}"]
 
 
 def pulse_views(state: State) -> list[PulseView]:

@@ -13,6 +13,7 @@ from align.domain.prompts import Prompt
 from align.domain.rights import own_decisions, row_words
 from align.domain.state import State
 from align.domain.values import Value, label
+from align.language import in_english
 
 MOST_OWN = 5
 """Decisions in people's own words that are quoted; the others are counted."""
@@ -53,6 +54,7 @@ def _own(prompt: Prompt, value: Value) -> list[tuple[str, dict[str, str]]]:
 # ---- for the register ----------------------------------------------------------------------------------------------
 
 
+@in_english()
 def proposals(state: State) -> list[Decision]:
     """Return entries for the register as the shown answers about decision rights give them, those there left out.
 

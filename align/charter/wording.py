@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from unicodedata import east_asian_width
 
 from align.domain.events import Group
 from align.domain.model import EVERYONE, Attribution, Plan, Scope, Status
@@ -14,8 +15,8 @@ from align.domain.visibility import LATE, OTHER_REGIONS
 from align.language import _, mark, plural
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
+    mark("July"), mark("August"), mark("September"), mark("October"), mark("November"), mark("December"),
 )  # fmt: skip
 _LAST = {"and": mark("{first} and {last}"), "or": mark("{first} or {last}")}
 _UNITS: tuple[Unit, ...] = ("weeks", "days", "hours", "minutes")
@@ -29,6 +30,11 @@ STATUSES: dict[Status, str] = {
     "dissent_recorded": mark("Dissent recorded"),
     "locked": mark("Locked, set by rules outside this team and never voted on"),
 }
+STATUS_WORDS: dict[Status, str] = {
+    "draft": mark("draft"), "agreed": mark("agreed"), "provisional": mark("provisional"), "regional": mark("regional"),
+    "open": mark("open"), "dissent_recorded": mark("dissent recorded"), "locked": mark("locked"),
+}  # fmt: skip
+"""The same in a word or two."""
 ATTRIBUTIONS: dict[Attribution, str] = {
     "named": "Answers were shown with the names of the people who gave them, as announced before.",
     "region": "Answers were shown by region, without names.",
@@ -41,13 +47,18 @@ def one_line(text: str) -> str:
     return clean_line(text, longest=LONGEST_TEXT)
 
 
+def begun(text: str) -> str:
+    """Return a sentence with a capital letter in front; the other letters stay."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def day(text: str) -> str:
     """Return a day (YYYY-MM-DD) as every region reads it in one way: "12 March 2027"; other text as it is."""
     iso = iso_day(text)
     if not iso:
         return one_line(text)
     when = date.fromisoformat(iso)
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return _("{day} {month} {year}", day=when.day, month=_(MONTHS[when.month - 1]), year=when.year)
 
 
 def iso_day(text: str) -> str:
@@ -64,6 +75,16 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     if not head:
         return tail
     return _(_LAST[last], first=_(", ").join(head), last=tail)
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal a line takes: a wide letter is two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def padded(text: str, width: int) -> str:
+    """Return a line with blanks up to this many cells."""
+    return text + " " * (width - cells(text))
 
 
 def number(value: float) -> str:

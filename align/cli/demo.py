@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain, speak
+from align.cli.join import is_plain, language_option, speak
 
 
 @click.command("demo")
@@ -17,7 +17,8 @@ from align.cli.join import is_plain, speak
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same colleagues.")
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep the workshop in this folder.")
 @click.option("--plain", is_flag=True, help="Play it in plain text and print the charter.")
-def command(role: str | None, speed: float | None, seed: int, keep: Path | None, plain: bool) -> int:
+@language_option
+def command(role: str | None, speed: float | None, seed: int, keep: Path | None, plain: bool, language: str) -> int:
     """Play the example workshop: nine simulated colleagues in three regions, on the real host, over the real line.
 
     Nothing is left behind unless --keep says where.
@@ -29,12 +30,12 @@ def command(role: str | None, speed: float | None, seed: int, keep: Path | None,
       align demo --plain > charter.md
     """
     if keep is not None:
-        return _play(keep, role, speed, seed, plain)
+        return _play(keep, role, speed, seed, plain, language)
     with tempfile.TemporaryDirectory(prefix="align-demo-") as folder:
-        return _play(Path(folder), role, speed, seed, plain)
+        return _play(Path(folder), role, speed, seed, plain, language)
 
 
-def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain: bool) -> int:
+def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain: bool, language: str) -> int:
     if plain or (is_plain() and role is None):
         from align.charter.render import charter_markdown
         from align.engine.demo import play
@@ -42,8 +43,7 @@ def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain:
         state = asyncio.run(play(folder, speed or 0.0, seed, lambda line: click.echo(line, err=True)))
         click.echo(charter_markdown(state), nl=False)
         return 0
-    if role == "participant":
-        speak()
+    speak(language)
     from align.ui.run import run_demo
 
     return run_demo(folder, role, 1.0 if speed is None else speed, seed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.join import needs_terminal, plain_option
+from align.cli.join import language_option, needs_terminal, plain_option, speak
 from align.cli.places import folder_option
 from align.errors import UserError
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @click.argument("ticket")
 @folder_option
 @plain_option
-def command(ticket: str, folder: Path, plain: bool) -> int:
+@language_option
+def command(ticket: str, folder: Path, plain: bool, language: str) -> int:
     """Attach a desk. TICKET is a facilitator's ticket, a file that holds one, or the name of a workshop served here.
 
     \b
@@ -29,6 +30,7 @@ def command(ticket: str, folder: Path, plain: bool) -> int:
       align desk facilitator-ticket.txt
       align desk orion-3 --plain < steps.txt
     """
+    speak(language)
     found = find_ticket(ticket, folder)
     if plain:
         from align.ui.plain.desk import desk_plain

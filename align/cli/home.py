@@ -6,20 +6,22 @@ from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain
+from align.cli.join import is_plain, language_option, speak
 from align.cli.places import folder_option
 
 
 @click.command("home")
 @folder_option
+@language_option
 @click.pass_context
-def command(ctx: click.Context, folder: Path) -> int:
+def command(ctx: click.Context, folder: Path, language: str) -> int:
     """Open the home screen: the workshops here, the demo, a new workshop, joining, the example."""
     if is_plain():
         from align.cli.demo import command as demo
 
         result: int = ctx.invoke(demo, plain=True)
         return result
+    speak(language)
     from align.ui.run import run_home
 
     return run_home(folder)

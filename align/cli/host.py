@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.cli.doors import chosen, door_options
-from align.cli.join import needs_terminal, plain_option
+from align.cli.join import language_option, needs_terminal, plain_option, speak
 from align.cli.places import existing, folder_option
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @click.option("--port", default=7465, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @door_options
 @plain_option
-def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None, plain: bool) -> int:
+@language_option
+def command(
+    name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None, plain: bool, language: str
+) -> int:
     """Serve workshop NAME and open its desk. Leaving the desk stops serving; people keep what they have typed.
 
     \b
@@ -43,6 +46,7 @@ def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web:
 
         return run_desk(desk, folder, serves=serves)
 
+    speak(language)
     path = existing(folder, name)
     if not plain:
         needs_terminal("The desk")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain
+from align.cli.join import is_plain, language_option, speak
 from align.cli.places import folder_option, packs_here
 from align.errors import UserError
 
@@ -15,7 +15,8 @@ from align.errors import UserError
 @click.argument("name", required=False, default="")
 @click.option("--from", "plan_file", type=click.Path(dir_okay=False, path_type=Path), help="A plan in YAML.")
 @folder_option
-def command(name: str, plan_file: Path | None, folder: Path) -> int:
+@language_option
+def command(name: str, plan_file: Path | None, folder: Path, language: str) -> int:
     """Set up workshop NAME in a short wizard, or from a plan file.
 
     \b
@@ -27,6 +28,7 @@ def command(name: str, plan_file: Path | None, folder: Path) -> int:
     if plan_file is None:
         if is_plain():
             raise UserError("The wizard needs a terminal. Use `align plan example > plan.yaml` and `align new --from`.")
+        speak(language)
         from align.ui.run import run_new
 
         return run_new(folder, name)

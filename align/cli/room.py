@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain
+from align.cli.join import is_plain, language_option, speak
 from align.cli.places import folder_option
 from align.errors import UserError
 
@@ -14,7 +14,8 @@ from align.errors import UserError
 @click.command("room")
 @click.argument("workshop", metavar="NAME_OR_TICKET")
 @folder_option
-def command(workshop: str, folder: Path) -> int:
+@language_option
+def command(workshop: str, folder: Path, language: str) -> int:
     """Take turns at this terminal: pick who is next, hand the keyboard over, answer, hand in.
 
     NAME_OR_TICKET is the name of a workshop that is served here, or a ticket; with a ticket align asks for the join
@@ -30,6 +31,7 @@ def command(workshop: str, folder: Path) -> int:
     from align.sync.ticket import parse_ticket
     from align.ui.run import run_room
 
+    speak(language)
     if is_plain():
         raise UserError("Taking turns needs a terminal. `align join --plain --as WORD` answers line by line.")
     if is_name(workshop):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from align.cli.join import is_plain, plain_option
+from align.cli.join import is_plain, language_option, plain_option, speak
 
 
 @click.command("welcome")
 @click.argument("ticket", required=False, default="")
 @plain_option
-def command(ticket: str, plain: bool) -> int:
+@language_option
+def command(ticket: str, plain: bool, language: str) -> int:
     """Answer the prompts of a sealed workshop alone, then see where you differ and what to ask whom.
 
     For newcomers. Use the TICKET and the join code that the facilitator gave you. Nothing you answer is sent: it stays
@@ -21,6 +22,7 @@ def command(ticket: str, plain: bool) -> int:
       align welcome align://192.0.2.7:7465/orion-3#k3v…
       align welcome --plain TICKET
     """
+    speak(language)
     if plain or is_plain():
         from align.ui.plain.welcome import welcome_plain
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from textual.worker import WorkerFailed
 
 from align.engine.seat import home
+from align.language import _, for_all
 
 
 def write_report(error: BaseException | None) -> Path | None:
@@ -33,10 +34,11 @@ def write_report(error: BaseException | None) -> Path | None:
 def redacted(error: BaseException | None) -> str:
     """Return the report's text."""
     head = [f"{name} {_version(name)}" for name in ("align-workshop", "textual")]
-    lines = [*head, f"python {platform.python_version()} on {platform.system()}", ""]
+    lines = [*head, for_all(f"python {platform.python_version()} on {platform.system()}"), ""]
     while error is not None:
         lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
-        lines += [f"  {_short(f.filename)}:{f.lineno} in {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+        frames = traceback.extract_tb(error.__traceback__)
+        lines += [for_all(f"  {_short(f.filename)}:{f.lineno} in {f.name}") for f in frames]
         error = _inside(error)
     return "\n".join(lines) + "\n"
 
@@ -49,9 +51,10 @@ def _inside(error: BaseException) -> BaseException | None:
 
 def sentence(report: Path | None) -> str:
     """Return what a person reads after a failure."""
-    kept = "align stopped because of a fault of its own. What was received is stored; what you typed is kept here."
-    where = f" A report without anybody's words is in {_tilde(report)}." if report else ""
-    return f"{kept}{where} Start it again to go on."
+    said = [_("align stopped because of a fault of its own. What was received is stored; what you typed is kept here.")]
+    if report:
+        said.append(_("A report without anybody's words is in {path}.", path=_tilde(report)))
+    return " ".join([*said, _("Start it again to go on.")])
 
 
 def _tilde(path: Path) -> str:
@@ -78,4 +81,4 @@ def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "(from a checkout)"
+        return for_all("(from a checkout)")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+from align.language import mark
+
 REGION_COLOURS = 6
 """How many region colours a theme has; further regions begin again, told apart by their letters."""
 
@@ -102,10 +104,10 @@ ANSI = Theme(
 THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": HIGH_CONTRAST, "ansi": ANSI}
 """name, as a person says it → theme."""
 THEME_WORDS = {
-    "dark": "Dark colours",
-    "light": "Light colours",
-    "high-contrast": "High contrast",
-    "ansi": "The terminal's own colours",
+    "dark": mark("Dark colours"),
+    "light": mark("Light colours"),
+    "high-contrast": mark("High contrast"),
+    "ansi": mark("The terminal's own colours"),
 }
 
 

@@ -122,7 +122,7 @@ def test_the_editor_and_the_detail_say_the_same() -> None:
     assert (made.recommend, made.must_agree, made.input, made.window) == (("c", "d"), (), ("e",), "2 days")
     assert detail(made) == [
         ("Decides", "b"), ("Recommends", "c, d"), ("Heard", "e"), ("Time", "2 days"),
-        ("Not said", "taken how, if silent, again when"),
+        ("Not said", "Taken how, If silent, Again when"),
     ]  # fmt: skip
 
 

@@ -152,7 +152,7 @@ async def test_what_was_answered_about_a_time_becomes_a_promise_and_is_checked(t
         await desk.shows("How long may such a decision wait?")
         await desk.press("r")
         await desk.settle(lambda: isinstance(desk.screen, Form))
-        await desk.shows("4 hours is the middle answer")
+        await desk.shows("The middle answer here is 4 hours")
         form = desk.screen
         assert form.query_one("#field-amount", Input).value == "4 hours"
         assert form.query_one("#field-clock", Select).value == "working"

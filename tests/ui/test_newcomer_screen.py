@@ -127,7 +127,7 @@ async def test_a_note_waits_here_and_goes_only_after_a_yes(newcomer: Newcomer) -
         await press(pilot, "ctrl+s")
         await shows(pilot, "Your note, not sent")
         await press(pilot, "l", "t")
-        await shows(pilot, "1 to leave, for everybody in the workshop")
+        await shows(pilot, "1 note to leave, for everybody in the workshop")
         await press(pilot, "enter")  # no
         assert place(pilot) == Place("waiting")
         await press(pilot, "t", "y")

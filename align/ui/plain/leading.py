@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
+from align.charter.figure_words import STATE_NAMES
 from align.domain import commands as c
 from align.domain.prompts import Prompt
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import AlignError
+from align.language import _, retold
 from align.ui.plain.agreeing import Agreeing
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.table import STOP, GivenUpError, Table
@@ -42,21 +44,21 @@ class Leading(Table):
         self._told: tuple[str, ...] = ()
         agreeing = Agreeing(console, workshop, folder, self.clock)
         self._acts: dict[str, tuple[Act, str]] = {
-            "who": (self._who, "who is here, and who is done"),
-            "join": (self._join, "how people join"),
-            "open": (self._open, "let everybody answer; asks first"),
-            "close": (self._close, "close the round and show the answers; asks first"),
-            "back": (self._back, "take the last move back, where nothing was shown; asks first"),
-            "wait": (self._wait, "wait until all have done what they are asked for now"),
-            "nudge": (self._nudge, "remind all who have not finished, or one: nudge NAME"),
-            "timer": (self._timer, "show everybody a clock: timer 15; 0 takes it away"),
-            "list": (self._list, "the prompts in the order of the talk"),
-            "show": (self._show, "lead everybody to a prompt and read its answers: show 3; show alone reads again"),
-            "next": (self._next, "lead everybody to the next prompt"),
-            "park": (self._park, "leave a prompt for later: park 3"),
-            "skip": (self._skip, "leave the prompt out of the talk, with a note: skip no time today"),
-            "resume": (self._resume, "put a prompt back into the talk: resume 3"),
-            "note": (self._note, "write down what is said about the prompt: note TEXT"),
+            "who": (self._who, _("who is here, and who is done")),
+            "join": (self._join, _("how people join")),
+            "open": (self._open, _("let everybody answer; asks first")),
+            "close": (self._close, _("close the round and show the answers; asks first")),
+            "back": (self._back, _("take the last move back, where nothing was shown; asks first")),
+            "wait": (self._wait, _("wait until all have done what they are asked for now")),
+            "nudge": (self._nudge, _("remind all who have not finished, or one: nudge NAME")),
+            "timer": (self._timer, _("show everybody a clock: timer 15; 0 takes it away")),
+            "list": (self._list, _("the prompts in the order of the talk")),
+            "show": (self._show, _("lead everybody to a prompt and read its answers: show 3; show alone reads again")),
+            "next": (self._next, _("lead everybody to the next prompt")),
+            "park": (self._park, _("leave a prompt for later: park 3")),
+            "skip": (self._skip, _("leave the prompt out of the talk, with a note: skip no time today")),
+            "resume": (self._resume, _("put a prompt back into the talk: resume 3")),
+            "note": (self._note, _("write down what is said about the prompt: note TEXT")),
             **agreeing.acts,
         }
 
@@ -64,7 +66,7 @@ class Leading(Table):
         """Obey line after line; returns when the person leaves or the line ends for good."""
         self.workshop.watch(self._wake.set)
         self._tell()
-        self.say(f"? lists the commands, leave ends; a lone {STOP} gives up what was begun.")
+        self.say(_("? lists the commands, leave ends; a lone {stop} gives up what was begun.", stop=STOP))
         while True:
             line = await self.console.line_or(self._has_news, self._wake)
             self._tell()
@@ -75,20 +77,20 @@ class Leading(Table):
 
     async def _obey(self, line: str) -> bool:
         """Do what a line says; returns False to leave."""
-        word, _, rest = line.partition(" ")
+        word, _blank, rest = line.partition(" ")
         word = word.lower()
         if word in ("leave", "quit", "exit"):
             return False
         if word in ("?", "help"):
-            self.say("\n".join(f"{name}: {about}" for name, (_, about) in self._acts.items()))
-            self.say(f"A lone {STOP}, where something is asked, gives it up.")
+            self.say("\n".join(f"{name}: {about}" for name, (_act, about) in self._acts.items()))
+            self.say(_("A lone {stop}, where something is asked, gives it up.", stop=STOP))
         elif word in self._acts:
             try:
                 await self._acts[word][0](rest.strip())
             except GivenUpError:
-                self.say("Given up; nothing was done.")
+                self.say(_("Given up; nothing was done."))
         else:
-            self.say(f"{word[:20]} is no command here, and nothing was done. ? lists the commands.")
+            self.say(_("{word} is no command here, and nothing was done. ? lists the commands.", word=word[:20]))
         return True
 
     # ---- news ----------------------------------------------------------------------------------------------
@@ -105,8 +107,9 @@ class Leading(Table):
         voting = any(votes and votes[-1].open for votes in state.votes.values())
         asked = state.answering or voting
         given = progress.votes if voting else progress.done
-        all_in = f"All {progress.expected} are in." if asked and 0 < progress.expected <= given else ""
-        return link, headline(state), f"Say now: {say_now(current_step(state), state)}", all_in
+        all_in = _("All {n} are in.", n=progress.expected) if asked and 0 < progress.expected <= given else ""
+        now = _("Say now: {words}", words=say_now(current_step(state), state))
+        return link, headline(state), now, all_in
 
     def _tell(self) -> None:
         before, self._told = self._told, self._news()
@@ -114,17 +117,18 @@ class Leading(Table):
             if text and text not in before:
                 self.say(text)
 
-    async def _wait(self, _: str) -> None:
+    async def _wait(self, _rest: str) -> None:
         """Until nobody is left who has not finished, or a full stop; other lines, as scripts send them, come after."""
         held: list[str | None] = []
         left = unfinished(self.workshop.state, self.workshop.presence)
         if left:
-            self.say(f"Waiting for {count(len(left), 'person', 'people')}. A lone {STOP} stops waiting.")
+            people = count(len(left), "person", "people")
+            self.say(_("Waiting for {people}. A lone {stop} stops waiting.", people=people, stop=STOP))
         while not self._all_in():
             line = await self._line_while_waiting(held)
             self._tell()
             if line == STOP:
-                self.say("No longer waiting.")
+                self.say(_("No longer waiting."))
                 break
             if line:
                 held.append(line)
@@ -148,58 +152,59 @@ class Leading(Table):
 
     # ---- people --------------------------------------------------------------------------------------------
 
-    async def _who(self, _: str) -> None:
+    async def _who(self, _rest: str) -> None:
         state = self.workshop.state
         for block in who(state, self.workshop.presence):
             self.say(f"{block.letter} {block.name}: {block.summary}")
             for person in block.people:
                 self.say(f"  {person.name}: {person.detail}")
-        self.say(f"{done_words(self.workshop.progress)}. {sealed_sentence(state)}")
+        self.say(f"{done_words(self.workshop.progress)}{_('. ')}{sealed_sentence(state)}")
 
-    async def _join(self, _: str) -> None:
+    async def _join(self, _rest: str) -> None:
         presence = self.workshop.presence
         if presence is None:
-            self.say("The host has not said yet where it is. Try again in a moment.")
+            self.say(_("The host has not said yet where it is. Try again in a moment."))
             return
-        self.say(f"Type this in a terminal, in one line: {join_command(presence)}")
-        self.say(f"Then this code: {presence.code}")
+        self.say(_("Type this in a terminal, in one line: {command}", command=join_command(presence)))
+        self.say(_("Then this code: {code}", code=presence.code))
         doors = without_align(presence)
         if doors:
-            self.say(f"Without align on their computer, with the same code: {doors}")
+            self.say(_("Without align on their computer, with the same code: {doors}", doors=doors))
         self.say(who_can_join(self.workshop.state.the_plan, presence, key=""))
 
     async def _nudge(self, name: str) -> None:
         rows = unfinished(self.workshop.state, self.workshop.presence)
         meant = [row for row in rows if not name or row.words.lower().startswith(name.lower())]
         if not meant:
-            self.say("Nobody of that name is left to remind." if name else "There is nobody to remind.")
+            self.say(_("Nobody of that name is left to remind.") if name else _("There is nobody to remind."))
             return
         try:
             reached = await self.workshop.request("nudge", meant[0].id if name else "")
         except AlignError as error:
-            self.say(str(error))
+            self.say(retold(str(error)))
             return
         self.say(reminded_words(int(reached), 1 if name else len(rows)))
 
     async def _timer(self, minutes: str) -> None:
         if not re.fullmatch(r"[0-9]{1,4}", minutes) or int(minutes) > LONGEST_TIMER:
-            self.say(
-                f"The timer takes whole minutes from 0 to {LONGEST_TIMER}, for instance: timer 15. Nothing was set."
-            )
+            whole = _("The timer takes whole minutes from 0 to {most}, for instance: timer 15.", most=LONGEST_TIMER)
+            self.say(f"{whole} {_('Nothing was set.')}")
             return
         until = self.clock.now() + timedelta(minutes=int(minutes))
-        said = f"Everybody sees a clock of {minutes} minutes." if int(minutes) else "The clock is taken away."
+        said = _("The clock is taken away.")
+        if int(minutes):
+            said = _("Everybody sees a clock of {minutes} minutes.", minutes=minutes)
         await self.do(c.SetTimer(until.isoformat(timespec="seconds") if int(minutes) else ""), said)
 
     # ---- moves ---------------------------------------------------------------------------------------------
 
-    async def _open(self, _: str) -> None:
+    async def _open(self, _rest: str) -> None:
         if self.workshop.state.phase != "setup":
             await self.do(c.OpenRound())  # the workshop says why not
         elif await self.sure(opening(self.workshop.state)):
             await self.do(c.OpenRound())
 
-    async def _close(self, _: str) -> None:
+    async def _close(self, _rest: str) -> None:
         state, presence = self.workshop.state, self.workshop.presence
         pulse = state.phase == "pulse"
         if not state.answering:
@@ -209,7 +214,7 @@ class Leading(Table):
         if await self.sure(move) and await self.do(c.CloseRound()) and not pulse:
             await self._lead((await self._prompts())[0].id)
 
-    async def _back(self, _: str) -> None:
+    async def _back(self, _rest: str) -> None:
         move = taking_back(self.workshop.state, self.workshop.progress)
         if move is None or await self.sure(move):
             await self.do(c.UndoMove())
@@ -221,32 +226,34 @@ class Leading(Table):
         await asyncio.to_thread(self.reading.make, state.the_plan, dict(state.revealed))
         return self.reading.prompts(state)
 
-    async def _list(self, _: str) -> None:
+    async def _list(self, _rest: str) -> None:
         state = self.workshop.state
         numbers = {prompt.id: n for n, prompt in enumerate(state.the_plan.pack.prompts, 1)}
         for prompt in await self._prompts():
-            marks = [self.reading.headline(state, prompt) or "", aside_words(state, prompt.id)]
-            marks.append("everybody looks here" if prompt.id == state.focus else "")
-            self.say(", ".join(filter(None, [f"{numbers[prompt.id]} {prompt.title}", *marks])))
+            found = self.reading.headline(state, prompt)
+            marks = [_(STATE_NAMES[found]) if found is not None else "", aside_words(state, prompt.id)]
+            marks.append(_("everybody looks here") if prompt.id == state.focus else "")
+            self.say(_(", ").join(filter(None, [f"{numbers[prompt.id]} {prompt.title}", *marks])))
 
     async def _show(self, number: str) -> None:
         prompt = self.prompt_of(number)
         if prompt is not None and (not number or await self._follow(prompt.id)):
             self.say("\n".join(revealed_lines(self.workshop.state, prompt.id)))
 
-    async def _next(self, _: str) -> None:
+    async def _next(self, _rest: str) -> None:
         state, prompts = self.workshop.state, await self._prompts()
         order = [p.id for p in prompts if p.id not in state.aside or state.aside[p.id].how != "skipped"]
         at = order.index(state.focus) + 1 if state.focus in order else 0
         if at == len(order):
-            self.say("That was the last prompt of the talk.")
+            self.say(_("That was the last prompt of the talk."))
         else:
             await self._lead(order[at])
 
     async def _lead(self, prompt: str) -> None:
         if await self._follow(prompt):
             place = [one.id for one in await self._prompts()].index(prompt) + 1
-            self.say(f"{of(place, len(self.workshop.state.the_plan.pack.prompts))}, everybody looks here.")
+            whole = len(self.workshop.state.the_plan.pack.prompts)
+            self.say(f"{of(place, whole)}{_(', ')}{_('everybody looks here')}{_('.')}")
             self.say("\n".join(revealed_lines(self.workshop.state, prompt)))
 
     async def _follow(self, prompt: str) -> bool:
@@ -255,19 +262,21 @@ class Leading(Table):
     async def _park(self, number: str) -> None:
         prompt = self.prompt_of(number)
         if prompt is not None:
-            await self.do(c.PutAside(prompt.id, "parked"), f"{prompt.title}: parked for later.")
+            await self.do(c.PutAside(prompt.id, "parked"), _("{title}: parked for later.", title=prompt.title))
 
     async def _skip(self, why: str) -> None:
         prompt = self.prompt_of("")
         if prompt is not None:
-            await self.do(c.PutAside(prompt.id, "skipped", why), f"{prompt.title}: skipped. next goes on.")
+            await self.do(
+                c.PutAside(prompt.id, "skipped", why), _("{title}: skipped. next goes on.", title=prompt.title)
+            )
 
     async def _resume(self, number: str) -> None:
         prompt = self.prompt_of(number)
         if prompt is not None:
-            await self.do(c.PutAside(prompt.id, ""), f"{prompt.title}: in the talk again.")
+            await self.do(c.PutAside(prompt.id, ""), _("{title}: in the talk again.", title=prompt.title))
 
     async def _note(self, text: str) -> None:
         prompt = self.prompt_of("")
         if prompt is not None:
-            await self.do(c.TakeNote(prompt.id, text), "Noted; everybody sees it.")
+            await self.do(c.TakeNote(prompt.id, text), _("Noted; everybody sees it."))

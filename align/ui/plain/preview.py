@@ -6,6 +6,7 @@ import asyncio
 
 from align.domain.prompts import Pack
 from align.engine.rehearsal import OVER, rehearse
+from align.language import _
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.taking_part import TakingPart
 
@@ -24,5 +25,6 @@ async def _preview(pack: Pack) -> int:
         console.say(OVER)
     for clause in workshop.state.clauses.values():
         console.say()
-        console.say(f"Clause from “{workshop.state.the_plan.prompt(clause.prompt).title}”: {clause.text}")
+        title = workshop.state.the_plan.prompt(clause.prompt).title
+        console.say(_("Clause from “{title}”: {text}", title=title, text=clause.text))
     return 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
+from align.charter.wording import STATUS_WORDS
 from align.domain.commands import Sign
 from align.domain.model import Clause, clause_number
 from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, mark, retold
 from align.ui.plain.console import Console
-from align.ui.present.desk_clauses import STATUS_WORDS
 from align.ui.present.signing import NAMED, own_words, until_sentence
 
 KEYS = mark("y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:")

@@ -11,11 +11,12 @@ from align.domain.prompts import Prompt
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import AlignError, Rejected
+from align.language import _, mark, retold
 from align.ui.plain.console import Console
 from align.ui.plain.inputs import whole
 from align.ui.present.desk_moves import Move
 
-AWAY = "The host cannot be reached just now, so nothing was done. Try again when it is back; nothing is lost."
+AWAY = mark("The host cannot be reached just now, so nothing was done. Try again when it is back; nothing is lost.")
 
 STOP = "."
 """A line of this alone gives up what was begun: just Enter takes what is offered, so it cannot mean that."""
@@ -38,12 +39,13 @@ class Table:
     async def do(self, command: Command, then: str = "") -> bool:
         """Ask the workshop for something, and say `then` or why not; a move never waits for a line that is down."""
         if self.workshop.link != "online":
-            self.say(AWAY)
+            self.say(_(AWAY))
             return False
         try:
             await self.workshop.submit(command)
         except AlignError as error:
-            self.say(f"{error} Nothing was changed." if isinstance(error, Rejected) else str(error))
+            why = retold(str(error))
+            self.say(f"{why} {_('Nothing was changed.')}" if isinstance(error, Rejected) else why)
             return False
         if then:
             self.say(then)
@@ -52,15 +54,17 @@ class Table:
     async def sure(self, move: Move) -> bool:
         """Say what will happen and return whether the person wants it; nothing but y means yes."""
         self.say(f"{move.title} {move.text}")
-        answer = await self.console.ask(f"{move.yes}? y or n:")
+        answer = await self.console.ask(_("{what}? y or n:", what=move.yes))
         if answer.lower() in ("y", "yes"):
             return True
-        self.say("Nothing was done.")
+        self.say(_("Nothing was done."))
         return False
 
     async def line(self, question: str, usual: str = "") -> str:
         """Return a line, or what just Enter takes; raises GivenUpError for a lone full stop."""
-        line = await self.console.ask(f"{question} (just Enter: {usual}):" if usual else f"{question}:")
+        line = await self.console.ask(
+            _("{question} (just Enter: {usual}):", question=question, usual=usual) if usual else f"{question}:"
+        )
         if line == STOP:
             raise GivenUpError
         return line or usual
@@ -68,7 +72,7 @@ class Table:
     async def words(self, question: str, usual: str = "") -> str:
         """Return a line that is not empty, asking until there is one; raises GivenUpError."""
         while not (line := await self.line(question, usual)):
-            self.say(f"This needs words; a lone {STOP} gives it up.")
+            self.say(_("This needs words; a lone {stop} gives it up.", stop=STOP))
         return line
 
     async def day(self, question: str, usual: str = "", *, needed: bool = False) -> str:
@@ -81,7 +85,7 @@ class Table:
             try:
                 return day_of(await ask(question, usual))
             except Rejected as no:
-                self.say(f"{no} Your other words are still here.")
+                self.say(f"{retold(no.text)} {_('Your other words are still here.')}")
 
     def prompt_of(self, text: str) -> Prompt | None:
         """Return the prompt that a number means, or without one the prompt that everybody looks at; says why none."""
@@ -92,18 +96,20 @@ class Table:
         number = whole(text) or 0
         if 1 <= number <= len(prompts):
             return prompts[number - 1]
-        self.say(f"There is no prompt {text[:20]}. Enter a number from 1 to {len(prompts)}; list shows them.")
+        missing = _("There is no prompt {text}. Enter a number from 1 to {most}; list shows them.",
+                    text=text[:20], most=len(prompts))  # fmt: skip
+        self.say(missing)
         return None
 
     def clause_of(self, text: str) -> Clause | None:
         """Return the clause with this number, or without one the newest; says why none."""
         clauses = self.workshop.state.clauses
         if not clauses:
-            self.say("There is no clause yet. draft begins one for the prompt that everybody looks at.")
+            self.say(_("There is no clause yet. draft begins one for the prompt that everybody looks at."))
             return None
         if not text:
             return next(reversed(clauses.values()))
         found = next((one for id, one in clauses.items() if str(clause_number(id)) == text), None)
         if found is None:
-            self.say(f"There is no clause {text[:20]}. clauses lists them.")
+            self.say(_("There is no clause {text}. clauses lists them.", text=text[:20]))
         return found

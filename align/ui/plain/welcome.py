@@ -16,6 +16,7 @@ from align.engine.joining import known_seat
 from align.engine.newcomer import kept_path, receive
 from align.engine.remote import Remote
 from align.errors import Rejected
+from align.language import _, mark, retold
 from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.plain.console import Console, EndOfInputError
@@ -26,10 +27,10 @@ from align.ui.present.answering import NOBODY_SEES
 from align.ui.present.newcomer import ASK, FIRST, TOLD, kept_at, to_leave, why_not_tell
 
 ALONE = Said(
-    received="Kept on this computer.",
-    hand_in="y to see where you differ",
-    handed_in="That was the last one.",
-    who_sees=lambda plan, prompt: NOBODY_SEES,
+    received=mark("Kept on this computer."),
+    hand_in=mark("y to see where you differ"),
+    handed_in=mark("That was the last one."),
+    who_sees=lambda plan, prompt: _(NOBODY_SEES),
 )
 
 
@@ -41,8 +42,8 @@ def welcome_plain(ticket: str) -> int:
 async def _welcome(text: str) -> int:
     console = Console()
     try:
-        ticket = parse_ticket(text or await console.ask("Paste the ticket the facilitator gave you:"))
-        console.say(FIRST)
+        ticket = parse_ticket(text or await console.ask(_("Paste the ticket the facilitator gave you:")))
+        console.say(_(FIRST))
         doorway = await knock(console, ticket)
         door = doorway.door
         try:
@@ -50,9 +51,8 @@ async def _welcome(text: str) -> int:
         finally:
             await doorway.close()
         ticket = msgspec.structs.replace(ticket, code=doorway.code)
-        console.say(
-            f"{door.title}, version {shown.version} of the charter. Answer first; then you see it beside your answers."
-        )
+        of_charter = _("{title}, version {version} of the charter.", title=door.title, version=shown.version)
+        console.say(f"{of_charter} {_('Answer first; then you see it beside your answers.')}")
         region = await _region(console, shown.the_plan)
         newcomer = receive(shown, region, kept_path(ticket))
         await TakingPart(console, newcomer, ALONE).run()
@@ -63,7 +63,7 @@ async def _welcome(text: str) -> int:
         console.say(kept_at(newcomer.place))
         await _offer(console, ticket, door, shown, found)
     except EndOfInputError:
-        console.say("Nothing was sent. What you answered is kept on this computer.")
+        console.say(_("Nothing was sent. What you answered is kept on this computer."))
     return 0
 
 
@@ -74,10 +74,10 @@ async def _region(console: Console, plan: Plan) -> str:
         return regions[0].id if regions else ""
     console.say(". ".join(f"{number} {region.name}" for number, region in enumerate(regions, 1)))
     while True:
-        number = whole(await console.ask("Where will you work? Your region's number:")) or 0
+        number = whole(await console.ask(_("Where will you work? Your region's number:"))) or 0
         if 1 <= number <= len(regions):
             return regions[number - 1].id
-        console.say(f"Please enter a number from 1 to {len(regions)}.")
+        console.say(_("Please enter a number from 1 to {most}.", most=len(regions)))
 
 
 async def _offer(console: Console, ticket: Ticket, door: Door, shown: State, found: Sequence[Compared]) -> None:
@@ -88,14 +88,14 @@ async def _offer(console: Console, ticket: Ticket, door: Door, shown: State, fou
     if trouble:
         console.say(trouble)
         return
-    console.say(ASK)
-    if (await console.ask("Enter y to tell the team, or just Enter to leave:")).lower() not in ("y", "yes"):
-        console.say("Nothing was sent.")
+    console.say(_(ASK))
+    if (await console.ask(_("Enter y to tell the team, or just Enter to leave:"))).lower() not in ("y", "yes"):
+        console.say(_("Nothing was sent."))
         return
     notes = await _notes(console, found)
     console.say(to_leave(shown.the_plan, len(notes)))
-    if not notes or (await console.ask("Enter y to join and send them:")).lower() not in ("y", "yes"):
-        console.say("Nothing was sent.")
+    if not notes or (await console.ask(_("Enter y to join and send them:"))).lower() not in ("y", "yes"):
+        console.say(_("Nothing was sent."))
         return
     workshop = Remote(*(seat or await take_seat(console, ticket, "")))
     workshop.start()
@@ -104,11 +104,11 @@ async def _offer(console: Console, ticket: Ticket, door: Door, shown: State, fou
         async with asyncio.timeout(PATIENCE):
             for done in [workshop.submit(note) for note in notes]:
                 await done
-        console.say(f"{TOLD} `align join` with the same ticket brings you to your seat.")
+        console.say(f"{_(TOLD)} {_('`align join` with the same ticket brings you to your seat.')}")
     except Rejected as no:
-        console.say(no.text)
+        console.say(retold(no.text))
     except TimeoutError:
-        console.say("The host does not answer. Your notes wait on this computer and go when you `align join`.")
+        console.say(_("The host does not answer. Your notes wait on this computer and go when you `align join`."))
     finally:
         await workshop.close()
 
@@ -117,15 +117,15 @@ async def _notes(console: Console, found: Sequence[Compared]) -> list[c.TakeNote
     """Return the notes that they chose and worded, one a prompt at the most."""
     notes = dict[str, c.TakeNote]()
     while True:
-        number = whole(await console.ask("The number of a prompt for a note (0 when that is all):"))
+        number = whole(await console.ask(_("The number of a prompt for a note (0 when that is all):")))
         if number == 0:
             return list(notes.values())
         if number is None or not 1 <= number <= len(found):
-            console.say(f"Please enter a number from 1 to {len(found)}, or 0.")
+            console.say(_("Please enter a number from 1 to {most}, or 0.", most=len(found)))
             continue
         one = found[number - 1]
-        console.say(f"{one.title}. A first wording: {note_for(one)}")
-        text = await console.ask("Your note (just Enter takes that wording, x leaves it out):")
+        console.say(_("{title}. A first wording: {note}", title=one.title, note=note_for(one)))
+        text = await console.ask(_("Your note (just Enter takes that wording, x leaves it out):"))
         notes.pop(one.prompt, None)
         if text.lower() != "x":
             notes[one.prompt] = c.TakeNote(one.prompt, text or note_for(one))

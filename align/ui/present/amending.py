@@ -8,13 +8,13 @@ from align.charter.amendment import asked_lines
 from align.domain.events import Signed
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
-from align.language import _
+from align.language import _, mark
 from align.ui.present.counts import joined
 from align.ui.present.desk_clauses import prompt_title
 from align.ui.present.desk_moves import Move
 
-WHY = "Why is the charter amended?"
-WHY_DETAIL = "Everybody reads it beside what changed."
+WHY = mark("Why is the charter amended?")
+WHY_DETAIL = mark("Everybody reads it beside what changed.")
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -49,7 +49,8 @@ def askings(state: State) -> tuple[Asking, ...]:
 
 def _objection(state: State, clause: Clause, said: Signed, names: dict[str, str]) -> Asking:
     reason = " ".join(said.reason.split())
-    words = f"{_called(state, clause)} · {names[said.participant]} objects: {reason}"
+    objects = _("{name} objects: {reason}", name=names[said.participant], reason=reason)
+    words = f"{_called(state, clause)} · {objects}"
     return Asking(clause.id, words, said.participant, said.reason)
 
 
@@ -62,9 +63,12 @@ def amending_move(state: State) -> Move:
     objected = [one.clause for one in askings(state) if one.asked_by]
     ids = dict.fromkeys([*(asked.clause for asked in state.reopened), *objected])
     open_again = [_called(state, state.clauses[clause]) for clause in ids if clause in state.clauses]
-    first = f"Open again: {joined(open_again)}." if open_again else "No clause is open again yet; r reopens one."
-    text = (
-        f"{first} All others stand as sealed until one is reopened. Everybody comes to the clauses. "
-        f"Version {state.version} stays in force until version {state.version + 1} is sealed."
-    )
-    return Move("Amend the charter?", text, "Amend it")
+    first = _("No clause is open again yet; r reopens one.")
+    if open_again:
+        first = _("Open again: {clauses}.", clauses=joined(open_again))
+    rest = _(
+        "All others stand as sealed until one is reopened. Everybody comes to the clauses. Version {version} stays in"
+        " force until version {next} is sealed.",
+        version=state.version, next=state.version + 1,
+    )  # fmt: skip
+    return Move(_("Amend the charter?"), f"{first} {rest}", _("Amend it"))

@@ -45,7 +45,7 @@ def filled(plan: Plan, text: str, group: str = "") -> str:
     return text.replace("{milestone}", plan.milestone.name).replace("{group}", group)
 
 
-NOBODY_SEES = "Nobody sees this: it stays on this computer."
+NOBODY_SEES = mark("Nobody sees this: it stays on this computer.")
 """Of an answer that goes nowhere."""
 
 

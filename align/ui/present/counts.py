@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from align.charter.wording import listed
+from align.charter.wording import begun, listed
 from align.language import _, counted
 
 count = counted
@@ -16,6 +16,4 @@ def of(number: int, whole: int) -> str:
     return _("{number} of {whole}", number=number, whole=whole)
 
 
-def begun(text: str) -> str:
-    """Return a sentence with a capital letter in front; the other letters stay."""
-    return f"{text[:1].upper()}{text[1:]}"
+__all__ = ["begun", "count", "joined", "of"]

@@ -12,28 +12,29 @@ import msgspec
 from align.domain.model import Attribution, Participant, Plan
 from align.domain.state import State
 from align.engine.workshop import Link
+from align.language import _, mark, plural, retold
 from align.sync.messages import Presence, Progress, Seat
-from align.ui.present.counts import count, joined, of
+from align.ui.present.counts import joined
 from align.ui.present.times import calendar_day
 
 StepId = Literal["setup", "assume", "reveal", "agree", "seal", "pulse"]
 StepMark = Literal["behind", "current", "ahead"]
 Mark = Literal["done", "some", "none"]
 MARKS: dict[Mark, str] = {"done": "●", "some": "◐", "none": "○"}
-LEGEND = "● done  ◐ begun  ○ not yet"
+LEGEND = mark("● done  ◐ begun  ○ not yet")
 
 STEP_TITLES: dict[StepId, str] = {
-    "setup": "Set up", "assume": "Assume", "reveal": "Reveal", "agree": "Talk and draft", "seal": "Seal",
-    "pulse": "Pulse",
+    "setup": mark("Set up"), "assume": mark("Assume"), "reveal": mark("Reveal"), "agree": mark("Talk and draft"),
+    "seal": mark("Seal"), "pulse": mark("Pulse"),
 }  # fmt: skip
-_SEALED_ANSWERS = "Answers are sealed. Nobody sees them yet, you included."
+_SEALED_ANSWERS = mark("Answers are sealed. Nobody sees them yet, you included.")
 _SAY: dict[StepId, str] = {
-    "setup": "We write alone first. Nobody sees an answer until the round closes.",
-    "assume": "Write what you do, not what the process says. No answer is wrong.",
-    "reveal": "First what we share. Then: what makes your answer sensible there?",
-    "agree": "Can you live with these words? If not, say what would mend them.",
-    "seal": "This is how we want to work. What is open has an owner and a date.",
-    "pulse": "Two minutes: what did you see of our charter in the daily work?",
+    "setup": mark("We write alone first. Nobody sees an answer until the round closes."),
+    "assume": mark("Write what you do, not what the process says. No answer is wrong."),
+    "reveal": mark("First what we share. Then: what makes your answer sensible there?"),
+    "agree": mark("Can you live with these words? If not, say what would mend them."),
+    "seal": mark("This is how we want to work. What is open has an owner and a date."),
+    "pulse": mark("Two minutes: what did you see of our charter in the daily work?"),
 }
 
 
@@ -79,7 +80,7 @@ def steps(state: State, progress: Progress) -> tuple[Step, ...]:
     details = _details(state, progress)
     return tuple(
         Step(
-            step, number, STEP_TITLES[step],
+            step, number, _(STEP_TITLES[step]),
             "behind" if number - 1 < here else "current" if number - 1 == here else "ahead", details.get(step, ""),
         )
         for number, step in enumerate(order, 1)
@@ -89,12 +90,12 @@ def steps(state: State, progress: Progress) -> tuple[Step, ...]:
 def _details(state: State, progress: Progress) -> dict[StepId, str]:
     details: dict[StepId, str] = {}
     if state.answering:
-        details[current_step(state)] = f"{of(progress.done, progress.expected)} done"
+        details[current_step(state)] = _("{n} of {all} done", n=progress.done, all=progress.expected)
     if state.phase == "agree" and state.clauses:
         settled = sum(clause.status != "draft" for clause in state.clauses.values())
-        details["agree"] = f"{of(settled, len(state.clauses))} settled"
+        details["agree"] = _("{n} of {all} settled", n=settled, all=len(state.clauses))
     if state.phase == "sealed":
-        details["seal"] = f"version {state.version}"
+        details["seal"] = _("version {version}", version=state.version)
     return details
 
 
@@ -116,12 +117,15 @@ def _block(
     rows = tuple(_person(state, person, seats.get(person.id, Seat(person.id))) for person in people)
     done = sum(row.mark == "done" for row in rows)
     here = sum(row.online for row in rows)
-    count, word = here, "here"
-    if state.answering:
-        count, word = done, "done"
+    if not rows:
+        told = _("nobody yet")
+    elif state.answering:
+        told = _("{n} of {all} done", n=done, all=len(rows))
     elif is_voting(state):
-        count, word = done, "voted"
-    return RegionBlock(region, letter, name, f"{of(count, len(rows))} {word}" if rows else "nobody yet", rows)
+        told = _("{n} of {all} voted", n=done, all=len(rows))
+    else:
+        told = _("{n} of {all} here", n=here, all=len(rows))
+    return RegionBlock(region, letter, name, told, rows)
 
 
 def is_voting(state: State) -> bool:
@@ -135,56 +139,60 @@ def _person(state: State, person: Participant, seat: Seat) -> PersonRow:
     parts: list[str] = []
     if is_voting(state):
         if seat.voted:
-            mark, parts = "done", ["voted"]
+            mark, parts = "done", [_("voted")]
     elif seat.done:
-        mark, parts = "done", ["done"]
+        mark, parts = "done", [_("done")]
     elif state.phase != "setup" and seat.answered:
-        mark, parts = "some", ["begun" if seat.answered < 0 else f"{seat.answered}/{prompts}"]
-    where = _whereabouts(seat)
-    if not parts or where in ("by phone", "by file", "away"):
-        parts.append(where)
-    return PersonRow(person.id, person.name, mark, seat.online, ", ".join(parts))
+        mark, parts = "some", [_("begun") if seat.answered < 0 else f"{seat.answered}/{prompts}"]
+    away = seat.joined and not seat.online
+    if not parts or seat.by_phone or seat.by_file or away:
+        parts.append(_whereabouts(seat))
+    return PersonRow(person.id, person.name, mark, seat.online, _(", ").join(parts))
 
 
 def _whereabouts(seat: Seat) -> str:
     if seat.by_phone:
-        return "by phone"
+        return _("by phone")
     if seat.by_file:
-        return "by file"
+        return _("by file")
     if seat.online:
-        return "here"
-    return "away" if seat.joined else "not joined"
+        return _("here")
+    return _("away") if seat.joined else _("not joined")
 
 
 def sealed_sentence(state: State) -> str:
     """Return what holds for the answers in this phase."""
     if state.phase in ("setup", "assume", "pulse"):
-        return _SEALED_ANSWERS
-    return f"Answers are shown {shown_how(state.the_plan.attribution)}. Those of round {state.round} stay as they are."
+        return _(_SEALED_ANSWERS)
+    how = shown_how(state.the_plan.attribution)
+    return _("Answers are shown {how}. Those of round {round} stay as they are.", how=how, round=state.round)
 
 
 def shown_how(attribution: Attribution) -> str:
     """Return how answers are shown, to follow "shown"."""
-    return {"named": "with names", "region": "by region, without names", "merged": "for all together, without names"}[
-        attribution
-    ]
+    return {
+        "named": _("with names"),
+        "region": _("by region, without names"),
+        "merged": _("for all together, without names"),
+    }[attribution]
 
 
 def say_now(step: StepId, state: State) -> str:
     """Return one sentence for the facilitator to say at this step."""
     if state.phase == "sealed":
-        return "Sealed. Put the review dates in your calendar: we look again then."
-    return _SAY[step]
+        return _("Sealed. Put the review dates in your calendar: we look again then.")
+    return _(_SAY[step])
 
 
 def headline(state: State) -> str:
     """Return the title line: "ORION-3 kickoff · Assume · round 1 open"."""
     words = {
-        "setup": "not open yet", "assume": f"round {state.round} open", "reveal": f"round {state.round} closed",
-        "agree": "clauses", "sealed": f"charter version {state.version}, {calendar_day(state.sealed_on)}",
-        "pulse": f"pulse {state.round - 1} open",
+        "setup": _("not open yet"), "assume": _("round {round} open", round=state.round),
+        "reveal": _("round {round} closed", round=state.round), "agree": _("clauses"),
+        "sealed": _("charter version {version}, {day}", version=state.version, day=calendar_day(state.sealed_on)),
+        "pulse": _("pulse {number} open", number=state.round - 1),
     }  # fmt: skip
-    return f"{state.the_plan.title} · {STEP_TITLES[current_step(state)]} · {words[state.phase]}"
+    return f"{state.the_plan.title} · {_(STEP_TITLES[current_step(state)])} · {words[state.phase]}"
 
 
 def link_words(link: Link, text: str, *, serves: bool = False) -> str:
@@ -192,20 +200,20 @@ def link_words(link: Link, text: str, *, serves: bool = False) -> str:
     if link == "online":
         return ""
     if link == "connecting":
-        return "Connecting to the host …"
+        return _("Connecting to the host …")
     if link == "ended":
-        return text or "The host has ended this line."
+        return retold(text) or _("The host has ended this line.")
     if serves:
-        return "The host cannot be reached. Nothing is lost: if it stays away, leave this desk and host again."
-    return "The host cannot be reached just now. Nothing is lost; this screen goes on by itself when it is back."
+        return _("The host cannot be reached. Nothing is lost: if it stays away, leave this desk and host again.")
+    return _("The host cannot be reached just now. Nothing is lost; this screen goes on by itself when it is back.")
 
 
 def leaving(online: int) -> str:
     """Say what leaving a desk does that its host stops with; empty when nobody is here."""
     if not online:
         return ""
-    here = count(online, "person is", "people are")
-    return f"{here} here. The host stops with this desk; nothing is lost, and all goes on when you host it again."
+    here = plural(online, "{n} person is here.", "{n} people are here.", n=online)
+    return f"{here} {_('The host stops with this desk; nothing is lost, and all goes on when you host it again.')}"
 
 
 def missing(plan: Plan, presence: Presence | None, *, most: int = 3) -> str:
@@ -218,5 +226,5 @@ def missing(plan: Plan, presence: Presence | None, *, most: int = 3) -> str:
 def and_more(names: Sequence[str], most: int = 3) -> str:
     """Return names as a person would list them, the rest as a number."""
     if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
+        return _("{names} and {n} more", names=_(", ").join(names[:most]), n=len(names) - most)
     return joined(list(names))

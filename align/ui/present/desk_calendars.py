@@ -12,8 +12,9 @@ from align.domain.hours import DAY_NAMES
 from align.domain.model import Region
 from align.domain.state import State
 from align.errors import UserError
+from align.language import _
 from align.ui.present.calendars import day_off
-from align.ui.present.counts import count, joined
+from align.ui.present.counts import begun, count, joined
 from align.ui.present.setup_draft import RegionDraft
 from align.ui.present.setup_regions import read_holidays, weekend_of, with_sources
 from align.ui.present.times import calendar_day
@@ -36,21 +37,25 @@ def standing(state: State) -> tuple[CalendarRow, ...]:
 
 def _row(state: State, region: Region) -> CalendarRow:
     said = calendar_said(state, region.id)
-    mark = "○" if said == [NOT_YET] else "✓" if is_confirmed(state, region.id) else "!"
+    mark = "○" if said == [_(NOT_YET)] else "✓" if is_confirmed(state, region.id) else "!"
     return CalendarRow(region.id, region.letter, region.name, mark, "; ".join(said))
 
 
 def region_facts(state: State, region: Region) -> tuple[str, ...]:
     """Return a region's calendar line by line for the desk: what was said, hours, and each day off with its source."""
     calendar = region.calendar
-    rest = joined([DAY_NAMES[day] for day in calendar.weekend]) or "none"
-    special = [f"  {calendar_day(one.date)}  {one.name or 'other hours'}" for one in calendar.exceptions]
+    rest = joined([_(DAY_NAMES[day]) for day in calendar.weekend]) or _("none")
+    special = [f"  {calendar_day(one.date)}  {one.name or _('other hours')}" for one in calendar.exceptions]
+    days = [
+        _("{day} · from {source}", day=day_off(one), source=one.source) if one.source else day_off(one)
+        for one in calendar.holidays
+    ]
     return (
-        *(f"{said[:1].upper()}{said[1:]}" for said in calendar_said(state, region.id)),
-        f"{describe_hours(calendar)}, {calendar.tz}, weekend {rest}",
+        *map(begun, calendar_said(state, region.id)),
+        _("{hours}, {zone}, weekend {days}", hours=describe_hours(calendar), zone=calendar.tz, days=rest),
         count(len(calendar.holidays), "holiday"),
-        *(f"  {day_off(one)}{f' · from {one.source}' if one.source else ''}" for one in calendar.holidays),
-        *(["Days with hours of their own", *special] if special else []),
+        *(f"  {day}" for day in days),
+        *([_("Days with hours of their own"), *special] if special else []),
     )
 
 

@@ -20,16 +20,20 @@ from align.domain.promises import Escalation, EscalationStep, Holder, amount_min
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import UNIT_MINUTES, Value, label
 from align.errors import UserError
+from align.language import _, for_all, mark
 from align.ui.present.desk_promises import amount_text, holder_of
 
-AT_ONCE = "at once"
-ASKED = "One step a line: who; after how long, on the clock or in working time; how."
-_EXAMPLES = ("at once; phone", "1 hour on the clock; phone", "2 hours of working time; mail")
+AT_ONCE = for_all("at once")
+ASKED = mark("One step a line: who; after how long, on the clock or in working time; how.")
+_EXAMPLES = (
+    for_all("at once; phone"), for_all("1 hour on the clock; phone"), for_all("2 hours of working time; mail")
+)  # fmt: skip
+"""Typed in English, as all amounts of time are (see docs/languages.md)."""
 _CLOCKS: dict[str, Clock] = {
     "on the clock": "elapsed", "elapsed": "elapsed", "of working time": "working", "in working time": "working",
     "working time": "working", "working": "working",
 }  # fmt: skip
-_WORDS = {"elapsed": " on the clock", "working": " of working time", "": ""}
+_WORDS = {"elapsed": for_all(" on the clock"), "working": for_all(" of working time"), "": ""}
 _TIME = re.compile(rf"(?:after )?(?P<amount>.*?)\s*(?P<clock>{'|'.join(_CLOCKS)})?", re.IGNORECASE)
 
 
@@ -37,22 +41,24 @@ def chain_rows(plan: Plan, found: PlanCheck | None) -> list[tuple[str, str, str]
     """Return (mark, chain, what the check found) of every chain; "…" while it is being checked."""
     rows = []
     for at, chain in enumerate(plan.escalation):
-        name = f"escalation of {chain.level}: {' → '.join(step.to.name for step in chain.steps)}"
+        steps = " → ".join(step.to.name for step in chain.steps)
+        name = _("escalation of {level}: {steps}", level=chain.level, steps=steps)
         check = found.chains[at] if found is not None else None
         if check is None:
             rows.append(("…", name, ""))
         elif check.ladder is None:
-            rows.append(("?", name, "cannot be walked"))
+            rows.append(("?", name, _("cannot be walked")))
         else:
             over = max((level.passed_over or 0.0 for level in check.ladder.levels[:-1]), default=0.0)
-            rows.append(("✗" if over else "✓", name, f"passed over {percent(over)}" if over else "in order"))
+            found_out = _("passed over {percent}", percent=percent(over)) if over else _("in order")
+            rows.append(("✗" if over else "✓", name, found_out))
     return rows
 
 
 def example(plan: Plan) -> str:
     """Return steps as they could be typed, with the names of this plan's regions."""
     lines = [f"{region.name}; {rest}" for region, rest in zip(plan.regions, _EXAMPLES, strict=False)]
-    return f"Such as {' · '.join(lines)}."
+    return _("Such as {lines}.", lines=" · ".join(lines))
 
 
 def steps_text(chain: Escalation) -> str:
@@ -84,8 +90,8 @@ def chain_of(plan: Plan, values: Mapping[str, str], before: Escalation | None) -
 
 
 def _step(plan: Plan, line: str, number: int, known: list[Holder]) -> EscalationStep:
-    who, _, rest = line.partition(";")
-    time, _, channel = rest.partition(";")
+    who, _semicolon, rest = line.partition(";")
+    time, _semicolon, channel = rest.partition(";")
     if not who.strip():
         raise UserError(f"Step {number}: say who is told, before the first semicolon.")
     to, time = holder_of(plan, who.strip(), known), time.strip()
@@ -116,8 +122,9 @@ def begun_steps(prompt: Prompt, revealed: PromptRevealed) -> tuple[str, str]:
     time = ""
     if when:
         time = f"{amount_text(*in_units(after.prompt, when['minutes'], when['clock']))}{_WORDS[when['clock']]}"
-    found = [f"most would first {told}" if told else "no first step leads"]
-    found.append(f"after {time} the next level is told" if time else "there is no middle time on one clock")
+    found = [_("most would first {told}", told=told) if told else _("no first step leads")]
+    later = _("after {time} the next level is told", time=time)
+    found.append(later if time else _("there is no middle time on one clock"))
     return f"; {AT_ONCE}; {told}\n; {time};", "; ".join(found)
 
 

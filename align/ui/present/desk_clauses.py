@@ -7,20 +7,13 @@ from __future__ import annotations
 import msgspec
 
 from align.charter.amendment import asked_lines
+from align.charter.wording import STATUS_WORDS
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Scope, Status, VoteResult, clause_number
 from align.domain.state import State
+from align.language import _, mark, plural
 from align.sync.messages import Presence, Progress
 from align.ui.present.desk import and_more
 
-STATUS_WORDS: dict[Status, str] = {
-    "draft": "draft",
-    "agreed": "agreed",
-    "provisional": "provisional",
-    "regional": "regional",
-    "open": "open",
-    "dissent_recorded": "dissent recorded",
-    "locked": "locked",
-}
 STATUS_MARKS: dict[Status, str] = {
     "draft": "○",
     "agreed": "✓",
@@ -42,6 +35,7 @@ class ClauseRow(msgspec.Struct, frozen=True):
     title: str
     text: str
     vote: str
+    voting: bool = False
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -76,16 +70,18 @@ def _row(state: State, clause: Clause, progress: Progress) -> ClauseRow:
         title=prompt_title(state.the_plan, clause.prompt),
         text=" ".join(clause.text.split()),
         vote=vote_words(state, clause.id, progress),
+        voting=state.open_vote(clause.id) is not None,
     )
 
 
 def status_of(state: State, clause: Clause) -> str:
     """Return how a clause stands in a word or two; in an amendment whether it is as sealed or open again."""
-    if not state.versions or state.in_force:
-        return STATUS_WORDS[clause.status]
-    if state.is_kept(clause.id):
-        return "sealed"
-    return "open again" if clause.status == "draft" and asked_lines(state, clause.id) else STATUS_WORDS[clause.status]
+    amended = bool(state.versions) and not state.in_force
+    if amended and state.is_kept(clause.id):
+        return _("sealed")
+    if amended and clause.status == "draft" and asked_lines(state, clause.id):
+        return _("open again")
+    return _(STATUS_WORDS[clause.status])
 
 
 def prompt_title(plan: Plan, prompt: str) -> str:
@@ -102,7 +98,7 @@ def vote_words(state: State, clause: str, progress: Progress) -> str:
     if not votes:
         return ""
     if votes[-1].open:
-        return f"vote open, {progress.votes} of {progress.expected} in"
+        return _("vote open, {n} of {all} in", n=progress.votes, all=progress.expected)
     result = votes[-1].result
     return result_words(result) if result is not None else ""
 
@@ -111,12 +107,12 @@ def result_words(result: VoteResult) -> str:
     """Return a counted vote in one sentence without names."""
     total, below = sum(result.counts), sum(result.counts[:CONSENT_FROM])
     if result.too_few:
-        return "too few voted to show it without names"
+        return _("too few voted to show it without names")
     if not total:
-        return "nobody voted"
+        return _("nobody voted")
     if result.consent:
-        return f"all {total} can live with it" if total > 1 else "the one vote can live with it"
-    return f"{below} of {total} below {CONSENT_FROM}"
+        return _("all {n} can live with it", n=total) if total > 1 else _("the one vote can live with it")
+    return _("{n} of {all} below {level}", n=below, all=total, level=CONSENT_FROM)
 
 
 def levels(result: VoteResult) -> tuple[LevelRow, ...]:
@@ -136,12 +132,15 @@ def newest_result(state: State, clause: str) -> VoteResult | None:
     return counted[-1] if counted else None
 
 
+_KINDS = {"region": mark("region"), "party": mark("party"), "role": mark("role"), "legal": mark("legal")}
+
+
 def scope_words(plan: Plan, scope: Scope) -> str:
     """Return for whom a clause holds: "Everyone", "Pune (region)", "Sponsor (party)"."""
     if scope.kind == "universal":
-        return "Everyone"
+        return _("Everyone")
     names = {"region": {r.id: r.name for r in plan.regions}, "party": {p.id: p.name for p in plan.parties}}
-    return f"{names.get(scope.kind, {}).get(scope.of, scope.of)} ({scope.kind})"
+    return f"{names.get(scope.kind, {}).get(scope.of, scope.of)} ({_(_KINDS[scope.kind])})"
 
 
 def scopes(plan: Plan) -> tuple[tuple[Scope, str], ...]:
@@ -157,12 +156,12 @@ def endings(state: State, clause: Clause) -> tuple[Ending, ...]:
     result, vote = newest_result(state, clause.id), state.votes.get(clause.id)
     has_consent = result is not None and result.consent and bool(vote) and not state.open_vote(clause.id)
     return (
-        Ending("agreed", "a", "Agreed", "One clause for all it is meant for.",
-               "" if has_consent else "Needs a vote with nobody below 3."),
-        Ending("provisional", "p", "Provisional", "We try it until the review date."),
-        Ending("regional", "r", "Regional", "A text for each region, all legitimate."),
-        Ending("open", "o", "Open", "An assumption with an owner and a date."),
-        Ending("dissent_recorded", "d", "Dissent recorded", "It holds; dissent keeps its own words."),
+        Ending("agreed", "a", _("Agreed"), _("One clause for all it is meant for."),
+               "" if has_consent else _("Needs a vote with nobody below 3.")),
+        Ending("provisional", "p", _("Provisional"), _("We try it until the review date.")),
+        Ending("regional", "r", _("Regional"), _("A text for each region, all legitimate.")),
+        Ending("open", "o", _("Open"), _("An assumption with an owner and a date.")),
+        Ending("dissent_recorded", "d", _("Dissent recorded"), _("It holds; dissent keeps its own words.")),
     )  # fmt: skip
 
 
@@ -179,20 +178,21 @@ def sealing(state: State) -> Sealing:
     """Return what will be sealed: counts by status, the clauses without one, and what stands in the way."""
     clauses = list(state.clauses.values())
     by_status = {status: sum(c.status == status for c in clauses) for status in STATUS_WORDS}
-    counts = " · ".join(f"{n} {STATUS_WORDS[status]}" for status, n in by_status.items() if n)
+    counts = " · ".join(f"{n} {_(STATUS_WORDS[status])}" for status, n in by_status.items() if n)
     drafts = [f"{clause_number(c.id)} {prompt_title(state.the_plan, c.prompt)}" for c in clauses if c.status == "draft"]
-    return Sealing(state.version + 1, counts or "no clause yet", and_more(drafts, 5), _blocked(state, len(drafts)))
+    return Sealing(state.version + 1, counts or _("no clause yet"), and_more(drafts, 5), _blocked(state, len(drafts)))
 
 
 def _blocked(state: State, drafts: int) -> str:
     if state.phase != "agree":
-        return "A charter can be sealed while clauses are agreed."
+        return _("A charter can be sealed while clauses are agreed.")
     if not state.clauses:
-        return "The charter has no clause yet. Draft at least one."
+        return _("The charter has no clause yet. Draft at least one.")
     if state.open_votes:
-        return "A vote is open. Close it first."
+        return _("A vote is open. Close it first.")
     if drafts:
-        return f"{drafts} {'clause is' if drafts == 1 else 'clauses are'} not settled. Settle each one, or drop it."
+        left = plural(drafts, "{n} clause is not settled.", "{n} clauses are not settled.", n=drafts)
+        return f"{left} {_('Settle each one, or drop it.')}"
     return ""
 
 

@@ -12,8 +12,9 @@ import msgspec
 from align.analysis.cover.intervals import Interval, intersect
 from align.analysis.cover.rosters import work_minutes
 from align.domain.calendars import WorkCalendar, from_minute, local, to_minute, working
-from align.domain.hours import DAY, WEEK
+from align.domain.hours import DAY, DAY_NAMES, WEEK
 from align.domain.model import Plan
+from align.language import _
 
 AT_WORK, OFF, NOW = "▓", "·", "▾"
 
@@ -51,12 +52,13 @@ def clocks(plan: Plan, now: datetime, cells: int = 24) -> Clocks:
         )
         for region in plan.regions
     )  # fmt: skip
-    return Clocks(f"{now.astimezone(UTC):%a}", _axis(cells), column, rows, together(plan, now))
+    return Clocks(_(DAY_NAMES[now.astimezone(UTC).weekday()]), _axis(cells), column, rows, together(plan, now))
 
 
 def _clock(tz: str, now: datetime) -> str:
     there = local(now, tz)
-    return f"{there:%H:%M}" if there.date() == now.astimezone(UTC).date() else f"{there:%a %H:%M}"
+    clock = f"{there:%H:%M}"
+    return clock if there.date() == now.astimezone(UTC).date() else f"{_(DAY_NAMES[there.weekday()])} {clock}"
 
 
 @lru_cache(maxsize=256)
@@ -77,12 +79,12 @@ def together(plan: Plan, now: datetime) -> str:
     minute = to_minute(now)
     window = _next_together(tuple(region.calendar for region in plan.regions), minute)
     if window is None:
-        return "No hour of the next seven days has all regions at work."
+        return _("No hour of the next seven days has all regions at work.")
     start, end = from_minute(window[0]), from_minute(window[1])
     if window[0] <= minute:
-        return f"All work now, until {end:%H:%M} UTC"
-    day = "" if start.date() == now.astimezone(start.tzinfo).date() else f"{start:%a} "
-    return f"All work together {day}{start:%H:%M}–{end:%H:%M} UTC"
+        return _("All work now, until {end:%H:%M} UTC", end=end)
+    day = "" if start.date() == now.astimezone(start.tzinfo).date() else f"{_(DAY_NAMES[start.weekday()])} "
+    return _("All work together {day}{start:%H:%M}–{end:%H:%M} UTC", day=day, start=start, end=end)
 
 
 @lru_cache(maxsize=64)

@@ -8,17 +8,19 @@ from align.charter.register import MUST_AGREE
 from align.domain.decision_rules import known_names
 from align.domain.decisions import TERMS, VOICES, Decision, unsaid
 from align.domain.model import Plan
+from align.language import _, mark
 
 WORDS: dict[str, str] = {
-    "recommend": "Recommends", "must_agree": "Must agree", "input": "Heard", "inform": "Told after",
-    "rule": "Taken how", "window": "Time", "default_if_silent": "If silent", "reopen_when": "Again when",
+    "recommend": mark("Recommends"), "must_agree": mark("Must agree"), "input": mark("Heard"),
+    "inform": mark("Told after"), "rule": mark("Taken how"), "window": mark("Time"),
+    "default_if_silent": mark("If silent"), "reopen_when": mark("Again when"),
 }  # fmt: skip
 """Labels of the editor and of the detail, at most ten letters."""
 HINTS: dict[str, str] = {
-    "recommend": "who prepares it; with commas", "must_agree": "whose consent it needs", "input": "who is heard before",
-    "inform": "who hears of it after", "rule": "alone, by consent, as the contract says",
-    "window": "for instance 2 working days", "default_if_silent": "what holds without an answer",
-    "reopen_when": "what has to happen first",
+    "recommend": mark("who prepares it; with commas"), "must_agree": mark("whose consent it needs"),
+    "input": mark("who is heard before"), "inform": mark("who hears of it after"),
+    "rule": mark("alone, by consent, as the contract says"), "window": mark("for instance 2 working days"),
+    "default_if_silent": mark("what holds without an answer"), "reopen_when": mark("what has to happen first"),
 }  # fmt: skip
 
 
@@ -29,11 +31,11 @@ def rows(plan: Plan) -> list[tuple[str, str]]:
 
 def detail(decision: Decision) -> list[tuple[str, str]]:
     """Return (label, words) of all that was said of a decision, then what was not."""
-    said = [("Decides", decision.decider)]
-    said += [(WORDS[voice], ", ".join(getattr(decision, voice))) for voice in VOICES if getattr(decision, voice)]
-    said += [(WORDS[term], getattr(decision, term)) for term in TERMS if getattr(decision, term)]
-    missing = ", ".join(WORDS[term].lower() for term in unsaid(decision))
-    return [*said, *([("Not said", missing)] if missing else [])]
+    said = [(_("Decides"), decision.decider)]
+    said += [(_(WORDS[voice]), ", ".join(getattr(decision, voice))) for voice in VOICES if getattr(decision, voice)]
+    said += [(_(WORDS[term]), getattr(decision, term)) for term in TERMS if getattr(decision, term)]
+    missing = _(", ").join(_(WORDS[term]) for term in unsaid(decision))
+    return [*said, *([(_("Not said"), missing)] if missing else [])]
 
 
 def names(plan: Plan) -> tuple[str, ...]:
@@ -43,8 +45,8 @@ def names(plan: Plan) -> tuple[str, ...]:
 
 def proposal_words(decision: Decision) -> str:
     """Return what the answers propose in one line."""
-    agree = f"; {', '.join(decision.must_agree)} {MUST_AGREE}" if decision.must_agree else ""
-    return f"{decision.what}: {decision.decider or 'no role leads'}{agree}"
+    agree = f"; {', '.join(decision.must_agree)} {_(MUST_AGREE)}" if decision.must_agree else ""
+    return f"{decision.what}: {decision.decider or _('no role leads')}{agree}"
 
 
 def decision_of(values: Mapping[str, str]) -> Decision:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from align.domain.model import Plan
+from align.language import _, in_english, plural
 from align.sync.messages import Presence, Seat
 from align.sync.ticket import ONLY_HERE, only_here, parse_ticket
 
@@ -33,13 +34,15 @@ def who_can_join(plan: Plan, presence: Presence | None, key: str = "a") -> str:
     """Return one sentence about whom the door lets in, and how many have come; `key` adds people, where one does."""
     seats = presence.seats if presence is not None else ()
     joined = sum(seat.joined for seat in seats)
-    listed = f"{joined} of {len(plan.participants)} people on the list have joined."
+    listed = _("{n} of {all} people on the list have joined.", n=joined, all=len(plan.participants))
     if presence is not None and only_here(presence.ticket):
         name = parse_ticket(presence.ticket).name
-        listed = f"{ONLY_HERE} align host {name} --bind 0.0.0.0\n{listed}"
+        listed = f"{_(ONLY_HERE)} align host {name} --bind 0.0.0.0\n{listed}"
     if plan.open_door:
-        return f"{listed} Others may join by typing a name and choosing a region."
-    return f"{listed} Only people on the list can join{f'; add others with {key}' if key else ''}."
+        return f"{listed} {_('Others may join by typing a name and choosing a region.')}"
+    if key:
+        return f"{listed} {_('Only people on the list can join; add others with {key}.', key=key)}"
+    return f"{listed} {_('Only people on the list can join.')}"
 
 
 def newcomers(presence: Presence | None) -> str:
@@ -47,8 +50,10 @@ def newcomers(presence: Presence | None) -> str:
     visits = presence.visits if presence is not None else 0
     if not visits:
         return ""
-    times = "once" if visits == 1 else f"{visits} times"
-    return f"A newcomer looked at the charter {times} (`align welcome`). Who it was, align does not know."
+    return plural(
+        visits, "A newcomer looked at the charter once (`align welcome`). Who it was, align does not know.",
+        "A newcomer looked at the charter {n} times (`align welcome`). Who it was, align does not know.", n=visits,
+    )  # fmt: skip
 
 
 def without_align(presence: Presence | None) -> str:
@@ -57,21 +62,22 @@ def without_align(presence: Presence | None) -> str:
 
 
 def invitation(plan: Plan, presence: Presence) -> str:
-    """Return a message to send to everybody, as plain text that ends with a newline."""
-    steps = [
-        f"{plan.title}: please join the workshop.",
-        "",
-        "1. Open a terminal and type this, in one line:",
-        f"   {join_command(presence)}",
-        "2. Type this code when you are asked for it:",
-        f"   {presence.code}",
-        "3. Choose your name, and answer in your own time.",
-        *(f"   Without align on your computer, instead of 1: {door}" for door in presence.doors),
-        "",
-        "Nobody sees an answer until the round is closed, the facilitator included.",
-        "You can stop at any time and come back with the same command.",
-        "Please write no patient data.",
-    ]
+    """Return a message to send to everybody, as plain text that ends with a newline; in English, for all regions."""
+    with in_english():
+        steps = [
+            f"{plan.title}: please join the workshop.",
+            "",
+            "1. Open a terminal and type this, in one line:",
+            f"   {join_command(presence)}",
+            "2. Type this code when you are asked for it:",
+            f"   {presence.code}",
+            "3. Choose your name, and answer in your own time.",
+            *(f"   Without align on your computer, instead of 1: {door}" for door in presence.doors),
+            "",
+            "Nobody sees an answer until the round is closed, the facilitator included.",
+            "You can stop at any time and come back with the same command.",
+            "Please write no patient data.",
+        ]
     return "\n".join(steps) + "\n"
 
 

@@ -6,8 +6,10 @@ import re
 
 import msgspec
 
+from align.charter.wording import cells
 from align.domain.model import SETTLED
 from align.domain.state import State
+from align.language import _, mark
 from align.ui.present.desk import StepId
 
 
@@ -21,20 +23,23 @@ class Minutes(msgspec.Struct, frozen=True):
     @property
     def short(self) -> str:
         """The minutes alone: "15–20 min"."""
-        return f"{self.least}–{self.most} min" if self.least < self.most else f"{self.most} min"
+        minutes = f"{self.least}–{self.most}" if self.least < self.most else self.most
+        return _("{minutes} min", minutes=minutes)
 
     @property
     def words(self) -> str:
         """The minutes and what they are for: "Talk and draft: 45 min"."""
-        return f"{self.doing}: {self.short}"
+        return f"{_(self.doing)}: {self.short}"
 
 
 LONGEST_TIMER = 600
 """Minutes."""
-_GUESSES = Minutes("Predict", 4, 6)
-_ALONE = Minutes("Assume", 15, 20)
-_TALK, _CONSENT, _OWN = Minutes("Talk", 45, 45), Minutes("Consent", 12, 12), Minutes("Own and check", 8, 8)
-_REVEAL, _PULSE = Minutes("Reveal", 10, 10), Minutes("Each", 2, 2)
+_BOTH = mark("Assume and predict")
+_GUESSES = Minutes(mark("Predict"), 4, 6)
+_ALONE = Minutes(mark("Assume"), 15, 20)
+_TALK, _CONSENT = Minutes(mark("Talk"), 45, 45), Minutes(mark("Consent"), 12, 12)
+_OWN = Minutes(mark("Own and check"), 8, 8)
+_REVEAL, _PULSE = Minutes(mark("Reveal"), 10, 10), Minutes(mark("Each"), 2, 2)
 
 
 def timer_minutes(text: str) -> int | None:
@@ -50,8 +55,7 @@ def planned(step: StepId, state: State) -> Minutes | None:
     """
     match step:
         case "assume" if any(prompt.predict for prompt in state.the_plan.pack.prompts):
-            both = f"{_ALONE.doing} and {_GUESSES.doing.lower()}"
-            return Minutes(both, _ALONE.least + _GUESSES.least, _ALONE.most + _GUESSES.most)
+            return Minutes(_BOTH, _ALONE.least + _GUESSES.least, _ALONE.most + _GUESSES.most)
         case "assume":
             return _ALONE
         case "reveal":
@@ -73,11 +77,11 @@ def label_and_rest(sentence: str, minutes: Minutes | None, width: int) -> tuple[
 
     The minutes stand behind it, as long as there is room, else they take the label's place.
     """
-    label = "Say now"
+    label = _("Say now")
     if minutes is None:
         return label, ""
-    room = width - len(f"{label}  “{sentence}”")
+    room = width - cells(f"{label}  “{sentence}”")
     for rest in (minutes.words, minutes.short):
-        if len(rest) + 2 <= room:
+        if cells(rest) + 2 <= room:
             return label, rest
     return minutes.short, ""

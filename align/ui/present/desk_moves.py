@@ -6,6 +6,7 @@ import msgspec
 
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
+from align.language import _, plural
 from align.sync.messages import Presence
 from align.ui.present.counts import count
 from align.ui.present.desk import missing, shown_how
@@ -24,12 +25,13 @@ def opening(state: State) -> Move:
     """Return what to know before the round is opened."""
     plan = state.the_plan
     people = count(len(plan.participants), "person", "people")
-    text = (
-        f"Set-up is frozen from then on: {count(len(plan.regions), 'region')}, {people} on the list, "
-        f"{count(len(plan.pack.prompts), 'prompt')}. Answers will be shown {shown_how(plan.attribution)}; "
-        "everybody reads so while they type. You can still add people."
-    )
-    return Move("Open the round?", text, "Open the round")
+    text = _(
+        "Set-up is frozen from then on: {regions}, {people} on the list, {prompts}. Answers will be shown {how};"
+        " everybody reads so while they type. You can still add people.",
+        regions=count(len(plan.regions), "region"), people=people, prompts=count(len(plan.pack.prompts), "prompt"),
+        how=shown_how(plan.attribution),
+    )  # fmt: skip
+    return Move(_("Open the round?"), text, _("Open the round"))
 
 
 def closing(state: State, presence: Presence | None) -> Move:
@@ -38,29 +40,37 @@ def closing(state: State, presence: Presence | None) -> Move:
     who = missing(plan, presence)
     done = {seat.participant for seat in presence.seats if seat.done} if presence is not None else set()
     left = sum(person.id not in done for person in plan.participants)
-    first = f"{count(left, 'person is', 'people are')} not done: {who}." if left else "Everybody is done."
-    text = (
-        f"{first} Answers are frozen and shown {shown_how(plan.attribution)}. Late answers are still taken, "
-        "marked late. There is no way back."
+    first = _("Everybody is done.")
+    if left:
+        first = plural(left, "{n} person is not done: {who}.", "{n} people are not done: {who}.", n=left, who=who)
+    rest = _(
+        "Answers are frozen and shown {how}. Late answers are still taken, marked late. There is no way back.",
+        how=shown_how(plan.attribution),
     )
-    return Move("Close the round?", text, "Close and show")
+    return Move(_("Close the round?"), f"{first} {rest}", _("Close and show"))
 
 
 def sealing_move(state: State) -> Move:
     """Return what to know before the charter is sealed."""
     seal = sealing(state)
-    text = f"Version {seal.version} keeps {seal.counts}. It is numbered and cannot be changed. There is no way back."
-    return Move("Seal the charter?", text, f"Seal version {seal.version}")
+    text = _(
+        "Version {version} keeps {counts}. It is numbered and cannot be changed. There is no way back.",
+        version=seal.version, counts=seal.counts,
+    )  # fmt: skip
+    return Move(_("Seal the charter?"), text, _("Seal version {version}", version=seal.version))
 
 
 def dropping(state: State, clause: Clause) -> Move:
     """Return what to know before a clause is dropped."""
-    name = f"Clause {clause_number(clause.id)}, {prompt_title(state.the_plan, clause.prompt)}"
-    return Move("Drop this clause?", f"{name}: its words and its votes leave the charter.", "Drop the clause")
+    text = _(
+        "Clause {number}, {title}: its words and its votes leave the charter.",
+        number=clause_number(clause.id), title=prompt_title(state.the_plan, clause.prompt),
+    )  # fmt: skip
+    return Move(_("Drop this clause?"), text, _("Drop the clause"))
 
 
 def changing(clause: Clause) -> str:
     """Return what a change does to a clause that was settled; empty for a draft."""
     if clause.status == "draft":
         return ""
-    return "Changing the words makes it a draft again, to be settled anew."
+    return _("Changing the words makes it a draft again, to be settled anew.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from align.domain.state import State
 from align.engine.nudges import has_finished
+from align.language import _, mark, plural
 from align.sync.messages import Presence, Seat
-from align.ui.present.counts import count
 from align.ui.present.desk_join import Chair
 
 EVERYBODY = "everybody"
 NUDGING = (
-    "Remind whom?",
-    "A polite word at their own screen, once, at most every five minutes. Nobody else sees whom you remind.",
+    mark("Remind whom?"),
+    mark("A polite word at their own screen, once, at most every five minutes. Nobody else sees whom you remind."),
 )
 
 
@@ -23,14 +23,19 @@ def unfinished(state: State, presence: Presence | None) -> tuple[Chair, ...]:
     for person in state.the_plan.participants:
         seat = seats.get(person.id, Seat(person.id))
         if not has_finished(state, person.id, done=seat.done, voted=seat.voted):
-            away = "" if seat.online else ", away"
+            away = "" if seat.online else f"{_(', ')}{_('away')}"
             rows.append(Chair(person.id, f"{person.name} · {regions[person.region]}{away}", not seat.online))
     return tuple(rows)
 
 
 def reminded_words(reached: int, meant: int) -> str:
     """Say how many were reminded of those who were meant."""
-    said = f"{count(reached, 'person was', 'people were')} reminded, each at their own screen."
+    said = _("Nobody was reminded.")
+    if reached:
+        said = plural(
+            reached, "{n} person was reminded, at their own screen.",
+            "{n} people were reminded, each at their own screen.", n=reached,
+        )  # fmt: skip
     if reached < meant:
-        said += " The others are away, or were reminded less than five minutes ago."
+        return f"{said} {_('The others are away, or were reminded less than five minutes ago.')}"
     return said

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
 from align.analysis.cover.rosters import weeks_from
-from align.analysis.keeping import Verdict
+from align.analysis.keeping import PromiseCheck, Verdict
 from align.analysis.reveal import PromptFigures
 from align.charter.promise_text import MARKS, PlanCheck, check_plan
 from align.charter.promise_words import percent
@@ -21,14 +21,18 @@ from align.domain.model import Plan
 from align.domain.promises import ALWAYS, ASKER, OWNER, Holder, Promise
 from align.domain.prompts import Clock, Prompt
 from align.domain.text import name_key
-from align.ui.present.counts import count
+from align.language import _, mark, plural
 
 WEEKS = 52
 LEVELS = ("critical", "high", "normal", "low")
 CLOCKS: tuple[tuple[Literal["", "elapsed", "working"], str], ...] = (
-    ("", "choose …"), ("elapsed", "time on the clock"), ("working", "working time, of whose hours below"),
+    ("", mark("choose …")), ("elapsed", mark("time on the clock")),
+    ("working", mark("working time, of whose hours below")),
 )  # fmt: skip
-_RED: Verdict = "cannot be kept"
+_RED: Final = "cannot be kept"
+VERDICTS: dict[Verdict, str] = {
+    "can be kept": mark("can be kept"), _RED: mark("cannot be kept"), "cannot be checked": mark("cannot be checked"),
+}  # fmt: skip
 
 
 class Checks:
@@ -63,39 +67,46 @@ def standing(plan: Plan, found: PlanCheck | None) -> Standing:
     if not plan.promises:
         return Standing((), "")
     if found is None:
-        return Standing((), "The promises are being checked …")
+        return Standing((), _("The promises are being checked …"))
     red = tuple(_name(check.promise) for check in found.promises if check.verdict == _RED)
     unsaid = sum(bool(check.missing) for check in found.promises)
-    more = f" {count(unsaid, 'promise leaves', 'promises leave')} something out." if unsaid else ""
-    if not red:
-        return Standing((), f"No promise is known to be impossible to keep.{more}")
-    which = count(len(red), "promise", "promises")
-    return Standing(red, f"{MARKS[_RED]} {which} cannot be kept: {listed(red)}. k shows why.{more}")
+    if red:
+        said = plural(
+            len(red), "{n} promise cannot be kept: {names}. k shows why.",
+            "{n} promises cannot be kept: {names}. k shows why.", n=len(red), names=listed(red),
+        )  # fmt: skip
+        told = [f"{MARKS[_RED]} {said}"]
+    else:
+        told = [_("No promise is known to be impossible to keep.")]
+    if unsaid:
+        told.append(plural(unsaid, "{n} promise leaves something out.", "{n} promises leave something out.", n=unsaid))
+    return Standing(red, " ".join(told))
 
 
 def despite_question(red: Sequence[str]) -> tuple[str, str]:
     """Return what is asked, and in which detail, before a charter is sealed with promises that cannot be kept."""
-    which = "this promise" if len(red) == 1 else "these promises"
-    detail = f"Cannot be kept: {listed(red)}. Your words stay in the log and stand in the charter."
-    return f"Why seal it with {which} all the same?", detail
+    question = plural(
+        len(red), "Why seal it with this promise all the same?", "Why seal it with these promises all the same?"
+    )
+    detail = _("Cannot be kept: {names}. Your words stay in the log and stand in the charter.", names=listed(red))
+    return question, detail
 
 
 def _name(promise: Promise) -> str:
-    return f"{promise.level}{f', within {promise.said}' if promise.said else ''}"
+    return _("{level}, within {time}", level=promise.level, time=promise.said) if promise.said else promise.level
 
 
 def rows(plan: Plan, found: PlanCheck | None) -> list[tuple[str, str, str]]:
     """Return (mark, promise, share kept) of every promise; "…" while it is being checked."""
     if found is None:
         return [("…", _name(promise), "") for promise in plan.promises]
-    return [
-        (
-            MARKS[check.verdict],
-            _name(check.promise),
-            f"kept {percent(check.kept_share)}" if check.kept_share is not None else check.verdict,
-        )
-        for check in found.promises
-    ]
+    return [(MARKS[check.verdict], _name(check.promise), _share(check)) for check in found.promises]
+
+
+def _share(check: PromiseCheck) -> str:
+    if check.kept_share is None:
+        return _(VERDICTS[check.verdict])
+    return _("kept {share}", share=percent(check.kept_share))
 
 
 # ---- the editor ----------------------------------------------------------------------------------------------------
@@ -103,20 +114,21 @@ def rows(plan: Plan, found: PlanCheck | None) -> list[tuple[str, str, str]]:
 
 def calendars(plan: Plan, now: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return whose hours a working clock can run on, as (value, words); a combination that is there already too."""
-    hours = [(region.id, f"{region.name}'s hours") for region in plan.regions]
-    return _offered(plan, now, (OWNER, "the owner's hours"), (ASKER, "the asker's hours"), *hours)
+    hours = [(region.id, _("the hours of {name}", name=region.name)) for region in plan.regions]
+    return _offered(plan, now, (OWNER, _("the owner's hours")), (ASKER, _("the asker's hours")), *hours)
 
 
 def covers(plan: Plan, now: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return when a promise can be raised, as (value, words)."""
-    hours = [(region.id, f"in the hours of {region.name}") for region in plan.regions]
-    every = (joined([region.id for region in plan.regions]), "in the hours of any region")
-    return _offered(plan, now, (ALWAYS, "at any time, 24×7"), every, *hours)
+    hours = [(region.id, _("in the hours of {name}", name=region.name)) for region in plan.regions]
+    every = (joined([region.id for region in plan.regions]), _("in the hours of any region"))
+    return _offered(plan, now, (ALWAYS, _("at any time, 24×7")), every, *hours)
 
 
 def _offered(plan: Plan, now: Sequence[str], *known: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    offered = dict((("", "choose …"), *known))
-    offered.setdefault(joined(now), f"the hours of {listed(region_name(plan, place) for place in now)}")
+    offered = dict((("", _("choose …")), *known))
+    here = listed(region_name(plan, place) for place in now)
+    offered.setdefault(joined(now), _("the hours of {name}", name=here))
     return tuple(offered.items())
 
 
@@ -132,7 +144,7 @@ def owners_text(promise: Promise) -> str:
 
 def promise_of(plan: Plan, values: Mapping[str, str], before: Promise | None) -> Promise:
     """Return the promise that the editor's values make. What is left empty stays empty: the rules ask for it."""
-    clock: Clock | Literal[""] = next(key for key, _ in CLOCKS if key == values["clock"])
+    clock: Clock | Literal[""] = next(key for key, _words in CLOCKS if key == values["clock"])
     return Promise(
         level=values["level"],
         starts_when=values["starts_when"],

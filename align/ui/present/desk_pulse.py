@@ -14,13 +14,14 @@ from align.domain.prompts import Pack
 from align.domain.pulse_choice import PACK, chosen_prompts, minutes, proposed
 from align.domain.pulses import LIVED, MOST_CLAUSES, clause_labels
 from align.domain.state import State
+from align.language import _, mark
 from align.sync.messages import Presence
 from align.ui.present.counts import count
 from align.ui.present.desk import missing, shown_how
 from align.ui.present.desk_moves import Move
 from align.ui.present.times import about_minutes, calendar_day
 
-NO_PACK = "No pack can be asked: `align packs list` says which there are."
+NO_PACK = mark("No pack can be asked: `align packs list` says which there are.")
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -83,8 +84,10 @@ def choice_rows(state: State, choice: Choice, today: str) -> list[ChoiceRow]:
     clauses = list(state.clauses.values()) if has_lived(choice) else []
     for clause, label in zip(clauses, clause_labels(state.the_plan, clauses), strict=True):
         due = bool(clause.review_on) and clause.review_on <= today
-        word = "due" if due else "review"
-        detail = f"{word} {calendar_day(clause.review_on)}" if clause.review_on else "no review date"
+        day = calendar_day(clause.review_on)
+        detail = _("due {day}", day=day) if due else _("review {day}", day=day)
+        if not clause.review_on:
+            detail = _("no review date")
         title = f"{clause_number(clause.id)} {label}"
         rows.append(ChoiceRow(clause.id, True, clause.id in choice.clauses, title, detail))
     for prompt in choice.pack.prompts:
@@ -95,7 +98,7 @@ def choice_rows(state: State, choice: Choice, today: str) -> list[ChoiceRow]:
 
 
 def _about(length: float) -> str:
-    return f"{length:g} min"
+    return _("{minutes} min", minutes=f"{length:g}")
 
 
 def asked(choice: Choice) -> OpenPulse:
@@ -110,47 +113,50 @@ def asked(choice: Choice) -> OpenPulse:
 def choice_words(choice: Choice) -> str:
     """Return what is chosen, in numbers, with the minutes it takes a person."""
     command = asked(choice)
-    about = f"{count(len(command.clauses), 'clause')}, " if has_lived(choice) else ""
-    return f"{about}{count(len(command.prompts), 'prompt')}, {about_minutes(minutes(command.prompts))} a person"
+    about = [count(len(command.clauses), "clause")] if has_lived(choice) else []
+    each = _("{minutes} a person", minutes=about_minutes(minutes(command.prompts)))
+    return _(", ").join([*about, count(len(command.prompts), "prompt"), each])
 
 
 def why_not(choice: Choice) -> str:
     """Return why this cannot be asked; empty when it can."""
     command = asked(choice)
     if not command.prompts:
-        return "Choose at least one clause or prompt."
+        return _("Choose at least one clause or prompt.")
     if len(command.clauses) > MOST_CLAUSES:
-        return f"A pulse asks about {MOST_CLAUSES} clauses at the most; three to five are enough."
+        return _("A pulse asks about {most} clauses at the most; three to five are enough.", most=MOST_CLAUSES)
     return ""
 
 
 def opening_pulse(state: State, choice: Choice) -> Move:
     """Return what to know before a pulse is opened."""
-    text = (
-        f"{choice_words(choice)}. It opens by itself on everybody's screen; version {state.version} stays in force. "
-        f"Answers are hidden until you close the pulse, then shown {shown_how(state.the_plan.attribution)}."
-    )
-    return Move("Open the pulse?", text, "Open the pulse")
+    text = _(
+        "{chosen}. It opens by itself on everybody's screen; version {version} stays in force. Answers are hidden until"
+        " you close the pulse, then shown {how}.",
+        chosen=choice_words(choice), version=state.version, how=shown_how(state.the_plan.attribution),
+    )  # fmt: skip
+    return Move(_("Open the pulse?"), text, _("Open the pulse"))
 
 
 def closing_pulse(state: State, presence: Presence | None) -> Move:
     """Return what to know before a pulse is closed."""
     who = missing(state.the_plan, presence)
-    first = f"Not done: {who}." if who else "Everybody is done."
-    text = (
-        f"{first} Answers are frozen and shown {shown_how(state.the_plan.attribution)}; late ones are not taken. "
-        "Clauses that fewer than half saw lived are opened for the next version. There is no way back."
+    first = _("Not done: {who}.", who=who) if who else _("Everybody is done.")
+    rest = _(
+        "Answers are frozen and shown {how}; late ones are not taken. Clauses that fewer than half saw lived are opened"
+        " for the next version. There is no way back.",
+        how=shown_how(state.the_plan.attribution),
     )
-    return Move("Close the pulse?", text, "Close and show")
+    return Move(_("Close the pulse?"), f"{first} {rest}", _("Close and show"))
 
 
 def before_any(state: State) -> list[str]:
     """Return what the pane says before the first pulse."""
     if not state.in_force:
-        return ["A pulse asks how the sealed charter is lived. Seal it first."]
+        return [_("A pulse asks how the sealed charter is lived. Seal it first.")]
     return [
-        "No pulse yet. At the desk u opens one: two minutes a person, beside the charter, which stays in force.",
-        "Two weeks after the seal, and at each milestone, are good moments.",
+        _("No pulse yet. At the desk u opens one: two minutes a person, beside the charter, which stays in force."),
+        _("Two weeks after the seal, and at each milestone, are good moments."),
     ]
 
 
@@ -160,7 +166,7 @@ def result_lines(state: State, found: Sequence[PulseFigures]) -> list[str]:
     if found:
         lines += [*pulse_lines(state, found[-1]), "", *again_lines(state)]
     if len(found) > 1:
-        lines += ["", "Over the pulses", *trend_lines(trend(state, found))]
+        lines += ["", _("Over the pulses"), *trend_lines(trend(state, found))]
         for one in found[-2::-1]:
             lines += ["", *pulse_lines(state, one)]
     return lines or before_any(state)

@@ -6,11 +6,15 @@ from collections.abc import Container, Mapping, Sequence
 
 from align.domain.events import PromptPutAside
 from align.domain.state import State
+from align.language import _, for_all, mark
 from align.sync.messages import Progress
 from align.ui.present.desk_moves import Move
 
-NO_TIME = "No time for it today."
-SKIPPING = ("Skip this prompt: why?", "Everybody can read the note beside the prompt; its answers stay to be seen.")
+NO_TIME = for_all("No time for it today.")
+SKIPPING = (
+    mark("Skip this prompt: why?"),
+    mark("Everybody can read the note beside the prompt; its answers stay to be seen."),
+)
 MARKS = {"parked": "…", "skipped": "×"}
 
 
@@ -36,22 +40,20 @@ def led_on(order: Sequence[str], now: str, by: int, aside: Mapping[str, PromptPu
 def taking_back(state: State, progress: Progress) -> Move | None:
     """Return what to know before the last move is taken back; None where it cannot be, as far as a desk can tell."""
     if state.answering and not progress.answers:
-        what = "pulse" if state.phase == "pulse" else "round"
-        where = "The charter is in force as before" if state.phase == "pulse" else "You are back at set-up"
-        return Move(
-            "Take the opening back?",
-            f"Nobody has answered yet. {where}, and everybody reads that the {what} is not open after all.",
-            "Take it back",
-        )
+        where = _("You are back at set-up, and everybody reads that the round is not open after all.")
+        if state.phase == "pulse":
+            where = _("The charter is in force as before, and everybody reads that the pulse is not open after all.")
+        text = f"{_('Nobody has answered yet.')} {where}"
+        return Move(_("Take the opening back?"), text, _("Take it back"))
     shown = any(group.answers for revealed in state.revealed.values() for group in revealed.groups)
     if state.phase == "reveal" and not shown:
         return Move(
-            "Open the round again?",
-            "No answer was shown. The round goes on where it was, with every answer that was given.",
-            "Open it again",
+            _("Open the round again?"),
+            _("No answer was shown. The round goes on where it was, with every answer that was given."),
+            _("Open it again"),
         )
     if state.phase == "agree" and state.amending is None:
         return Move(
-            "Back to the answers?", "Everybody comes back to the reveal. Clauses stay as they are.", "Go back"
+            _("Back to the answers?"), _("Everybody comes back to the reveal. Clauses stay as they are."), _("Go back")
         )  # fmt: skip
     return None

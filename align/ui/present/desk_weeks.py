@@ -19,6 +19,7 @@ from align.charter.wording import day
 from align.domain.calendars import from_minute, holidays_between, short_offset
 from align.domain.hours import DAY, DAY_NAMES, weekly_text
 from align.domain.model import Plan, Region
+from align.language import _
 from align.ui.present.counts import count
 
 HOUR = 60
@@ -41,8 +42,11 @@ def week(plan: Plan, now: datetime, ahead: int) -> Week:
     """Return the week that begins `ahead` weeks after this one's Monday, 0 to `FURTHEST`."""
     this, chosen = _period(now, 0), _period(now, ahead)
     first = from_minute(chosen.start).date()
+    title = _("This week")
+    if ahead:
+        title = _("Week of {day}, in {weeks}", day=day(first.isoformat()), weeks=count(ahead, "week"))
     return Week(
-        title=f"Week of {day(first.isoformat())}, in {count(ahead, 'week')}" if ahead else "This week",
+        title=title,
         regions=len(plan.regions),
         at_work=_at_work(plan.regions, chosen),
         together=_together(plan.regions, chosen, this),
@@ -65,13 +69,15 @@ def _together(regions: Sequence[Region], chosen: Period, this: Period) -> tuple[
     rosters = tuple(Roster(region.name, region.calendar) for region in regions)
     found, now = _overlap(rosters, chosen), _overlap(rosters, this)
     if not found.minutes:
-        return ("No hour of this week has all regions at work.",)
-    other = "" if found.minutes == now.minutes else f", {hours_words(now.minutes)} this week"
+        return (_("No hour of this week has all regions at work."),)
+    together = _("All together {hours}", hours=hours_words(found.minutes))
+    if found.minutes != now.minutes:
+        together += _(", {hours} this week", hours=hours_words(now.minutes))
     inside = clip(found.windows, chosen.start, chosen.end)
     hours = week_hours([(start - chosen.start, end - chosen.start) for start, end in inside])
     usual = local_windows(found.windows, rosters)[0]
     clocks = tuple(f"{name} {start}–{end}" for name, start, end in usual.clocks)
-    return (f"All together {hours_words(found.minutes)}{other}", f"{weekly_text(hours)} UTC", *clocks)
+    return (together, f"{weekly_text(hours)} UTC", *clocks)
 
 
 @lru_cache(maxsize=64)
@@ -86,7 +92,9 @@ def _clock_changes(regions: Sequence[Region], first: date) -> list[str]:
             begin = _midnight(first + timedelta(days=n))
             before, after = (short_offset(region.calendar.tz, at) for at in (begin, begin + timedelta(days=1)))
             if before != after:
-                found.append(f"{region.name}: clocks change {DAY_NAMES[n]}, {before} to {after}")
+                day_name = _(DAY_NAMES[n])
+                changed = _("clocks change {day}, {before} to {after}", day=day_name, before=before, after=after)
+                found.append(f"{region.name}: {changed}")
     return found
 
 
@@ -100,6 +108,6 @@ def _days_off(regions: Sequence[Region], first: date) -> list[str]:
         if not region.calendar.observes_holidays:
             continue
         for holiday in holidays_between(region.calendar, first, first + timedelta(days=6)):
-            name = DAY_NAMES[date.fromisoformat(holiday.date).weekday()]
-            found.append(f"{region.name}: day off {name}{f', {holiday.name}' if holiday.name else ''}")
+            off = _("day off {day}", day=_(DAY_NAMES[date.fromisoformat(holiday.date).weekday()]))
+            found.append(f"{region.name}: {off}{f', {holiday.name}' if holiday.name else ''}")
     return found

@@ -10,9 +10,9 @@ import msgspec
 
 from align.charter.facts import PHASE_WORDS
 from align.engine.shelf import Shelved
+from align.language import _, mark
 from align.packs.catalogue import Found
 from align.ui.present.counts import count, joined
-from align.ui.present.desk_join import Chair
 from align.ui.present.times import calendar_day
 
 ActionId = Literal["demo", "new", "join", "example"]
@@ -28,20 +28,27 @@ class Action(msgspec.Struct, frozen=True):
 
 
 ACTIONS = (
-    Action("demo", "t", "Try the demo", "A whole workshop with nine simulated colleagues in three regions."),
-    Action("new", "n", "New workshop", "Set one up in short steps: milestone, regions, people, prompts."),
-    Action("join", "j", "Join", "Take part in somebody's workshop with the ticket they gave you."),
-    Action("example", "e", "Open the example", "The charter of a finished workshop, to see what comes out in the end."),
+    Action(
+        "demo", "t", mark("Try the demo"), mark("A whole workshop with nine simulated colleagues in three regions.")
+    ),
+    Action("new", "n", mark("New workshop"), mark("Set one up in short steps: milestone, regions, people, prompts.")),
+    Action("join", "j", mark("Join"), mark("Take part in somebody's workshop with the ticket they gave you.")),
+    Action(
+        "example",
+        "e",
+        mark("Open the example"),
+        mark("The charter of a finished workshop, to see what comes out in the end."),
+    ),
 )
 
 
 WHO_JOINS = (
-    Chair("127.0.0.1", "Only people at this computer, for now"),
-    Chair("0.0.0.0", "Everybody whose computer can reach this one"),  # noqa: S104 - asked for in so many words
+    ("127.0.0.1", mark("Only people at this computer, for now")),
+    ("0.0.0.0", mark("Everybody whose computer can reach this one")),  # noqa: S104 - asked for in so many words
 )
 """Addresses to listen on, each with whom it lets in."""
 
-NO_WORKSHOP_YET = "None here yet. The demo (t) shows what a workshop is; n sets one up."
+NO_WORKSHOP_YET = mark("None here yet. The demo (t) shows what a workshop is; n sets one up.")
 
 
 class WorkshopRow(msgspec.Struct, frozen=True):
@@ -61,8 +68,8 @@ def workshop_row(one: Shelved) -> WorkshopRow:
     if one.state is None:
         return WorkshopRow(one.name, "!", "", "", "", "", one.problem)
     plan = one.state.the_plan
-    sealed = f"sealed, version {one.state.version}"
-    standing = sealed if one.state.phase == "sealed" else PHASE_WORDS[one.state.phase]
+    sealed = _("sealed, version {version}", version=one.state.version)
+    standing = sealed if one.state.phase == "sealed" else _(PHASE_WORDS[one.state.phase])
     return WorkshopRow(
         one.name, "●" if one.served else "", plan.title, standing, count(len(plan.participants), "person", "people"),
         calendar_day(plan.milestone.date), "",
@@ -72,15 +79,16 @@ def workshop_row(one: Shelved) -> WorkshopRow:
 def workshop_about(one: Shelved) -> str:
     """Return what the line below the list says about a workshop."""
     if one.state is None:
-        return f"{one.name} cannot be read: {one.problem}"
+        return _("{name} cannot be read: {problem}", name=one.name, problem=one.problem)
     plan = one.state.the_plan
     where = joined([region.name for region in plan.regions])
     day = calendar_day(plan.milestone.date)
-    served = " It is being served: h opens one more desk." if one.served else ""
-    return (
-        f"{plan.title}: {count(len(plan.participants), 'person', 'people')} in {where}, towards {plan.milestone.name}"
-        f" on {day}.{served}"
-    )
+    about = _(
+        "{title}: {people} in {where}, towards {name} on {day}.",
+        title=plan.title, people=count(len(plan.participants), "person", "people"), where=where,
+        name=plan.milestone.name, day=day,
+    )  # fmt: skip
+    return f"{about} {_('It is being served: h opens one more desk.')}" if one.served else about
 
 
 def pack_row(found: Found) -> tuple[str, str]:
@@ -88,12 +96,12 @@ def pack_row(found: Found) -> tuple[str, str]:
     if found.pack is not None:
         return found.id, f"{found.title} · {count(len(found.pack.prompts), 'prompt')}"
     wrong = count(len(found.problems), "problem")
-    return found.id, f"cannot be used, {wrong}: align packs check {short_path(found.where)}"
+    return found.id, _("cannot be used, {wrong}: align packs check {path}", wrong=wrong, path=short_path(found.where))
 
 
 def packs_words(folders: Sequence[Path]) -> str:
     """Say where packs of one's own are looked for."""
-    return f"Packs of your own go into {joined([short_path(folder) for folder in folders], 'or')}."
+    return _("Packs of your own go into {places}.", places=joined([short_path(folder) for folder in folders], "or"))
 
 
 def short_path(path: Path) -> str:

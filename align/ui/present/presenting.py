@@ -12,8 +12,9 @@ import msgspec
 
 from align.domain.model import SUPPORT_LEVELS, Clause
 from align.domain.state import State
+from align.language import _, plural
 from align.sync.messages import Presence, Progress
-from align.ui.present.counts import count, of
+from align.ui.present.counts import count
 from align.ui.present.desk import shown_how
 from align.ui.present.times import about_minutes, calendar_day
 
@@ -60,27 +61,31 @@ def here(state: State, presence: Presence | None) -> tuple[RegionHere, ...]:
 def milestone_words(state: State) -> str:
     """Return what the team works towards: "Towards First patient in, 12 Mar 2027"."""
     milestone = state.the_plan.milestone
-    return (
-        f"Towards {milestone.name}, {calendar_day(milestone.date)}" if milestone.date else f"Towards {milestone.name}"
-    )
+    if not milestone.date:
+        return _("Towards {name}", name=milestone.name)
+    return _("Towards {name}, {day}", name=milestone.name, day=calendar_day(milestone.date))
 
 
 def round_words(state: State) -> tuple[str, ...]:
     """Return what everybody may know of an open round or pulse."""
     plan, asked = state.the_plan, state.asked
-    what = "pulse" if state.phase == "pulse" else "round"
-    minutes = f", {about_minutes(plan.pack.minutes)}" if what == "round" else ""
+    prompts = count(len(asked), "prompt")
+    until = _("Nobody sees an answer before the pulse closes, the facilitator included.")
+    if state.phase != "pulse":
+        prompts = f"{prompts}{_(', ')}{about_minutes(plan.pack.minutes)}"
+        until = _("Nobody sees an answer before the round closes, the facilitator included.")
     return (
-        f"{count(len(asked), 'prompt')}{minutes}. Write what you do, not what the process says.",
-        f"Nobody sees an answer before the {what} closes, the facilitator included.",
-        f"Then answers are shown {shown_how(plan.attribution)}.",
+        f"{prompts}{_('. ')}{_('Write what you do, not what the process says.')}",
+        until,
+        _("Then answers are shown {how}.", how=shown_how(plan.attribution)),
     )
 
 
 def done_words(progress: Progress) -> str:
     """Return "8 of 9 are done, 9 are here"."""
-    are = "is" if progress.online == 1 else "are"
-    return f"{of(progress.done, progress.expected)} are done, {progress.online} {are} here"
+    done = _("{n} of {all} are done", n=progress.done, all=progress.expected)
+    here = plural(progress.online, "{n} is here", "{n} are here", n=progress.online)
+    return f"{done}{_(', ')}{here}"
 
 
 def shown_clause(state: State, chosen: str = "") -> Clause | None:
@@ -97,14 +102,15 @@ def next_clause(state: State, now: Clause, by: int) -> str:
 
 def vote_words(progress: Progress) -> str:
     """Return how many levels are in, and when they are shown; never which."""
-    return (
-        f"A vote is open: {of(progress.votes, progress.expected)} levels are in. All are shown together when it closes."
-    )
+    return _(
+        "A vote is open: {n} of {all} levels are in. All are shown together when it closes.",
+        n=progress.votes, all=progress.expected,
+    )  # fmt: skip
 
 
 def level_lines() -> tuple[str, ...]:
     """Return what each support level means."""
-    return tuple(f"{level}  {words}" for level, words in enumerate(SUPPORT_LEVELS))
+    return tuple(f"{level}  {_(words)}" for level, words in enumerate(SUPPORT_LEVELS))
 
 
 def signed_by_region(state: State) -> tuple[str, ...]:
@@ -113,5 +119,6 @@ def signed_by_region(state: State) -> tuple[str, ...]:
     for region in state.the_plan.regions:
         said = [state.signed(person.id) for person in state.the_plan.participants if person.region == region.id]
         if said:
-            lines.append(f"{region.name}  {of(sum(one is not None and one.agrees for one in said), len(said))} signed")
+            signed = sum(one is not None and one.agrees for one in said)
+            lines.append(f"{region.name}  {_('{n} of {all} signed', n=signed, all=len(said))}")
     return tuple(lines)

@@ -17,7 +17,7 @@ from align.domain.events import PromptRevealed
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State
-from align.language import _
+from align.language import _, language
 
 Drawing = TypeVar("Drawing")
 MOST_DRAWN = 100
@@ -39,6 +39,7 @@ class Reading:
 
     def drawn(self, place: tuple[object, ...], made_of: tuple[object, ...], draw: Callable[[], Drawing]) -> Drawing:
         """Return what was drawn at this place before, if it was made of the very same things; else draw it."""
+        place = (language(), *place)
         kept = self._drawn.get(place)
         if kept is None or not _same(kept[0], made_of):
             if len(self._drawn) >= MOST_DRAWN:

@@ -10,30 +10,32 @@ from typing import Literal
 import msgspec
 
 from align.domain.calendars import Holiday
+from align.domain.hours import DAY_NAMES
 from align.domain.model import Attribution
 from align.domain.text import LONGEST_NAME, clean, clean_line, name_key
+from align.language import _, for_all, mark
 from align.packs.plans import LARGEST_MIN_N, LONGEST_CODE, LONGEST_MEANING, LONGEST_TITLE
 from align.storage.folder import is_name, suggestion
-from align.ui.present.counts import count
+from align.ui.present.counts import begun, count
 from align.ui.present.times import calendar_day
 
 CODES: dict[str, str] = {
-    "PROT": "protocol final",
-    "SITE_ACT1": "first site activated",
-    "SIV": "first site initiation visit",
-    "FPI": "first patient in",
-    "FPFV": "first patient's first visit",
-    "ENR25": "a quarter of patients enrolled",
-    "ENR50": "half of patients enrolled",
-    "ENR75": "three quarters of patients enrolled",
-    "LPI": "last patient in",
-    "LPFV": "last patient's first visit",
-    "PCD": "primary completion",
-    "LPLV": "last patient's last visit",
-    "DBL": "database lock",
-    "TLR": "topline results",
-    "CSR": "clinical study report",
-    "ARCH": "archive closed",
+    "PROT": mark("protocol final"),
+    "SITE_ACT1": mark("first site activated"),
+    "SIV": mark("first site initiation visit"),
+    "FPI": mark("first patient in"),
+    "FPFV": mark("first patient's first visit"),
+    "ENR25": mark("a quarter of patients enrolled"),
+    "ENR50": mark("half of patients enrolled"),
+    "ENR75": mark("three quarters of patients enrolled"),
+    "LPI": mark("last patient in"),
+    "LPFV": mark("last patient's first visit"),
+    "PCD": mark("primary completion"),
+    "LPLV": mark("last patient's last visit"),
+    "DBL": mark("database lock"),
+    "TLR": mark("topline results"),
+    "CSR": mark("clinical study report"),
+    "ARCH": mark("archive closed"),
 }
 """Milestone codes that can be picked, with words to start from; any other text is a code too."""
 
@@ -43,8 +45,8 @@ class RegionDraft(msgspec.Struct):
 
     name: str = ""
     place: str = ""
-    hours: str = "Mon-Fri 09:00-17:30"
-    weekend: str = "Sat, Sun"
+    hours: str = for_all("Mon-Fri 09:00-17:30")
+    weekend: str = for_all("Sat, Sun")
     holidays: str = ""
     proposed: list[Holiday] = msgspec.field(default_factory=list)
     """Holidays that were proposed and taken: a line that still says the same keeps their source."""
@@ -117,23 +119,24 @@ def workshop_name(draft: SetupDraft) -> str:
 
 def check_title(draft: SetupDraft) -> Check:
     """The title: one line."""
-    return _line(draft.title, LONGEST_TITLE, "What people will see on every screen, for instance “ORION-3 kickoff”.")
+    return _line(draft.title, LONGEST_TITLE, _("What people will see on every screen, for instance “ORION-3 kickoff”."))
 
 
 def check_name(draft: SetupDraft, taken: Collection[str], folder: str) -> Check:
     """The name: of the file, and part of every ticket."""
     name = workshop_name(draft)
     if not name:
-        return missing("The name of the file and of the ticket; it follows from the title.")
+        return missing(_("The name of the file and of the ticket; it follows from the title."))
     if not is_name(name):
         better = suggestion(name)
         return problem(
-            f"Small letters a-z, digits and hyphens only, 63 at most. For instance {better}.", (_free(better, taken),)
+            _("Small letters a-z, digits and hyphens only, 63 at most. For instance {better}.", better=better),
+            (_free(better, taken),),
         )
     if name in taken:
         free = _free(name, taken)
-        return problem(f"There is a workshop {name} already. {free} is free.", (free,))
-    return note(f"Kept as {folder}/{name}.json")
+        return problem(_("There is a workshop {name} already. {free} is free.", name=name, free=free), (free,))
+    return note(_("Kept as {folder}/{name}.json", folder=folder, name=name))
 
 
 def code_of(draft: SetupDraft) -> str:
@@ -145,16 +148,17 @@ def code_of(draft: SetupDraft) -> str:
 def check_code(draft: SetupDraft) -> Check:
     """The milestone's code; optional."""
     if len(clean_line(draft.code, longest=200)) > LONGEST_CODE:
-        return problem(f"At most {LONGEST_CODE} characters.")
+        return problem(_("At most {most} characters.", most=LONGEST_CODE))
     known = CODES.get(draft.code.strip().upper())
     near = tuple(code for code in CODES if code.startswith(draft.code.strip().upper()))
-    return note(known.capitalize() if known else "Optional. ↓ goes through the usual ones; any other will do.", near)
+    usual = _("Optional. ↓ goes through the usual ones; any other will do.")
+    return note(begun(_(known)) if known else usual, near)
 
 
 def check_milestone(draft: SetupDraft) -> Check:
     """The milestone in words."""
     known = CODES.get(draft.code.strip().upper(), "")
-    text = "What the team works towards, in words: “first patient in”."
+    text = _("What the team works towards, in words: “first patient in”.")
     return _line(draft.milestone, LONGEST_TITLE, text, (known,) if known else ())
 
 
@@ -162,18 +166,20 @@ def check_day(draft: SetupDraft) -> Check:
     """The milestone's day, YYYY-MM-DD."""
     text = draft.day.strip()
     if not text:
-        return missing("Year-month-day, for instance 2027-03-31.")
+        return missing(_("Year-month-day, for instance 2027-03-31."))
     if not is_day(text):
-        return problem(f"“{clean_line(text, longest=20)}” is not a day. Write year-month-day, for instance 2027-03-31.")
-    return note(f"{date.fromisoformat(text):%A}, {calendar_day(text)}. No time zone moves it.")
+        shown = clean_line(text, longest=20)
+        return problem(_("“{text}” is not a day. Write year-month-day, for instance 2027-03-31.", text=shown))
+    weekday = _(DAY_NAMES[date.fromisoformat(text).weekday()])
+    return note(_("{weekday}, {day}. No time zone moves it.", weekday=weekday, day=calendar_day(text)))
 
 
 def check_meaning(draft: SetupDraft) -> Check:
     """The team's own sentence."""
     length = len(draft.meaning.strip())
     if length > LONGEST_MEANING:
-        return problem(f"It has {length} characters; {LONGEST_MEANING} is the most.")
-    return note("How this team will know that it is reached." if not length else "")
+        return problem(_("It has {n} characters; {most} is the most.", n=length, most=LONGEST_MEANING))
+    return note(_("How this team will know that it is reached.") if not length else "")
 
 
 def parties_of(draft: SetupDraft) -> list[str]:
@@ -185,9 +191,9 @@ def check_parties(draft: SetupDraft) -> Check:
     """Sponsor, CRO and others; optional."""
     names = parties_of(draft)
     if twice := _twice(names):
-        return problem(f"“{twice}” stands here twice. Remove one.")
+        return problem(_("“{twice}” stands here twice. Remove one.", twice=twice))
     if not names:
-        return note("Optional: companies whose answers may be compared, for instance Sponsor, CRO.")
+        return note(_("Optional: companies whose answers may be compared, for instance Sponsor, CRO."))
     return note(count(len(names), "party", "parties"))
 
 
@@ -199,8 +205,8 @@ def facilitators_of(draft: SetupDraft) -> tuple[str, ...]:
 def check_facilitators(draft: SetupDraft) -> Check:
     """Who leads; optional."""
     if twice := _twice(facilitators_of(draft)):
-        return problem(f"“{twice}” stands here twice. Remove one.")
-    return note("Optional, with commas. They see who is done, never what was written.")
+        return problem(_("“{twice}” stands here twice. Remove one.", twice=twice))
+    return note(_("Optional, with commas. They see who is done, never what was written."))
 
 
 def min_n_of(draft: SetupDraft) -> int | None:
@@ -214,12 +220,12 @@ def check_min_n(draft: SetupDraft) -> Check:
     """The smallest group that is shown by itself."""
     number = min_n_of(draft)
     if number is None:
-        return problem(f"Write a whole number from 1 to {LARGEST_MIN_N}; 3 is usual.")
+        return problem(_("Write a whole number from 1 to {most}; 3 is usual.", most=LARGEST_MIN_N))
     if draft.attribution == "named":
-        return note("With names, every answer is shown whatever this says.")
+        return note(_("With names, every answer is shown whatever this says."))
     if number < 3:
-        return note("Below 3 people can often tell who wrote what. 3 is usual.")
-    return note(f"A region with fewer than {number} answers is joined with others.")
+        return note(_("Below 3 people can often tell who wrote what. 3 is usual."))
+    return note(_("A region with fewer than {number} answers is joined with others.", number=number))
 
 
 def threshold_of(draft: SetupDraft) -> float | None:
@@ -235,8 +241,8 @@ def check_threshold(draft: SetupDraft) -> Check:
     """From which share on answers count as agreed."""
     share = threshold_of(draft)
     if share is None:
-        return problem("Write a share from 50 % to 100 %; 75 % is usual.")
-    return note(f"Answers count as agreed from {100 * share:g} % on.")
+        return problem(_("Write a share from 50 % to 100 %; 75 % is usual."))
+    return note(_("Answers count as agreed from {share} % on.", share=f"{100 * share:g}"))
 
 
 def clean_text(text: str) -> str:
@@ -257,7 +263,7 @@ def _line(text: str, longest: int, needed: str, picks: tuple[str, ...] = ()) -> 
     if not folded:
         return missing(needed, picks)
     if len(folded) > longest:
-        return problem(f"It has {len(folded)} characters; {longest} is the most.")
+        return problem(_("It has {n} characters; {most} is the most.", n=len(folded), most=longest))
     return note(picks=picks)
 
 

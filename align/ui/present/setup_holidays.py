@@ -9,8 +9,9 @@ import msgspec
 from align.domain.calendars import Holiday
 from align.domain.zones import local, zones_of_place
 from align.errors import UserError
+from align.language import _, plural, retold
 from align.packs.suggest import HOW_TO_GET, MOST_YEARS, has_calendar, suggest
-from align.ui.present.counts import count
+from align.ui.present.counts import begun
 from align.ui.present.setup_draft import RegionDraft, is_day
 from align.ui.present.setup_regions import read_holidays, zone_of
 
@@ -39,8 +40,8 @@ def proposed(region: RegionDraft, now: datetime, until: str) -> Proposed:
     (found,) = suggest([f"{_city(region)}={zone}"], years)
     days = tuple(day for day in found.region.calendar.holidays if day.date >= today.isoformat())
     # The first remark is about hours, which have a line of their own.
-    words = "; ".join([*found.remarks[1:], "ask the people there which ones they take"])
-    return Proposed(days, f"{words[:1].upper()}{words[1:]}.")
+    words = "; ".join([*map(retold, found.remarks[1:]), _("ask the people there which ones they take")])
+    return Proposed(days, f"{begun(words)}{_('.')}")
 
 
 def taken(region: RegionDraft, found: Proposed) -> tuple[RegionDraft, str]:
@@ -48,7 +49,7 @@ def taken(region: RegionDraft, found: Proposed) -> tuple[RegionDraft, str]:
 
     A date that has a line already keeps it, and lines that cannot be read stay as they are.
     """
-    typed, _ = read_holidays(region.holidays)
+    typed, _wrong = read_holidays(region.holidays)
     there = {day.date for day in typed}
     new = [day for day in found.days if day.date not in there]
     before = region.holidays.rstrip()
@@ -56,7 +57,7 @@ def taken(region: RegionDraft, found: Proposed) -> tuple[RegionDraft, str]:
     # Sources of a place that was taken before are still needed for the days that were kept.
     known = {(day.date, day.name, day.estimated): day for day in (*region.proposed, *found.days)}
     more = msgspec.structs.replace(region, holidays="\n".join(lines), proposed=list(known.values()))
-    added = f"{count(len(new), 'day')} added." if new else "No day added."
+    added = plural(len(new), "{n} day added.", "{n} days added.", n=len(new)) if new else _("No day added.")
     return more, f"{added} {found.words}"
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from align.domain.prompts import Pack, Prompt
 from align.errors import UserError
+from align.language import _, for_all, retold
 from align.packs.catalogue import Found
 from align.packs.combine import combine
 from align.ui.present import setup_draft as d
@@ -50,23 +51,25 @@ def pack_choices(world: World) -> list[Choice]:
     choices = []
     for found in world.packs:
         if found.pack is not None:
-            choices.append(Choice(pack_key(found.id, core=False), pack_words(found.pack, "prompt"), found.pack.about))
+            choices.append(Choice(pack_key(found.id, core=False), pack_words(found.pack), found.pack.about))
             core = chosen_pack(found.pack, core=True)
             if core.prompts and len(core.prompts) < len(found.pack.prompts):
-                about = "The core prompts alone, for about 90 minutes together."
-                choices.append(Choice(pack_key(found.id, core=True), pack_words(core, "core prompt"), about))
+                about = _("The core prompts alone, for about 90 minutes together.")
+                choices.append(Choice(pack_key(found.id, core=True), pack_words(core, core=True), about))
     return choices
 
 
 def pack_key(pack: str, *, core: bool) -> str:
     """Return the value that stands for a pack in a list of choices."""
-    return f"{pack} core" if core else pack
+    return for_all(f"{pack} core") if core else pack
 
 
 def broken_packs(world: World) -> str:
     """Say which packs cannot be used, and how one learns why."""
     broken = [found for found in world.packs if found.pack is None]
-    return " ".join(f"{one.id} cannot be used: see `align packs check {one.where}`." for one in broken)
+    return " ".join(
+        _("{id} cannot be used: see `align packs check {where}`.", id=one.id, where=one.where) for one in broken
+    )
 
 
 def chosen_pack(pack: Pack, *, core: bool) -> Pack:
@@ -89,17 +92,20 @@ def check_pack(draft: SetupDraft, world: World) -> Check:
     try:
         pack = _combined(draft, world)
     except UserError as error:
-        return d.problem(str(error))
+        return d.problem(retold(str(error)))
     if pack is None:
-        return d.problem(f"The pack {draft.pack} is not there any more. Choose another one.")
+        return d.problem(_("The pack {pack} is not there any more. Choose another one.", pack=draft.pack))
     guesses = sum(prompt.predict for prompt in pack.prompts)
     number = count(len(pack.prompts), "prompt")
-    return d.note(f"{number}, {about_minutes(pack.minutes)}, {guesses} with a guess about the others: {pack.title}.")
+    with_guess = _("{n} with a guess about the others", n=guesses)
+    return d.note(f"{_(', ').join((number, about_minutes(pack.minutes), with_guess))}: {pack.title}{_('.')}")
 
 
-def pack_words(pack: Pack, what: str) -> str:
-    """Return a pack's title, how many prompts it has (called `what`), and the minutes they take a person."""
-    return f"{pack.title} · {count(len(pack.prompts), what)}, {about_minutes(pack.minutes)}"
+def pack_words(pack: Pack, *, core: bool = False) -> str:
+    """Return a pack's title, how many prompts it has, and the minutes they take a person; `core`: a pack's core."""
+    number = len(pack.prompts)
+    prompts = count(number, "core prompt") if core else count(number, "prompt")
+    return f"{pack.title} · {prompts}{_(', ')}{about_minutes(pack.minutes)}"
 
 
 # ---- prompts of other packs ----------------------------------------------------------------------------------
@@ -141,8 +147,8 @@ def added_words(draft: SetupDraft, world: World) -> str:
     """Say which prompts of other packs are asked too, or that there can be some."""
     added = added_prompts(draft, world)
     if not added:
-        return "Prompts of the other packs can be asked too: a chooses them."
-    return f"Also asked: {joined([prompt.title for _, prompt in added])}. a changes it."
+        return _("Prompts of the other packs can be asked too: a chooses them.")
+    return _("Also asked: {prompts}. a changes it.", prompts=joined([prompt.title for _pack, prompt in added]))
 
 
 def _others(draft: SetupDraft, world: World) -> Iterator[tuple[Pack, Prompt]]:

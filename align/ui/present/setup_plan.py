@@ -8,6 +8,7 @@ from align.domain.calendars import describe_hours
 from align.domain.model import Attribution, Milestone, Participant, Party, Plan
 from align.domain.text import clean_line
 from align.errors import UserError
+from align.language import _, mark, retold
 from align.packs.fields import unique_slug
 from align.packs.people import parse_people
 from align.packs.plans import LONGEST_TITLE
@@ -16,20 +17,23 @@ from align.ui.present import setup_draft as d
 from align.ui.present.counts import count, joined
 from align.ui.present.setup_draft import Check, SetupDraft
 from align.ui.present.setup_packs import World, added_prompts, check_pack, pack_of, pack_words
-from align.ui.present.setup_regions import region_checks, regions_of
+from align.ui.present.setup_regions import and_lines, region_checks, regions_of
 from align.ui.present.times import calendar_day
 
 StepName = Literal["title", "milestone", "parties", "regions", "people", "prompts", "answers", "review"]
 STEPS: dict[StepName, str] = {
-    "title": "Title", "milestone": "Milestone", "parties": "Parties", "regions": "Regions",
-    "people": "People", "prompts": "Prompts", "answers": "Answers", "review": "Review",
+    "title": mark("Title"), "milestone": mark("Milestone"), "parties": mark("Parties"), "regions": mark("Regions"),
+    "people": mark("People"), "prompts": mark("Prompts"), "answers": mark("Answers"), "review": mark("Review"),
 }  # fmt: skip
 STEP_NAMES = tuple(STEPS)
 
 ATTRIBUTIONS: dict[Attribution, tuple[str, str]] = {
-    "region": ("By region, without names", "Everybody sees what each region said; who wrote it is not even stored."),
-    "merged": ("All together", "Neither name nor region is shown. For small or tense teams."),
-    "named": ("With names", "Everybody sees who wrote what. For teams that trust each other already."),
+    "region": (
+        mark("By region, without names"),
+        mark("Everybody sees what each region said; who wrote it is not even stored."),
+    ),
+    "merged": (mark("All together"), mark("Neither name nor region is shown. For small or tense teams.")),
+    "named": (mark("With names"), mark("Everybody sees who wrote what. For teams that trust each other already.")),
 }
 """Mode → (its words, a sentence that explains it). It can later move only towards more anonymous."""
 MOST_PEOPLE_PROBLEMS = 4
@@ -41,7 +45,7 @@ MOST_PEOPLE_PROBLEMS = 4
 def people_of(draft: SetupDraft) -> tuple[list[Participant], list[str]]:
     """Return the people who are written right, and a sentence with its line for each who is not."""
     people, problems = parse_people(draft.people, regions_of(draft.regions), parties_made(draft))
-    return people, [f"Line {one.line}: {one.message}" for one in problems]
+    return people, [_("Line {line}: {message}", line=one.line, message=retold(one.message)) for one in problems]
 
 
 def check_people(draft: SetupDraft) -> Check:
@@ -50,16 +54,20 @@ def check_people(draft: SetupDraft) -> Check:
     if problems:
         shown = problems[:MOST_PEOPLE_PROBLEMS]
         more = len(problems) - len(shown)
-        return d.problem("\n".join([*shown, *([f"And {count(more, 'more line')}."] if more else [])]))
+        return d.problem("\n".join([*shown, *([and_lines(more)] if more else [])]))
     regions = regions_of(draft.regions)
     if not people:
-        said = "Nobody yet; people may add themselves." if draft.open_door else "One a line: name, region, party, role."
-        return d.note(said) if draft.open_door else d.missing(said)
+        if draft.open_door:
+            return d.note(_("Nobody yet; people may add themselves."))
+        return d.missing(_("One a line: name, region, party, role."))
     counts = {region.name: sum(person.region == region.id for person in people) for region in regions}
     empty = [name for name, number in counts.items() if not number]
-    spread = f"{count(len(people), 'person', 'people')}: {', '.join(f'{n} {k}' for n, k in counts.items() if k)}."
+    told = _(", ").join(f"{name} {number}" for name, number in counts.items() if number)
+    spread = f"{count(len(people), 'person', 'people')}: {told}{_('.')}"
     if empty and not draft.open_door:
-        return d.problem(f"{spread} Nobody is in {joined(empty, 'or')}: put somebody there, or remove the region.")
+        where = joined(empty, "or")
+        nobody = _("Nobody is in {regions}: put somebody there, or remove the region.", regions=where)
+        return d.problem(f"{spread} {nobody}")
     return d.note(spread)
 
 
@@ -85,14 +93,14 @@ def step_checks(draft: SetupDraft, world: World) -> dict[StepName, dict[str, Che
 
 def _regions(draft: SetupDraft, world: World) -> dict[str, Check]:
     if not draft.regions:
-        return {"regions": d.missing("At least one region is needed.")}
+        return {"regions": d.missing(_("At least one region is needed."))}
     if len(draft.regions) > MOST_REGIONS:
-        return {"regions": d.problem(f"At most {MOST_REGIONS} regions can be told apart. Join some.")}
+        return {"regions": d.problem(_("At most {n} regions can be told apart. Join some.", n=MOST_REGIONS))}
     checks: dict[str, Check] = {}
     for number, region in enumerate(draft.regions):
         others = draft.regions[:number]
         wrong = [check for check in region_checks(region, others, world.now).values() if not check.fine]
-        name = clean_line(region.name) or f"region {number + 1}"
+        name = clean_line(region.name) or _("region {number}", number=number + 1)
         checks[str(number)] = d.problem(f"{name}: {wrong[0].text}") if wrong else d.note()
     return checks
 
@@ -100,14 +108,17 @@ def _regions(draft: SetupDraft, world: World) -> dict[str, Check]:
 def undone(draft: SetupDraft, world: World) -> list[tuple[StepName, str]]:
     """Return (step, sentence) for everything that keeps the workshop from being created."""
     return [
-        (step, f"{_FIELD_WORDS.get(field, '')}{check.text}")
+        (step, f"{_(_FIELD_WORDS[field])} {check.text}" if field in _FIELD_WORDS else check.text)
         for step, checks in step_checks(draft, world).items()
         for field, check in checks.items()
         if not check.fine
     ]
 
 
-_FIELD_WORDS = {"title": "The title. ", "name": "The name. ", "milestone": "The milestone. ", "day": "The date. "}
+_FIELD_WORDS = {
+    "title": mark("The title."), "name": mark("The name."), "milestone": mark("The milestone."),
+    "day": mark("The date."),
+}  # fmt: skip
 
 
 def parties_made(draft: SetupDraft) -> tuple[Party, ...]:
@@ -121,7 +132,7 @@ def parties_made(draft: SetupDraft) -> tuple[Party, ...]:
 def plan_of(draft: SetupDraft, world: World) -> Plan:
     """Return the plan; raises UserError with the first thing that is not right yet."""
     for step, sentence in undone(draft, world):
-        raise UserError(f"{STEPS[step]}: {sentence}")
+        raise UserError(f"{_(STEPS[step])}: {sentence}")
     pack, min_n, threshold = pack_of(draft, world), d.min_n_of(draft), d.threshold_of(draft)
     assert pack is not None and min_n is not None and threshold is not None
     return Plan(
@@ -144,30 +155,31 @@ def plan_of(draft: SetupDraft, world: World) -> Plan:
 
 def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
     """Return (label, text) for everything that was set, in the order of the steps."""
-    people, _ = people_of(draft)
+    people, _problems = people_of(draft)
     pack = pack_of(draft, world)
     code = f" ({d.code_of(draft)})" if d.code_of(draft) else ""
-    day = calendar_day(draft.day.strip()) or "no date yet"
+    day = calendar_day(draft.day.strip()) or _("no date yet")
     rows = [
-        ("Title", f"{draft.title} · {d.workshop_name(draft)}"),
-        ("Milestone", f"{draft.milestone}{code}, {day}. {draft.meaning}"),
-        ("Parties", joined(d.parties_of(draft)) or "none"),
-        ("Led by", joined(list(d.facilitators_of(draft))) or "nobody named"),
+        (_("Title"), f"{draft.title} · {d.workshop_name(draft)}"),
+        (_("Milestone"), f"{draft.milestone}{code}, {day}. {draft.meaning}"),
+        (_("Parties"), joined(d.parties_of(draft)) or _("none")),
+        (_("Led by"), joined(list(d.facilitators_of(draft))) or _("nobody named")),
     ]
     for region in regions_of(draft.regions):
         names = [person.name for person in people if person.region == region.id]
         calendar = region.calendar
         days = count(len(calendar.holidays), "holiday")
         rows.append((region.name, f"{calendar.tz} · {describe_hours(calendar)} · {days}"))
-        rows.append(("", joined(names) or "nobody yet"))
+        rows.append(("", joined(names) or _("nobody yet")))
+    agreed = _("agreed from {share} on", share=draft.threshold.strip())
     return [
         *rows,
-        ("Prompts", pack_words(pack, "prompt") if pack is not None else draft.pack),
-        *[("", f"with {title}") for title in _added_titles(draft, world)],
-        ("Answers", f"{ATTRIBUTIONS[draft.attribution][0].lower()}; agreed from {draft.threshold.strip()} on"),
-        ("", f"a region with fewer than {draft.min_n.strip()} answers is not shown by itself"),
+        (_("Prompts"), pack_words(pack) if pack is not None else draft.pack),
+        *[("", _("with {title}", title=title)) for title in _added_titles(draft, world)],
+        (_("Answers"), f"{_(ATTRIBUTIONS[draft.attribution][0])}; {agreed}"),
+        ("", _("a region with fewer than {n} answers is not shown by itself", n=draft.min_n.strip())),
         *[("", text) for text in _too_small(draft)],
-        ("Door", DOOR[draft.open_door][0].lower()),
+        (_("Door"), _(DOOR[draft.open_door][0])),
     ]
 
 
@@ -176,10 +188,12 @@ def _too_small(draft: SetupDraft) -> list[str]:
     fewest = d.min_n_of(draft)
     if draft.attribution == "named" or fewest is None:
         return []
-    people, _ = people_of(draft)
+    people, _problems = people_of(draft)
     sizes = [(region.name, sum(one.region == region.id for one in people)) for region in regions_of(draft.regions)]
     small = [f"{name} ({count(size, 'person', 'people')})" for name, size in sizes if 0 < size < fewest]
-    return [f"! so small that it is always shown together with others: {', '.join(small)}"] if small else []
+    if not small:
+        return []
+    return [_("! so small that it is always shown together with others: {regions}", regions=", ".join(small))]
 
 
 def _added_titles(draft: SetupDraft, world: World) -> list[str]:
@@ -188,8 +202,8 @@ def _added_titles(draft: SetupDraft, world: World) -> list[str]:
 
 
 DOOR = {
-    False: ("Only people on the list", "Others are refused until you add them."),
-    True: ("Whoever has ticket and code", "People who are not listed type a name and choose a region."),
+    False: (mark("Only people on the list"), mark("Others are refused until you add them.")),
+    True: (mark("Whoever has ticket and code"), mark("People who are not listed type a name and choose a region.")),
 }
 
 

@@ -12,13 +12,14 @@ from align.domain.model import Region
 from align.domain.text import LONGEST_NAME, clean_line, name_key
 from align.domain.zones import check_zone, local, nearest_zones, short_offset, zones_of_place
 from align.errors import UserError
+from align.language import _, for_all, plural, retold
 from align.packs.fields import unique_slug
 from align.packs.regions import LONGEST_NOTE, MOST_REGIONS, choose_letter
 from align.ui.present.counts import count, joined
 from align.ui.present.setup_draft import Check, RegionDraft, is_day, missing, note, problem
 
 _HOLIDAY = re.compile(r"(\S+)(?:\s+(.*?))?(\s*\?)?")
-TYPED = "typed by the facilitator"
+TYPED = for_all("typed by the facilitator")
 """The source of a holiday that was written into a form."""
 _NO_DAYS = ("", "none", "-")
 NOWHERE = WorkCalendar("UTC", ())
@@ -29,11 +30,11 @@ def check_region_name(region: RegionDraft, others: Sequence[RegionDraft]) -> Che
     """A region's name: told apart from the others."""
     name = clean_line(region.name, longest=10 * LONGEST_NAME)
     if not name:
-        return missing("As your team calls it: a city, a site. Never a nationality.")
+        return missing(_("As your team calls it: a city, a site. Never a nationality."))
     if len(name) > LONGEST_NAME:
-        return problem(f"It has {len(name)} characters; {LONGEST_NAME} is the most.")
+        return problem(_("It has {n} characters; {most} is the most.", n=len(name), most=LONGEST_NAME))
     if name_key(name) in [name_key(other.name) for other in others]:
-        return problem(f"There is a region “{name}” already.")
+        return problem(_("There is a region “{name}” already.", name=name))
     return note()
 
 
@@ -53,17 +54,18 @@ def check_place(region: RegionDraft, now: datetime) -> Check:
     """The zone: from a city, from its own name, or from the region's name. Says what its clock shows."""
     zone, typed = zone_of(region), region.place.strip()
     if zone:
-        there = f"{zone}, {short_offset(zone, now)}, now {local(now, zone):%H:%M}"
-        return note(there if typed else f"From the name: {there}")
+        clock = f"{local(now, zone):%H:%M}"
+        there = _("{zone}, {offset}, now {clock}", zone=zone, offset=short_offset(zone, now), clock=clock)
+        return note(there if typed else _("From the name: {there}", there=there))
     named = zones_of_place(typed or region.name)
     if len(named) > 1:
-        return problem(f"That may be {joined(named[:4], 'or')}. ↓ takes one.", tuple(named))
+        return problem(_("That may be {zones}. ↓ takes one.", zones=joined(named[:4], "or")), tuple(named))
     near = tuple(nearest_zones(typed or region.name)) if typed or region.name.strip() else ()
     if near:
-        return problem(f"Did you mean {joined(list(near), 'or')}? ↓ takes one.", near)
+        return problem(_("Did you mean {zones}? ↓ takes one.", zones=joined(list(near), "or")), near)
     if not typed:
-        return missing("A city or a zone, for instance Pune or Europe/Zurich.")
-    return problem("No such city or zone is known here. Try a larger city near by, or Area/City.")
+        return missing(_("A city or a zone, for instance Pune or Europe/Zurich."))
+    return problem(_("No such city or zone is known here. Try a larger city near by, or Area/City."))
 
 
 def check_hours(region: RegionDraft) -> Check:
@@ -71,9 +73,9 @@ def check_hours(region: RegionDraft) -> Check:
     try:
         hours = parse_hours(region.hours)
     except UserError as error:
-        return (problem if region.hours.strip() else missing)(clean_line(str(error), longest=200))
+        return (problem if region.hours.strip() else missing)(clean_line(retold(str(error)), longest=200))
     week = sum(shift.minutes for shift in hours) / 60
-    return note(f"{weekly_text(hours)} · {week:g} hours a week")
+    return note(f"{weekly_text(hours)} · {_('{n} hours a week', n=f'{week:g}')}")
 
 
 def weekend_of(region: RegionDraft) -> tuple[int, ...]:
@@ -89,9 +91,14 @@ def check_weekend(region: RegionDraft) -> Check:
     try:
         days = weekend_of(region)
     except UserError as error:
-        return problem(clean_line(str(error), longest=200))
-    names = joined([DAY_NAMES[day] for day in days])
-    return note(f"{names}: work on these days counts as a burden." if names else "No rest days.")
+        return problem(clean_line(retold(str(error)), longest=200))
+    names = joined([_(DAY_NAMES[day]) for day in days])
+    return note(_("{names}: work on these days counts as a burden.", names=names) if names else _("No rest days."))
+
+
+def and_lines(more: int) -> str:
+    """Say how many more lines are wrong."""
+    return plural(more, "And {n} more line.", "And {n} more lines.", n=more)
 
 
 def read_holidays(text: str) -> tuple[tuple[Holiday, ...], list[str]]:
@@ -108,9 +115,10 @@ def read_holidays(text: str) -> tuple[tuple[Holiday, ...], list[str]]:
         day, name = said[1], clean_line(said[2] or "", longest=LONGEST_NOTE)
         if not is_day(day):
             shown = clean_line(day, longest=16)
-            wrong.append(f"Line {number}: “{shown}” is not a day. Write 2027-01-26 Republic Day.")
+            not_a_day = _("“{text}” is not a day. Write 2027-01-26 Republic Day.", text=shown)
+            wrong.append(_("Line {line}: {message}", line=number, message=not_a_day))
         elif day in found:
-            wrong.append(f"Line {number}: {day} stands here twice.")
+            wrong.append(_("Line {line}: {message}", line=number, message=_("{day} stands here twice.", day=day)))
         else:
             found[day] = Holiday(day, name, TYPED, estimated=bool(said[3]))
     return tuple(sorted(found.values(), key=lambda holiday: holiday.date)), wrong
@@ -126,10 +134,9 @@ def check_holidays(region: RegionDraft) -> Check:
     """The days on which nobody is expected at work."""
     days, wrong = read_holidays(region.holidays)
     if wrong:
-        more = f" And {count(len(wrong) - 1, 'more line')}." if len(wrong) > 1 else ""
-        return problem(wrong[0] + more)
+        return problem(" ".join([wrong[0], *([and_lines(len(wrong) - 1)] if len(wrong) > 1 else [])]))
     if not days:
-        return note("2027-01-26 Republic Day, one a line; ? if it may move.")
+        return note(_("2027-01-26 Republic Day, one a line; ? if it may move."))
     return note(count(len(days), "day"))
 
 
@@ -149,7 +156,7 @@ def region_line(region: RegionDraft, others: Sequence[RegionDraft], now: datetim
     wrong = [check.text for check in region_checks(region, others, now).values() if not check.fine]
     if wrong:
         return clean_line(region.name) or "unnamed", wrong[0]
-    days, _ = read_holidays(region.holidays)
+    days, _wrong = read_holidays(region.holidays)
     zone = zone_of(region)
     holidays = count(len(days), "holiday")
     return f"{zone} · {weekly_text(parse_hours(region.hours))} · {holidays}", ""

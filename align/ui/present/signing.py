@@ -55,11 +55,11 @@ def by_region(state: State, most: int = 4) -> tuple[str, ...]:
     for region in plan.regions:
         here = [(person.name, state.signed(person.id)) for person in plan.participants if person.region == region.id]
         parts = {
-            "signed": [name for name, said in here if said is not None and said.agrees],
-            "object": [
+            _("signed"): [name for name, said in here if said is not None and said.agrees],
+            _("object"): [
                 f"{name}{to_clause(said.clause)}" for name, said in here if said is not None and not said.agrees
             ],
-            "not yet": [name for name, said in here if said is None],
+            _("not yet"): [name for name, said in here if said is None],
         }
         told = " · ".join(f"{word}: {and_more(names, most)}" for word, names in parts.items() if names)
         lines += [f"{region.name}  {told}"] if told else []

@@ -37,29 +37,29 @@ TOURS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "facilitator": (
         (
-            "One desk, six steps",
-            (
+            mark("One desk, six steps"),
+            mark(
                 "Numbers show a step and move nobody. What moves everybody on has a key of its own, and asks "
                 "first where there is no way back."
             ),
         ),
         (
-            "You see who is done, never what",
-            (
+            mark("You see who is done, never what"),
+            mark(
                 "j says how people join, n reminds those who take long, t shows everybody a clock. Answers are "
                 "sealed for you too until x closes the round."
             ),
         ),
         (
-            "Lead the talk",
-            (
+            mark("Lead the talk"),
+            mark(
                 "The arrows take everybody along. c drafts a clause, v asks for support levels, l parks a "
                 "prompt, and f shows a room what everybody may see."
             ),
         ),
         (
-            "A wrong key is no harm",
-            (
+            mark("A wrong key is no harm"),
+            mark(
                 "Backspace takes a move back where nothing was shown. ctrl+p finds every command, prompt and "
                 "clause; ? explains the step in sight."
             ),

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from align.language import mark
 from align.ui.page import Dialog
 from align.ui.say import say
 from align.ui.widgets.dialogs import BOX
@@ -25,7 +26,7 @@ class Ask(Dialog[str | None]):
     """
 
     HELP_TITLE = "A question"
-    ABOUT = (
+    ABOUT = mark(
         "One answer: Enter or ctrl+s keeps it, Esc leaves everything as it was. A grey word in the field is what just "
         "Enter takes."
     )

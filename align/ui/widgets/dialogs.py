@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from align.language import _
+from align.language import _, mark
 from align.ui.page import Dialog
 from align.ui.say import ours, say
 from align.ui.widgets.keyline import KeyLine
@@ -27,7 +27,7 @@ class Confirm(Dialog[bool]):
     """Yes or no. Where there is no way back (`grave`), Enter means no and yes must be typed as y."""
 
     HELP_TITLE = "A question"
-    ABOUT = (
+    ABOUT = mark(
         "y does what the question says, n and Esc leave everything as it is. Where there is no way back, Enter means "
         "no."
     )

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from align.language import _
+from align.language import _, mark
 from align.ui.page import Dialog
 from align.ui.say import ours
 from align.ui.widgets.dialogs import BOX
@@ -21,7 +21,7 @@ class Tour(Dialog[None]):
     """Shows `steps`, (title, words) each; ends after the last one, or with Esc."""
 
     HELP_TITLE = "A tour"
-    ABOUT = "Four short steps. Enter goes on, Esc ends it; the help of the screen has it again."
+    ABOUT = mark("Four short steps. Enter goes on, Esc ends it; the help of the screen has it again.")
     DEFAULT_CSS = f"Tour {{ {BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,right,space", "go(1)", "next", key_display="enter", id="tour.next"),

@@ -13,8 +13,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option, OptionDoesNotExist
 
+from align.charter.wording import padded
 from align.domain import commands as c
 from align.domain.model import Clause
+from align.language import _, mark
 from align.ui.page import submit
 from align.ui.present.amending import Asking
 from align.ui.present.desk_clauses import ClauseRow, Ending, clause_rows, endings, waiting_for
@@ -31,8 +33,8 @@ from align.ui.screens.facilitator.pick import Pick
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import Confirm
 
-_EMPTY = "No clause yet. Begin one with c, or from the prompt that everybody looks at (3)."
-_LATER = "Clauses come after the reveal: first everybody answers, then the answers are looked at."
+_EMPTY = mark("No clause yet. Begin one with c, or from the prompt that everybody looks at (3).")
+_LATER = mark("Clauses come after the reveal: first everybody answers, then the answers are looked at.")
 
 
 class AgreePane(Pane):
@@ -61,7 +63,11 @@ class AgreePane(Pane):
 
     def on_mount(self) -> None:
         """Name the list."""
-        self.query_one("#clauses").border_title = Content("Clauses")
+        self.spoken_anew()
+
+    def spoken_anew(self) -> None:
+        """The list's title."""
+        self.query_one("#clauses").border_title = Content(_("Clauses"))
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
@@ -92,7 +98,7 @@ class AgreePane(Pane):
         clause = self.clause
         board = self.query_one("#clause", Board)
         if clause is None:
-            words = _LATER if self.workshop.state.phase in ("setup", "assume") else _EMPTY
+            words = _(_LATER if self.workshop.state.phase in ("setup", "assume") else _EMPTY)
             board.show(lambda width: ours(words, "$quiet").wrap(width))
         else:
             workshop = self.workshop
@@ -151,7 +157,7 @@ class AgreePane(Pane):
         """Begin a clause for a prompt that one picks."""
         plan = self.workshop.state.the_plan
         rows = [Chair(prompt.id, prompt.title) for prompt in plan.pack.prompts]
-        picked = await self.app.push_screen_wait(Pick("A clause for which prompt?", "", rows))
+        picked = await self.app.push_screen_wait(Pick(_("A clause for which prompt?"), "", rows))
         if picked:
             await self.draft_for(picked)
 
@@ -175,10 +181,10 @@ class AgreePane(Pane):
             return
         if progress.votes < progress.expected:
             waiting = waiting_for(self.workshop.state.the_plan, self.workshop.presence)
-            detail = f"{progress.votes} of {progress.expected} are in."
-            question = Confirm(
-                "Close the vote?", f"{detail} Still to come: {waiting}." if waiting else detail, grave=False
-            )
+            detail = _("{n} of {all} are in.", n=progress.votes, all=progress.expected)
+            if waiting:
+                detail = f"{detail} {_('Still to come: {people}.', people=waiting)}"
+            question = Confirm(_("Close the vote?"), detail, grave=False)
             if not await self.app.push_screen_wait(question):
                 return
         submit(self, self.workshop, c.CloseVote(clause.id))
@@ -191,8 +197,8 @@ class AgreePane(Pane):
             return
         ways = endings(state, clause)
         rows = [Chair(way.status, _ending_words(way), bool(way.blocked)) for way in ways]
-        detail = "All of these are good endings."
-        picked = await self.app.push_screen_wait(Pick("How does this clause end?", detail, rows))
+        detail = _("All of these are good endings.")
+        picked = await self.app.push_screen_wait(Pick(_("How does this clause end?"), detail, rows))
         way = next((way for way in ways if way.status == picked), None)
         if way is None:
             return
@@ -213,12 +219,12 @@ class AgreePane(Pane):
 
 
 def _ending_words(way: Ending) -> str:
-    return f"{way.label:<18}{way.blocked or way.about}"
+    return f"{padded(way.label, 17)} {way.blocked or way.about}"
 
 
 def _row_words(row: ClauseRow, width: int) -> Content:
     head = ours(f"{row.mark} {row.number:>2} ", "$accent")
-    state = ours("voting" if row.vote.startswith("vote open") else row.status, "$quiet")
+    state = ours(_("voting") if row.voting else row.status, "$quiet")
     return Content.assemble(
         head, fit(say(row.title), max(4, width - head.cell_length - state.cell_length - 1)), " ", state
     )

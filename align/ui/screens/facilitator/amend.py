@@ -6,6 +6,7 @@ from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.errors import UserError
+from align.language import _, retold
 from align.ui.page import submit, tell
 from align.ui.present.amending import WHY, WHY_DETAIL, Asking, amending_move, askings
 from align.ui.present.desk_clauses import prompt_title
@@ -20,11 +21,11 @@ from align.ui.widgets.dialogs import Confirm
 
 async def amend(pane: Pane) -> None:
     """Ask why, tell what follows, and begin the next version."""
-    why = await pane.app.push_screen_wait(Ask(WHY, WHY_DETAIL, lines=True))
+    why = await pane.app.push_screen_wait(Ask(_(WHY), _(WHY_DETAIL), lines=True))
     if why is None:
         return
     move = amending_move(pane.workshop.state)
-    if await pane.app.push_screen_wait(Confirm(move.title, f"{move.text}\n\nWhy: {why}")):
+    if await pane.app.push_screen_wait(Confirm(move.title, f"{move.text}\n\n{_('Why: {why}', why=why)}")):
         submit(pane, pane.workshop, c.Amend(why))
 
 
@@ -33,9 +34,11 @@ async def reopen_one(pane: Pane) -> None:
     found = askings(pane.workshop.state)
     rows = [Chair(str(n), one.words) for n, one in enumerate(found)]
     if not rows:
-        tell(pane, "All clauses are open again already.")
+        tell(pane, _("All clauses are open again already."))
         return
-    picked = await pane.app.push_screen_wait(Pick("Talk about which clause again?", "Objections come first.", rows))
+    picked = await pane.app.push_screen_wait(
+        Pick(_("Talk about which clause again?"), _("Objections come first."), rows)
+    )
     if picked is not None:
         await reopen(pane, found[int(picked)])
 
@@ -55,13 +58,16 @@ def reopening(state: State, clause: Clause, asking: Asking) -> Filled:
     def command(values: Values) -> c.Command:
         return c.ReopenClause(clause.id, values["why"], values["asked_by"])
 
-    people = (("", "the facilitator"), *((person.id, person.name) for person in plan.participants))
+    people = (("", _("the facilitator")), *((person.id, person.name) for person in plan.participants))
     fields = (
-        Field("why", "Why", asking.why, rows=3),
-        Field("asked_by", "Asked by", asking.asked_by, choices=people),
+        Field("why", _("Why"), asking.why, rows=3),
+        Field("asked_by", _("Asked by"), asking.asked_by, choices=people),
     )
-    title = f"Reopen clause {clause_number(clause.id)}, {prompt_title(plan, clause.prompt)}"
-    detail = f"Version {state.version} keeps it as it is. Everybody reads who asked and why."
+    title = _(
+        "Reopen clause {number}, {title}",
+        number=clause_number(clause.id), title=prompt_title(plan, clause.prompt),
+    )  # fmt: skip
+    detail = _("Version {version} keeps it as it is. Everybody reads who asked and why.", version=state.version)
     return Filled(title, detail, fields, command, f"reopen:{clause.id}:{asking.asked_by}")
 
 
@@ -70,8 +76,8 @@ async def set_until(pane: Pane) -> None:
     state = pane.workshop.state
     value = state.sign_until[:16].replace("T", " ") if state.sign_until.endswith("+00:00") else state.sign_until
     while True:
-        detail = "A day such as 2027-03-12, or with a time in UTC: 2027-03-12 17:00. “none” takes the end away."
-        said = await pane.app.push_screen_wait(Ask("Until when do people sign?", detail, value=value))
+        detail = _("A day such as 2027-03-12, or with a time in UTC: 2027-03-12 17:00. “none” takes the end away.")
+        said = await pane.app.push_screen_wait(Ask(_("Until when do people sign?"), detail, value=value))
         if said is None:
             return
         value = said
@@ -79,8 +85,8 @@ async def set_until(pane: Pane) -> None:
             until = moment_of("" if value == "none" else value)
             break
         except UserError as error:
-            tell(pane, str(error), warning=True)
+            tell(pane, retold(str(error)), warning=True)
     plan = state.the_plan
     told = "\n".join(until_by_region(State(plan=plan, sign_until=until)))
-    if await pane.app.push_screen_wait(Confirm("Set the end of signing?", told, grave=False)):
+    if await pane.app.push_screen_wait(Confirm(_("Set the end of signing?"), told, grave=False)):
         submit(pane, pane.workshop, c.SetSigning(until))

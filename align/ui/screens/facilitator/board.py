@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from align.language import _
 from align.ui.widgets.static import same
 
 Build = Callable[[int], Sequence[Content]]
@@ -96,4 +97,4 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _say_more(self) -> None:
         below = len(self._lines) - int(self.scroll_offset.y) - self.scrollable_content_region.height
-        self.border_subtitle = Content(f"↓ {below} more") if below > 0 and self._lines else Content("")
+        self.border_subtitle = Content(f"↓ {_('{n} more', n=below)}") if below > 0 and self._lines else Content("")

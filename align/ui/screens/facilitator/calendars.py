@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from align.domain.model import Region
+from align.language import _
 from align.ui.messages import WorkshopChanged
 from align.ui.present.calendars import can_be_said
-from align.ui.present.counts import of
 from align.ui.present.desk_calendars import CalendarRow, region_facts, standing
 from align.ui.say import ours, region_style, say
 from align.ui.screens.facilitator.board import Board
@@ -37,7 +37,7 @@ class CalendarsScreen(Ledger):
 
     def help_words(self) -> str:
         """What the list says."""
-        return (
+        return _(
             "✓ somebody there confirmed the calendar, ! somebody says that it is wrong, ○ nobody said anything yet. "
             "People are asked on their welcome page. Until the charter is sealed a calendar can be changed; its people "
             "are then asked anew."
@@ -48,7 +48,7 @@ class CalendarsScreen(Ledger):
         """Show the calendars as they are."""
         rows = standing(self.workshop.state)
         confirmed = sum(row.mark == "✓" for row in rows)
-        self.list_rows([self._row(row) for row in rows], f"{of(confirmed, len(rows))} confirmed")
+        self.list_rows([self._row(row) for row in rows], _("{n} of {all} confirmed", n=confirmed, all=len(rows)))
         self.show_other()
 
     @on(Rows.Moved)

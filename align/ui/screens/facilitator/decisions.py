@@ -11,6 +11,7 @@ from textual.content import Content
 from align.charter.rights import proposals
 from align.domain import commands as c
 from align.domain.decisions import Decision
+from align.language import _, mark
 from align.ui.messages import WorkshopChanged
 from align.ui.page import submit
 from align.ui.present.counts import count
@@ -35,7 +36,7 @@ _OWN = "own"
 class DecisionsScreen(Ledger):
     """A list above the decision at the cursor."""
 
-    NONE = (
+    NONE = mark(
         "No decision yet. n adds one: what is decided, the one who decides, who is heard and told, and what holds when "
         "nobody answers. Once answers are shown, it offers what people said about who decides."
     )
@@ -53,7 +54,7 @@ class DecisionsScreen(Ledger):
 
     def help_words(self) -> str:
         """What the register is for."""
-        return (
+        return _(
             "Exactly one role or person decides. Others recommend before, must agree, are heard, or are told after; "
             "nobody stands in two places. “Time” is how long those who are asked have to answer, “if silent” what "
             "holds then, and “again when” what has to happen before it is decided anew. The charter lists all of it; "
@@ -93,9 +94,9 @@ class DecisionsScreen(Ledger):
         picked = _OWN
         if offered:
             chairs = [Chair(str(number), proposal_words(one)) for number, one in enumerate(offered)]
-            question = "Which decision?"
-            hint = "As most people answered; everything can be changed."
-            found = await self.app.push_screen_wait(Pick(question, hint, [*chairs, Chair(_OWN, "Another decision")]))
+            question = _("Which decision?")
+            hint = _("As most people answered; everything can be changed.")
+            found = await self.app.push_screen_wait(Pick(question, hint, [*chairs, Chair(_OWN, _("Another decision"))]))
             if found is None:
                 return
             picked = found
@@ -111,7 +112,7 @@ class DecisionsScreen(Ledger):
     async def action_drop(self) -> None:
         """Take the decision at the cursor away."""
         decision = self.decision
-        question = Confirm("Take it out of the register?", decision.what if decision else "")
+        question = Confirm(_("Take it out of the register?"), decision.what if decision else "")
         if decision is not None and await self.app.push_screen_wait(question):
             submit(self, self.workshop, c.DropDecision(decision))
 

@@ -20,9 +20,9 @@ from textual.widgets import ContentSwitcher
 from align.domain import commands as c
 from align.domain.model import Phase, clause_number
 from align.engine.workshop import Workshop
+from align.language import _, mark
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, Touring, submit, tell
-from align.ui.present.counts import of
 from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
 from align.ui.present.desk_minutes import planned
 from align.ui.present.desk_moves import Move, closing, opening
@@ -58,15 +58,19 @@ _PANES: dict[StepId, str] = {
     "setup": "gather", "assume": "gather", "reveal": "reveal", "agree": "agree", "seal": "seal",
     "pulse": "pulse",
 }  # fmt: skip
-_HELP = (
+_LOOK: dict[StepId, str] = {
+    "setup": mark("Look at Set up"), "assume": mark("Look at Assume"), "reveal": mark("Look at Reveal"),
+    "agree": mark("Look at Talk and draft"), "seal": mark("Look at Seal"), "pulse": mark("Look at Pulse"),
+}  # fmt: skip
+_HELP = mark(
     "You lead the workshop from here. Numbers show a step; moving everybody on takes a key of its own, and what has no "
     "way back asks first.\n\n"
     "● done, ◐ begun, ○ not yet; grey is not here. You see who is done, never what was written, until the round is "
     "closed.\n\n"
     "A clause can end agreed, provisional, regional, open, or with dissent recorded: all of them are good endings."
 )
-_PRESENT = "Large, for a shared screen: only what everybody may see (f or F11)"
-_BACK = "Take the last move of the phase back, where nothing was shown by it; asks first"
+_PRESENT = mark("Large, for a shared screen: only what everybody may see (f or F11)")
+_BACK = mark("Take the last move of the phase back, where nothing was shown by it; asks first")
 
 
 class DeskScreen(Page[None]):
@@ -93,8 +97,9 @@ class DeskScreen(Page[None]):
         Binding("backspace,ctrl+z", "take_back", "take back", id="desk.take-back", tooltip=_BACK),
         Binding("backspace,ctrl+z", "why_not_back", "take back", show=False, id="desk.why-not-back", tooltip=_BACK),
         Binding("escape", "put_away", "put away", show=False, id="desk.put-away", tooltip="A warning once read"),
+        Binding("f2", "app.language", "language", show=False, id="desk.language", tooltip="Another language"),
         *(
-            Binding(str(n), f"show('{step}')", title, show=False, id=f"desk.step-{step}", tooltip=f"Look at {title}")
+            Binding(str(n), f"show('{step}')", title, show=False, id=f"desk.step-{step}", tooltip=_LOOK[step])
             for n, (step, title) in enumerate(STEP_TITLES.items(), 1)
         ),
         Binding(
@@ -158,11 +163,18 @@ class DeskScreen(Page[None]):
 
     def help_words(self) -> str:
         """What the step in sight is for, then what the desk is for."""
-        return f"{self.pane.HELP}\n\n{_HELP}"
+        return f"{_(self.pane.HELP)}\n\n{_(_HELP)}"
 
     def unsaved(self) -> str:
         """Who would lose the line with the host; nobody loses what they gave or typed."""
         return leaving(self.workshop.progress.online) if self.tools.serves else ""
+
+    def spoken_anew(self) -> None:
+        """Draw all panes in the other language; what is typed lies in forms of its own."""
+        for pane in self.query(Pane):
+            pane.spoken_anew()
+        self._draw()
+        self.query_one(GatherPane).show_clocks()
 
     # ---- drawing -------------------------------------------------------------------------------------------
 
@@ -217,7 +229,7 @@ class DeskScreen(Page[None]):
     def _draw_heading_right(self) -> None:
         left = time_left(self.workshop.state.timer, self.tools.clock.now())
         progress = self.workshop.progress
-        parts = [left, f"{of(progress.online, progress.expected)} here"]
+        parts = [left, _("{n} of {all} here", n=progress.online, all=progress.expected)]
         self.heading.right = ours(" · ".join(filter(None, parts)), "$accent" if left else "$quiet")
 
     def _draw_trouble(self) -> None:
@@ -226,7 +238,7 @@ class DeskScreen(Page[None]):
         warning = self._warning
         line = self.query_one("#trouble", Static)
         line.display = bool(calm or warning)
-        away = ours("  esc puts this away", "$quiet")
+        away = ours(f"  {_('esc puts this away')}", "$quiet")
         line.update(say(f"◌ {calm}", "$quiet") if calm else say(f"! {warning}", "$warning") + away)
 
     @property
@@ -274,11 +286,12 @@ class DeskScreen(Page[None]):
         """Every prompt that was shown, and every clause; a prompt is one that everybody is led to."""
         state = self.workshop.state
         for number, prompt in enumerate(state.the_plan.pack.prompts if state.revealed else (), 1):
-            words = f"Prompt {number}: {prompt.title}"
-            yield words, partial(self._jump_to_prompt, prompt.id), "Lead everybody to this prompt"
+            words = _("Prompt {number}: {title}", number=number, title=prompt.title)
+            yield words, partial(self._jump_to_prompt, prompt.id), _("Lead everybody to this prompt")
         for clause in state.clauses.values():
-            words = f"Clause {clause_number(clause.id)}: {state.the_plan.prompt(clause.prompt).title}"
-            yield words, partial(self._jump_to_clause, clause.id), "Look at this clause"
+            title = state.the_plan.prompt(clause.prompt).title
+            words = _("Clause {number}: {title}", number=clause_number(clause.id), title=title)
+            yield words, partial(self._jump_to_clause, clause.id), _("Look at this clause")
 
     def _jump_to_prompt(self, prompt: str) -> None:
         self.action_show("reveal")
@@ -343,7 +356,7 @@ class DeskScreen(Page[None]):
         state, today = self.workshop.state, self.tools.clock.now().date().isoformat()
         choice = first_choice(state, self.tools.packs(), today)
         if choice is None:
-            tell(self, NO_PACK, warning=True)
+            tell(self, _(NO_PACK), warning=True)
             return
         choice = await self.app.push_screen_wait(PulseChooser(state, choice, today))
         if choice is not None:
@@ -352,9 +365,8 @@ class DeskScreen(Page[None]):
     async def _move(self, move: Move, command: c.Command) -> None:
         if self.workshop.link != "online":
             # A move that waits for the line would surprise everybody later.
-            tell(
-                self, "The host cannot be reached just now, so nothing was done. Do this when it is back.", warning=True
-            )
+            away = _("The host cannot be reached just now, so nothing was done. Do this when it is back.")
+            tell(self, away, warning=True)
         elif await self.app.push_screen_wait(Confirm(move.title, move.text)):
             submit(self, self.workshop, command)
 

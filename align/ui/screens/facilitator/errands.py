@@ -10,6 +10,7 @@ from textual.screen import Screen
 from align.domain.commands import SetTimer
 from align.engine.workshop import Workshop
 from align.errors import AlignError
+from align.language import _, retold
 from align.ui.page import submit, tell
 from align.ui.present.desk import current_step
 from align.ui.present.desk_join import not_joined
@@ -21,17 +22,19 @@ from align.ui.widgets.asking import Ask
 
 async def set_timer(screen: Screen[None], workshop: Workshop, tools: DeskTools) -> None:
     """Set a clock for everybody, or take it away. Call it from a worker."""
-    detail = f"Everybody sees it run. 1 to {LONGEST_TIMER}; 0 takes it away."
+    detail = _("Everybody sees it run. 1 to {most}; 0 takes it away.", most=LONGEST_TIMER)
     plan = planned(current_step(workshop.state), workshop.state)
     usual = ""
     if plan is not None:
-        detail, usual = f"{detail} {plan.words} are planned: just Enter takes {plan.most}.", str(plan.most)
-    answer = await screen.app.push_screen_wait(Ask("How many minutes?", detail, otherwise=usual))
+        planned_words = _("{minutes} are planned: just Enter takes {most}.", minutes=plan.words, most=plan.most)
+        detail, usual = f"{detail} {planned_words}", str(plan.most)
+    answer = await screen.app.push_screen_wait(Ask(_("How many minutes?"), detail, otherwise=usual))
     if answer is None:
         return
     minutes = timer_minutes(answer)
     if minutes is None:
-        tell(screen, f"The timer takes whole minutes from 0 to {LONGEST_TIMER}. It stays as it was.", warning=True)
+        whole = _("The timer takes whole minutes from 0 to {most}. It stays as it was.", most=LONGEST_TIMER)
+        tell(screen, whole, warning=True)
         return
     until = tools.clock.now() + timedelta(minutes=minutes)
     submit(screen, workshop, SetTimer(until.isoformat(timespec="seconds") if minutes else ""))
@@ -41,16 +44,16 @@ async def answer_by_phone(screen: Screen[None], workshop: Workshop, tools: DeskT
     """Enter answers for somebody on the phone, at their own seat. Call it from a worker."""
     rows = not_joined(workshop.state.the_plan, workshop.presence)
     if not rows:
-        tell(screen, "Everybody on the list has joined. Free a seat first, or add a person (j).")
+        tell(screen, _("Everybody on the list has joined. Free a seat first, or add a person (j)."))
         return
-    detail = "Only people who have not joined. Read each prompt out; you will hear their answers, so ask first."
-    who = await screen.app.push_screen_wait(Pick("Who is on the phone?", detail, rows))
+    detail = _("Only people who have not joined. Read each prompt out; you will hear their answers, so ask first.")
+    who = await screen.app.push_screen_wait(Pick(_("Who is on the phone?"), detail, rows))
     if who is None:
         return
     try:
         token = await workshop.request("phone-seat", who)
         seat: Screen[Any] = await tools.open_seat(who, token)
     except AlignError as error:
-        tell(screen, str(error), warning=True)
+        tell(screen, retold(str(error)), warning=True)
         return
     await screen.app.push_screen(seat)

@@ -18,6 +18,7 @@ from align.domain.commands import Command
 from align.domain.state import State
 from align.engine.workshop import Workshop
 from align.errors import AlignError
+from align.language import _, mark, retold
 from align.ui.page import Dialog
 from align.ui.say import ours, say
 from align.ui.widgets.entry import Entry
@@ -56,7 +57,7 @@ class Form(Dialog[bool]):
     """Ends with True once the workshop has taken the command; stays, with every word, when it says no."""
 
     HELP_TITLE = "A form"
-    ABOUT = (
+    ABOUT = mark(
         "Enter goes to the next field, and keeps in the last one; ctrl+s keeps at once. What is typed is kept on this "
         "machine while you type: Esc closes the form and loses nothing, and the words are there when you come back."
     )
@@ -100,7 +101,7 @@ class Form(Dialog[bool]):
                 for field in self.filled.fields:
                     if not field.rows:
                         yield from self._row(field)
-            yield Static(ours("Your unfinished words were kept." if self._kept else ""), id="word")
+            yield Static(ours(_("Your unfinished words were kept.") if self._kept else ""), id="word")
         yield KeyLine()
 
     def _writing(self, field: Field) -> Writing:
@@ -168,11 +169,9 @@ class Form(Dialog[bool]):
 
     def unsaved(self) -> str:
         """Say that a form is filled in and not sent; what was typed waits on this machine."""
-        return (
-            f"“{self.filled.title}” is typed and not kept yet; the words wait here for the next time."
-            if self._kept
-            else ""
-        )
+        title = self.filled.title
+        waits = _("“{title}” is typed and not kept yet; the words wait here for the next time.", title=title)
+        return waits if self._kept else ""
 
     def action_leave(self) -> None:
         """Close; the words wait for the next time."""
@@ -187,7 +186,7 @@ class Form(Dialog[bool]):
     async def _send(self, values: Values) -> None:
         try:
             if self.workshop.link != "online":
-                self._say("The host cannot be reached; this goes out when it is back. You may wait or leave.")
+                self._say(_("The host cannot be reached; this goes out when it is back. You may wait or leave."))
             else:
                 self._say("")
             first = self.filled.before(self.workshop.state)
@@ -200,7 +199,7 @@ class Form(Dialog[bool]):
             await asyncio.shield(taken)
         except AlignError as error:
             self._sending = False
-            self._say(f"{error} Your words are still here; nothing else was changed.")
+            self._say(f"{retold(str(error))} {_('Your words are still here; nothing else was changed.')}")
             return
         self.dismiss(True)
 

@@ -12,6 +12,7 @@ from align.domain.model import Clause, Plan, Region, Scope, Status, clause_numbe
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
+from align.language import _, for_all
 from align.ui.present.answering import question
 from align.ui.present.desk_calendars import calendar_fields, calendar_of
 from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
@@ -30,7 +31,7 @@ def new_clause(plan: Plan, prompt: Prompt, text: str, note: str = "") -> Filled:
 
     fields = _clause_fields(plan, text, Scope(), "", plan.milestone.date)
     draft = f"clause:new:{prompt.id}"
-    return Filled(f"A clause for “{prompt.title}”", note, fields, command, draft, before=_to_clauses)
+    return Filled(_("A clause for “{title}”", title=prompt.title), note, fields, command, draft, before=_to_clauses)
 
 
 def _to_clauses(state: State) -> c.Command | None:
@@ -45,16 +46,16 @@ def change_clause(plan: Plan, clause: Clause) -> Filled:
         return c.ChangeClause(clause.id, *_clause_values(plan, values))
 
     fields = _clause_fields(plan, clause.text, clause.scope, clause.owner, clause.review_on)
-    title = f"Clause {clause_number(clause.id)}, {prompt_title(plan, clause.prompt)}"
+    title = _("Clause {number}, {title}", number=clause_number(clause.id), title=prompt_title(plan, clause.prompt))
     return Filled(title, changing(clause), fields, command, f"clause:{clause.id}")
 
 
 def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: str) -> tuple[Field, ...]:
     pairs = scopes(plan)
-    index = next((n for n, (one, _) in enumerate(pairs) if one == scope), 0)
+    index = next((n for n, (one, _words) in enumerate(pairs) if one == scope), 0)
     return (
         Field("text", "", text, rows=5),
-        Field("scope", "Holds for", str(index), choices=choices_of(pairs)),
+        Field("scope", _("Holds for"), str(index), choices=choices_of(pairs)),
         _owner(plan, owner),
         _review(plan, review_on),
     )
@@ -62,11 +63,11 @@ def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: s
 
 def _owner(plan: Plan, owner: str) -> Field:
     people = tuple(person.name for person in plan.participants)
-    return Field("owner", "Owner", owner, names=(*plan.facilitators, *people), hint="type; → takes the name")
+    return Field("owner", _("Owner"), owner, names=(*plan.facilitators, *people), hint=_("type; → takes the name"))
 
 
 def _review(plan: Plan, review_on: str) -> Field:
-    return Field("review_on", "Review on", review_on, hint=f"{plan.milestone.name}: {plan.milestone.date}")
+    return Field("review_on", _("Review on"), review_on, hint=f"{plan.milestone.name}: {plan.milestone.date}")
 
 
 def _clause_values(plan: Plan, values: Values) -> tuple[str, Scope, str, str]:
@@ -81,19 +82,20 @@ def settle(plan: Plan, clause: Clause, status: Status) -> Filled | None:
     fields: tuple[Field, ...]
     if status == "open":
         fields = (_owner(plan, clause.owner), _review(plan, clause.review_on or plan.milestone.date))
-        detail = "An open assumption has an owner and a date, so that somebody comes back to it."
-        return Filled(f"Clause {number} stays open", detail, fields, _settling(clause, status), draft)
+        detail = _("An open assumption has an owner and a date, so that somebody comes back to it.")
+        return Filled(_("Clause {number} stays open", number=number), detail, fields, _settling(clause, status), draft)
     if status == "dissent_recorded":
         fields = (Field("dissent", "", "\n\n".join(clause.dissent), rows=4),)
-        detail = "Write it as the person says it. An empty line begins another person's dissent."
-        return Filled(f"Dissent on clause {number}, in its own words", detail, fields, _settling(clause, status), draft)
+        detail = _("Write it as the person says it. An empty line begins another person's dissent.")
+        title = _("Dissent on clause {number}, in its own words", number=number)
+        return Filled(title, detail, fields, _settling(clause, status), draft)
     if status == "regional":
         fields = tuple(
             Field(f"r{n}", region.name, clause.regional.get(region.id, ""), rows=2)
             for n, region in enumerate(plan.regions)
         )
-        detail = "One text a region; a region left empty follows the clause as it is."
-        return Filled(f"Clause {number} by region", detail, fields, _regional(plan, clause), draft)
+        detail = _("One text a region; a region left empty follows the clause as it is.")
+        return Filled(_("Clause {number} by region", number=number), detail, fields, _regional(plan, clause), draft)
     return None
 
 
@@ -126,17 +128,20 @@ def note(prompt: Prompt) -> Filled:
     def command(values: Values) -> c.Command:
         return c.TakeNote(prompt.id, values["text"])
 
-    detail = "Everybody sees it. Write what was said, not who said it; no patient data."
-    return Filled(f"A note on “{prompt.title}”", detail, (Field("text", "", rows=3),), command, f"note:{prompt.id}")
+    detail = _("Everybody sees it. Write what was said, not who said it; no patient data.")
+    title = _("A note on “{title}”", title=prompt.title)
+    return Filled(title, detail, (Field("text", "", rows=3),), command, f"note:{prompt.id}")
 
 
 def promise_of_answers(plan: Plan, prompt: Prompt, begun: Promise) -> Filled:
     """A promise begun from what was answered to a prompt: the question stays in sight, what nobody said is asked."""
-    found = f"{begun.said} is the middle answer" if begun.said else "there is no middle answer on one clock"
+    found = _("There is no middle answer on one clock.")
+    if begun.said:
+        found = _("The middle answer here is {time}.", time=begun.said)
     return msgspec.structs.replace(
         promise_form(plan, None, begun),
-        title=f"A promise from “{prompt.title}”",
-        detail=f"{question(plan, prompt)} Here {found}. What nobody said is asked for.",
+        title=_("A promise from “{title}”", title=prompt.title),
+        detail=f"{question(plan, prompt)} {found} {_('What nobody said is asked for.')}",
         draft=f"promise:from:{prompt.id}",
     )
 
@@ -150,25 +155,25 @@ def promise_form(plan: Plan, promise: Promise | None, begun: Promise | None = No
 
     regions = tuple(region.name for region in plan.regions)
     fields = (
-        Field("level", "Level", now.level, names=LEVELS, hint="critical, high, normal, low"),
-        Field("starts_when", "Starts when", now.starts_when, hint="when the time begins to run"),
-        Field("counts_as", "Counts as", now.counts_as, hint="first sign of life, solved"),
-        Field("amount", "Within", now.said, hint="for instance 2 hours"),
-        Field("clock", "Clock", now.clock, choices=CLOCKS),
-        Field("calendar", "Hours of", joined(now.calendar), choices=calendars(plan, now.calendar)),
-        Field("cover", "Raised", joined(now.cover), choices=covers(plan, now.cover)),
-        Field("channel", "Channel", now.channel, hint="phone, chat, a shared mailbox"),
-        Field("owner", "Owner", owners_text(now), names=regions, hint="regions, with commas"),
+        Field("level", _("Level"), now.level, names=LEVELS, hint=for_all("critical, high, normal, low")),
+        Field("starts_when", _("Starts when"), now.starts_when, hint=_("when the time begins to run")),
+        Field("counts_as", _("Counts as"), now.counts_as, hint=_("first sign of life, solved")),
+        Field("amount", _("Within"), now.said, hint=_("for instance {text}", text=for_all("2 hours"))),
+        Field("clock", _("Clock"), now.clock, choices=tuple((clock, _(words)) for clock, words in CLOCKS)),
+        Field("calendar", _("Hours of"), joined(now.calendar), choices=calendars(plan, now.calendar)),
+        Field("cover", _("Raised"), joined(now.cover), choices=covers(plan, now.cover)),
+        Field("channel", _("Channel"), now.channel, hint=_("phone, chat, a shared mailbox")),
+        Field("owner", _("Owner"), owners_text(now), names=regions, hint=_("regions, with commas")),
     )
-    title = "A promise" if promise is None else f"The promise “{promise.level}”"
-    detail = "“Hours of” is for working time only. Nothing is guessed: what is missing is asked for."
+    title = _("A promise") if promise is None else _("The promise “{level}”", level=promise.level)
+    detail = _("“Hours of” is for working time only. Nothing is guessed: what is missing is asked for.")
     number = plan.promises.index(promise) if promise in plan.promises else "new"
     return Filled(title, detail, fields, command, f"promise:{number}")
 
 
 def chain_form(plan: Plan, chain: Escalation | None) -> Filled:
     """An escalation chain: its level, and a line a step; what is left out is asked for by the rules."""
-    title = "An escalation chain" if chain is None else f"The escalation of “{chain.level}”"
+    title = _("An escalation chain") if chain is None else _("The escalation of “{level}”", level=chain.level)
     number = plan.escalation.index(chain) if chain in plan.escalation else "new"
     text = "" if chain is None else steps_text(chain)
     return _chain(plan, chain, "" if chain is None else chain.level, text, title, "", f"chain:{number}")
@@ -176,8 +181,8 @@ def chain_form(plan: Plan, chain: Escalation | None) -> Filled:
 
 def chain_of_answers(plan: Plan, prompt: Prompt, steps: str, found: str) -> Filled:
     """A chain begun from what a scenario found: who is told was not asked, and is left to be said."""
-    title = f"An escalation chain from “{prompt.title}”"
-    detail = f"{question(plan, prompt)} Here {found}."
+    title = _("An escalation chain from “{title}”", title=prompt.title)
+    detail = f"{question(plan, prompt)} {_('Found here: {what}.', what=found)}"
     return _chain(plan, None, prompt.title, steps, title, detail, f"chain:from:{prompt.id}")
 
 
@@ -187,10 +192,10 @@ def _chain(plan: Plan, before: Escalation | None, level: str, steps: str, title:
 
     known = tuple(dict.fromkeys((*(promise.level for promise in plan.promises), *LEVELS)))
     fields = (
-        Field("steps", "Steps", steps, rows=5),
-        Field("level", "Level", level, names=known, hint="as its promise"),
+        Field("steps", _("Steps"), steps, rows=5),
+        Field("level", _("Level"), level, names=known, hint=_("as its promise")),
     )
-    return Filled(title, f"{found} {ASKED} {example(plan)}".strip(), fields, command, draft)
+    return Filled(title, f"{found} {_(ASKED)} {example(plan)}".strip(), fields, command, draft)
 
 
 def decision_form(plan: Plan, decision: Decision | None, proposal: Decision | None = None) -> Filled:
@@ -202,16 +207,16 @@ def decision_form(plan: Plan, decision: Decision | None, proposal: Decision | No
 
     known = names(plan)
     fields = (
-        Field("what", "Decision", now.what, hint="what is decided"),
-        Field("decider", "Decides", now.decider, names=known, hint="exactly one role or person"),
+        Field("what", _("Decision"), now.what, hint=_("what is decided")),
+        Field("decider", _("Decides"), now.decider, names=known, hint=_("exactly one role or person")),
         *(
-            Field(voice, WORDS[voice], ", ".join(getattr(now, voice)), names=known, hint=HINTS[voice])
+            Field(voice, _(WORDS[voice]), ", ".join(getattr(now, voice)), names=known, hint=_(HINTS[voice]))
             for voice in VOICES
         ),
-        *(Field(term, WORDS[term], getattr(now, term), hint=HINTS[term]) for term in TERMS),
+        *(Field(term, _(WORDS[term]), getattr(now, term), hint=_(HINTS[term])) for term in TERMS),
     )
-    title = "A decision" if decision is None else f"The decision “{decision.what}”"
-    detail = "One decides; nobody stands in two places. What is not known yet may stay empty."
+    title = _("A decision") if decision is None else _("The decision “{what}”", what=decision.what)
+    detail = _("One decides; nobody stands in two places. What is not known yet may stay empty.")
     number = plan.decisions.index(decision) if decision in plan.decisions else now.what or "new"
     return Filled(title, detail, fields, command, f"decision:{number}")
 
@@ -227,13 +232,14 @@ def calendar_form(region: Region, edition: int) -> Filled:
 
     now = calendar_fields(region)
     fields = (
-        Field("holidays", "Holidays, one a line; ? if it may move", now["holidays"], rows=4),
-        Field("zone", "Time zone", now["zone"], hint="such as Asia/Kolkata"),
-        Field("hours", "Hours", now["hours"], hint="Mon-Fri 09:00-17:30"),
-        Field("weekend", "Weekend", now["weekend"], hint="Sat, Sun; or none"),
+        Field("holidays", _("Holidays, one a line; ? if it may move"), now["holidays"], rows=4),
+        Field("zone", _("Time zone"), now["zone"], hint=_("for instance {text}", text="Asia/Kolkata")),
+        Field("hours", _("Hours"), now["hours"], hint=for_all("Mon-Fri 09:00-17:30")),
+        Field("weekend", _("Weekend"), now["weekend"], hint=for_all("Sat, Sun; none")),
     )
-    detail = "Its people are asked anew whether it is right, and promises are checked with it."
-    return Filled(f"The calendar of {region.name}", detail, fields, command, f"calendar:{region.id}:{edition}")
+    detail = _("Its people are asked anew whether it is right, and promises are checked with it.")
+    title = _("The calendar of {name}", name=region.name)
+    return Filled(title, detail, fields, command, f"calendar:{region.id}:{edition}")
 
 
 def add_person(plan: Plan) -> Filled:
@@ -244,9 +250,9 @@ def add_person(plan: Plan) -> Filled:
         return c.AddParticipant(values["name"], plan.regions[int(values["region"])].id, party, values["role"])
 
     regions = tuple((str(n), region.name) for n, region in enumerate(plan.regions))
-    parties = (("", "none"), *((party.id, party.name) for party in plan.parties))
-    fields = [Field("name", "Name"), Field("region", "Region", "0", choices=regions)]
+    parties = (("", _("none")), *((party.id, party.name) for party in plan.parties))
+    fields = [Field("name", _("Name")), Field("region", _("Region"), "0", choices=regions)]
     if plan.parties:
-        fields.append(Field("party", "Party", "", choices=parties))
-    fields.append(Field("role", "Role", hint="may stay empty"))
-    return Filled("Add a person to the list", "", tuple(fields), command, "person:new")
+        fields.append(Field("party", _("Party"), "", choices=parties))
+    fields.append(Field("role", _("Role"), hint=_("may stay empty")))
+    return Filled(_("Add a person to the list"), "", tuple(fields), command, "person:new")

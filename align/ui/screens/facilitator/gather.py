@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from align.ui.present.counts import count, of
+from align.language import _
+from align.ui.present.counts import count
 from align.ui.present.desk import sealed_sentence, shown_how
 from align.ui.present.desk_calendars import standing
 from align.ui.present.desk_clocks import clocks
@@ -47,9 +48,13 @@ class GatherPane(Pane):
     def compose(self) -> ComposeResult:
         """Two boards and a sentence."""
         with Horizontal(id="boards"):
-            yield Board("Who is here", id="people")
-            yield Board("Regions", id="clocks")
+            yield Board(_("Who is here"), id="people")
+            yield Board(_("Regions"), id="clocks")
         yield Static(id="promise")
+
+    def spoken_anew(self) -> None:
+        """The title of the clocks; the people's follows the workshop."""
+        self.query_one("#clocks", Board).border_title = ours(_("Regions"))
 
     def show_state(self) -> None:
         """Draw people, clocks and the sentence anew; rows that stay the same cost nothing."""
@@ -58,16 +63,18 @@ class GatherPane(Pane):
         people = self.query_one("#people", Board)
         here = workshop.progress.online
         if state.answering:
-            title = f"Who is done: {of(workshop.progress.done, workshop.progress.expected)}, {here} here"
+            done, everybody = workshop.progress.done, workshop.progress.expected
+            title = _("Who is done: {n} of {all}, {here} here", n=done, all=everybody, here=here)
         else:
-            title = f"Who is here: {of(here, workshop.progress.expected)}"
+            title = _("Who is here: {n} of {all}", n=here, all=workshop.progress.expected)
         people.border_title = ours(title)
         people.show(lambda width: people_lines(workshop, width, people.scrollable_content_region.height))
         self.show_clocks()
-        facts = (
-            f"{count(len(plan.pack.prompts), 'prompt')}, {about_minutes(plan.pack.minutes)} · shown "
-            f"{shown_how(plan.attribution)} · from {count(plan.min_n, 'answer')} on in a group"
-        )
+        facts = _(
+            "{prompts}, {minutes} · shown {how} · from {answers} on in a group",
+            prompts=count(len(plan.pack.prompts), "prompt"), minutes=about_minutes(plan.pack.minutes),
+            how=shown_how(plan.attribution), answers=count(plan.min_n, "answer"),
+        )  # fmt: skip
         words = [sealed_sentence(state), *([facts] if state.phase == "setup" else [])]
         self.query_one("#promise", Static).update(ours("\n".join(words)))
 

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from align.engine.workshop import Workshop
 from align.errors import AlignError
+from align.language import _, mark, retold
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Dialog, tell
 from align.ui.present.desk_join import (
@@ -42,7 +43,7 @@ class JoinPanel(Dialog[None]):
     """What to read out and what to send; follows the workshop while it is open."""
 
     HELP_TITLE = "How people join"
-    ABOUT = (
+    ABOUT = mark(
         "Read out the command and the code, or copy them with c, which writes an invitation as well. The code opens "
         "the door; the command alone opens nothing. n makes a new code when the old one has gone too far; who has "
         "joined stays in. f lets somebody sit down again on another machine."
@@ -73,10 +74,10 @@ class JoinPanel(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Command, code, who may."""
         with VerticalScroll(classes="box", can_focus=False):
-            yield Static(ours("Join the workshop", "bold"))
-            yield Static(ours("\nType this in a terminal, in one line:"), classes="label")
+            yield Static(ours(_("Join the workshop"), "bold"))
+            yield Static(ours(f"\n{_('Type this in a terminal, in one line:')}"), classes="label")
             yield Static(id="command")
-            yield Static(ours("Then this code:"), classes="label")
+            yield Static(ours(_("Then this code:")), classes="label")
             yield Static(id="code")
             yield Static(id="doors")
             yield Static(id="who", classes="label")
@@ -105,12 +106,12 @@ class JoinPanel(Dialog[None]):
         presence = self.workshop.presence
         command = join_command(presence)
         code = presence.code if presence is not None else ""
-        self.query_one("#command", Static).update(say(command or "The host has not said yet where it is."))
+        self.query_one("#command", Static).update(say(command or _("The host has not said yet where it is.")))
         self.query_one("#code", Static).update(code_lines(code, self.app.size.width))
         doors = without_align(presence)
         self.query_one("#doors", Static).display = bool(doors)
         self.query_one("#doors", Static).update(
-            lines_of([ours("Without align on their computer, with the same code:", "$quiet"), say(doors)])
+            lines_of([ours(_("Without align on their computer, with the same code:"), "$quiet"), say(doors)])
         )
         who = (who_can_join(self.workshop.state.the_plan, presence), newcomers(presence))
         self.query_one("#who", Static).update(ours("\n".join(filter(None, who))))
@@ -119,16 +120,18 @@ class JoinPanel(Dialog[None]):
         """Copy the command; an invitation file stands in where terminals do not let programs copy."""
         presence = self.workshop.presence
         if presence is None or not presence.ticket:
-            tell(self, "The host has not said yet where it is. Try again in a moment.", warning=True)
+            tell(self, _("The host has not said yet where it is. Try again in a moment."), warning=True)
             return
         self.app.copy_to_clipboard(join_command(presence))
         path = self.tools.folder / invitation_name(presence)
         try:
             _write_private(path, invitation(self.workshop.state.the_plan, presence))
         except OSError as error:
-            tell(self, f"The command is copied. The invitation cannot be written to {path}: {error.strerror}.")
+            failed = _("The invitation cannot be written to {path}: {why}.", path=path, why=error.strerror)
+            tell(self, f"{_('The command is copied.')} {failed}")
             return
-        tell(self, f"The command is copied. An invitation with command and code is in {path}.")
+        written = _("An invitation with command and code is in {path}.", path=path)
+        tell(self, f"{_('The command is copied.')} {written}")
 
     def action_qr(self) -> None:
         """Show the ticket as a QR code."""
@@ -146,31 +149,31 @@ class JoinPanel(Dialog[None]):
         plan = self.workshop.state.the_plan
         rows = joined(plan, self.workshop.presence)
         if not rows:
-            tell(self, "Nobody has joined yet, so no seat needs freeing.")
+            tell(self, _("Nobody has joined yet, so no seat needs freeing."))
             return
-        detail = "For somebody who has lost their terminal. What they gave stays."
-        who = await self.app.push_screen_wait(Pick("Free whose seat?", detail, rows))
+        detail = _("For somebody who has lost their terminal. What they gave stays.")
+        who = await self.app.push_screen_wait(Pick(_("Free whose seat?"), detail, rows))
         if who is None:
             return
         name = plan.participant(who).name
-        detail = "Their terminal is signed off; they join again with the code."
+        detail = _("Their terminal is signed off; they join again with the code.")
         if plan.attribution != "named":
-            detail += " Answers they gave so far stay, but they can no longer change them."
-        if await self.app.push_screen_wait(Confirm(f"Free the seat of {name}?", detail)):
-            await self._ask("free-seat", f"The seat of {name} is free.", who)
+            detail += f" {_('Answers they gave so far stay, but they can no longer change them.')}"
+        if await self.app.push_screen_wait(Confirm(_("Free the seat of {name}?", name=name), detail)):
+            await self._ask("free-seat", _("The seat of {name} is free.", name=name), who)
 
     @work
     async def action_new_code(self) -> None:
         """Make the old code worthless, after a question."""
-        detail = "The old code opens the door no longer. Who has joined stays in."
-        if await self.app.push_screen_wait(Confirm("A new join code?", detail)):
-            await self._ask("new-code", "The code is new; read it out again.")
+        detail = _("The old code opens the door no longer. Who has joined stays in.")
+        if await self.app.push_screen_wait(Confirm(_("A new join code?"), detail)):
+            await self._ask("new-code", _("The code is new; read it out again."))
 
     async def _ask(self, what: Literal["new-code", "free-seat"], then: str, participant: str = "") -> None:
         try:
             await self.workshop.request(what, participant)
         except AlignError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
             return
         tell(self, then)
 
@@ -196,7 +199,9 @@ class QrCode(Dialog[None]):
         """Draw it, or say what it needs."""
         wide, high = len(self._rows[0]), len(self._rows) + 2
         if self.size.width < wide or self.size.height < high:
-            words: Content = ours(f"The QR code needs a window of {wide} columns and {high} rows.")
+            words: Content = ours(
+                _("The QR code needs a window of {wide} columns and {high} rows.", wide=wide, high=high)
+            )
         else:
             words = lines_of([ours(row, "#000000 on #ffffff") for row in self._rows])
         self.query_one("#qr", Static).update(words)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from align.domain.model import Plan
 from align.engine.workshop import Workshop
+from align.language import _
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page
 from align.ui.say import ours
@@ -44,7 +45,7 @@ class Ledger(Page[None]):
     def compose(self) -> ComposeResult:
         """The list, then one thing at a time."""
         yield Heading()
-        yield Static(ours(self.NONE), id="none")
+        yield Static(ours(_(self.NONE)), id="none")
         with Sheet(id="list"):
             yield _Listed()
         yield Board("", id="shown")

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from align.charter.wording import cells
 from align.domain.hours import DAY_NAMES
 from align.domain.model import Clause, VoteResult, clause_number
 from align.domain.state import State
 from align.domain.text import clean_line
 from align.engine.workshop import Workshop
+from align.language import _
 from align.ui.present.amending import standing
 from align.ui.present.clauses import meta
 from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
@@ -34,7 +36,7 @@ from align.ui.widgets.bars import bar, fit
 _CELL = 23
 _CROWD = 16
 """From so many people on they stand close in a narrow board: two columns, no empty lines, the usual left unsaid."""
-_CLOSE = {"here": "", "not joined": "–"}
+
 _BAR_CELLS = 24
 
 
@@ -49,13 +51,14 @@ def people_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
     plan = workshop.state.the_plan
     roomy = len(plan.participants) + 2 * len(plan.regions) < height
     close = not roomy and len(plan.participants) >= _CROWD and width < 2 * _CELL
+    shorter = {_("here"): "", _("not joined"): "–"} if close else {}
     columns = 1 if roomy else 2 if close else max(1, width // _CELL)
     lines: list[Content] = []
     for block in who(workshop.state, workshop.presence):
-        lines += _block_lines(block, region_style(plan, block.id), width, columns, _CLOSE if close else {})
+        lines += _block_lines(block, region_style(plan, block.id), width, columns, shorter)
         if not close:
             lines.append(Content(""))
-    legend = f"{LEGEND}  – not joined" if close else f"{LEGEND}   grey: not here"
+    legend = f"{_(LEGEND)}  {_('– not joined')}" if close else f"{_(LEGEND)}   {_('grey: not here')}"
     return [*lines, ours(legend, "$quiet")]
 
 
@@ -71,7 +74,7 @@ def _block_lines(block: RegionBlock, style: str, width: int, columns: int, short
 def _person_cell(person: PersonRow, style: str, width: int, shorter: Mapping[str, str]) -> Content:
     shade = "" if person.online else "$quiet"
     detail = shorter.get(person.detail, person.detail)
-    name = _fitted(person.name, max(1, width - len(detail) - 5), shade)
+    name = _fitted(person.name, max(1, width - cells(detail) - 5), shade)
     mark = ours(MARKS[person.mark], style if person.online else "$quiet")
     return Content.assemble(mark, " ", name, " ", ours(detail, "$quiet"), "  ")
 
@@ -83,14 +86,14 @@ def clock_cells(width: int) -> int:
 
 def clock_lines(shown: Clocks, styles: dict[str, str], width: int) -> list[Content]:
     """Return the regions' clocks on one UTC axis; `styles` are the regions' colours."""
-    cells = len(shown.axis)
-    room = width - cells
+    room = width - len(shown.axis)
     head = Content.assemble(
-        fit(ours(f"{shown.day}, local time", "$quiet"), room), ours(" " * shown.now + NOW, "$accent bold")
+        fit(ours(_("{day}, local time", day=shown.day), "$quiet"), room), ours(" " * shown.now + NOW, "$accent bold")
     )
     axis = Content.assemble(" " * room, ours(shown.axis, "$quiet"))
     rows = [_clock_line(row, styles.get(row.region, ""), room, shown.now) for row in shown.rows]
-    legend = ours(f"{AT_WORK} at work  {OFF} off  {NOW} now, UTC", "$quiet").wrap(width)
+    marks = f"{AT_WORK} {_('at work')}  {OFF} {_('off')}  {NOW} {_('now, UTC')}"
+    legend = ours(marks, "$quiet").wrap(width)
     sentence = [Content(str(part)) for part in ours(shown.together).wrap(width)]
     return [head, axis, *rows, Content(""), *sentence, *legend]
 
@@ -100,12 +103,12 @@ def calendar_marks(said: Sequence[CalendarRow]) -> Content:
     styles = {"✓": "$success", "!": "$warning", "○": "$quiet"}
     counts = {mark: sum(row.mark == mark for row in said) for mark in styles}
     parts = [ours(f"{mark} {n}", styles[mark]) for mark, n in counts.items() if n]
-    return Content.assemble(ours("z calendars  "), Content("  ").join(parts))
+    return Content.assemble(ours(f"z {_('calendars')}  "), Content("  ").join(parts))
 
 
 def calendar_lines(said: Sequence[CalendarRow], styles: Mapping[str, str], width: int) -> list[Content]:
     """Return for each region whether its people confirmed its calendar, or what they say is wrong."""
-    lines = [Content(""), ours("Calendars", "bold")]
+    lines = [Content(""), ours(_("Calendars"), "bold")]
     for row in said:
         style = {"✓": "$success", "!": "$warning"}.get(row.mark, "$quiet")
         head = Content.assemble(say(row.letter, f"{styles.get(row.region, '')} bold"), ours(f" {row.mark} ", style))
@@ -120,14 +123,16 @@ def week_lines(shown: Week, width: int) -> list[Content]:
     axis = "".join(f"{hour:02d}".ljust(6) for hour in range(0, 24, 6))
     lines = [*ours(shown.title, "bold").wrap(width), ours(f"{'':{room}}{axis.rstrip()}", "$quiet")]
     for name, hours in zip(DAY_NAMES, shown.at_work, strict=True):
-        cells = [_hour(many, shown.regions) for many in hours]
-        lines.append(Content.assemble(ours(f"{name[: room - (room > 2)]:{room}}", "$quiet"), *cells))
-    lines += ours(f"UTC; how many regions work, {AT_WORK} all, {OFF} none", "$quiet").wrap(width)
+        bars = [_hour(many, shown.regions) for many in hours]
+        day = ours(_(name), "$quiet").truncate(room - (room > 2))
+        lines.append(Content.assemble(fit(day, room), *bars))
+    legend = _("UTC; how many regions work, {all} all, {none} none", all=AT_WORK, none=OFF)
+    lines += ours(legend, "$quiet").wrap(width)
     first, *more = shown.together
     lines += [Content(""), *say(first, "bold").wrap(width)]
     lines += [line for text in more for line in _wrapped(text, width, "  ")]
     lines += [line for text in shown.unlike for line in say(text, "$warning").wrap(width)]
-    return [*lines, ours("← → another week", "$quiet")]
+    return [*lines, ours(f"← → {_('another week')}", "$quiet")]
 
 
 def _hour(many: int, regions: int) -> Content:
@@ -137,9 +142,9 @@ def _hour(many: int, regions: int) -> Content:
 
 
 def _clock_line(row: ClockRow, style: str, room: int, now: int) -> Content:
-    clock = row.clock if room >= 18 else row.clock[-5:]
+    clock = row.clock if room >= 9 + cells(row.clock) else row.clock[-5:]
     clock_style = "bold" if row.at_work else "$quiet"
-    name = _fitted(row.name, max(1, room - len(clock) - 4))
+    name = _fitted(row.name, max(1, room - cells(clock) - 4))
     left = Content.assemble(say(row.letter, f"{style} bold"), " ", name, " ", ours(clock, clock_style), " ")
     bars = [ours(cell, style if cell == AT_WORK else "$rule") for cell in row.bar]
     bars[now] = ours(row.bar[now], "$accent bold reverse")
@@ -151,17 +156,22 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
     state = workshop.state
     plan = state.the_plan
     title = Content.assemble(
-        ours(f"Clause {clause_number(clause.id)} · ", "bold"), say(prompt_title(plan, clause.prompt), "bold"),
+        ours(f"{_('Clause {number}', number=clause_number(clause.id))} · ", "bold"),
+        say(prompt_title(plan, clause.prompt), "bold"),
         ours(f"   {STATUS_MARKS[clause.status]} {status_of(state, clause)}", "$accent"),
     )  # fmt: skip
     lines = [title, say(meta(plan, clause), "$quiet"), Content(""), *_wrapped(clause.text, width), Content("")]
     lines += [Content(str(part)) for words in standing(state, clause) for part in say(words).wrap(width)]
     for region in plan.regions:
         if region.id in clause.regional:
-            head = Content.assemble(say(region.letter, f"{region_style(plan, region.id)} bold"), " ", say(region.name))
+            head = Content.assemble(
+                say(region.letter, f"{region_style(plan, region.id)} bold"),
+                " ",
+                say(region.name),
+            )
             lines += [head, *_wrapped(clause.regional[region.id], width, "  ")]
     if clause.dissent:
-        lines += [ours("Dissent, in its own words", "bold")]
+        lines += [ours(_("Dissent, in its own words"), "bold")]
         lines += [line for words in clause.dissent for line in _wrapped(f"“{words}”", width, "  ")]
     return lines + _vote_lines(workshop, clause, width)
 
@@ -171,16 +181,17 @@ def _vote_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]
     vote = state.open_vote(clause.id)
     if vote is not None:
         progress = workshop.progress
-        head = f"Vote {vote.number} is open: {progress.votes} of {progress.expected} in"
+        told = {"number": vote.number, "n": progress.votes, "all": progress.expected}
+        head = _("Vote {number} is open: {n} of {all} in", **told)
         waiting = waiting_for(state.the_plan, workshop.presence)
         return [
             ours(head, "bold"),
-            *([*_wrapped(f"Still to come: {waiting}.", width)] if waiting else []),
-            *_wrapped("Levels stay hidden until the vote is closed, then all are shown at once.", width),
+            *([*_wrapped(_("Still to come: {people}.", people=waiting), width)] if waiting else []),
+            *_wrapped(_("Levels stay hidden until the vote is closed, then all are shown at once."), width),
         ]
     result = newest_result(state, clause.id)
     if result is None:
-        return [ours("No vote yet.", "$quiet")]
+        return [ours(_("No vote yet."), "$quiet")]
     return result_lines(state, result, width)
 
 
@@ -190,7 +201,7 @@ def result_lines(state: State, result: VoteResult, width: int) -> list[Content]:
     largest = max(row.count for row in rows)
     lines = [
         Content.assemble(
-            ours(f"Vote {result.number} · ", "bold"),
+            ours(f"{_('Vote {number}', number=result.number)} · ", "bold"),
             ours(result_words(result), "$success bold" if result.consent else "$warning bold"),
         )
     ]
@@ -203,7 +214,7 @@ def result_lines(state: State, result: VoteResult, width: int) -> list[Content]:
 
 def _reason_lines(state: State, result: VoteResult, width: int) -> list[Content]:
     given = reasons(state.the_plan, result)
-    lines: list[Content] = [Content(""), ours("Reasons", "bold")] if given else []
+    lines: list[Content] = [Content(""), ours(_("Reasons"), "bold")] if given else []
     for level, words, name in given:
         lines += _wrapped(f"{level}  “{words}”{f' · {name}' if name else ''}", width)
     return lines

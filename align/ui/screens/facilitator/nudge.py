@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from align.engine.workshop import Workshop
 from align.errors import AlignError
+from align.language import _, retold
 from align.ui.page import tell
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_nudging import EVERYBODY, NUDGING, reminded_words, unfinished
@@ -17,15 +18,16 @@ async def nudge(screen: Screen[None], workshop: Workshop) -> None:
     rows = unfinished(workshop.state, workshop.presence)
     here = sum(not row.off for row in rows)
     if not here:
-        tell(screen, "Those who have not finished are away; a reminder would not reach them. Write to them instead.")
+        tell(screen, _("Those who have not finished are away; a reminder would not reach them. Write to them instead."))
         return
-    everybody = Chair(EVERYBODY, f"Everybody who has not finished and is here: {here}")
-    who = await screen.app.push_screen_wait(Pick(*NUDGING, [everybody, *rows]))
+    everybody = Chair(EVERYBODY, _("Everybody who has not finished and is here: {n}", n=here))
+    question, detail = map(_, NUDGING)
+    who = await screen.app.push_screen_wait(Pick(question, detail, [everybody, *rows]))
     if who is None:
         return
     try:
         reached = await workshop.request("nudge", "" if who == EVERYBODY else who)
     except AlignError as error:
-        tell(screen, str(error), warning=True)
+        tell(screen, retold(str(error)), warning=True)
         return
     tell(screen, reminded_words(int(reached), len(rows) if who == EVERYBODY else 1))

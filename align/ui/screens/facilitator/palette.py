@@ -10,6 +10,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from align.domain.text import clean_line
+from align.language import _, key_words
+from align.ui.present.counts import begun
 
 
 @runtime_checkable
@@ -37,11 +39,11 @@ class DeskCommands(Provider):
                 yield Hit(score, matcher.highlight(words), run, text=words, help=about)
 
     def _actions(self) -> Iterator[tuple[str, Callable[[], None], str]]:
-        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
+        for _node, binding, enabled, tooltip in self.screen.active_bindings.values():
             if enabled and (binding.id or "").startswith(("desk.", "reading.")):
                 # The whole sentence where the key line has only a word.
-                words = binding.description.capitalize() if binding.show else tooltip or binding.description
-                yield words, partial(self.app.simulate_key, binding.key), tooltip or ""
+                does, about = key_words(binding.description), _(tooltip or "")
+                yield begun(does) if binding.show else about or does, partial(self.app.simulate_key, binding.key), about
 
     def _places(self) -> Iterator[tuple[str, Callable[[], None], str]]:
         """Every prompt that was shown and every clause; found by typing, so that the list stays short before."""

@@ -28,6 +28,9 @@ class Pane(Vertical):
     def show_state(self) -> None:
         """Draw what the workshop is now."""
 
+    def spoken_anew(self) -> None:
+        """Say what `show_state` leaves alone in the language that is spoken now."""
+
     def take_focus(self) -> None:
         """Give the keys to the pane's main widget, unless they are in the pane already."""
         focused = self.screen.focused

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from align.language import mark
 from align.ui.page import Dialog
 from align.ui.present.desk_join import Chair
 from align.ui.say import say
@@ -30,7 +31,9 @@ class Pick(Dialog[str | None]):
     """Ends with the id of what was picked, None when the person changed their mind."""
 
     HELP_TITLE = "Pick one"
-    ABOUT = "The arrows move, Enter takes the row, Esc leaves everything as it is. Grey rows can be read, not taken."
+    ABOUT = mark(
+        "The arrows move, Enter takes the row, Esc leaves everything as it is. Grey rows can be read, not taken."
+    )
     DEFAULT_CSS = """
     Pick .box { width: 72; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
                 padding: 1 2; }

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from align.engine.workshop import Mine, Workshop
+from align.language import _, mark
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page
 from align.ui.present.counts import of
@@ -33,7 +34,7 @@ from align.ui.screens.shared.reveal_lines import reveal_lines
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 
-_HELP = (
+_HELP = mark(
     "For a screen that is shared. It shows what everybody may see in this phase and nothing else: how to join and who "
     "is here by region; how many are done, never who; the prompt you lead everybody to, with the answers as everybody "
     "has them; a clause, and its levels once they are counted; the sealed charter and how many signed.\n\n"
@@ -59,6 +60,7 @@ class PresentScreen(Page[None], LeadsAll):
         Binding("c", "clauses", "clauses or answers", id="present.clauses", tooltip="Show clauses, or the answers"),
         Binding("q", "qr", "QR code", id="present.qr", tooltip="The ticket as a QR code"),
         Binding("escape,f,f11", "dismiss(None)", "desk", key_display="esc", id="present.leave", tooltip="To the desk"),
+        Binding("f2", "app.language", "language", show=False, id="present.language", tooltip="Another language"),
     ]
 
     def __init__(self, workshop: Workshop, tools: DeskTools, reading: Reading, clause: str = "") -> None:
@@ -90,9 +92,13 @@ class PresentScreen(Page[None], LeadsAll):
     def _changed(self) -> None:
         self.post_message(WorkshopChanged())
 
+    def spoken_anew(self) -> None:
+        """Draw it in the other language."""
+        self.show_state()
+
     def help_words(self) -> str:
         """What it shows, and what it never does."""
-        return _HELP
+        return _(_HELP)
 
     @property
     def _stage(self) -> Stage:

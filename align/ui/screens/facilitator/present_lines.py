@@ -9,6 +9,7 @@ from textual.content import Content
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.engine.workshop import Workshop
+from align.language import _
 from align.ui.present.clauses import headline, meta, regional_texts
 from align.ui.present.desk_clauses import newest_result, status_of
 from align.ui.present.desk_join import join_command, without_align
@@ -41,16 +42,16 @@ def joining_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
     beside = bool(code) and len(code) <= height and len(code[0]) + 3 + _LEAST_BESIDE <= width
     room = width - len(code[0]) - 3 if beside else width
     lines = [*_wrap(milestone_words(state), room, "bold"), Content("")]
-    lines += [ours("Type this in a terminal, in one line:", "$quiet"), *_wrap(join_command(presence), room, "bold")]
-    lines += [Content(""), ours("Then this code:", "$quiet")]
+    lines += [ours(_("Type this in a terminal, in one line:"), "$quiet"), *_wrap(join_command(presence), room, "bold")]
+    lines += [Content(""), ours(_("Then this code:"), "$quiet")]
     lines += _rows_of(code_lines(presence.code if presence is not None else "", room))
     doors = without_align(presence)
     if doors:
-        lines += [Content(""), *_wrap("Without align on your computer, with the same code:", room, "$quiet")]
+        lines += [Content(""), *_wrap(_("Without align on your computer, with the same code:"), room, "$quiet")]
         lines += _wrap(doors, room)
     lines += [Content(""), *_here(workshop, room)]
     if not beside:
-        return [*lines, Content(""), ours("q shows the ticket as a QR code.", "$quiet")] if code else lines
+        return [*lines, Content(""), ours(_("q shows the ticket as a QR code."), "$quiet")] if code else lines
     rows = max(len(lines), len(code))
     left = [fit(lines[n] if n < len(lines) else Content(""), room) for n in range(rows)]
     right = [ours(code[n], _DARK_ON_LIGHT) if n < len(code) else Content("") for n in range(rows)]
@@ -69,7 +70,7 @@ def answering_lines(workshop: Workshop, width: int, left: str) -> list[Content]:
     lines += [Content(""), *_here(workshop, width)]
     command = join_command(presence)
     if command and presence is not None and progress.online < progress.expected:
-        lines += [Content(""), *_wrap("Not in yet? Code and command:", width, "$quiet")]
+        lines += [Content(""), *_wrap(_("Not in yet? Code and command:"), width, "$quiet")]
         lines += [*_wrap(presence.code, width, "bold"), *_wrap(command, width)]
     return lines
 
@@ -92,7 +93,7 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
         head = Content.assemble(say(name.letter, f"{region_style(plan, region)} bold"), " ", say(name.name, "bold"))
         lines += [Content(""), head, *_wrap(text, width)]
     for words in clause.dissent:
-        lines += [Content(""), ours("Dissent, in its own words", "bold"), *_wrap(f"“{words}”", width)]
+        lines += [Content(""), ours(_("Dissent, in its own words"), "bold"), *_wrap(f"“{words}”", width)]
     lines.append(Content(""))
     if state.open_vote(clause.id) is not None:
         return [*lines, *_wrap(vote_words(workshop.progress), width, "bold"), Content(""), *map(ours, level_lines())]
@@ -102,7 +103,8 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
 
 def charter_lines(state: State, width: int) -> list[Content]:
     """Return the sealed clauses, and how many signed; no names."""
-    lines = [ours(f"Charter version {state.version}, sealed on {calendar_day(state.sealed_on)}", "bold")]
+    sealed_on = calendar_day(state.sealed_on)
+    lines = [ours(_("Charter version {version}, sealed on {day}", version=state.version, day=sealed_on), "bold")]
     lines += [ours(turnout(state), "$accent bold"), *(say(line, "$quiet") for line in signed_by_region(state))]
     for clause in state.clauses.values():
         title = say(state.the_plan.prompt(clause.prompt).title, "bold")
@@ -120,7 +122,8 @@ def _here(workshop: Workshop, width: int) -> list[Content]:
     for row in rows:
         badge = say(row.letter, f"{region_style(plan, row.id)} bold")
         name = fit(say(row.name), longest)
-        lines.append(Content.assemble(badge, " ", name, ours(f"  {row.here} of {row.people} here")))
+        here_words = _("{n} of {all} here", n=row.here, all=row.people)
+        lines.append(Content.assemble(badge, " ", name, ours(f"  {here_words}")))
     return lines
 
 

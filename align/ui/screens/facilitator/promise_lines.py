@@ -19,8 +19,10 @@ from align.charter.promise_text import (
     verdict_lines,
     way_out_lines,
 )
+from align.charter.wording import padded
 from align.domain.hours import DAY_NAMES, weekly_text
 from align.domain.model import Plan
+from align.language import _
 from align.ui.present.counts import count
 from align.ui.say import ours, region_style, say
 from align.ui.screens.shared.layout import hanging, headed
@@ -50,7 +52,7 @@ def chains_and_contradictions(found: PlanCheck, width: int, only: int | None = N
         title, *more = chain_lines(chain)
         lines += [*headed(title), *_texts(more, width)]
     if found.contradictions:
-        lines += [*headed("What contradicts itself"), *_texts([f"   {one}" for one in found.contradictions], width)]
+        lines += [*headed(_("What contradicts itself")), *_texts([f"   {one}" for one in found.contradictions], width)]
     return lines
 
 
@@ -69,20 +71,21 @@ def _texts(lines: Sequence[str], width: int) -> list[Content]:
 def _week(plan: Plan, check: PromiseCheck, width: int) -> list[Content]:
     if not check.people:
         return []
-    lines = headed("At work in the week, UTC")
+    lines = headed(_("At work in the week, UTC"))
     lines += _rows([_together(plan, check.people)], width)
     lines += hanging(Content(""), Content("   ").join([_name(plan, one) for one in check.people[:MOST_STRIPS]]), width)
-    legend = "Small: part of the hour or of the year. +: several. ·: nobody."
+    legend = _("Small: part of the hour or of the year. +: several. ·: nobody.")
     lines += ours(legend, "$quiet").wrap(width)
     if check.never:
-        lines += say(f"Never covered, UTC: {weekly_text(week_hours(check.never))}", "$warning").wrap(width)
+        never = _("Never covered, UTC: {hours}", hours=weekly_text(week_hours(check.never)))
+        lines += say(never, "$warning").wrap(width)
     if len(check.people) > MOST_STRIPS:
-        return [
-            *lines,
-            ours(f"{count(len(check.people), 'owner')} take turns; align check --json has each week.", "$quiet"),
-        ]
+        owners = count(len(check.people), "owner")
+        turns = _("{owners} take turns; align check --json has each week.", owners=owners)
+        return [*lines, ours(turns, "$quiet")]
     for one in check.people:
-        lines += [Content(""), Content.assemble(_name(plan, one), "  ", say(f"UTC, then {one.local.tz}", "$quiet"))]
+        clocks = say(_("UTC, then {zone}", zone=one.local.tz), "$quiet")
+        lines += [Content(""), Content.assemble(_name(plan, one), "  ", clocks)]
         style = _style(plan, one)
         lines += _rows([_cells(one.utc.strip, one.letter, style), _cells(one.local.strip, one.letter, style)], width)
     return lines
@@ -95,9 +98,9 @@ def _rows(strips: Sequence[Cells], width: int) -> list[Content]:
     for first in range(0, len(strips), beside):
         shown = strips[first : first + beside]
         lines.append(Content.assemble(" " * _DAY, ours("   ".join(_HOURS for _ in shown).rstrip(), "$quiet")))
-        for day, name in enumerate(DAY_NAMES):
+        for day, name in enumerate(map(_, DAY_NAMES)):
             cells = [part for strip in shown for part in (*strip[day], Content("   "))]
-            lines.append(Content.assemble(ours(f"{name:<{_DAY}}", "$quiet"), *cells[:-1]))
+            lines.append(Content.assemble(ours(padded(name, _DAY), "$quiet"), *cells[:-1]))
     return lines
 
 

@@ -15,6 +15,7 @@ from align.domain import commands as c
 from align.domain.model import Plan
 from align.domain.promises import Escalation, Promise
 from align.engine.workshop import Workshop
+from align.language import _, mark
 from align.ui.messages import WorkshopChanged
 from align.ui.page import submit
 from align.ui.present.counts import count
@@ -40,7 +41,7 @@ _CHANGING = ("new", "new_chain", "change", "drop")
 class PromisesScreen(Ledger):
     """A list of promises and escalation chains, above the check of the one at the cursor."""
 
-    NONE = (
+    NONE = mark(
         "No promise yet. n makes one: who answers whom, how fast, by which clock, and when it may be raised. c makes "
         "an escalation chain: who is told next, with a clock for each step. Both are held against everybody's working "
         "hours over a year."
@@ -78,11 +79,12 @@ class PromisesScreen(Ledger):
 
     def help_words(self) -> str:
         """What a check says and does not say."""
-        return (
-            f"{UPPER_BOUND}\n\nA promise has eight fields; what is left out is asked for and never guessed. The check "
-            "covers the 52 weeks from today on, with holidays and changes of clocks. In the strips a letter is a place "
-            "at work in that hour, a small one for part of the hour or of the year, · nobody."
+        rest = _(
+            "A promise has eight fields; what is left out is asked for and never guessed. The check covers the 52 weeks"
+            " from today on, with holidays and changes of clocks. In the strips a letter is a place at work in that"
+            " hour, a small one for part of the hour or of the year, · nobody."
         )
+        return f"{_(UPPER_BOUND)}\n\n{rest}"
 
     # ---- drawing -----------------------------------------------------------------------------------------------
 
@@ -109,7 +111,7 @@ class PromisesScreen(Ledger):
         board.display = bool(plan.promises or plan.escalation)
         at, promises = self.at, len(plan.promises)
         if found is None:
-            board.show(lambda width: [ours("The promises are being checked …", "$quiet")])
+            board.show(lambda width: [ours(_("The promises are being checked …"), "$quiet")])
             return
         board.show(
             lambda width: [
@@ -165,12 +167,12 @@ class PromisesScreen(Ledger):
         """Take the promise or the chain at the cursor away."""
         promise, chain = self.promise, self.chain
         if promise is not None:
-            question = Confirm("Drop this promise?", f"{promise.level}: {promise.said}")
+            question = Confirm(_("Drop this promise?"), f"{promise.level}: {promise.said}")
             if await self.app.push_screen_wait(question):
                 submit(self, self.workshop, c.DropPromise(promise))
         elif chain is not None:
-            told = ", then ".join(step.to.name for step in chain.steps)
-            question = Confirm("Drop this escalation chain?", f"{chain.level}: {told}")
+            told = _(", then ").join(step.to.name for step in chain.steps)
+            question = Confirm(_("Drop this escalation chain?"), f"{chain.level}: {told}")
             if await self.app.push_screen_wait(question):
                 submit(self, self.workshop, c.DropChain(chain))
 

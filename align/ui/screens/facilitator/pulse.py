@@ -12,6 +12,7 @@ from textual.content import Content
 
 from align.analysis.pulse import PulseFigures, read_pulses
 from align.domain.state import State
+from align.language import _, mark
 from align.ui.page import Dialog, tell
 from align.ui.present.desk_pulse import (
     Choice,
@@ -48,7 +49,11 @@ class PulsePane(Pane):
 
     def compose(self) -> ComposeResult:
         """One board of lines."""
-        yield Board("What the pulses say", id="pulses")
+        yield Board(_("What the pulses say"), id="pulses")
+
+    def spoken_anew(self) -> None:
+        """The board's title."""
+        self.query_one("#pulses", Board).border_title = ours(_("What the pulses say"))
 
     def show_state(self) -> None:
         """Draw the results; figures are made once a pulse."""
@@ -74,7 +79,7 @@ class PulseChooser(Dialog[Choice | None]):
     """Clauses and prompts to tick; ends with the choice, None when the person changed their mind."""
 
     HELP_TITLE = "What a pulse asks"
-    ABOUT = (
+    ABOUT = mark(
         "Tick what everybody is asked: clauses, and prompts of a pack. Three to five clauses are enough, two minutes a "
         "person. Nothing is sent before o, which asks first."
     )
@@ -99,7 +104,7 @@ class PulseChooser(Dialog[Choice | None]):
     def compose(self) -> ComposeResult:
         """What it is, the rows, what they come to."""
         with Vertical(classes="box"):
-            yield Static(ours("A pulse: what shall everybody be asked?"), classes="question")
+            yield Static(ours(_("A pulse: what shall everybody be asked?")), classes="question")
             yield Static(id="pack", classes="detail")
             with VerticalScroll(can_focus=False):
                 yield Ticks(id="choices")
@@ -117,8 +122,10 @@ class PulseChooser(Dialog[Choice | None]):
 
     def _draw(self) -> None:
         pack = self._choice.pack
-        about = "" if has_lived(self._choice) else " It does not ask about clauses."
-        self.query_one("#pack", Static).update(say(f"Pack: {pack.title}.{about}"))
+        about = _("Pack: {title}.", title=pack.title)
+        if not has_lived(self._choice):
+            about += f" {_('It does not ask about clauses.')}"
+        self.query_one("#pack", Static).update(say(about))
         width = max(24, min(84, self.app.size.width) - _DETAIL - 16)
         self.query_one(Ticks).show([_drawn(row, width) for row in self._rows])
         self.query_one("#total", Static).update(say(choice_words(self._choice)))
@@ -149,5 +156,5 @@ class PulseChooser(Dialog[Choice | None]):
 
 def _drawn(row: ChoiceRow, width: int) -> Content:
     mark = ours("[x] " if row.chosen else "[ ] ", "$accent" if row.chosen else "$quiet")
-    kind = ours("clause  " if row.clause else "prompt  ", "$quiet")
+    kind = fit(ours(_("clause") if row.clause else _("prompt"), "$quiet"), 8)
     return Content.assemble(mark, kind, fit(say(row.title), width - 8), " ", say(row.detail, "$quiet"))

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from align.domain import commands as c
 from align.domain.prompts import Prompt
 from align.engine.workshop import Workshop
+from align.language import _, mark
 from align.ui.page import submit
 from align.ui.present.counts import of
 from align.ui.present.desk_chains import begun_steps
@@ -36,7 +37,7 @@ from align.ui.screens.shared.figures import state_badge
 from align.ui.screens.shared.reading import READING_KEYS
 from align.ui.screens.shared.reveal_lines import reveal_lines
 
-_HIDDEN = "Answers are sealed until the round is closed. Nobody sees them yet, you included."
+_HIDDEN = mark("Answers are sealed until the round is closed. Nobody sees them yet, you included.")
 
 
 class RevealPane(Pane, LeadsTalk):
@@ -88,11 +89,16 @@ class RevealPane(Pane, LeadsTalk):
         with Horizontal(id="revealing"):
             yield OptionList(id="prompts")
             yield Board("", id="revealed")
-        yield Static(ours(_HIDDEN, "$quiet"), id="still-sealed")
+        yield Static(id="still-sealed")
 
     def on_mount(self) -> None:
         """Name the list."""
-        self.query_one("#prompts").border_title = Content("Prompts")
+        self.spoken_anew()
+
+    def spoken_anew(self) -> None:
+        """The list's title, and why there may be none."""
+        self.query_one("#prompts").border_title = Content(_("Prompts"))
+        self.query_one("#still-sealed", Static).update(ours(_(_HIDDEN), "$quiet"))
 
     def show_state(self) -> None:
         """Draw the list and the view anew."""
@@ -119,7 +125,7 @@ class RevealPane(Pane, LeadsTalk):
         mine, prompt = self.workshop.mine, self.prompt
         listed.border_subtitle = ours(self.reading.order_words(state))
         board = self.query_one("#revealed", Board)
-        where = f"{of(prompts.index(prompt) + 1, len(prompts))}, everybody looks here"
+        where = f"{of(prompts.index(prompt) + 1, len(prompts))}{_(', ')}{_('everybody looks here')}"
         aside = aside_words(state, prompt.id)
         board.border_title = Content.assemble(ours(where), say(f" · {aside}" if aside else "", "$warning"))
         board.show(lambda width: reveal_lines(state, mine, prompt, width, self.reading))

@@ -18,6 +18,7 @@ from align.charter.promise_text import PlanCheck
 from align.domain import commands as c
 from align.domain.state import State
 from align.errors import UserError
+from align.language import _, retold
 from align.ui.page import submit, tell
 from align.ui.present.clauses import charter_key
 from align.ui.present.desk_clauses import sealing
@@ -64,17 +65,24 @@ class SealPane(Pane):
         yield Static(id="sealing")
         yield Preview(id="charter")
 
+    def spoken_anew(self) -> None:
+        """Draw all of it again."""
+        self._drawn = None
+
     def show_state(self) -> None:
         """Draw the charter as it is, or as it would be."""
         state = self.workshop.state
         sealed = state.in_force
         seal = sealing(state)
         if sealed:
-            head = f"Version {state.version}, sealed on {calendar_day(state.sealed_on)}. e writes it to a file."
-            head = "\n".join([head, f"Signatures: {turnout(state)}", *by_region(state), *_until(state)])
+            day = calendar_day(state.sealed_on)
+            head = _("Version {version}, sealed on {day}. e writes it to a file.", version=state.version, day=day)
+            signed = _("Signatures: {turnout}", turnout=turnout(state))
+            head = "\n".join([head, signed, *by_region(state), *_until(state)])
         else:
-            head = f"Version {seal.version} would keep {seal.counts}. {seal.blocked or 'Ready: s seals it.'}"
-            head += f"\nNot settled: {seal.unsettled}." if seal.unsettled else ""
+            head = _("Version {version} would keep {counts}.", version=seal.version, counts=seal.counts)
+            head = f"{head} {seal.blocked or _('Ready: s seals it.')}"
+            head += f"\n{_('Not settled: {clauses}.', clauses=seal.unsettled)}" if seal.unsettled else ""
             head = "\n".join(filter(None, [under_way(state), head]))
         lines = [
             say(head, "" if sealed or not seal.blocked else "$warning"),
@@ -112,7 +120,7 @@ class SealPane(Pane):
             return
         plan = self.workshop.state.the_plan
         if plan.promises and self._checked is None:
-            tell(self, "The promises are being checked; a moment, please.")
+            tell(self, _("The promises are being checked; a moment, please."))
             return
         red = standing(plan, self._checked).red
         despite = await self.app.push_screen_wait(Ask(*despite_question(red), lines=True)) if red else ""
@@ -181,12 +189,12 @@ class SealPane(Pane):
         """Write the charter where one says; asks before it writes over a file."""
         offered = self.tools.folder / "charter.md"
         while True:
-            answer = await self.app.push_screen_wait(Ask("Write the charter to which file?", value=str(offered)))
+            answer = await self.app.push_screen_wait(Ask(_("Write the charter to which file?"), value=str(offered)))
             if answer is None:
                 return
             offered, is_there = _file(answer)
             if is_there:
-                question = Confirm("Write over this file?", f"{offered} is there already.")
+                question = Confirm(_("Write over this file?"), _("{path} is there already.", path=offered))
                 if not await self.app.push_screen_wait(question):
                     continue
             if self._write(self.workshop.state, offered):
@@ -196,9 +204,9 @@ class SealPane(Pane):
         try:
             written = self.tools.export(state, path)
         except UserError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
             return False
-        tell(self, f"The charter is in {written}.")
+        tell(self, _("The charter is in {path}.", path=written))
         return True
 
 

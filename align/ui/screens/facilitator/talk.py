@@ -7,6 +7,7 @@ from textual.binding import Binding
 
 from align.domain import commands as c
 from align.domain.prompts import Prompt
+from align.language import _
 from align.ui.page import submit
 from align.ui.present.desk_talk import NO_TIME, SKIPPING, led_on, moved
 from align.ui.screens.shared.reading import ReadsReveal
@@ -106,7 +107,7 @@ class LeadsTalk(LeadsAll):
     async def action_skip(self) -> None:
         """Leave the prompt out, with a note that everybody can read."""
         prompt = self.meant
-        why = await self.app.push_screen_wait(Ask(*SKIPPING, otherwise=NO_TIME))
+        why = await self.app.push_screen_wait(Ask(*map(_, SKIPPING), otherwise=NO_TIME))
         if why is not None:
             self._put_aside(c.PutAside(prompt.id, "skipped", why))
 

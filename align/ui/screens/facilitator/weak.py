@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from align.charter.lint import Weak
+from align.language import _, mark
 from align.ui.page import Dialog
 from align.ui.present.counts import count
 from align.ui.say import ours, say
@@ -24,7 +25,7 @@ class WeakList(Dialog[None]):
     """Every finding: where, what, and how to mend it."""
 
     HELP_TITLE = "Weak clauses"
-    ABOUT = (
+    ABOUT = mark(
         "What a reader of the charter may stumble over, where it stands and how to mend it. Nothing of it forbids the "
         "seal."
     )
@@ -46,7 +47,8 @@ class WeakList(Dialog[None]):
     def compose(self) -> ComposeResult:
         """A count above the findings."""
         with Vertical(classes="box"):
-            yield Static(ours(f"{count(len(self._found), 'thing')} to mend, or to leave"), classes="question")
+            things = _("{things} to mend, or to leave", things=count(len(self._found), "thing"))
+            yield Static(ours(things), classes="question")
             yield Board("", id="weak")
         yield KeyLine()
 

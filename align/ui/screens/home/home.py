@@ -16,8 +16,10 @@ from align.charter.facts import workshop_text
 from align.engine.hosting import LOOPBACK
 from align.engine.shelf import Shelved
 from align.errors import AlignError
+from align.language import _, mark, retold
 from align.packs.catalogue import Found
 from align.ui.page import Page, tell
+from align.ui.present.desk_join import Chair
 from align.ui.present.home import ACTIONS, WHO_JOINS, ActionId, packs_words, short_path, workshop_about
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.pick import Pick
@@ -29,12 +31,12 @@ from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.menu import Menu
 
-_HELP = """\
+_HELP = mark("""\
 align lets a team that spans regions say aloud what each assumes. A facilitator sets a workshop up and hosts it;
 everybody else joins with a ticket and a code.
 ● a workshop that is being served. ! a file that cannot be read; the line below says why. Others are not touched by it.
 h serves the workshop at the cursor and opens its desk; it asks whether people elsewhere may reach it. Leaving the desk
-stops serving, and nothing is lost."""
+stops serving, and nothing is lost.""")
 
 
 class HomeScreen(Page[None]):
@@ -53,6 +55,7 @@ class HomeScreen(Page[None]):
         *(Binding(a.key, f"begin('{a.id}')", a.label, show=False, id=f"home.{a.id}", tooltip=a.label) for a in ACTIONS),
         Binding("r", "look", "look again", show=False, id="home.look", tooltip="Look into the folder again"),
         Binding("q", "app.quit", "quit", id="home.quit", tooltip="Leave align"),
+        Binding("f2", "app.language", "language", show=False, id="home.language", tooltip="Another language"),
     ]
 
     heading = query_one(Heading)
@@ -80,7 +83,6 @@ class HomeScreen(Page[None]):
     def on_mount(self) -> None:
         """Show what can be begun at once, and look into the folder meanwhile."""
         super().on_mount()
-        self.heading.left = ours("align · assume out loud", "bold")
         self.heading.right = say(short_path(self.tools.folder), "$quiet")
         self._draw()
         self.action_look()
@@ -98,7 +100,7 @@ class HomeScreen(Page[None]):
 
     def help_words(self) -> str:
         """What align is for, and the marks."""
-        return f"{_HELP}\n{packs_words(self.tools.own_packs)}"
+        return f"{_(_HELP)}\n{packs_words(self.tools.own_packs)}"
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
@@ -110,7 +112,7 @@ class HomeScreen(Page[None]):
             self._packs, self.shelved = await asyncio.to_thread(lambda: (self.tools.packs(), self.tools.shelf()))
         except AlignError as error:
             self.shelved = []
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
         if not self.query(Menu):
             return  # align was left meanwhile
         if first_look:
@@ -118,7 +120,12 @@ class HomeScreen(Page[None]):
             self.options.highlighted = None
         self._draw()
 
+    def spoken_anew(self) -> None:
+        """Show the list in the other language."""
+        self._draw()
+
     def _draw(self) -> None:
+        self.heading.left = ours(_("align · assume out loud"), "bold")
         options = self.options
         at = self._wanted or self._at
         options.clear_options()
@@ -136,7 +143,7 @@ class HomeScreen(Page[None]):
         if one is not None:
             self.about.update(say(workshop_about(one), "$warning" if one.state is None else ""))
         elif action is not None:
-            self.about.update(ours(action.about))
+            self.about.update(ours(_(action.about)))
         self.refresh_bindings()
 
     @property
@@ -181,7 +188,7 @@ class HomeScreen(Page[None]):
         try:
             created = await self.app.push_screen_wait(self.tools.new())
         except AlignError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
             return
         begun, self._begin = self._begin, None
         if created is None:
@@ -201,9 +208,11 @@ class HomeScreen(Page[None]):
             state = await asyncio.to_thread(self.tools.example)
             text = await asyncio.to_thread(self.tools.charter, state)
         except AlignError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
             return
-        self.app.push_screen(ReadScreen(f"{state.the_plan.title} · the example", text, "a fictional study"))
+        self.app.push_screen(
+            ReadScreen(_("{title} · the example", title=state.the_plan.title), text, _("a fictional study"))
+        )
 
     @work
     async def action_charter(self) -> None:
@@ -214,7 +223,7 @@ class HomeScreen(Page[None]):
         try:
             text = await asyncio.to_thread(self.tools.charter, one.state)
         except AlignError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
             return
         self.app.push_screen(ReadScreen(one.state.the_plan.title, text, one.name))
 
@@ -226,14 +235,15 @@ class HomeScreen(Page[None]):
 
     async def _host(self, name: str) -> None:
         served = any(one.served for one in self.shelved or () if one.name == name)
-        detail = "Nobody comes in without the join code. To choose anew, leave the desk and host again."
-        bind = LOOPBACK if served else await self.app.push_screen_wait(Pick("Who will join?", detail, WHO_JOINS))
+        detail = _("Nobody comes in without the join code. To choose anew, leave the desk and host again.")
+        who = [Chair(address, _(words)) for address, words in WHO_JOINS]
+        bind = LOOPBACK if served else await self.app.push_screen_wait(Pick(_("Who will join?"), detail, who))
         if bind is None:
             return
-        tell(self, f"Starting the host of {name} …")
+        tell(self, _("Starting the host of {name} …", name=name))
         try:
             async with self.tools.host(name, bind) as desk:
                 self.app.clear_notifications()
                 await self.app.push_screen_wait(desk)
         except AlignError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)

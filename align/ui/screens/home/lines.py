@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from align.engine.shelf import Shelved
+from align.language import _
 from align.packs.catalogue import Found
 from align.ui.present.home import ACTIONS, NO_WORKSHOP_YET, Action, WorkshopRow, pack_row, workshop_row
 from align.ui.say import ours, say
@@ -28,12 +29,12 @@ def shelf_options(shelved: Sequence[Shelved] | None, width: int, packs: Sequence
         names = min(LONGEST_NAME, max(say(row.name).cell_length for row in rows))
         options += [Option(_workshop(row, names, width), id=workshop_id(row.name)) for row in rows]
     else:
-        words = NO_WORKSHOP_YET if shelved is not None else "Looking …"
+        words = _(NO_WORKSHOP_YET) if shelved is not None else _("Looking …")
         options.append(Option(Content.assemble(INDENT, say(words, "$quiet")), disabled=True))
-    options += [Option("", disabled=True), _heading("BEGIN")]
+    options += [Option("", disabled=True), _heading(_("BEGIN"))]
     options += [Option(_action(action), id=action_id(action)) for action in ACTIONS]
     if packs:
-        options += [Option("", disabled=True), _heading("YOUR OWN PACKS")]
+        options += [Option("", disabled=True), _heading(_("YOUR OWN PACKS"))]
         options += [Option(_pack(found, width), disabled=True) for found in packs]
     return options
 
@@ -58,7 +59,11 @@ def _workshop(row: WorkshopRow, names: int, width: int) -> Content:
     room = width - len(INDENT) - 2 - names - _GAP
     if row.problem:
         return Content.assemble(
-            INDENT, mark, name, " " * _GAP, fit(say(f"cannot be read: {row.problem}", "$warning"), room)
+            INDENT,
+            mark,
+            name,
+            " " * _GAP,
+            fit(say(_("cannot be read: {problem}", problem=row.problem), "$warning"), room),
         )
     columns = [fit(ours(row.standing, "$quiet"), 27)]
     if width >= _ROOMY:
@@ -76,4 +81,4 @@ def _pack(found: Found, width: int) -> Content:
 
 
 def _action(action: Action) -> Content:
-    return Content.assemble(INDENT, ours(action.key, "$accent bold"), "  ", ours(action.label))
+    return Content.assemble(INDENT, ours(action.key, "$accent bold"), "  ", ours(_(action.label)))

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from align.language import mark
 from align.ui.page import Page
 from align.ui.say import ours, say
 from align.ui.widgets.heading import Heading
@@ -18,7 +19,7 @@ class ReadScreen(Page[None]):
     """Shows `text`, of people or ours, under a heading."""
 
     HELP_TITLE = "Reading"
-    ABOUT = "A text to read: the arrows and page keys scroll, Esc goes back."
+    ABOUT = mark("A text to read: the arrows and page keys scroll, Esc goes back.")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "back", key_display="esc", id="read.back", tooltip="Back")
     ]

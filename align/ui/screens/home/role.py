@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from align.errors import AlignError
+from align.language import _, mark, retold
 from align.ui.page import Page
 from align.ui.say import ours, say
 from align.ui.widgets.bars import fit
@@ -31,10 +32,10 @@ Play = Callable[[Role], AbstractAsyncContextManager[Screen[Any]]]
 """Begins the demo and gives the person's screen for it; raises UserError."""
 
 _ROLES: tuple[tuple[Role, str, str, str], ...] = (
-    (FACILITATOR, "f", "At the facilitator's desk", "open the round, see the answers, agree, seal"),
-    (PARTICIPANT, "p", "In a participant's chair", "answer, guess about the others, give consent"),
+    (FACILITATOR, "f", mark("At the facilitator's desk"), mark("open the round, see the answers, agree, seal")),
+    (PARTICIPANT, "p", mark("In a participant's chair"), mark("answer, guess about the others, give consent")),
 )
-_ABOUT = (
+_ABOUT = mark(
     "Nine people in Pune, Boston and Basel kick off a fictional study, ORION-3. The people are simulated; the host, the"
     " line, the rules and the charter are the real ones. Nothing is left behind, and you can leave at any time."
 )
@@ -54,6 +55,7 @@ class RoleScreen(Page[None]):
         Binding("f", f"play('{FACILITATOR}')", "facilitate", show=False, id="role.desk", tooltip="Sit at the desk"),
         Binding("p", f"play('{PARTICIPANT}')", "take part", show=False, id="role.chair", tooltip="Sit in a chair"),
         Binding("escape", "back", "back", id="role.back", tooltip="No demo"),
+        Binding("f2", "app.language", "language", show=False, id="role.language", tooltip="Another language"),
     ]
     HELP_TITLE = "The demo"
     AUTO_FOCUS = "Rows"
@@ -77,9 +79,9 @@ class RoleScreen(Page[None]):
         """What it is, and the two places."""
         yield Heading()
         with Vertical(id="sheet"):
-            yield Static(ours("A WORKSHOP TO TRY"), classes="title")
-            yield Static(ours(_ABOUT))
-            yield Static(ours("Where would you like to sit?"), classes="question")
+            yield Static(ours(_("A WORKSHOP TO TRY")), classes="title")
+            yield Static(ours(_(_ABOUT)))
+            yield Static(ours(_("Where would you like to sit?")), classes="question")
             yield Rows()
             yield Static(id="word")
         yield KeyLine()
@@ -87,18 +89,31 @@ class RoleScreen(Page[None]):
     def on_mount(self) -> None:
         """Show the two places."""
         super().on_mount()
-        self.heading.left = ours("align · demo", "bold")
-        width = max(len(label) for _, _, label, _ in _ROLES) + 2
+        self._fill()
+
+    def spoken_anew(self) -> None:
+        """Ask in the other language."""
+        self.run_worker(self._ask_anew(), exclusive=True, group="language")
+
+    async def _ask_anew(self) -> None:
+        await self.recompose()
+        self._fill()
+        self.rows.focus()
+
+    def _fill(self) -> None:
+        self.heading.left = ours(_("align · demo"), "bold")
+        labels = [ours(_(label)) for _role, _key, label, _about in _ROLES]
+        width = max(label.cell_length for label in labels) + 2
         self.rows.show(
             [
-                Content.assemble(ours(f"{key}  ", "$accent bold"), fit(ours(label), width), ours(about, "$quiet"))
-                for _, key, label, about in _ROLES
+                Content.assemble(ours(f"{key}  ", "$accent bold"), fit(label, width), ours(_(about), "$quiet"))
+                for label, (_role, key, _label, about) in zip(labels, _ROLES, strict=True)
             ]
         )
 
     def help_words(self) -> str:
         """What the demo is."""
-        return _ABOUT
+        return _(_ABOUT)
 
     @on(Rows.Chosen)
     def choose(self, event: Rows.Chosen) -> None:
@@ -118,7 +133,7 @@ class RoleScreen(Page[None]):
         if self._busy:
             return
         self._busy = True
-        self.word.update(ours("Your colleagues are coming in …"))
+        self.word.update(ours(_("Your colleagues are coming in …")))
         try:
             async with self._play(role) as screen:
                 self._back.clear()
@@ -126,7 +141,7 @@ class RoleScreen(Page[None]):
                 # Not for the screen's result: the door, for one, is replaced by the chair.
                 await self._back.wait()
         except AlignError as error:
-            self.word.update(say(str(error), "$warning"))
+            self.word.update(say(retold(str(error)), "$warning"))
             return
         finally:
             self._busy = False

@@ -118,7 +118,7 @@ class AnswerView(View):
         workshop, state = self.workshop, self.workshop.state
         late = not state.answering
         alone = workshop.link == "alone"
-        seen = words.NOBODY_SEES if alone else words.who_will_see(state.the_plan, self.prompt, late=late)
+        seen = _(words.NOBODY_SEES) if alone else words.who_will_see(state.the_plan, self.prompt, late=late)
         self.query_one("#who", Static).update(ours(seen))
         stage = workshop.answer_state(self.prompt.id)
         shown = self.query_one("#state", Static)

@@ -17,9 +17,11 @@ from align.domain.commands import HandIn, TakeNote
 from align.domain.text import LONGEST_TEXT
 from align.engine.clock import Clock
 from align.engine.newcomer import Newcomer
+from align.language import _
 from align.ui.page import submit, tell
 from align.ui.present import newcomer as present
 from align.ui.present.answering import NOBODY_SEES, area_title
+from align.ui.present.counts import of
 from align.ui.present.flow import Place
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
@@ -55,7 +57,7 @@ class ComparedList(View):
     def compose(self) -> ComposeResult:
         """How much differs, and the list."""
         with Vertical(classes="head"):
-            yield Static(ours("YOU, THE TEAM AND THE CHARTER"), classes="area")
+            yield Static(ours(_("YOU, THE TEAM AND THE CHARTER")), classes="area")
             yield Static(say(present.compared_sentence(self._found)), classes="question")
         with Sheet():
             yield Rows(id="list")
@@ -94,12 +96,12 @@ class ComparedList(View):
         """Ask whether to join and send; the harmless answer is no."""
         plan = self._newcomer.shown.the_plan
         notes = present.notes_to_send(plan, self._newcomer.mine)
-        trouble = self._why_not or ("" if notes else present.CHOOSE_FIRST)
+        trouble = self._why_not or ("" if notes else _(present.CHOOSE_FIRST))
         if trouble:
             tell(self, trouble, warning=bool(self._why_not))
             return
         told = present.to_leave(plan, len(notes))
-        if await self.app.push_screen_wait(Confirm("Join the workshop by name and tell the team?", told)):
+        if await self.app.push_screen_wait(Confirm(_("Join the workshop by name and tell the team?"), told)):
             self.app.switch_screen(self._telling(notes))
 
     def _rows(self) -> list[present.ComparedRow]:
@@ -143,12 +145,12 @@ class ComparedPrompt(View):
             yield Static(say(one.question), classes="question")
         with Sheet():
             for who, says, differs in present.parts(one):
-                apart = ours("  ≠ differs from yours" if differs else "", "$warning")
+                apart = ours(f"  ≠ {_('differs from yours')}" if differs else "", "$warning")
                 yield Static(Content.assemble(say(who, "$accent bold"), "  ", say(says), apart), classes="part")
             for question in one.ask:
                 yield Static(say(question), classes="ask")
             yield Static(id="note")
-        yield Static(ours(NOBODY_SEES), classes="foot")
+        yield Static(ours(_(NOBODY_SEES)), classes="foot")
 
     def on_mount(self) -> None:
         """Show the note, where there is one."""
@@ -156,12 +158,12 @@ class ComparedPrompt(View):
 
     def standing(self) -> Content:
         """Which of how many."""
-        return ours(f"{self._at + 1} of {len(self._order)}", "$quiet")
+        return ours(of(self._at + 1, len(self._order)), "$quiet")
 
     def follow(self) -> None:
         """The note as it is kept here."""
         note = present.note_of(self._newcomer.mine, self._one.prompt)
-        label = ours("Your note, not sent  ", "$accent bold")
+        label = ours(f"{_('Your note, not sent')}  ", "$accent bold")
         self.query_one("#note", Static).update(Content.assemble(label, say(note)) if note else "")
         self.refresh_bindings()
 
@@ -184,13 +186,15 @@ class ComparedPrompt(View):
         key = present.note_key(self._one.prompt)
         note = present.note_of(self._newcomer.mine, self._one.prompt) or note_for(self._one)
         while True:
-            written = await self.app.push_screen_wait(Ask(present.NOTE, present.NOTE_HOW, value=note, lines=True))
+            ask = Ask(_(present.NOTE), _(present.NOTE_HOW), value=note, lines=True)
+            written = await self.app.push_screen_wait(ask)
             if written is None:
                 return
             if len(written) <= LONGEST_TEXT:
                 break
             note = written
-            tell(self, f"The note has {len(written)} characters; {LONGEST_TEXT} is the most.", warning=True)
+            too_long = _("The note has {n} characters; {most} is the most.", n=len(written), most=LONGEST_TEXT)
+            tell(self, too_long, warning=True)
         self._newcomer.keep_draft(key, written)
         self.follow()
         self.call_after_refresh(self.query_one("#note").scroll_visible, animate=False)
@@ -214,5 +218,5 @@ def _drawn(row: present.ComparedRow, width: int) -> Content:
     style = "$warning" if row.differs else "$quiet"
     return Content.assemble(
         ours(f"{row.number:>2}  ", "$quiet"), fit(say(row.title), width), "  ",
-        say(f"{row.mark} {row.verdict}", style), ours("  ✎ note" if row.noted else "", "$accent"),
+        say(f"{row.mark} {row.verdict}", style), ours(f"  ✎ {_('note')}" if row.noted else "", "$accent"),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from align.charter.preview import preview
 from align.domain.versions import in_force
 from align.engine.clock import Clock
 from align.engine.newcomer import Newcomer
+from align.language import _
 from align.ui.present import newcomer as present
 from align.ui.present.answering import NOBODY_SEES
 from align.ui.present.flow import Place, next_open
@@ -43,15 +44,16 @@ class NewcomerScreen(ParticipantScreen):
     def help_words(self) -> str:
         """The same words as a participant's where they are true here."""
         kind = self.place.kind if self.place is not None else ""
-        return present.HELP_ANSWERING if kind == "answer" else super().help_words()
+        return _(present.HELP_ANSWERING) if kind == "answer" else super().help_words()
 
     def note(self) -> str:
         """Where they come to."""
-        return f"newcomer to {self._newcomer.shown.the_plan.region(self._newcomer.region).name}"
+        return _("newcomer to {name}", name=self._newcomer.shown.the_plan.region(self._newcomer.region).name)
 
     def step(self) -> str:
         """Answering first, then looking."""
-        return PHASE_WORDS["assume"] if self.place is None or not self._newcomer.mine.done else present.LOOKING
+        answering = self.place is None or not self._newcomer.mine.done
+        return _(PHASE_WORDS["assume"] if answering else present.LOOKING)
 
     def unsaved(self) -> str:
         """What was typed and not given, and notes that were not sent."""
@@ -105,11 +107,11 @@ class FirstPage(View):
         """Four short paragraphs."""
         shown = self._newcomer.shown
         with Sheet():
-            yield Static(say(f"Welcome to {shown.the_plan.title}"), classes="title")
+            yield Static(say(_("Welcome to {title}", title=shown.the_plan.title)), classes="title")
             for heading, text in present.paragraphs(shown):
                 words = Content.assemble(ours(f"{heading}  ", "$accent bold"), say(text))
                 yield Static(words, classes="paragraph")
-        yield Static(ours(present.BEGIN), id="standing", classes="foot")
+        yield Static(ours(_(present.BEGIN)), id="standing", classes="foot")
 
     def action_begin(self) -> None:
         """Go to the first prompt that is open."""
@@ -130,7 +132,7 @@ class OwnAnswers(ReviewView):
 
     def foot(self, *, late: bool) -> str:
         """That nobody sees it."""
-        return NOBODY_SEES
+        return _(NOBODY_SEES)
 
 
 class InForce(View):

@@ -8,6 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from align.domain.state import State
+from align.language import _, mark
 from align.sync.messages import Door
 from align.sync.ticket import Ticket
 from align.ui.present import newcomer as present
@@ -24,7 +25,7 @@ class NewcomerDoor(JoinScreen):
     """Asks for the code and the region and takes nobody's name."""
 
     HELP_TITLE = "A newcomer's door"
-    HEADING = "align · for newcomers"
+    HEADING = mark("align · for newcomers")
 
     def __init__(self, joining: Joining, receiving: Receiving, ticket: Ticket | None) -> None:
         super().__init__(joining, ticket)
@@ -33,15 +34,16 @@ class NewcomerDoor(JoinScreen):
 
     def help_words(self) -> str:
         """What happens here, and what does not."""
-        return present.FIRST
+        return _(present.FIRST)
 
     def about(self, door: Door | None) -> str:
         """That nothing is sent; then what is behind the door."""
-        return present.FIRST if door is None else present.about(door)
+        return _(present.FIRST) if door is None else present.about(door)
 
     def asked(self, stage: Stage, door: Door | None) -> tuple[str, str]:
         """Ask where they come to, not where they are."""
-        return present.WHERE if stage == "region" else super().asked(stage, door)
+        question, how = present.WHERE
+        return (_(question), _(how)) if stage == "region" else super().asked(stage, door)
 
     async def let_in(self, ticket: Ticket, code: str) -> None:
         """Look once and go; then ask for the region where there is more than one."""

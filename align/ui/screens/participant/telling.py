@@ -8,6 +8,7 @@ from typing import Any
 from align.domain.commands import TakeNote
 from align.engine.workshop import Workshop
 from align.errors import AlignError
+from align.language import _, retold
 from align.ui.page import tell
 from align.ui.present.newcomer import TOLD
 from align.ui.screens.participant.screen import ParticipantScreen
@@ -29,7 +30,7 @@ class TellingSeat(ParticipantScreen):
             for waiting in [self.workshop.submit(note) for note in self._notes]:
                 await waiting
         except AlignError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
             return
         self._sent()
-        tell(self, TOLD)
+        tell(self, _(TOLD))

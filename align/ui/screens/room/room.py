@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from align.engine.room import Place, Room, Turn
 from align.errors import AlignError
-from align.language import _
+from align.language import _, retold
 from align.ui.page import Page, tell
 from align.ui.present import room as words
 from align.ui.present.desk_join import Chair
@@ -38,6 +38,7 @@ class RoomScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "newcomer", "not on the list", id="room.new", tooltip="Somebody who is not on the list"),
         Binding("r", "look", "look again", show=False, id="room.look", tooltip="Look at the list again"),
+        Binding("f2", "app.language", "language", show=False, id="room.language", tooltip="Another language"),
     ]
 
     def __init__(self, room: Room) -> None:
@@ -52,17 +53,18 @@ class RoomScreen(Page[None]):
         yield Static(id="next")
         with Sheet():
             yield Rows(id="people")
-        yield Static(ours(_("Nobody sees an answer here: everybody has a seat of their own.")), id="calm")
+        yield Static(id="calm")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the list."""
         super().on_mount()
-        self.query_one(Heading).left = Content.assemble(
-            say(self.room.door.title, "bold"), ours(f" · {_('room')}", "$quiet")
-        )
         self._draw()
         self.query_one(Rows).focus()
+
+    def spoken_anew(self) -> None:
+        """Show the list in the other language."""
+        self._draw()
 
     async def on_unmount(self) -> None:
         """Hang up."""
@@ -84,7 +86,11 @@ class RoomScreen(Page[None]):
         rows = self.query_one(Rows)
         width = max((say(place.name).cell_length for place in places), default=8) + 2
         rows.show([_row(place, width) for place in places])
-        self.query_one(Heading).right = ours(words.standing(places), "$quiet")
+        heading = self.query_one(Heading)
+        heading.left = Content.assemble(say(self.room.door.title, "bold"), ours(f" · {_('room')}", "$quiet"))
+        heading.right = ours(words.standing(places), "$quiet")
+        calm = _("Nobody sees an answer here: everybody has a seat of their own.")
+        self.query_one("#calm", Static).update(ours(calm))
         last = next((place for place in places if place.id == self._last), None)
         self.query_one("#next", Static).update(say(words.thanks(last)))
         rows.cursor = words.next_place(places, self._last)
@@ -109,7 +115,7 @@ class RoomScreen(Page[None]):
             try:
                 turn = await self.room.sit(place.id)
             except AlignError as error:
-                tell(self, str(error), warning=True)
+                tell(self, retold(str(error)), warning=True)
             else:
                 await self._answer(turn)
         await self._look()
@@ -130,7 +136,7 @@ class RoomScreen(Page[None]):
             try:
                 turn = await self.room.sit_new(name, region)
             except AlignError as error:
-                tell(self, str(error), warning=True)
+                tell(self, retold(str(error)), warning=True)
             else:
                 await self._answer(turn)
         await self._look()
@@ -154,12 +160,13 @@ class RoomScreen(Page[None]):
         try:
             await self.room.look()
         except AlignError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
         self._draw()
 
 
 def _row(place: Place, width: int) -> Content:
-    mark, word = words.MARKS[place.standing]
+    mark, standing = words.MARKS[place.standing]
+    word = fit(ours(_(standing)), 22)
     style = {"done": "$success", "here": "$warning"}.get(place.standing, "$quiet")
-    return Content.assemble(ours(f"{mark} ", style), fit(say(place.name), width), ours(f"{word:<22}", style),
+    return Content.assemble(ours(f"{mark} ", style), fit(say(place.name), width), word.stylize(style),
                             say(place.region, "$quiet"))  # fmt: skip

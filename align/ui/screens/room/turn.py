@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from align.language import _
+from align.language import _, mark
 from align.ui.page import Page
 from align.ui.present.flow import Place
 from align.ui.say import ours, say
@@ -21,7 +21,9 @@ from align.ui.widgets.keyline import KeyLine
 class HandOverScreen(Page[bool]):
     """Stands between two people: nothing of either is on it. Ends with True when the right person pressed Enter."""
 
-    ABOUT = "The next person takes the keyboard; nothing of the one before is on the screen. Enter begins your turn."
+    ABOUT = mark(
+        "The next person takes the keyboard; nothing of the one before is on the screen. Enter begins your turn."
+    )
     DEFAULT_CSS = """
     HandOverScreen Vertical { align: center middle; height: 1fr; }
     HandOverScreen Static { width: auto; max-width: 80%; height: auto; text-align: center; margin-bottom: 1; }
@@ -32,6 +34,7 @@ class HandOverScreen(Page[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss(True)", "I am sitting here", id="handover.begin", tooltip="Begin my turn"),
         Binding("escape", "dismiss(False)", "somebody else", id="handover.back", tooltip="Back to the list"),
+        Binding("f2", "app.language", "language", show=False, id="handover.language", tooltip="Another language"),
     ]
 
     def __init__(self, name: str) -> None:
@@ -46,6 +49,10 @@ class HandOverScreen(Page[bool]):
             yield Static(ours(_("Nobody else should look at the screen now.")))
             yield Static(ours(_("Then press enter.")), classes="quiet")
         yield KeyLine()
+
+    def spoken_anew(self) -> None:
+        """Ask in the language of whoever comes next."""
+        self.refresh(recompose=True)
 
     def help_words(self) -> str:
         """Why there is a screen between two people."""

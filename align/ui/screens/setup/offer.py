@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from align.language import mark
 from align.ui.page import Dialog
 from align.ui.say import lines_of, ours, say
 from align.ui.widgets.keyline import KeyLine
@@ -28,7 +29,7 @@ class Offer(Dialog[str | None]):
     """Ends with the key of the way that was taken, None for none."""
 
     HELP_TITLE = "Pick one"
-    ABOUT = "Some ready answers to take with Enter. Esc leaves the field as it is."
+    ABOUT = mark("Some ready answers to take with Enter. Esc leaves the field as it is.")
     DEFAULT_CSS = """
     Offer .box { width: 72; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
                  padding: 1 2; }

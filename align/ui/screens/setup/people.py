@@ -8,32 +8,35 @@ from textual import on
 from textual.widget import Widget
 
 from align.errors import UserError
+from align.language import _, for_all, mark, retold
 from align.ui.page import tell
 from align.ui.present.setup_draft import note, problem
 from align.ui.screens.setup.fields import Entered, LineField, TextField
 from align.ui.screens.setup.step import Step
 
-_HINT = "Or a CSV file with these columns: type its path, then Enter."
+_HINT = mark("Or a CSV file with these columns: type its path, then Enter.")
 
 
 class PeopleStep(Step):
     """One person a line."""
 
     NAME = "people"
-    QUESTION = "Who takes part?"
-    ABOUT = "One person a line: name, region, party, role. The last two may be left out. You can paste from a sheet."
+    QUESTION = mark("Who takes part?")
+    ABOUT = mark(
+        "One person a line: name, region, party, role. The last two may be left out. You can paste from a sheet."
+    )
 
     def fields(self) -> Iterator[Widget]:
         """The lines, and a file to read them from."""
         yield TextField(
-            "people", "People", self.draft.people, rows=5, most=10,
-            placeholder="Asha Rao, Pune, CRO, Data manager\nGrace Miller, Boston, Sponsor",
+            "people", _("People"), self.draft.people, rows=5, most=10,
+            placeholder=for_all("Asha Rao, Pune, CRO, Data manager\nGrace Miller, Boston, Sponsor"),
         )  # fmt: skip
-        yield LineField("file", "From a file", "", placeholder="people.csv")
+        yield LineField("file", _("From a file"), "", placeholder="people.csv")
 
     def on_mount(self) -> None:
         """Say what the second field is for."""
-        self._file.show(note(_HINT))
+        self._file.show(note(_(_HINT)))
 
     @property
     def _file(self) -> LineField:
@@ -42,7 +45,7 @@ class PeopleStep(Step):
     def take(self, key: str, value: str) -> None:
         """A path is no part of the draft."""
         if key == "file":
-            self._file.show(note(_HINT))
+            self._file.show(note(_(_HINT)))
         else:
             super().take(key, value)
 
@@ -57,10 +60,10 @@ class PeopleStep(Step):
         try:
             text = self.tools.read_people(path)
         except UserError as error:
-            self._file.show(problem(str(error)))
+            self._file.show(problem(retold(str(error))))
             return
         people = self.query_one("#field-people", TextField)
         kept = people.writing.text.rstrip()
         people.set_value(f"{kept}\n{text.strip()}" if kept else text.strip())
         self._file.set_value("")
-        tell(self, "The file's lines are in the field now; change them here as you like.")
+        tell(self, _("The file's lines are in the field now; change them here as you like."))

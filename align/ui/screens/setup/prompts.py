@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from align.language import _, mark
 from align.ui.page import Dialog
 from align.ui.present.setup_draft import Check, SetupDraft
 from align.ui.present.setup_packs import (
@@ -49,7 +50,7 @@ class Additions(Rows):
 class AdditionsDialog(Dialog[None]):
     """The prompts of the other packs, to tick. Each tick is in the draft at once."""
 
-    ABOUT = (
+    ABOUT = mark(
         "Prompts of other packs, to be asked beside those of yours. Tick what you want; the minutes of all together "
         "stand below. Esc goes back, and what is ticked stays."
     )
@@ -73,7 +74,7 @@ class AdditionsDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The rows, and what they come to with the pack."""
         with Vertical(classes="box"):
-            yield Static(ours("Which prompts of other packs are asked too?"), classes="question")
+            yield Static(ours(_("Which prompts of other packs are asked too?")), classes="question")
             with VerticalScroll(can_focus=False):
                 yield Additions(id="additions")
             yield Static(id="total")
@@ -102,8 +103,8 @@ class PromptsStep(Step):
     PromptsStep .total { dock: bottom; height: auto; background: $background; }
     """
     NAME = "prompts"
-    QUESTION = "Which prompts do you ask?"
-    ABOUT = "Everybody answers them alone first. The minutes are for answering; talking comes on top."
+    QUESTION = mark("Which prompts do you ask?")
+    ABOUT = mark("Everybody answers them alone first. The minutes are for answering; talking comes on top.")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add prompts", id="prompts.add", tooltip="Ask prompts of other packs too"),
     ]

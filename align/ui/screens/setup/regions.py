@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from align.domain.text import clean_line
 from align.engine.clock import Clock
 from align.errors import UserError
+from align.language import _, for_all, mark, retold
 from align.ui.page import Dialog, tell
 from align.ui.present.setup_draft import Check, RegionDraft
 from align.ui.present.setup_holidays import proposed, taken
@@ -61,12 +62,12 @@ class RegionForm(Dialog[RegionDraft]):
         """Five fields."""
         region = self._region
         with VerticalScroll(classes="box", can_focus=False):
-            yield Static(ours("A region is a work calendar: when these people are at work."), classes="title")
-            yield LineField("name", "Name", region.name, placeholder="Pune")
-            yield LineField("place", "City or zone", region.place)
-            yield LineField("hours", "Hours", region.hours, placeholder="Mon-Fri 09:00-17:30")
-            yield LineField("weekend", "Weekend", region.weekend, placeholder="none")
-            yield TextField("holidays", "Holidays", region.holidays, rows=2, most=5)
+            yield Static(ours(_("A region is a work calendar: when these people are at work.")), classes="title")
+            yield LineField("name", _("Name"), region.name, placeholder="Pune")
+            yield LineField("place", _("City or zone"), region.place)
+            yield LineField("hours", _("Hours"), region.hours, placeholder=for_all("Mon-Fri 09:00-17:30"))
+            yield LineField("weekend", _("Weekend"), region.weekend, placeholder="none")
+            yield TextField("holidays", _("Holidays"), region.holidays, rows=2, most=5)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -76,7 +77,7 @@ class RegionForm(Dialog[RegionDraft]):
 
     def help_words(self) -> str:
         """What the fields take."""
-        return (
+        return _(
             "City or zone: a larger city, a country or a zone such as Asia/Kolkata; left empty, the name is taken for"
             " the city.\nHours: “Mon-Fri 09:00-17:30”, “Mon-Thu 08:30-12:00, 13:00-17:30; Fri 08:30-14:00”, “24x7”.\n"
             "Weekend: the rest days, for instance Fri, Sat.\nHolidays: one a line, the day first; ctrl+g adds"
@@ -108,7 +109,7 @@ class RegionForm(Dialog[RegionDraft]):
                 proposed, msgspec.structs.replace(self._region), self._clock.now(), self._until
             )
         except UserError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
             return
         if self.is_attached:
             self._region, words = taken(self._region, found)
@@ -124,8 +125,8 @@ class RegionsStep(Step):
     """The regions."""
 
     NAME = "regions"
-    QUESTION = "Where do people work?"
-    ABOUT = "A region is a work calendar with a name: zone, weekly hours, weekend, days off. Never a nationality."
+    QUESTION = mark("Where do people work?")
+    ABOUT = mark("A region is a work calendar with a name: zone, weekly hours, weekend, days off. Never a nationality.")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="regions.add", tooltip="Add a region"),
         Binding("d,delete", "drop", "remove", key_display="d", id="regions.drop", tooltip="Remove this region"),
@@ -158,7 +159,7 @@ class RegionsStep(Step):
         for number, region in enumerate(self.draft.regions):
             line = self._line(region, self.draft.regions[:number], min(24, width))
             self._list.add_option(Option(line, id=str(number)))
-        self._list.add_option(Option(ours(f"{INDENT}+ Add a region", "$accent"), id=_ADD))
+        self._list.add_option(Option(ours(f"{INDENT}+ {_('Add a region')}", "$accent"), id=_ADD))
         self._list.highlighted = min(at or 0, len(self.draft.regions))
 
     def _line(self, region: RegionDraft, others: Sequence[RegionDraft], width: int) -> Content:
@@ -213,9 +214,9 @@ class RegionsStep(Step):
         number = self._number
         if number is None:
             return
-        name = clean_line(self.draft.regions[number].name) or "this region"
-        detail = "Its hours and holidays go with it; people stay on their list."
-        if await self.app.push_screen_wait(Confirm(f"Remove {name}?", detail, grave=False)):
+        name = clean_line(self.draft.regions[number].name) or _("this region")
+        detail = _("Its hours and holidays go with it; people stay on their list.")
+        if await self.app.push_screen_wait(Confirm(_("Remove {name}?", name=name), detail, grave=False)):
             del self.draft.regions[number]
             self._draw()
             self.post_message(self.Changed())

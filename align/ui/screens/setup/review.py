@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from align.language import _, mark
 from align.ui.present.setup_draft import Check
 from align.ui.present.setup_plan import STEPS, StepName, review, undone
 from align.ui.say import lines_of, ours, say
@@ -18,7 +19,9 @@ from align.ui.screens.setup.step import Step
 from align.ui.widgets.bars import fit
 from align.ui.widgets.menu import INDENT, Menu
 
-_READY = "Enter creates the workshop. Nobody is invited before you host it; until the round opens you can add people."
+_READY = mark(
+    "Enter creates the workshop. Nobody is invited before you host it; until the round opens you can add people."
+)
 
 
 class ReviewStep(Step):
@@ -29,7 +32,7 @@ class ReviewStep(Step):
     ReviewStep #all { height: auto; }
     """
     NAME = "review"
-    QUESTION = "Is this the workshop?"
+    QUESTION = mark("Is this the workshop?")
     ABOUT = ""
 
     class GoTo(Message):
@@ -60,10 +63,10 @@ class ReviewStep(Step):
         missing.add_options([Option(_undone(step, words)) for step, words in lacking])
         missing.highlighted = min(at, len(lacking) - 1) if lacking else None
         missing.display = bool(lacking)
-        said = "Not yet. Enter goes to what is still to do:" if lacking else _READY
+        said = _("Not yet. Enter goes to what is still to do:") if lacking else _(_READY)
         self.query_one(".about", Static).update(ours(said))
         rows = review(self.draft, self.tools.world)
-        width = min(24, max(say(label).cell_length for label, _ in rows)) + 2
+        width = min(24, max(say(label).cell_length for label, _text in rows)) + 2
         self.query_one("#all", Static).update(
             lines_of([Content.assemble(fit(say(label, "$quiet"), width), say(_one_line(text))) for label, text in rows])
         )
@@ -81,7 +84,7 @@ class ReviewStep(Step):
 
 def _undone(step: StepName, words: str) -> Content:
     return Content.assemble(
-        INDENT, ours("! ", "$warning bold"), ours(f"{STEPS[step]}  ", "bold"), say(_one_line(words))
+        INDENT, ours("! ", "$warning bold"), ours(f"{_(STEPS[step])}  ", "bold"), say(_one_line(words))
     )
 
 

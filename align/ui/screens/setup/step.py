@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from align.language import _, for_all, mark
 from align.ui.present.setup_draft import CODES, Check, SetupDraft, workshop_name
 from align.ui.present.setup_packs import Choice
 from align.ui.present.setup_plan import ATTRIBUTIONS, DOOR, StepName
@@ -44,8 +45,8 @@ class Step(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The question, a sentence, the fields."""
-        yield Static(ours(self.QUESTION), classes="question")
-        yield Static(ours(self.ABOUT), classes="about")
+        yield Static(ours(_(self.QUESTION)), classes="question")
+        yield Static(ours(_(self.ABOUT)), classes="about")
         yield from self.fields()
 
     def fields(self) -> Iterator[Widget]:
@@ -93,13 +94,13 @@ class TitleStep(Step):
     """Title and name."""
 
     NAME = "title"
-    QUESTION = "What is this workshop called?"
-    ABOUT = "Nothing is created before the last step. What you type is kept on this machine as you go."
+    QUESTION = mark("What is this workshop called?")
+    ABOUT = mark("Nothing is created before the last step. What you type is kept on this machine as you go.")
 
     def fields(self) -> Iterator[Widget]:
         """Title, and the name that follows from it."""
-        yield LineField("title", "Title", self.draft.title, placeholder="ORION-3 kickoff")
-        yield LineField("name", "Name", self.draft.name)
+        yield LineField("title", _("Title"), self.draft.title, placeholder=for_all("ORION-3 kickoff"))
+        yield LineField("name", _("Name"), self.draft.name)
 
     def show(self, checks: dict[str, Check]) -> None:
         """The name that follows from the title stands in its field until one writes another."""
@@ -111,17 +112,17 @@ class MilestoneStep(Step):
     """What the team works towards."""
 
     NAME = "milestone"
-    QUESTION = "What does the team work towards?"
-    ABOUT = "One milestone and its day. Your own sentence says what it means here, so that nobody assumes it."
+    QUESTION = mark("What does the team work towards?")
+    ABOUT = mark("One milestone and its day. Your own sentence says what it means here, so that nobody assumes it.")
 
     def fields(self) -> Iterator[Widget]:
         """Code, words, day, meaning."""
-        yield LineField("code", "Code", self.draft.code, placeholder="FPI")
-        yield LineField("milestone", "Milestone", self.draft.milestone, placeholder="first patient in")
-        yield LineField("day", "Date", self.draft.day, placeholder="2027-03-31")
+        yield LineField("code", _("Code"), self.draft.code, placeholder="FPI")
+        yield LineField("milestone", _("Milestone"), self.draft.milestone, placeholder=_("first patient in"))
+        yield LineField("day", _("Date"), self.draft.day, placeholder="2027-03-31")
         yield TextField(
-            "meaning", "It means", self.draft.meaning, rows=2, most=4,
-            placeholder="The first patient has signed consent and had the first visit.",
+            "meaning", _("It means"), self.draft.meaning, rows=2, most=4,
+            placeholder=_("The first patient has signed consent and had the first visit."),
         )  # fmt: skip
 
     def take(self, key: str, value: str) -> None:
@@ -137,30 +138,30 @@ class PartiesStep(Step):
     """Who is in it."""
 
     NAME = "parties"
-    QUESTION = "Which companies take part, and who leads?"
-    ABOUT = "Answers can be compared by party as well as by region. Both may stay empty."
+    QUESTION = mark("Which companies take part, and who leads?")
+    ABOUT = mark("Answers can be compared by party as well as by region. Both may stay empty.")
 
     def fields(self) -> Iterator[Widget]:
         """Parties and facilitators."""
-        yield TextField("parties", "Parties", self.draft.parties, rows=3, most=6, placeholder="Sponsor\nCRO")
-        yield LineField("facilitators", "Facilitators", self.draft.facilitators, placeholder="Noor Haddad")
+        yield TextField("parties", _("Parties"), self.draft.parties, rows=3, most=6, placeholder="Sponsor\nCRO")
+        yield LineField("facilitators", _("Facilitators"), self.draft.facilitators, placeholder=for_all("Noor Haddad"))
 
 
 class AnswersStep(Step):
     """How answers are shown."""
 
     NAME = "answers"
-    QUESTION = "How are answers shown when the round is closed?"
-    ABOUT = "People see this on every prompt. Later it can only become more anonymous."
+    QUESTION = mark("How are answers shown when the round is closed?")
+    ABOUT = mark("People see this on every prompt. Later it can only become more anonymous.")
 
     def fields(self) -> Iterator[Widget]:
         """Attribution, figures, the door."""
-        modes = [Choice(mode, *words) for mode, words in ATTRIBUTIONS.items()]
+        modes = [Choice(mode, *map(_, words)) for mode, words in ATTRIBUTIONS.items()]
         yield Choices("attribution", modes, self.draft.attribution)
-        yield LineField("min_n", "At least", self.draft.min_n)
-        yield LineField("threshold", "Agreed from", self.draft.threshold)
-        yield Static(ours("Who may join?"), classes="question")
-        doors = [Choice("open" if is_open else "", *words) for is_open, words in DOOR.items()]
+        yield LineField("min_n", _("At least"), self.draft.min_n)
+        yield LineField("threshold", _("Agreed from"), self.draft.threshold)
+        yield Static(ours(_("Who may join?")), classes="question")
+        doors = [Choice("open" if is_open else "", *map(_, words)) for is_open, words in DOOR.items()]
         yield Choices("open_door", doors, "open" if self.draft.open_door else "")
 
     def take(self, key: str, value: str) -> None:

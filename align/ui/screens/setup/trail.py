@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from align.language import _
 from align.ui.present.setup_plan import STEPS, StepName, Trail
 from align.ui.say import ours
 
@@ -54,6 +55,6 @@ class TrailLine(Widget):
 
     def _part(self, step: StepName) -> Content:
         if step == self.at:
-            return ours(f"›{STEPS[step]}", "$accent bold")
+            return ours(f"›{_(STEPS[step])}", "$accent bold")
         mark, style = _MARKS[self.trail.get(step, "missing")]
-        return Content.assemble(ours(mark, f"{style} bold"), ours(STEPS[step], "$quiet"))
+        return Content.assemble(ours(mark, f"{style} bold"), ours(_(STEPS[step]), "$quiet"))

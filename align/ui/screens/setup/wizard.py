@@ -17,7 +17,9 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from align.errors import AlignError
+from align.language import _, mark, retold
 from align.ui.page import Page, tell
+from align.ui.present.counts import of
 from align.ui.present.setup_draft import SetupDraft, is_blank, workshop_name
 from align.ui.present.setup_plan import STEP_NAMES, STEPS, StepName, plan_of, step_checks, trail, undone
 from align.ui.say import ours
@@ -41,10 +43,10 @@ _KINDS: dict[StepName, type[Step]] = {
         TitleStep, MilestoneStep, PartiesStep, RegionsStep, PeopleStep, PromptsStep, AnswersStep, ReviewStep
     )
 }  # fmt: skip
-_HELP = """\
+_HELP = mark("""\
 Each step says beside its fields what is still missing or wrong; you can go on and come back, everything stays.
 In the line of steps ✓ is fine, ! needs another look, · has not been seen.
-The last step creates the workshop, or writes it as a plan (a YAML file) to change in an editor or to keep."""
+The last step creates the workshop, or writes it as a plan (a YAML file) to change in an editor or to keep.""")
 
 
 class WizardScreen(Page[Created | None]):
@@ -60,6 +62,7 @@ class WizardScreen(Page[Created | None]):
         Binding("ctrl+n", "step(1)", "next", id="wizard.next", tooltip="The next step"),
         Binding("ctrl+b", "step(-1)", "back", id="wizard.back", tooltip="The step before"),
         Binding("escape", "leave", "leave", id="wizard.leave", tooltip="Leave; what you typed can wait here"),
+        Binding("f2", "app.language", "language", show=False, id="wizard.language", tooltip="Another language"),
     ]
 
     heading = query_one(Heading)
@@ -86,18 +89,31 @@ class WizardScreen(Page[Created | None]):
     def on_mount(self) -> None:
         """Begin, or offer to go on."""
         super().on_mount()
-        self.heading.left = ours("New workshop", "bold")
-        self._show(STEP_NAMES[0])
+        self._begin_at(STEP_NAMES[0])
         if self._unfinished is not None and not is_blank(self._unfinished):
             self._offer(self._unfinished)
 
+    def _begin_at(self, name: StepName) -> None:
+        self.heading.left = ours(_("New workshop"), "bold")
+        self._show(name)
+
+    def spoken_anew(self) -> None:
+        """Build the steps again, in the other language; what was typed is in the draft."""
+        self.run_worker(self._build_anew(), exclusive=True, group="language")
+
+    async def _build_anew(self) -> None:
+        await self.recompose()
+        self._begin_at(STEP_NAMES[self.draft.step])
+
     def help_words(self) -> str:
         """What the marks mean."""
-        return _HELP
+        return _(_HELP)
 
     def unsaved(self) -> str:
         """Nothing is lost, but nothing is created either."""
-        return "" if is_blank(self.draft) else "The workshop is not created yet. What you typed is kept for next time."
+        if is_blank(self.draft):
+            return ""
+        return _("The workshop is not created yet. What you typed is kept for next time.")
 
     def on_unmount(self) -> None:
         """Keep what is typed, whatever the reason."""
@@ -118,7 +134,7 @@ class WizardScreen(Page[Created | None]):
         self._seen = max(self._seen, number)
         self.query_one(ContentSwitcher).current = name
         self.trail_line.at = name
-        self.heading.right = ours(f"{number + 1} of {len(STEPS)}", "$quiet")
+        self.heading.right = ours(of(number + 1, len(STEPS)), "$quiet")
         self._check()
         self.step.focus_first()
         self.refresh_bindings()
@@ -144,7 +160,7 @@ class WizardScreen(Page[Created | None]):
         try:
             self.tools.keep(self.draft)
         except AlignError as error:
-            tell(self, str(error), warning=True)
+            tell(self, retold(str(error)), warning=True)
 
     @on(Step.Done)
     def done(self) -> None:
@@ -180,10 +196,12 @@ class WizardScreen(Page[Created | None]):
 
     @work
     async def _offer(self, unfinished: SetupDraft) -> None:
-        title = unfinished.title.strip() or "without a title"
-        ways = [Way("g", "go on with it"), Way("n", "begin a new one; the unfinished one is thrown away")]
-        detail = f"You left it at the step {STEPS[STEP_NAMES[unfinished.step]]}."
-        taken = await self.app.push_screen_wait(Offer(f"There is an unfinished workshop: {title}", detail, ways))
+        title = unfinished.title.strip() or _("without a title")
+        ways = [Way("g", _("go on with it")), Way("n", _("begin a new one; the unfinished one is thrown away"))]
+        detail = _("You left it at the step {step}.", step=_(STEPS[STEP_NAMES[unfinished.step]]))
+        taken = await self.app.push_screen_wait(
+            Offer(_("There is an unfinished workshop: {title}", title=title), detail, ways)
+        )
         if taken == "n":
             self.tools.forget()
         elif taken == "g":
@@ -200,9 +218,9 @@ class WizardScreen(Page[Created | None]):
         if is_blank(self.draft):
             self.dismiss(None)
             return
-        ways = [Way("k", "keep it for next time"), Way("t", "throw it away")]
-        detail = "The workshop is not created yet. What you typed stays on this machine, for you alone."
-        taken = await self.app.push_screen_wait(Offer("Leave the set-up?", detail, ways))
+        ways = [Way("k", _("keep it for next time")), Way("t", _("throw it away"))]
+        detail = _("The workshop is not created yet. What you typed stays on this machine, for you alone.")
+        taken = await self.app.push_screen_wait(Offer(_("Leave the set-up?"), detail, ways))
         if taken is None:
             return
         if taken == "t":
@@ -230,14 +248,14 @@ class WizardScreen(Page[Created | None]):
             plan = plan_of(self.draft, self.tools.world)
             await asyncio.to_thread(self.tools.create, name, plan)
         except AlignError as error:
-            self.query_one(ReviewStep).refuse(f"{error} Nothing you typed is lost.")
+            self.query_one(ReviewStep).refuse(f"{retold(str(error))} {_('Nothing you typed is lost.')}")
             return
         finally:
             self._creating = False
         self._stop_keeping()
         self.tools.forget()
-        detail = "Hosting opens your desk, with the ticket and the code for the others. You can also do it later."
-        question = Confirm(f"{plan.title} is set up. Host it now?", detail, grave=False)
+        detail = _("Hosting opens your desk, with the ticket and the code for the others. You can also do it later.")
+        question = Confirm(_("{title} is set up. Host it now?", title=plan.title), detail, grave=False)
         self.dismiss(Created(name, await self.app.push_screen_wait(question)))
 
     @work
@@ -245,19 +263,19 @@ class WizardScreen(Page[Created | None]):
         """Write the plan to a file; asks before it writes over one."""
         offered = self.tools.files / "plan.yaml"
         while True:
-            answer = await self.app.push_screen_wait(Ask("Write the plan to which file?", value=str(offered)))
+            answer = await self.app.push_screen_wait(Ask(_("Write the plan to which file?"), value=str(offered)))
             if answer is None:
                 return
             offered, is_there = _file(answer)
-            question = Confirm("Write over this file?", f"{offered} is there already.")
+            question = Confirm(_("Write over this file?"), _("{path} is there already.", path=offered))
             if is_there and not await self.app.push_screen_wait(question):
                 continue
             try:
                 self.tools.save_plan(plan_of(self.draft, self.tools.world), offered)
             except AlignError as error:
-                tell(self, str(error), warning=True)
+                tell(self, retold(str(error)), warning=True)
                 continue
-            tell(self, f"The plan is in {offered}.")
+            tell(self, _("The plan is in {path}.", path=offered))
             return
 
 

@@ -12,6 +12,7 @@ from align.charter.diff_text import diff_text
 from align.charter.versions import difference
 from align.domain.state import State
 from align.domain.versions import known, version_of
+from align.language import mark
 from align.ui.page import Dialog
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.preview import Preview
@@ -26,7 +27,7 @@ class Changes(Dialog[None]):
     """Two neighbouring versions, the newest first; left and right go to others."""
 
     HELP_TITLE = "What changed"
-    ABOUT = "Two versions of the charter side by side: what was added, changed and taken away, word by word."
+    ABOUT = mark("Two versions of the charter side by side: what was added, changed and taken away, word by word.")
     DEFAULT_CSS = """
     Changes .box { width: 96; max-width: 98%; height: 92%; background: $surface; border: round $rule; padding: 1 0; }
     Changes Preview { background: $surface; }

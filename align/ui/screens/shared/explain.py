@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from align.language import _
+from align.language import _, mark
 from align.ui.page import Dialog
+from align.ui.present.counts import begun
 from align.ui.present.explaining import Told
 from align.ui.say import lines_of, ours, say
 from align.ui.screens.shared.view import Sheet
@@ -26,7 +27,7 @@ class Explain(Dialog[None]):
     """A list of figures; the one at the cursor is explained below it."""
 
     HELP_TITLE = "The numbers"
-    ABOUT = "Every number in sight, with what it is, how it is computed, and what it does not say."
+    ABOUT = mark("Every number in sight, with what it is, how it is computed, and what it does not say.")
     DEFAULT_CSS = """
     Explain .box { width: 84; max-width: 98%; height: 90%; background: $surface; border: round $rule; padding: 0 1; }
     Explain .box .question { text-style: bold; height: auto; margin-bottom: 1; }
@@ -81,7 +82,7 @@ class _Figures(Rows, inherit_bindings=False):
 
 
 def _row(figure: Told) -> Content:
-    about = f", {figure.about}" if figure.about else ""
+    about = f"{_(', ')}{figure.about}" if figure.about else ""
     return Content.assemble(fit(say(f"{figure.name}{about}"), 34), "  ", say(figure.value, "bold"))
 
 
@@ -89,9 +90,9 @@ def _words(figure: Told) -> Content:
     """Return one figure in words: what it is, how it is computed, on which answers, what it does not say."""
     words = figure.explanation
     return lines_of([
-        say(f"{figure.name.capitalize()}: {figure.value}", "bold"),
-        say(words.what),
-        Content.assemble(ours(f"{_('How')}  ", "$accent"), say(words.how)),
-        Content.assemble(ours(f"{_('On')}  ", "$accent"), say(f"{figure.on}.")),
-        Content.assemble(ours(f"{_('Mind')}  ", "$accent"), say(words.limit)),
+        say(f"{begun(figure.name)}: {figure.value}", "bold"),
+        say(_(words.what)),
+        Content.assemble(ours(f"{_('How')}  ", "$accent"), say(_(words.how))),
+        Content.assemble(ours(f"{_('On')}  ", "$accent"), say(f"{figure.on}{_('.')}")),
+        Content.assemble(ours(f"{_('Mind')}  ", "$accent"), say(_(words.limit))),
     ])  # fmt: skip

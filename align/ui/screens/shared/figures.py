@@ -8,6 +8,7 @@ from align.analysis.reveal import GroupFigures, PairFigures, PartFigures, Prompt
 from align.analysis.reveal.cuts import Cut
 from align.analysis.states import State
 from align.charter.figure_words import (
+    SHARES,
     STATE_LETTERS,
     STATE_NAMES,
     STATE_SHAPES,
@@ -36,11 +37,7 @@ STATE_STYLES: dict[State, str] = {
     "shared": "$quiet", "hidden agreement": "$success", "open difference": "$accent", "blind spot": "$warning",
 }  # fmt: skip
 FEW = mark("few answers: no number")
-_SHARES: dict[Cut, str] = {
-    "region": mark("{share:.0f} % of the disagreement lies between regions."),
-    "party": mark("{share:.0f} % of the disagreement lies between parties."),
-    "role": mark("{share:.0f} % of the disagreement lies between roles."),
-}
+
 MOST_SENTENCES = 12
 _CELL = 7
 
@@ -105,7 +102,7 @@ def _sentences(part: PartFigures, cut: Cut) -> list[tuple[str, str]]:
         )  # fmt: skip
         found.append((text, "$quiet"))
     if part.regional_share is not None:
-        share = _(_SHARES[cut], share=100 * part.regional_share)
+        share = _(SHARES[cut], share=100 * part.regional_share)
         found.append((share, "$quiet"))
     return found
 

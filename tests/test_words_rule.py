@@ -1,0 +1,105 @@
+"""A rule: every sentence of the interface is said through `_`, or `mark`ed where `_` says it later; none stays bare.
+
+It reads the source. A text counts as words when letters and a blank stand in it, wherever it goes from there: what a
+presenter returns is shown by somebody else. What is no sentence (style sheets, styles, selectors, what keys do) is
+named below; refusals are raised in English and retold where they are shown.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SPOKEN = sorted((ROOT / "align/ui").rglob("*.py"))
+TRANSLATED = frozenset({"_", "mark", "plural", "counted", "count", "key_words", "for_all"})
+ASIDE = frozenset({
+    "query", "query_one", "query_children", "compile", "fullmatch", "match", "sub", "split", "strptime",
+    "styled", "stylize", "getattr", "focus_next", "run_worker",
+})  # fmt: skip
+"""Calls whose texts are no words for people."""
+CONSTANTS = frozenset({"CSS", "DEFAULT_CSS", "SCOPED_CSS", "HELP", "HELP_TITLE", "BINDINGS", "BOX"})
+"""Constants of classes that are no words, or that the help says through `_`."""
+KEYWORDS = frozenset({"id", "classes", "style", "group", "name", "key_display"})
+KEYS = frozenset({"cannot be kept", "blind spot", "open difference", "hidden agreement"})
+"""What the analysis calls a verdict or a state: the words for it are said elsewhere."""
+TYPED = re.compile(r"\s*0? ?align [a-z]+ .*", re.DOTALL)
+"""A command to type: the same in every language."""
+STYLE = re.compile(r"(?:\$[\w-]+|#\w{6}|0|bold|on|italic|dim|not|reverse|underline|UTC|[()]|\s)+")
+WORDS = re.compile(r"[^\W\d_]{2}")
+
+
+def is_words(text: str) -> bool:
+    """Whether a text is something to read, and not a style or a name."""
+    if not WORDS.search(text) or " " not in text.strip() or text in KEYS:
+        return False
+    return not STYLE.fullmatch(text) and not TYPED.fullmatch(text)
+
+
+def bare(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Return (line, text) of every sentence that is not said through `_`."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.Constant(value=str(text)) if is_words(text):
+                yield node.lineno, text
+            case ast.JoinedStr():
+                if is_words(_between(node)):
+                    yield node.lineno, ast.unparse(node)
+                for part in node.values:
+                    yield from bare(part) if isinstance(part, ast.FormattedValue) else ()
+            case ast.Expr(value=ast.Constant()) | ast.Raise() | ast.Assert():
+                pass  # a docstring; what is raised is retold
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if name in CONSTANTS:
+                pass
+            case ast.Call() if _name(node.func) in TRANSLATED | ASIDE:
+                yield from (found for word in node.keywords for found in bare(word))
+                yield from bare(node.func)
+            case ast.Call(func=ast.Name(id="Binding")):
+                pass  # the script takes them, and the key line and the help say them through gettext
+            case ast.keyword(arg=str(arg)) if arg in KEYWORDS:
+                pass
+            case ast.Compare() | ast.Subscript():
+                yield from bare(node.left if isinstance(node, ast.Compare) else node.value)
+            case ast.Dict():
+                yield from (found for value in node.values for found in bare(ast.Expression(value)))
+            case ast.With(items=[ast.withitem(context_expr=ast.Call(func=ast.Name(id="in_english")))]):
+                pass
+            case _:
+                yield from bare(node)
+
+
+def _between(text: ast.JoinedStr) -> str:
+    """Return what stands between the fields of a formatted string; a field counts as a digit."""
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "0" for part in text.values)
+
+
+def _name(func: ast.expr) -> str:
+    return func.id if isinstance(func, ast.Name) else getattr(func, "attr", "")
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_sentence_is_said_through_gettext(path: Path) -> None:
+    found = [f"{path.relative_to(ROOT)}:{line}: {text!r}" for line, text in bare(ast.parse(path.read_text("utf-8")))]
+    assert not found, "\n".join(["Say these through `_(…)`, or `mark(…)` them:", *found])
+
+
+@pytest.mark.parametrize("source", [
+    'say("Nobody is here.")', 'say(f"{n} are here")', 'tell(self, "It is " + name)', 'X = ("one two", 3)',
+    'Ask(_("Who?"), detail="at the door")', 'return "nobody yet" if rows else _("all in")',
+    """say(f"{'no one' if x else y}")""",
+])  # fmt: skip
+def test_the_rule_sees_a_bare_sentence(source: str) -> None:
+    assert len(list(bare(ast.parse(source if "return" not in source else f"def f():\n {source}")))) == 1
+
+
+@pytest.mark.parametrize("source", [
+    'say(_("Nobody is here."))', 'say(plural(n, "{n} is here", "{n} are here", n=n))', '"""A module of words."""',
+    'X = mark("one two")', 'raise UserError(f"no {x} here")', 'ours(text, f"{style} bold")', 'say(f"{a} · {b}")',
+    'x = {"blind spot": _("blind spot")}', 'self.query_one("#a .b", Static)', 'y = "at once" == x',
+])  # fmt: skip
+def test_the_rule_lets_pass_what_is_translated_or_no_words(source: str) -> None:
+    assert not list(bare(ast.parse(source)))
