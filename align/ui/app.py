@@ -25,6 +25,7 @@ from align.engine.languages import LANGUAGES, speak_language
 from align.engine.settings import load_settings, save_settings
 from align.errors import AlignError, UserError
 from align.language import _, key_words, mark, retold
+from align.ui.breaking import guard_breaking
 from align.ui.crash import sentence, write_report
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
@@ -70,6 +71,7 @@ class AlignApp(InStep[int]):
         colourless = "NO_COLOR" in os.environ
         # Without colours only the terminal's own two stay; greys in their place would be hard to read.
         super().__init__(ansi_color=True if colourless else None)
+        guard_breaking()
         self._opening = opening
         self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from align.domain.text import clean
+from align.ui.breaking import fold, has_ideographs
 
 WIDTH = 78
 
@@ -33,8 +34,7 @@ class Console:
     def say(self, text: str = "") -> None:
         """Print text, cleaned, folded to short lines."""
         for line in clean(text).split("\n") or [""]:
-            folded = textwrap.wrap(line, WIDTH, replace_whitespace=False, drop_whitespace=True) or [""]
-            for part in folded:
+            for part in _folded(line):
                 print(part, file=self._sink)
         self._sink.flush()
 
@@ -83,3 +83,9 @@ class Console:
             self._loop.call_soon_threadsafe(self._lines.put_nowait, None)
         except (RuntimeError, ValueError):
             return  # the loop or the input was closed while this thread was reading
+
+
+def _folded(line: str) -> list[str]:
+    if has_ideographs(line):
+        return fold(line, WIDTH)
+    return textwrap.wrap(line, WIDTH, replace_whitespace=False, drop_whitespace=True) or [""]

@@ -1,0 +1,104 @@
+"""Where a line may be broken in Chinese and Japanese, which are written without spaces. Knows text, nothing of align.
+
+Textual and Rich break lines at spaces alone: a Latin word in a Japanese sentence has spaces around it, and what is
+written between two of them counts as one long word, which goes to the next line as a whole and leaves half a line
+empty. Here such a word is taken apart wherever its characters allow a line to end: between any two of them, but not
+before what closes or belongs to the character in front (、。」ー and small kana) and not behind what opens (「).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+Words = Callable[[str], Iterable[tuple[int, int, str]]]
+"""text → (begin, end, word with the spaces that belong to it), as Rich and Textual cut a line."""
+
+_IDEOGRAPHIC = (
+    "\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31ff\u3200-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6\U0001b000-\U0001b16f\U00020000-\U0003fffd"
+)
+_NEVER_LAST = "([{<«‘“$£#〈《「『【〔〖〘〚〝︵︷︹︻︽︿﹁﹃（［｛｟｢＄￡￥＃"
+_NEVER_FIRST = (
+    ")]}>»’”.,:;!?%°‰℃…‥·、。，．・：；？！）］｝〉》」』】〕〗〙〛〞〟｠｡｣､･％￠〜～゠–—―"
+    "ーｰ々〻ゝゞヽヾ゛゜ﾞﾟぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿｧ-ｯ"
+)
+_HAS_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPHIC}]")
+_MAY_BREAK = re.compile(
+    f"(?:(?<=[{_IDEOGRAPHIC}])|(?=[{_IDEOGRAPHIC}]))"
+    f"(?<![\\s{re.escape(_NEVER_LAST)}])(?![\\s{_NEVER_FIRST.replace(']', chr(92) + ']')}])(?<=.)(?=.)"
+)
+
+
+def breaks(word: str) -> list[int]:
+    """Return the places, as offsets from 1 to the last character, at which a line may end inside `word`; in order."""
+    if not has_ideographs(word):
+        return []
+    return [at for at in (match.start() for match in _MAY_BREAK.finditer(word)) if not _belongs(word[at])]
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Return one line as lines of at most `width` cells (2 or more), for a terminal; what does not fit is cut."""
+    lines, room = [""], width
+    for _begin, _end, word in finer(_words)(text):
+        needed = cells(word.rstrip())
+        if needed > room and lines[-1].strip():
+            lines[-1], room = lines[-1].rstrip(), width
+            lines.append("")
+        for char in word if needed > width else ():
+            if cells(char) > room:
+                lines.append("")
+                room = width
+            lines[-1] += char
+            room -= cells(char)
+        if needed <= width:
+            lines[-1] += word
+            room -= cells(word)
+    return [line.rstrip() for line in lines]
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes."""
+    return sum(0 if _belongs(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def has_ideographs(text: str) -> bool:
+    """Whether something in a text is written in Chinese or Japanese."""
+    return _HAS_IDEOGRAPHS.search(text) is not None
+
+
+def finer(words: Words) -> Words:
+    """Return a way to cut a line that cuts what `words` gives once more, where Chinese or Japanese allows it."""
+
+    def cut(text: str) -> Iterator[tuple[int, int, str]]:
+        for begin, end, word in words(text):
+            at = 0
+            for place in (*breaks(word), len(word)):
+                yield begin + at, end if place == len(word) else begin + place, word[at:place]
+                at = place
+
+    return cut
+
+
+def guard_breaking() -> None:
+    """Make Rich's and Textual's line breaking, of what is read and of what is written, do as this module says.
+
+    Safe to call again.
+    """
+    from rich import _wrap as read  # noqa: PLC0415 - what is changed stands where it is changed
+    from textual import _wrap as written  # noqa: PLC0415
+
+    if not getattr(read, "_align_breaks", False):
+        read.words = finer(read.words)  # type: ignore[assignment]
+        written.chunks = finer(written.chunks)  # type: ignore[assignment]
+        read._align_breaks = True  # type: ignore[attr-defined]
+
+
+def _words(text: str) -> Iterator[tuple[int, int, str]]:
+    yield from ((match.start(), match.end(), match[0]) for match in re.finditer(r"\S+\s*", text))
+
+
+def _belongs(char: str) -> bool:
+    """Whether a character goes with the one before: an accent, a joiner, a mark that chooses its form."""
+    return unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf")

@@ -1,0 +1,106 @@
+"""Lines of Chinese and Japanese: full, never begun by what closes, never ended by what opens; Latin text as ever."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich import _wrap as read
+from rich.cells import cell_len
+from textual.content import Content
+from textual.document._document import Document
+from textual.document._wrapped_document import WrappedDocument
+
+from align.ui.breaking import breaks, cells, fold, guard_breaking
+
+CLOSING, OPENING = "、。」）ーっ！", "「（"
+SENTENCE = "align は「言わなかった前提」を声に出す（Pune、Boston、Basel の 9 人）。まず一人で書き、後で一緒に話します。"
+
+ideographs = st.text("人前提声出書後話音回答日本あいうカキク", min_size=1, max_size=9)
+latin = st.text("abcdefghij", min_size=1, max_size=9)
+spaced = st.builds(lambda word: f" {word} ", latin)
+quoted = st.builds(lambda text: f"「{text}」", ideographs)
+ended = st.builds(lambda text, mark: text + mark, ideographs, st.sampled_from(CLOSING))
+texts = st.lists(st.one_of(ideographs, latin, spaced, quoted, ended), min_size=1, max_size=14).map("".join)
+widths = st.integers(24, 60)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def guarded() -> None:
+    guard_breaking()
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    return [piece.plain for piece in Content(text).wrap(width)]
+
+
+@settings(max_examples=50)
+@given(texts, widths)
+def test_every_line_fits_and_nothing_is_lost(text: str, width: int) -> None:
+    for lines in (wrapped(text, width), fold(text, width)):
+        assert all(cell_len(line) <= width for line in lines)
+        assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@settings(max_examples=50)
+@given(texts, widths)
+def test_no_line_begins_with_what_closes_or_ends_with_what_opens(text: str, width: int) -> None:
+    for lines in (wrapped(text, width), fold(text, width)):
+        for before, after in pairwise(lines):
+            assert after.lstrip()[:1] not in CLOSING, (before, after)
+            assert before.rstrip()[-1:] not in OPENING, (before, after)
+
+
+@settings(max_examples=50)
+@given(texts, widths)
+def test_a_line_is_as_full_as_it_can_be(text: str, width: int) -> None:
+    for lines in (wrapped(text, width), fold(text, width)):
+        for before, after in pairwise(lines):
+            first = after.split()[0] if after.split() else ""
+            least = first[: (breaks(first) or [len(first)])[0]]
+            # A space between the two has gone with the line's end.
+            assert cell_len(before) + cell_len(least) >= width, (before, after)
+
+
+@settings(max_examples=50)
+@given(texts, widths)
+def test_a_latin_word_is_never_taken_apart(text: str, width: int) -> None:
+    for lines in (wrapped(text, width), fold(text, width)):
+        parts = [part for line in lines for part in re.findall("[a-j]+", line)]
+        assert parts == re.findall("[a-j]+", text) or any(len(word) > width for word in re.findall("[a-j]+", text))
+
+
+@settings(max_examples=50)
+@given(st.text("ab ,.-(\u00e4\u00e9\u0430", max_size=80), widths)
+def test_what_has_no_ideograph_is_cut_into_words_as_ever(text: str, width: int) -> None:
+    words = [match.span() for match in re.finditer(r"\s*\S+\s*", text)]
+    assert [(begin, end) for begin, end, _ in read.words(text)] == words
+    assert not breaks(text)
+
+
+@pytest.mark.parametrize("width", range(24, 60))
+def test_what_one_writes_is_broken_like_what_one_reads(width: int) -> None:
+    lines = WrappedDocument(Document(SENTENCE), width).lines[0]
+    assert all(cell_len(line.rstrip()) <= width for line in lines)
+    assert all(line[:1] not in CLOSING for line in lines[1:])
+    assert len(lines) <= cell_len(SENTENCE) // (width - 12) + 1
+
+
+def test_a_latin_word_in_japanese_leaves_no_line_half_empty() -> None:
+    lines = wrapped(SENTENCE, 31)
+    assert lines[0] == "align は「言わなかった前提」を"
+    assert all(cell_len(line) >= 31 - 4 for line in lines[:-1])
+
+
+def test_accents_and_joined_letters_stay_together() -> None:
+    assert breaks("か\u3099き") == [2]
+    assert cells("か\u3099き") == 4
+    assert breaks("葛\U000e0100城") == [2]
+
+
+def test_a_word_that_no_line_holds_is_cut() -> None:
+    assert fold("「" * 5 + "人", 6) == ["「「「", "「「人"]
+    assert fold("", 10) == [""]
