@@ -26,7 +26,7 @@ LOCK_AFTER = 50
 NOT_IN = Bye(
     "code",
     "This code does not open the door. Look at it again, wait a minute after several tries, or ask the facilitator "
-    "for the code of now.",
+    "for the current code.",
 )
 """The one answer to a code that is wrong, too early, locked or old, so that it tells a guesser nothing."""
 

@@ -55,7 +55,7 @@ def test_a_killed_terminal_keeps_the_draft_and_its_seat(home: Path, host: HostPr
         me.signal(signal.SIGKILL)
         me.ended()
     with joined(home, host) as again:
-        again.shows(FACT, "Nobody was woken", "typed, not given yet")
+        again.shows(FACT, "Nobody was woken", "not given yet")
         # Ctrl+C asks while something is typed and not given.
         again.press("ctrl+c")
         again.shows("Leave align now?", "1 answer is typed and not given yet")

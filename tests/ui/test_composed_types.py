@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Offset
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from align.domain import commands as c
 from align.domain.events import AnswerGiven
@@ -18,6 +19,7 @@ from align.ui.present.flow import Place
 from align.ui.present.pieces import pieces
 from align.ui.screens.shared.reveal_lines import reveal_lines
 from align.ui.widgets.answers.rights import RightsField
+from align.ui.widgets.answers.scenario import Scenario
 from align.ui.widgets.answers.window import WindowField
 from tests.charter.test_composed import ANSWERS, revealed
 from tests.support import composed
@@ -71,7 +73,8 @@ async def test_decisions_are_typed_and_then_decided() -> None:
         await person.press("ctrl+n")
         await person.shows("“which vendor”: nobody decides yet.")
         assert person.screen.place == Place("answer", "typed")
-        await person.press("shift+tab", "2", "1", "1", "1")
+        # The keys are where something is missing.
+        await person.press("2", "1", "1", "1")
         await person.shows("the project manager  decides", "the study lead       is informed", "1 of 1 decided")
         await person.press("enter")
         await person.settle(lambda: "typed" in person.workshop.mine.answers)
@@ -91,6 +94,34 @@ async def test_a_decision_keeps_its_rights_while_its_words_change() -> None:
         await person.press("enter")
         await person.type("budget")
         assert grid.own == [("vendors", {"medic": "decide"}), ("budget", {})]
+
+
+async def test_the_time_of_a_situation_has_the_keys_once_it_was_missed() -> None:
+    async with a_person(composed.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "late")
+        await person.press("1", "enter", "4", "enter")
+        await person.settle(lambda: "late" in person.workshop.mine.answers)
+        assert person.workshop.mine.answers["late"].value == {"first": "call", "after": after(4)}
+
+
+async def test_a_hand_that_goes_down_after_the_last_digit_of_a_time_is_where_it_meant_to_be() -> None:
+    async with a_person(composed.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "hours")
+        await person.press(*"1800", "down", *"2000", "down", "1", "enter")
+        await person.settle(lambda: "hours" in person.workshop.mine.answers)
+        assert person.workshop.mine.answers["hours"].value == window("mon", "18:00", "20:00")
+
+
+async def test_leaving_the_word_beside_an_answer_leads_back_to_the_answer() -> None:
+    async with a_person(composed.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "late")
+        await person.press("tab", "tab")
+        assert isinstance(person.app.focused, TextArea)
+        await person.press("escape", "1")
+        assert person.screen.query_one(Scenario).value["first"] == "call"
 
 
 async def test_an_unfinished_answer_says_what_is_missing_and_comes_back_as_it_was() -> None:

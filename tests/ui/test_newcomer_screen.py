@@ -188,7 +188,7 @@ async def test_the_door_asks_for_a_code_and_a_region_and_for_no_name() -> None:
     gate, where = Look(door(), everybody_sees()), list[str]()
     async with at_the_door(gate, where) as pilot:
         await shows(pilot, FIRST[:40], "What is the join code?")
-        await press(pilot, "x", "enter")
+        await press(pilot, *"ABCD2345", "enter")
         await shows(pilot, "Where will you work?", "Nothing you answer is sent.")
         await press(pilot, "down", "enter")
         assert where == ["boston"] and gate.asked == []
@@ -196,7 +196,7 @@ async def test_the_door_asks_for_a_code_and_a_region_and_for_no_name() -> None:
 
 async def test_the_door_says_that_nothing_is_sealed_yet() -> None:
     async with at_the_door(Look(door(), None), []) as pilot:
-        await press(pilot, "x", "enter")
+        await press(pilot, *"ABCD2345", "enter")
         await shows(pilot, "no sealed charter")
 
 

@@ -164,7 +164,7 @@ async def test_the_first_goes_on_where_they_were(tmp_path: Path) -> None:
         await there.shows("Welcome")
         await there.press("ctrl+l")
         await there.hand_over(FIRST)
-        await there.shows("The morning after", SECRET, "typed, not given yet")
+        await there.shows("The morning after", SECRET, "not given yet")
 
 
 async def test_handing_in_ends_the_turn_and_all_of_it_is_stored(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from align.ui.present.counts import count, of
 from align.ui.present.times import about_minutes
 
 _STATES: dict[AnswerState, str] = {
-    "empty": "", "draft": mark("✎ typed, not given yet"), "sending": mark("◌ kept here, on its way"),
+    "empty": "", "draft": mark("✎ not given yet"), "sending": mark("◌ kept here, on its way"),
     "received": mark("✓ received"),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -36,6 +37,8 @@ class Writing(TextArea):
             highlight_cursor_line=False, classes=classes, id=id,
         )  # fmt: skip
         self.cursor_blink = False
+        self.leave: Callable[[], None] | None = None
+        """Gives the keys to whom they belong when one leaves; None: to what the field stands in."""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Enter is a new line here."""
@@ -50,7 +53,10 @@ class Writing(TextArea):
             self.move_cursor(result.end_location)
 
     def action_leave(self) -> None:
-        """Give the keys back to what the field stands in."""
+        """Give the keys back."""
+        if self.leave is not None:
+            self.leave()
+            return
         around = next((node for node in self.ancestors if isinstance(node, Widget) and node.can_focus), None)
         self.screen.set_focus(around)
 

@@ -77,6 +77,7 @@ class AnswerView(View):
         value, comment = words.start_of(workshop.mine, prompt_id)
         self._field = answer_field(self.prompt, value)
         self._comment = Writing(comment, placeholder=_("Add a word if you like"), id="comment")
+        self._comment.leave = self.focus_first
         self._was: tuple[Any, str] = (self._field.value, comment)
 
     def compose(self) -> ComposeResult:
@@ -186,6 +187,7 @@ class AnswerView(View):
         )
         if trouble:
             tell(self, trouble, warning=True)
+            self.focus_first()
             return False
         self._submit(value, comment)
         return True

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from align.errors import AlignError, SyncError
-from align.language import _, mark, retold
+from align.language import _, mark, plural, retold
 from align.sync.messages import Door
-from align.sync.ticket import Ticket, parse_ticket
+from align.sync.ticket import CODE_LENGTH, Ticket, parse_ticket, plain_code
 from align.ui.page import Page
 from align.ui.present import joining as present
 from align.ui.present.joining import Stage
@@ -28,6 +28,8 @@ from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.languages import invitation
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.static import Static
+
+_BEFORE: dict[Stage, Stage] = {"code": "ticket", "region": "name", "party": "region"}
 
 
 class JoinScreen(Page[None]):
@@ -195,7 +197,7 @@ class JoinScreen(Page[None]):
             case "ticket":
                 self._take_ticket(typed)
             case "code":
-                self._knock(typed)
+                self._take_code(typed)
             case "name":
                 self._take_name(typed)
             case "region":
@@ -209,10 +211,13 @@ class JoinScreen(Page[None]):
         self.query_one(Rows).action_move(by)
 
     def action_back(self) -> None:
-        """Ask again what was asked before."""
-        before: dict[Stage, Stage] = {"code": "ticket", "region": "name", "party": "region"}
-        if self.stage in before:
-            self._ask(before[self.stage], self._person if self.stage == "region" else "")
+        """Ask again what was asked before; what was given then stands there still."""
+        given = {"code": str(self._ticket or ""), "region": self._person}
+        self._ask(_BEFORE[self.stage], given.get(self.stage, ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a way back where something was asked before."""
+        return action != "back" or self.stage in _BEFORE
 
     def _take_ticket(self, typed: str) -> None:
         try:
@@ -227,6 +232,27 @@ class JoinScreen(Page[None]):
             self._knock(self._ticket.code)
         else:
             self._ask("code")
+
+    def _take_code(self, typed: str) -> None:
+        """Knock with it, unless it can be none: the host counts wrong ones."""
+        signs = len(plain_code(typed))
+        if signs == CODE_LENGTH:
+            self._knock(typed)
+        else:
+            self._wrong_code(
+                plural(
+                    signs,
+                    "A join code has eight letters and digits; this is {n}.",
+                    "A join code has eight letters and digits; these are {n}.",
+                    n=signs,
+                )
+            )
+
+    def _wrong_code(self, why: str) -> None:
+        """Say why; what is typed next takes the place of what stands there."""
+        self._trouble(why)
+        if self.stage == "code":
+            self.query_one(Input).action_select_all()
 
     def _take_name(self, typed: str) -> None:
         assert self._entrance is not None
@@ -253,7 +279,7 @@ class JoinScreen(Page[None]):
             self._code = code
             await self.let_in(self._ticket, code)
         except AlignError as error:
-            self._trouble(retold(str(error)))
+            self._wrong_code(retold(str(error)))
 
     async def let_in(self, ticket: Ticket, code: str) -> None:
         """The code was right: go on. Raises AlignError to say why not."""

@@ -40,11 +40,11 @@ class Scenario(Vertical):
         return None if first is None and after is None else {"first": first, "after": after}
 
     def compose(self) -> ComposeResult:
-        """The options, the second question, the time."""
+        """The options, the second question and how to get there, the time."""
         yield self._first
         yield Static(say(self._asked), classes="after")
-        yield self._after
         yield Static(ours(_("Tab goes from the one to the other."), "$quiet"))
+        yield self._after
 
     def focus_field(self) -> None:
         """Begin with what comes first, or go on where something is missing."""

@@ -34,6 +34,8 @@ class WindowField(AnswerField):
     times: list[str]
     days: set[str]
     none: bool
+    _went_on = False
+    """Whether the last digit of a time has moved to the next row: a hand that presses ↓ as well means the same step."""
 
     @property
     def value(self) -> Any:
@@ -55,6 +57,9 @@ class WindowField(AnswerField):
 
     def press(self, key: str) -> bool:
         """See the hints."""
+        went_on, self._went_on = self._went_on, False
+        if key == "down" and went_on:
+            return True
         if key in ("up", "down"):
             self.cursor = (self.cursor + (1 if key == "down" else -1)) % 4
             self.moved()
@@ -129,6 +134,7 @@ class WindowField(AnswerField):
         self.none = False
         if len(typed) == 4:
             self.cursor += 1
+            self._went_on = True
 
     def _switch(self) -> None:
         if self.cursor == _NONE:
