@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 import importlib
 import pkgutil
+from typing import Any
+
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from align.engine.guests import Guest, new_key
 from align.engine.languages import LANGUAGES, catalogue
@@ -21,8 +25,8 @@ _SIZE = (100, 30)
 
 
 def load_everything() -> None:
-    """Import it, read all languages, and play a guest's first screen once to nobody: what Textual looks up again is
-    then there.
+    """Import it, read all languages, and play a guest's first screen once to nobody: its styles are then parsed, and
+    what Textual looks up again is there.
 
     When it returns, no event loop, thread or file is left open. The guest that is played is made up.
     """
@@ -35,7 +39,25 @@ def load_everything() -> None:
     for code in LANGUAGES:
         if code != ENGLISH:
             catalogue(code)
+    _keep_parsed_styles()
     asyncio.run(_rehearse())
+
+
+def _keep_parsed_styles() -> None:
+    """Let one application take over the style rules that another has parsed from the same text and colours.
+
+    Textual keeps them so within an application. They are read and never changed, and hold no widget.
+    """
+    parse = Stylesheet._parse_rules
+    kept: dict[tuple[Any, ...], list[RuleSet]] = {}
+
+    def parse_once(self: Stylesheet, *what: Any, **more: Any) -> list[RuleSet]:
+        key = (*self._variables.items(), what, *more.items())
+        if key not in kept:
+            kept[key] = parse(self, *what, **more)
+        return kept[key]
+
+    Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]
 
 
 async def _rehearse() -> None:

@@ -242,6 +242,15 @@ async def test_the_process_of_a_guest_gets_nothing_of_the_hosts_person(
         assert guest_here() is None
 
 
+async def test_colours_are_of_256_and_none_where_none_are_wanted(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        for wanted, env in ((True, {}), (False, {"NO_COLOR": "1"}), (True, {})):
+            async with house.guest(env=env) as me:
+                await me.key()
+                assert (b"\x1b[38;5;" in me.raw or b";38;5;" in me.raw) is wanted
+                assert b"38;2;" not in me.raw
+
+
 async def test_two_guests_are_met_in_the_languages_of_their_own_terminals(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         met = []
