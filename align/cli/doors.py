@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SAME = 0
 """`--ssh` without a port: the host's own."""
 WEB_PORT = 7480
+_ORIGIN = re.compile(r"https?://[a-z0-9.\[\]:-]{1,250}/?")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -28,11 +30,14 @@ class Doors(msgspec.Struct, frozen=True):
 
     ssh: int | None = None
     web: int | None = None
+    web_url: str = ""
+    """Where browsers find the page, when a proxy stands before it."""
 
     def arguments(self) -> list[str]:
         """Return the options that mean the same on a command line."""
         asked = (("--ssh", self.ssh), ("--web", self.web))
-        return [f"{option}={port}" for option, port in asked if port is not None]
+        ports = [f"{option}={port}" for option, port in asked if port is not None]
+        return [*ports, f"--web-url={self.web_url}"] if self.web_url else ports
 
 
 def door_options(command: _Command) -> _Command:
@@ -45,11 +50,17 @@ def door_options(command: _Command) -> _Command:
         "--ssh", type=click.IntRange(SAME, 65535), is_flag=False, flag_value=SAME, default=None, metavar="[PORT]",
         help="Let people in by `ssh -p PORT NAME@HOST`, without align on their side; without a PORT: the host's own.",
     )  # fmt: skip
-    return ssh(web(command))
+    url = click.option(
+        "--web-url", default="", metavar="URL",
+        help="With --web: where browsers find the page, when a proxy of yours stands before it.",
+    )  # fmt: skip
+    return ssh(web(url(command)))
 
 
-def chosen(ssh: int | None, web: int | None) -> Doors:
+def chosen(ssh: int | None, web: int | None, web_url: str = "") -> Doors:
     """Return the doors as they were asked for; raises UserError for one that cannot be opened on this computer."""
+    if web_url and (web is None or not _ORIGIN.fullmatch(web_url.lower())):
+        raise UserError("--web-url goes with --web and is an address without a path, like https://align.example.org.")
     if ssh is not None:
         _require("asyncssh", "ssh")
         if os.name != "posix":
@@ -58,7 +69,7 @@ def chosen(ssh: int | None, web: int | None) -> Doors:
         _require("textual_serve", "web")
         if os.name != "posix":
             raise UserError("The door for browsers needs Linux, macOS or another Unix on the host's computer.")
-    return Doors(ssh, web)
+    return Doors(ssh, web, web_url.lower().rstrip("/"))
 
 
 @asynccontextmanager
@@ -84,7 +95,7 @@ async def opened(doors: Doors, hosted: Hosted, path: Path, bind: str) -> AsyncIt
         if doors.web is not None:
             from align.doors.web import web_door
 
-            page = await stack.enter_async_context(web_door(lobby, bind, doors.web))
+            page = await stack.enter_async_context(web_door(lobby, bind, doors.web, url=doors.web_url))
             lines += [f"In a browser   {page.origin}", f"               ({page.caution})"]
         yield lines
 

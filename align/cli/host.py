@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 @plain_option
 @language_option
 def command(
-    name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None, plain: bool, language: str
+    name: str,
+    folder: Path,
+    bind: str,
+    port: int,
+    ssh: int | None,
+    web: int | None,
+    web_url: str,
+    plain: bool,
+    language: str,
 ) -> int:
     """Serve workshop NAME and open its desk. Leaving the desk stops serving; people keep what they have typed.
 
@@ -50,7 +58,7 @@ def command(
     path = existing(folder, name)
     if not plain:
         needs_terminal("The desk")
-    doors = chosen(ssh, web).arguments()
+    doors = chosen(ssh, web, web_url).arguments()
     already = serving_here(path)
     if already is not None:
         if doors:

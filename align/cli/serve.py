@@ -21,7 +21,9 @@ from align.cli.places import folder_option
 @click.option("--port", default=7465, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @door_options
 @click.option("--quiet", is_flag=True, help="Print nothing (the desk shows it all).")
-def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None, quiet: bool) -> None:
+def command(
+    name: str, folder: Path, bind: str, port: int, ssh: int | None, web: int | None, web_url: str, quiet: bool
+) -> None:
     """Serve workshop NAME until Ctrl+C or `align stop NAME`.
 
     Attach a desk with `align desk NAME`, here or with its ticket elsewhere.
@@ -34,7 +36,7 @@ def command(name: str, folder: Path, bind: str, port: int, ssh: int | None, web:
     """
     from align.storage.folder import Folder
 
-    asyncio.run(_serve(Folder(folder).path(name), name, bind, port, chosen(ssh, web), quiet))
+    asyncio.run(_serve(Folder(folder).path(name), name, bind, port, chosen(ssh, web, web_url), quiet))
 
 
 async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quiet: bool) -> None:

@@ -43,13 +43,20 @@ class Threshold:
         self.lines: dict[asyncio.BaseProtocol, WebLine] = {}
         """By the protocol that hears what they say."""
         self.all: set[WebLine] = set()
+        self.port = 0
 
-    def line(self) -> WebLine:
-        """Return the protocol for a new line."""
-        return WebLine(self)
+    async def listen(self, bind: str, port: int) -> None:
+        """Take lines from now on; raises OSError when the port cannot be had."""
+        loop = asyncio.get_running_loop()
+        self._listener = await loop.create_server(lambda: WebLine(self), bind or None, port)
+        self.port = int(self._listener.sockets[0].getsockname()[1])
 
-    def close(self) -> None:
-        """End the lines that are left; the door is closed."""
+    def shut(self) -> None:
+        """Take no more lines."""
+        self._listener.close()
+
+    def cut_all(self) -> None:
+        """End the lines that are left."""
         for line in tuple(self.all):
             line.cut()
 

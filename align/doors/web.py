@@ -23,6 +23,7 @@ from aiohttp import WSMsgType, web
 
 from align.doors.lobby import FULL, SILENT, Lobby
 from align.doors.pages import FOCUS, HEADERS, code_page, terminal_page
+from align.doors.place import LOOPBACKS, Place
 from align.doors.threshold import PATIENCE, Patience, Threshold, WebLine
 from align.doors.web_process import GuestService
 from align.engine.guests import Guest
@@ -38,7 +39,6 @@ LARGEST_MESSAGE = 256 * 1024
 """Bytes of one message from a page; a large paste fits."""
 MOST_TICKETS = 500
 """People known by their browser; the oldest is forgotten when there are more."""
-LOOPBACKS = ("127.0.0.1", "::1", "localhost")
 _STATIC = Path(textual_serve.__file__).parent / "static"
 _LARGEST_SIDE = 500
 FILES_BESIDE = 500
@@ -48,24 +48,33 @@ FILES_BESIDE = 500
 class WebDoor:
     """The pages, the websocket, and who is known by which cookie."""
 
-    def __init__(self, lobby: Lobby, origin: str) -> None:
-        """`origin` is where it is to be found: "http://127.0.0.1:7480"."""
-        self.lobby, self.origin = lobby, origin
+    def __init__(self, lobby: Lobby) -> None:
+        self.lobby = lobby
+        self.place = Place("")
+        """Where it is to be found, once it is open."""
         self.threshold: Threshold
         """Where its lines come in, once it is open."""
         self._known: dict[str, Guest] = {}
 
     @property
+    def origin(self) -> str:
+        """Its address, as a guest types it."""
+        return self.place.url
+
+    @property
     def caution(self) -> str:
         """What the facilitator should know about the line to browsers."""
-        if self.origin.startswith("http://"):
+        if self.place.proxied:
+            return "by a proxy of yours, whose certificate browsers know"
+        if self.place.is_near:
             return "on this computer only, without encryption, which it does not need there"
         return f"browsers warn, because nobody vouches for its certificate; compare its SHA-256: {self._mark}"
 
     @property
     def told(self) -> str:
         """Where a guest goes, and what they should compare when their browser warns."""
-        return self.origin if self.origin.startswith("http://") else f"{self.origin}  (SHA-256 {self._mark})"
+        plain = self.place.is_near or self.place.proxied
+        return self.origin if plain else f"{self.origin}  (SHA-256 {self._mark})"
 
     @property
     def _mark(self) -> str:
@@ -88,17 +97,16 @@ class WebDoor:
         return app
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        self._check_host(request)
+        self.place.check_host(request)
         name = self.lobby.hosted.name
         if self._guest(request) is None:
             return _html(code_page(name, language=_language(request)))
-        socket = f"{'wss' if request.secure else 'ws'}://{request.host}/ws"
-        return _html(terminal_page(name, socket, _language(request)))
+        return _html(terminal_page(name, self.place.socket(request), _language(request)))
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
-        self._check_origin(request)
+        self.place.check_origin(request)
         code = str((await request.post()).get("code", ""))[:64]
-        guest = self.lobby.judge(code, request.remote or "", self.origin)
+        guest = self.lobby.judge(code, self.place.address(request), self.origin)
         if guest is None:
             return _html(code_page(self.lobby.hosted.name, NOT_IN.text, _language(request)), status=403)
         mark = secrets.token_urlsafe(24)
@@ -107,11 +115,12 @@ class WebDoor:
         self._known[mark] = guest
         self._line(request).known()
         gone = web.HTTPSeeOther("/")
-        gone.set_cookie(COOKIE, mark, httponly=True, samesite="Strict", secure=request.secure, path="/")
+        secure = self.place.is_secure(request)
+        gone.set_cookie(COOKIE, mark, httponly=True, samesite="Strict", secure=secure, path="/")
         raise gone
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        self._check_origin(request)
+        self.place.check_origin(request)
         guest = self._guest(request)
         if guest is None:
             raise web.HTTPForbidden(text=NOT_IN.text)
@@ -145,18 +154,6 @@ class WebDoor:
         if guest is not None and self.lobby.book.knows(guest.key):
             return msgspec.structs.replace(guest, back=True)
         return guest
-
-    def _check_host(self, request: web.Request) -> None:
-        """Refuse names that are not ours where only this computer may come in: another page may have taken one."""
-        if self.origin.startswith("http://") and request.url.host not in LOOPBACKS:
-            raise web.HTTPForbidden(text="This page is for the host's own computer.")
-
-    def _check_origin(self, request: web.Request) -> None:
-        """Refuse what another page, or none, has sent."""
-        self._check_host(request)
-        ours = f"{'https' if request.secure else 'http'}://{request.host}"
-        if request.headers.get("Origin") != ours:
-            raise web.HTTPForbidden(text="This did not come from the workshop's own page.")
 
 
 class WebVisit:
@@ -230,8 +227,12 @@ class WebVisit:
 
 
 @asynccontextmanager
-async def web_door(lobby: Lobby, bind: str, port: int, patience: Patience = PATIENCE) -> AsyncIterator[WebDoor]:
+async def web_door(
+    lobby: Lobby, bind: str, port: int, patience: Patience = PATIENCE, url: str = ""
+) -> AsyncIterator[WebDoor]:
     """Open the door for the time of the context; yields it. Raises SyncError when the port cannot be had.
+
+    `url` is where browsers find it, when a proxy of the facilitator's stands before it.
 
     On a loopback address it speaks http, everywhere else https with the workshop's own certificate, which no browser
     knows.
@@ -240,28 +241,29 @@ async def web_door(lobby: Lobby, bind: str, port: int, patience: Patience = PATI
         logging.getLogger(name).disabled = True
     hosted = lobby.hosted
     near = hosted.ticket.host in LOOPBACKS
-    door = WebDoor(lobby, "")
+    door = WebDoor(lobby)
     runner = web.AppRunner(door.application(), access_log=None, handle_signals=False, shutdown_timeout=1.0)
     await runner.setup()
     tls = None if near else server_context(hosted.reception.keys.certificate)
     door.threshold = Threshold(cast(Any, runner.server), tls, patience)
     allow_files(Limits().connections + patience.lines + FILES_BESIDE)
     try:
-        listener = await asyncio.get_running_loop().create_server(door.threshold.line, bind or None, port)
+        await door.threshold.listen(bind, port)
     except OSError as error:
         await runner.cleanup()
         raise SyncError(f"Port {port} cannot be opened for browsers: {error.strerror}. Choose another one.") from None
-    number = listener.sockets[0].getsockname()[1]
     host = f"[{hosted.ticket.host}]" if ":" in hosted.ticket.host else hosted.ticket.host
-    door.origin = f"{'http' if near else 'https'}://{host}:{number}"
+    door.place = (
+        Place(url, proxied=True) if url else Place(f"{'http' if near else 'https'}://{host}:{door.threshold.port}")
+    )
     hosted.reception.doors = (*hosted.reception.doors, door.told)
     try:
         yield door
     finally:
-        listener.close()
+        door.threshold.shut()
         await lobby.empty()
         await runner.cleanup()
-        door.threshold.close()
+        door.threshold.cut_all()
 
 
 @web.middleware

@@ -18,13 +18,22 @@ from align.errors import UserError
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [([], Doors()), (["--ssh"], Doors(SAME)), (["--ssh", "7001", "--web"], Doors(7001, WEB_PORT)),
-     (["--web", "7002"], Doors(web=7002))],
+     (["--web", "7002"], Doors(web=7002)),
+     (["--web", "--web-url", "https://align.example.org/"], Doors(web=WEB_PORT, web_url="https://align.example.org"))],
 )  # fmt: skip
 def test_a_host_hands_its_doors_on_to_the_process_that_serves(typed: list[str], meant: Doors) -> None:
     asked = host.make_context("host", ["orion-3", *typed]).params
-    assert doors.chosen(asked["ssh"], asked["web"]) == meant
+    assert doors.chosen(asked["ssh"], asked["web"], asked["web_url"]) == meant
     told = serve.make_context("serve", ["orion-3", *meant.arguments()]).params
-    assert doors.chosen(told["ssh"], told["web"]) == meant
+    assert doors.chosen(told["ssh"], told["web"], told["web_url"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("web", "url"), [(None, "https://x.org"), (1, "x.org"), (1, "https://x.org/y"), (1, "ftp://x")]
+)
+def test_an_address_that_is_none_of_a_page_is_refused(web: int | None, url: str) -> None:
+    with pytest.raises(UserError, match="without a path"):
+        doors.chosen(None, web, url)
 
 
 @pytest.mark.parametrize("asked", [Doors(SAME), Doors(web=WEB_PORT)])

@@ -16,7 +16,7 @@ from align.domain import commands as c
 from align.doors.web import web_door
 from align.sync.door import FREE_TRIES
 from align.sync.ticket import Ticket
-from tests.doors.guests import a_house, a_page, folders, web_guest
+from tests.doors.guests import WebGuest, a_house, a_page, folders, web_guest
 
 WRONG = "AAAA-AAAA"
 
@@ -127,6 +127,33 @@ async def test_the_pages_name_nothing_outside_and_the_browser_is_told_to_refuse_
                 assert there.status == 200, source
         async with page.get("/static/") as listing:
             assert listing.status in (403, 404)
+
+
+async def test_behind_a_proxy_the_page_is_its_own_at_the_proxys_address(tmp_path: Path) -> None:
+    url = "https://align.example.org"
+    async with a_house(tmp_path) as house, web_door(house.door.lobby, "127.0.0.1", 0, url=url) as door:
+        assert door.told == door.origin == url
+        port = door.threshold.port
+        ours = {"Origin": url, "Host": "align.example.org"}
+        async with ClientSession(f"http://127.0.0.1:{port}") as proxy:
+            for number in range(FREE_TRIES):  # from one address; others do not wait for it
+                told = {**ours, "X-Forwarded-For": f"10.0.0.{number}, 192.0.2.1"}
+                async with proxy.post("/enter", data={"code": WRONG}, headers=told) as refused:
+                    assert refused.status == 403
+            for origin in (f"http://127.0.0.1:{port}", "https://example.org"):
+                told = {"Origin": origin, "X-Forwarded-For": "192.0.2.2"}
+                async with proxy.post("/enter", data={"code": house.code}, headers=told) as refused:
+                    assert refused.status == 403
+            told = {**ours, "X-Forwarded-For": "192.0.2.2"}
+            async with proxy.post("/enter", data={"code": house.code}, headers=told, allow_redirects=False) as entered:
+                assert entered.status == 303
+                cookie = entered.cookies["align"]
+            assert cookie["secure"]
+            known = {**ours, "Cookie": f"align={cookie.value}"}
+            async with proxy.get("/", headers=known) as page:
+                assert 'data-session-websocket-url="wss://align.example.org/ws"' in await page.text()
+            async with proxy.ws_connect("/ws?width=100&height=30", headers=known) as socket:
+                await WebGuest(socket).key()
 
 
 async def test_junk_and_crashes_end_one_page_alone(tmp_path: Path) -> None:
