@@ -3,7 +3,7 @@
 The nursery itself never reads a word that is for a guest. It gets open ends from the host, forks, and closes them; who
 the guest is, the child alone is told, over its cord. So every child is of the same pristine process, and none carries
 what belongs to another. It stays in one thread, for a fork copies no other. A fork shares what had been made before it
-and must not be shared, so nothing of the kind is made there: no event loop, no TLS context, no random key. Python's own
+and must not be shared, so nothing of the kind is left there: no event loop, no TLS context, no random key. Python's own
 random numbers and OpenSSL's are seeded anew in a child by themselves.
 """
 
@@ -81,7 +81,7 @@ def _take(ends: list[int]) -> None:
     for number, end in enumerate(ends):
         os.dup2(end, number, inheritable=number != CORD)
     os.set_inheritable(CORD, False)
-    os.closerange(CORD + 1, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(CORD + 1, max(os.sysconf("SC_OPEN_MAX"), *ends) + 1)  # -1 where there is no limit
     sys.stdin = sys.__stdin__ = _stream(0, "r")  # type: ignore[misc]
     sys.stdout = sys.__stdout__ = _stream(1, "w")  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _stream(2, "w")  # type: ignore[misc]

@@ -88,7 +88,10 @@ def workshop_about(one: Shelved) -> str:
         title=plan.title, people=count(len(plan.participants), "person", "people"), where=where,
         name=plan.milestone.name, day=day,
     )  # fmt: skip
-    return f"{about} {_('It is being served: h opens one more desk.')}" if one.served else about
+    if not one.served:
+        return about
+    served = _("It is being served: h opens one more desk, align stop {name} ends it.", name=one.name)
+    return f"{about} {served}"
 
 
 def pack_row(found: Found) -> tuple[str, str]:
