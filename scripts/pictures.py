@@ -18,7 +18,7 @@ from align.ui.app import AlignApp
 from tests.support.every_screen import WALKS, Sight, seen
 
 SIZE, NARROW = (100, 30), (80, 24)
-PICTURES, GALLERY = Path("docs/pictures"), Path("docs/gallery.md")
+PICTURES, GALLERY = Path("docs/pictures").resolve(), Path("docs/gallery.md").resolve()
 HEAD = """# Gallery
 
 Every screen from home to a pulse, as it stands in a terminal. `python scripts/pictures.py` takes these pictures; tests
@@ -52,4 +52,6 @@ if __name__ == "__main__":
         old.unlink()
     with tempfile.TemporaryDirectory() as place:
         os.environ["ALIGN_HOME"], os.environ["ALIGN_TOUR"] = place, "no"
-        GALLERY.write_text(asyncio.run(pictures(Path(place))), encoding="utf-8")
+        # From there on, so that no picture has a folder of this machine in it.
+        os.chdir(place)
+        GALLERY.write_text(asyncio.run(pictures(Path.cwd())), encoding="utf-8")

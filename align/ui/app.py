@@ -19,6 +19,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.widgets._toast import ToastRack
 
 from align.domain.text import clean
 from align.engine.languages import LANGUAGES, speak_language
@@ -29,10 +30,11 @@ from align.ui.breaking import guard_breaking
 from align.ui.crash import sentence, write_report
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
+from align.ui.present.settings import COLOURLESS, SETTINGS_KEY, THEME_VARIABLE, THEME_WORDS
 from align.ui.present.touring import TOURS
 from align.ui.say import ours
 from align.ui.terminal import guard_continuing, guard_key_parser, is_gone
-from align.ui.theme import DARK, THEME_WORDS, THEMES, theme_named
+from align.ui.theme import DARK, THEMES, theme_named
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
 from align.ui.widgets.languages import KEY, Languages
@@ -47,16 +49,22 @@ PATIENCE = 0.4
 LOOK = 2.0
 """Seconds between two looks whether the terminal is still there."""
 
+MOST_NEWS = 2
+"""Notices that stand in sight together; an older one makes room."""
+
 
 class AlignApp(InStep[int]):
     """One terminal's application; ends with an exit code."""
 
-    # Notices at the top: the bottom of a screen says who will see an answer and where it is. Nothing shines through the
-    # commands: their list changes with every letter, and all that is behind would be mixed anew.
+    # News take a place of their own above the keys, for which the rest makes room: they cover nothing. Nothing shines
+    # through the commands: their list changes with every letter, and all that is behind would be mixed anew.
     CSS = """
-    Toast { background: $panel; }
-    ToastRack { dock: top; align: right top; margin-top: 2; }
+    ToastRack { layer: default; dock: bottom; width: 100%; max-height: 6; align: left bottom; margin: 0 0 2 0;
+                scrollbar-size: 0 0; }
+    Toast, Toast:ansi { width: 100%; max-width: 100%; margin: 0; padding: 0 1; background: $panel; }
+    Toast.-information { border-left: outer $accent; }
     CommandPalette { background: $background; }
+    Toast.-warning { border-left: outer $warning; }
     #opening { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """
     TITLE = "align"
@@ -64,20 +72,23 @@ class AlignApp(InStep[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", id="app.help", tooltip="Keys and words here"),
         Binding("f1", "help", "help", id="app.help-writing", tooltip="Keys and words here, while writing too"),
+        Binding(
+            SETTINGS_KEY, "settings", "settings", show=False, id="app.settings", tooltip="Colours, language, the tour"
+        ),
         Binding("ctrl+q,ctrl+c", "quit", "quit", show=False, priority=True, id="app.quit", tooltip="Leave align"),
     ]
 
     def __init__(self, opening: Opening, *, tours: bool = False) -> None:
-        colourless = "NO_COLOR" in os.environ
+        self._colourless = COLOURLESS in os.environ
         # Without colours only the terminal's own two stay; greys in their place would be hard to read.
-        super().__init__(ansi_color=True if colourless else None)
+        super().__init__(ansi_color=True if self._colourless else None)
         guard_breaking()
         self._opening = opening
         self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():
             self.register_theme(theme)
-        chosen = "ansi" if colourless else os.environ.get("ALIGN_THEME") or load_settings().theme
-        self.theme = theme_named(chosen).name
+        self._chosen = os.environ.get(THEME_VARIABLE) or load_settings().theme
+        self.theme = theme_named("ansi" if self._colourless else self._chosen).name
 
     def compose(self) -> ComposeResult:
         """What stands there until the first screen does."""
@@ -108,10 +119,21 @@ class AlignApp(InStep[int]):
 
     def notify(self, message: str, **ways: Any) -> None:
         """Show a notice; one that is still in sight is not shown a second time."""
-        if all(one.message != message for one in self._notifications):
+        if all(one.message.removeprefix("! ") != message for one in self._notifications):
             # Never markup, whatever was asked: a notice may quote what people wrote.
             ways.pop("markup", None)
-            super().notify(message, markup=False, **ways)
+            # A warning is told apart by more than a colour.
+            mark_ = "" if ways.get("severity", "information") == "information" else "! "
+            super().notify(f"{mark_}{message}", markup=False, **ways)
+
+    def on_notify(self) -> None:
+        """Make room for a notice that is about to be shown: the newest are in sight."""
+        for older in list(self._notifications)[: 1 - MOST_NEWS]:
+            self._unnotify(older, refresh=False)
+        for rack in self.screen.query(ToastRack):
+            # By their places: what they hold may not stand there yet.
+            for place in list(rack.children)[: 1 - MOST_NEWS]:
+                place.remove()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""
@@ -127,11 +149,31 @@ class AlignApp(InStep[int]):
                 )
         if KEY in screen.active_bindings:
             yield SystemCommand(_("Language"), " · ".join(LANGUAGES.values()), self.action_language)
+        about = _("Colours, language, the tour, and where things are kept")
+        yield SystemCommand(_("Settings"), about, self.action_settings)
         yield SystemCommand(_("Quit"), _("Leave align; it asks when something is not given yet"), self.action_quit)
 
     def _wear(self, name: str) -> None:
-        self.theme = theme_named(name).name
+        self._chosen = name
+        if not self._colourless:
+            self.theme = theme_named(name).name
         self._keep(theme=name)
+
+    def _worn(self) -> str:
+        """Return the name of the colours that are chosen."""
+        chosen = theme_named(self._chosen)
+        return next(name for name, theme in THEMES.items() if theme is chosen)
+
+    def action_settings(self) -> None:
+        """Show what can be chosen, and where things lie."""
+        screen = self.screen
+        if not isinstance(screen, Page):
+            return
+        speak = self._speak if KEY in screen.active_bindings else None
+        tour = partial(self._show_tour, screen.TOUR) if screen.TOUR else None
+        from align.ui.screens.shared.settings import SettingsScreen  # noqa: PLC0415 - start-up: seldom looked at
+
+        self.push_screen(SettingsScreen(self._worn, self._wear, speak, tour, screen.keeps()))
 
     def _keep(self, **choice: str) -> None:
         """Keep a choice for the next time, or say why it cannot be kept."""
@@ -144,11 +186,13 @@ class AlignApp(InStep[int]):
     async def action_language(self) -> None:
         """Ask for a language, speak it at once and the next time too."""
         code = await self.push_screen_wait(Languages())
-        if code is None:
-            return
+        if code is not None:
+            self._speak(code)
+
+    def _speak(self, code: str) -> None:
         speak_language(code)
         for screen in self.screen_stack:
-            if isinstance(screen, Page):
+            if isinstance(screen, Page | Dialog):
                 screen.spoken_anew()
         self._keep(language=code)
 

@@ -71,11 +71,15 @@ def has_ideographs(text: str) -> bool:
 def finer(words: Words) -> Words:
     """Return a way to cut a line that cuts what `words` gives once more, where Chinese or Japanese allows it."""
 
-    def cut(text: str) -> Iterator[tuple[int, int, str]]:
-        for begin, end, word in words(text):
+    def cut(text: str) -> Iterable[tuple[int, int, str]]:
+        # Most text has none: it costs one look.
+        return taken_apart(text) if has_ideographs(text) else words(text)
+
+    def taken_apart(text: str) -> Iterator[tuple[int, int, str]]:
+        for begin, _end, word in words(text):
             at = 0
             for place in (*breaks(word), len(word)):
-                yield begin + at, end if place == len(word) else begin + place, word[at:place]
+                yield begin + at, begin + place, word[at:place]
                 at = place
 
     return cut

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 from textual.app import RenderResult
+from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -19,7 +21,9 @@ from align.ui.say import ours
 
 SMALLEST = (60, 18)
 """Columns and rows below which a screen asks for more room."""
-WIDE, TALL = 100, 30
+WIDE, TALL, BROAD = 100, 30, 130
+MEASURE = 100
+"""Cells of a line of text that is still easy to read; in a wider window the rest stays free."""
 
 Result = TypeVar("Result")
 
@@ -46,7 +50,8 @@ class _Roomy(Generic[Result]):
     """Both kinds of screen: sizes as classes, help words, unsaved work."""
 
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-tight"), (SMALLEST[0], "-normal"), (WIDE, "-wide")
+        (0, "-tight"), (SMALLEST[0], "-normal"), (WIDE, "-wide"),
+        (BROAD, "-broad"),
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
         (0, "-short"), (SMALLEST[1], "-medium"), (TALL, "-tall")
@@ -70,6 +75,10 @@ class _Roomy(Generic[Result]):
         widget, offset = super().get_widget_and_offset_at(x, y)  # type: ignore[misc]
         gone = widget is not None and widget is not self and widget.parent is None
         return (None, None) if gone else (widget, offset)
+
+    def keeps(self) -> dict[str, Path]:
+        """Return what this screen keeps on this machine besides a person's own things, and where."""
+        return {}
 
     def spoken_anew(self) -> None:
         """Say everything in the language that was chosen just now; what is typed stays."""
@@ -95,6 +104,10 @@ class Page(_Roomy[Result], Screen[Result]):
 class Dialog(_Roomy[Result], ModalScreen[Result]):
     """A question in front of a screen; ends with `dismiss(answer)`."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.help", "help", id="dialog.help", tooltip="Keys and words here"),
+        Binding("f1", "app.help", "help", id="dialog.help-writing", tooltip="Keys and words here, while writing too"),
+    ]
     DEFAULT_CSS = """
     Dialog { layers: default small; align: center middle; background: $background 70%; }
     """

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-from align.language import mark
-
 REGION_COLOURS = 6
 """How many region colours a theme has; further regions begin again, told apart by their letters."""
 
@@ -103,12 +101,6 @@ ANSI = Theme(
 
 THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": HIGH_CONTRAST, "ansi": ANSI}
 """name, as a person says it → theme."""
-THEME_WORDS = {
-    "dark": mark("Dark colours"),
-    "light": mark("Light colours"),
-    "high-contrast": mark("High contrast"),
-    "ansi": mark("The terminal's own colours"),
-}
 
 
 def theme_named(name: str) -> Theme:

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple, Protocol
 
+import msgspec
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -23,12 +24,15 @@ from align.engine.colleagues import Colleague, Pace
 from align.engine.demo import demo_plan
 from align.engine.hosting import create_workshop
 from align.engine.replica import Replica
+from align.engine.unfinished import Unfinished
 from align.packs.catalogue import find_pack
 from align.resources import bundled
 from align.storage.folder import Folder
 from align.ui.app import AlignApp
 from align.ui.openings.home import open_home
 from align.ui.openings.setup import wizard
+from align.ui.present.setup_draft import RegionDraft, SetupDraft
+from align.ui.present.setup_plan import STEPS, StepName
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.participant.screen import ParticipantScreen
@@ -83,7 +87,15 @@ async def beginning(look: Look, folder: Path) -> None:
             return wizard(sessions)
 
         await look(Sight("home", "Home: the workshops here, and what to begin with", home, words="orion-3"))
+        await look(Sight("settings", "Settings: each choice is seen at once and kept", home, ("s",), "COLOURS"))
+        (sessions / "atlas-2.json").write_text('{"events": {', encoding="utf-8")
+        keys, words = ("home",), "cannot be read"
+        await look(Sight("home-damaged", "A file that cannot be read harms no other", home, keys, words))
         await look(Sight("new", "Setting up, step by step", new, words="What is this workshop"))
+        for step, (name, about) in enumerate(_STEPS.items(), 1):
+            Unfinished().keep(msgspec.json.encode(msgspec.structs.replace(_draft(), step=step)))
+            await look(Sight(f"new-{name}", about, new, ("g",), STEPS[name]))
+        Unfinished().forget()
 
 
 async def assuming(look: Look, folder: Path) -> None:
@@ -112,6 +124,26 @@ async def living(look: Look, folder: Path) -> None:
         await _living(look, team)
 
 
+_STEPS: dict[StepName, str] = {
+    "milestone": "Setting up: what the team works towards",
+    "parties": "Setting up: companies, and who leads",
+    "regions": "Setting up: a region is a work calendar with a name",
+    "people": "Setting up: people, pasted from a list, each mistake with its line",
+    "prompts": "Setting up: a pack of prompts",
+    "answers": "Setting up: how answers are shown",
+    "review": "Setting up: all of it on one page, and what is still to do",
+}
+
+
+def _draft() -> SetupDraft:
+    """A workshop that is set up but for one date and one line of people."""
+    return SetupDraft(
+        title="ORION-3 kickoff", code="FPI", milestone="first patient in", day="2027-02-30", parties="Sponsor\nCRO",
+        facilitators="Noor Haddad", regions=[RegionDraft("Pune"), RegionDraft("Basel", hours="Mon-Thu 08:30-17:30")],
+        people="Asha Rao, Pune, CRO, Data manager\nLuca Brunner, Basel, Sponsor\nTomasz Nowak, Bazel",
+    )  # fmt: skip
+
+
 WALKS: dict[str, Callable[[Look, Path], Awaitable[None]]] = {
     "beginning": beginning, "assuming": assuming, "checking": checking, "talking": talking, "living": living,
 }  # fmt: skip
@@ -124,7 +156,13 @@ async def _everybody(team: Linked) -> tuple[Replica, list[Replica]]:
 async def _assuming(look: Look, team: Linked) -> None:
     desk, people = await _everybody(team)
     me = people[0]
-    await look(Sight("desk-gathering", "The desk while people arrive", _desk(desk), words="9 of 9 here"))
+    await look(
+        Sight(
+            "desk-gathering", "The desk while people arrive", _desk(desk), words=f"{len(people)} of {len(people)} here"
+        )
+    )
+    await look(Sight("question", "What has no way back is asked first", _desk(desk), ("o",), "enter means no"))
+    await look(Sight("desk-help", "Help for a step of the desk", _desk(desk), ("question_mark",), "This step"))
     await look(Sight("lobby", "Before the round", _seat(me), words="The round is not open yet"))
     await desk.submit(c.OpenRound())
     await _answer(people[1:])
@@ -134,13 +172,25 @@ async def _assuming(look: Look, team: Linked) -> None:
             types.add(prompt.type)
             await _up_to(me, prompt.id)
             # Only who has not begun yet is at the welcome page first.
-            keys = () if me.mine.answers else ("enter",)
+            keys: tuple[str, ...] = () if me.mine.answers else ("enter",)
             about = f"Answering blind: {prompt.type.replace('_', ' ')}"
             await look(Sight(f"answering-{prompt.type.replace('_', '-')}", about, _seat(me), keys))
+    to_guess = ("r", "home", "down", "enter", "enter")
+    await look(Sight("predicting", "And the others? A guess a region", _seat(me), to_guess, "AND THE OTHERS"))
     await look(Sight("help", "Help for this screen and this type of prompt", _seat(me), ("f1",), "Help"))
-    await look(Sight("desk-assuming", "The desk while people answer", _desk(desk), words="8 of 9 done"))
+    await look(
+        Sight(
+            "desk-assuming",
+            "The desk while people answer",
+            _desk(desk),
+            words=f"{len(people) - 1} of {len(people)} done",
+        )
+    )
     await _up_to(me, "")
     await look(Sight("review", "Before handing in", _seat(me), ("r",)))
+    team.cut(team.lines[1], me)
+    await look(Sight("offline", "Without a line: what is typed stays, and goes out later", _seat(me), (), "ffline"))
+    await team.connect(me)
     await me.submit(c.HandIn())
     await look(Sight("waiting", "Handed in, and still to be changed", _seat(me)))
 
@@ -162,6 +212,7 @@ async def _talking(look: Look, team: Linked) -> None:
     text = draft_clause(desk.state, desk.state.the_plan.prompt("urgent"))
     await desk.submit(c.DraftClause("urgent", text, owner=people[0].me, review_on="2027-03-31"))
     await look(Sight("desk-agree", "Clauses at the desk", _desk(desk)))
+    await look(Sight("clause-form", "A clause is worded", _desk(desk), ("e",), "Owner"))
     await desk.submit(c.OpenVote("c1"))
     await until(lambda: me.state.open_vote("c1") is not None)
     await look(Sight("consent", "A support level from everybody, blind", _seat(me)))
@@ -176,7 +227,10 @@ async def _talking(look: Look, team: Linked) -> None:
 async def _living(look: Look, team: Linked) -> None:
     desk, me = await team.desk(), await team.join("p1")
     await look(Sight("charter", "The charter", _seat(me)))
+    await look(Sight("ratify", "Signing the charter", _seat(me), ("s",)))
+    await look(Sight("clauses", "The clauses, one by one", _seat(me), ("c",)))
     await look(Sight("desk-signing", "Who has signed", _desk(desk)))
+    await look(Sight("pulse-choice", "What a pulse asks", _desk(desk), ("u",), "what shall everybody"))
     await desk.submit(c.OpenPulse(("c1", "c2"), (find_pack("pulse", [bundled("prompts")]).prompt(LIVED),)))
     await look(Sight("pulse", "A pulse: is it lived?", _seat(me), ("enter",)))
 
@@ -188,7 +242,7 @@ def _desk(desk: Replica) -> Opening:
     async def opening() -> Screen[Any]:
         tools = DeskTools(
             draft=draft_clause, note=draft_note, charter=preview, export=lambda state, path: path, open_seat=nobody,
-            folder=Path(), clock=StillClock(),
+            packs=lambda: [find_pack("pulse", [bundled("prompts")])], folder=Path(), clock=StillClock(),
         )  # fmt: skip
         return DeskScreen(desk, tools)
 

@@ -29,12 +29,14 @@ async def test_every_screen_at_two_sizes(part: str, tmp_path: Path, snapshot: Sn
         app = AlignApp(sight.open)
         async with app.run_test(size=LOOKED_AT[0]) as pilot:
             await seen(sight, app, pilot)
-            for width, height in (*LOOKED_AT, *ALSO):
+            for width, height in LOOKED_AT:
                 await pilot.resize_terminal(width, height)
                 await rest(app, pilot)
                 rows = [row.rstrip() for row in screen_text(app).split("\n")]
-                assert len(rows) == height
-                if (width, height) in LOOKED_AT:
-                    assert "\n".join(rows) == snapshot(name=f"{sight.name} {width}x{height}")
+                assert "\n".join(rows) == snapshot(name=f"{sight.name} {width}x{height}")
+            for width, height in ALSO:
+                await pilot.resize_terminal(width, height)
+                await pilot.pause()
+                assert len(screen_text(app).split("\n")) == height
 
     await WALKS[part](look, tmp_path)

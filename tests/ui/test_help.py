@@ -22,11 +22,12 @@ from align.ui.present.touring import TOURS
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.shared.view import View
-from align.ui.widgets.help import HelpScreen
+from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.help import HelpScreen, flowing
 from align.ui.widgets.tour import Tour
 from tests.support import builders
 from tests.ui.desks import a_desk
-from tests.ui.seats import a_person
+from tests.ui.seats import a_person, shown
 
 SPEAKS_FOR_ITSELF = {"HelpScreen", "QrCode", "Ledger"}
 """The help itself, a picture, and a screen that is only there in its kinds."""
@@ -161,3 +162,42 @@ def test_tours_have_four_short_steps() -> None:
     for steps in TOURS.values():
         assert len(steps) == 4
         assert all(len(words) < 200 for _, words in steps)
+
+
+# ---- in front of a screen ------------------------------------------------------------------------------------------
+
+
+def test_every_question_form_and_map_has_the_keys_for_help() -> None:
+    everything_loaded()
+    for kind in all_of(Dialog):
+        keys = kind._merged_bindings.key_to_bindings if kind._merged_bindings is not None else {}
+        assert {"question_mark", "f1"} <= set(keys), kind.__name__
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_a_question_explains_itself_and_is_still_there_afterwards() -> None:
+    app = touring(tours=False)
+    said: list[bool | None] = []
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.push_screen(Confirm("Really?"), said.append)
+        await pilot.pause()
+        for key in ("question_mark", "f1"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(app.screen, HelpScreen)
+            assert "y does what the question says" in shown(app)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, Confirm)
+        await pilot.press("y")
+        await pilot.pause()
+    assert said == [True]
+
+
+def test_paragraphs_of_help_are_whole_and_lists_stay_lists() -> None:
+    assert flowing("Nobody sees it before the round\ncloses. Really.\n● one.\nnew") == (
+        "Nobody sees it before the round closes. Really.\n● one.\nnew"
+    )
+    assert flowing("入力したものは\n保存されます。\n\n次") == "入力したものは保存されます。\n\n次"
+    assert flowing("") == ""

@@ -22,7 +22,8 @@ from align.resources import bundled
 from align.storage.folder import Folder
 from align.ui.app import AlignApp
 from align.ui.page import Page
-from align.ui.present.home import short_path, workshop_about, workshop_row
+from align.ui.present.home import workshop_about, workshop_row
+from align.ui.present.paths import short_path
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.home.home import HomeScreen
 from align.ui.screens.home.read import ReadScreen
@@ -289,3 +290,10 @@ def test_paths_are_written_as_people_write_them(monkeypatch: pytest.MonkeyPatch,
     assert short_path(tmp_path / "prompts") == "./prompts"
     assert short_path(Path.home() / "kickoffs") == "~/kickoffs"
     assert short_path(Path("sessions")) == "sessions"
+
+
+@pytest.mark.parametrize("folder", ["/home/a b/sessions", "C:\\Users\\a b\\sessions", "/x"])
+def test_a_row_says_what_is_wrong_with_a_file_before_where_it_is(folder: str) -> None:
+    mark = "\\" if ":" in folder else "/"
+    row = workshop_row(Shelved("orion-3", problem=f"{folder}{mark}orion-3.json is not a workshop file."))
+    assert row.problem == "its file is not a workshop file."

@@ -155,9 +155,25 @@ def test_headings_lists_and_tables_are_told_apart() -> None:
     text = "# Title\n## Part\n- one **bold**\n> aside\n| a | b |\n| - | - |\n| long | x |"
     lines = to_lines(text, 40, lambda line, room: [piece.plain for piece in Content(line).wrap(room)])
     assert lines == [
-        ("title", "Title"), ("heading", "Part"), ("text", "• one bold"), ("quiet", "> aside"),
+        ("title", "Title"), ("heading", "Part"), ("text", "• one bold"), ("quote", "│ aside"),
         ("text", "a      b"), ("text", "long   x"),
     ]  # fmt: skip
+
+
+def test_a_document_is_read_out_without_the_marks_of_its_markdown() -> None:
+    text = "Under [Dissent](#dissent), America/New\\_York.\n> A clause \\* of two\\\n"
+    text += "> lines that go on and on.\n\n| a\\|b | c |\n"
+    lines = to_lines(text, 24, lambda line, room: [piece.plain.rstrip() for piece in Content(line).wrap(room)])
+    assert lines == [
+        ("text", "Under Dissent,"), ("text", "America/New_York."), ("quote", "│ A clause * of two"),
+        ("quote", "│ lines that go on and"), ("quote", "│ on."), ("text", ""), ("text", "a|b   c"), ("text", ""),
+    ]  # fmt: skip
+
+
+def test_what_a_table_says_at_length_goes_on_below_its_own_beginning() -> None:
+    rows = "| Means | The first patient has signed consent |\n| 日本 | x |"
+    lines = to_lines(rows, 30, lambda line, room: [piece.plain.rstrip() for piece in Content(line).wrap(room)])
+    assert [line for _, line in lines] == ["Means   The first patient has", "        signed consent", "日本    x"]
 
 
 @given(st.integers(0, 500), st.integers(1, 500), st.integers(6, 60))

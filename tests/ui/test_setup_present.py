@@ -67,7 +67,7 @@ def test_a_complete_draft_makes_the_plan_that_its_yaml_loads_as() -> None:
 
 
 def test_an_empty_draft_says_what_each_step_lacks_and_makes_no_plan() -> None:
-    assert {step for step, _ in undone(SetupDraft(), WORLD)} == {"title", "milestone", "regions", "people"}
+    assert {lack.step for lack in undone(SetupDraft(), WORLD)} == {"title", "milestone", "regions", "people"}
     with pytest.raises(UserError, match=r"^Title:"):
         plan_of(SetupDraft(), WORLD)
 

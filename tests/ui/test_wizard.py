@@ -23,6 +23,7 @@ from align.ui.openings.setup import left_unfinished, wizard
 from align.ui.present.setup_regions import regions_of
 from align.ui.screens.setup.tools import Created
 from align.ui.screens.setup.wizard import WizardScreen
+from align.ui.widgets.menu import Menu
 from tests.support.linked import until
 from tests.ui.desks import screen_text
 
@@ -269,6 +270,28 @@ async def test_a_crash_loses_nothing_that_stood_there_for_a_moment(tmp_path: Pat
         kept = left_unfinished(Unfinished().load())
         assert kept is not None
         assert kept.title.startswith("ORION")
+
+
+async def test_what_is_still_to_do_leads_to_the_very_field(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions", size=WIDE) as made:
+        await all_but_review(made)
+        made.screen.draft.min_n, made.screen.draft.day = "3", "soon"
+        made.screen.draft.threshold = "often"
+        made.screen.draft.regions[1].hours = "never"
+        await made.press("ctrl+b", "ctrl+n")
+        reached = []
+        for number in range(3):
+            await made.shows("what is still to do")
+            await made.press("home", *["down"] * number, "enter")
+            reached.append(made.screen.focused)
+            if number == 1:
+                regions = made.screen.step.query_one(Menu)
+                assert (reached[-1], regions.highlighted) == (regions, 1)
+            made.screen._show("review")
+            await made.pilot.pause()
+        fields = {key: made.screen.query_one(f"#field-{key} Input", Input) for key in ("day", "threshold")}
+        assert reached[0] is fields["day"]
+        assert reached[2] is fields["threshold"]
 
 
 async def test_a_folder_that_takes_no_file_costs_one_sentence_and_no_word(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from align.packs.catalogue import catalogue, pack_folders
 from align.packs.source import read_text
 from align.packs.writing import plan_to_yaml
 from align.storage.folder import Folder
-from align.ui.present.home import short_path
+from align.ui.present.paths import short_path
 from align.ui.present.setup_draft import SetupDraft
 from align.ui.present.setup_packs import World
 from align.ui.present.setup_plan import STEPS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -13,9 +14,10 @@ from align.engine.shelf import Shelved
 from align.language import _, mark
 from align.packs.catalogue import Found
 from align.ui.present.counts import count, joined
+from align.ui.present.paths import short_path
 from align.ui.present.times import calendar_day
 
-ActionId = Literal["demo", "new", "join", "example"]
+ActionId = Literal["demo", "new", "join", "example", "settings"]
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -39,6 +41,7 @@ ACTIONS = (
         mark("Open the example"),
         mark("The charter of a finished workshop, to see what comes out in the end."),
     ),
+    Action("settings", "s", mark("Settings"), mark("Colours, language, and where things are kept on this machine.")),
 )
 
 
@@ -66,7 +69,7 @@ class WorkshopRow(msgspec.Struct, frozen=True):
 def workshop_row(one: Shelved) -> WorkshopRow:
     """Return the row of a workshop."""
     if one.state is None:
-        return WorkshopRow(one.name, "!", "", "", "", "", one.problem)
+        return WorkshopRow(one.name, "!", "", "", "", "", _short(one))
     plan = one.state.the_plan
     sealed = _("sealed, version {version}", version=one.state.version)
     standing = sealed if one.state.phase == "sealed" else _(PHASE_WORDS[one.state.phase])
@@ -94,6 +97,11 @@ def workshop_about(one: Shelved) -> str:
     return f"{about} {served}"
 
 
+def _short(one: Shelved) -> str:
+    """Return what is wrong with a workshop's file, where a row has no room for the whole of its path."""
+    return re.sub(rf"(?:[A-Za-z]:\\|/).*?[/\\]{re.escape(one.name)}\.json", "its file", one.problem)
+
+
 def pack_row(found: Found) -> tuple[str, str]:
     """Return a pack's id, and its title or the way to learn what is wrong with its file."""
     if found.pack is not None:
@@ -105,11 +113,3 @@ def pack_row(found: Found) -> tuple[str, str]:
 def packs_words(folders: Sequence[Path]) -> str:
     """Say where packs of one's own are looked for."""
     return _("Packs of your own go into {places}.", places=joined([short_path(folder) for folder in folders], "or"))
-
-
-def short_path(path: Path) -> str:
-    """Return a path as people write it: from here on, or from the home folder on."""
-    for start, written in ((Path.cwd(), "."), (Path.home(), "~")):
-        if path.is_absolute() and path.is_relative_to(start):
-            return f"{written}/{path.relative_to(start)}" if path != start else written
-    return str(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from align.domain.calendars import describe_hours
 from align.domain.model import Attribution, Milestone, Participant, Party, Plan
@@ -105,10 +105,18 @@ def _regions(draft: SetupDraft, world: World) -> dict[str, Check]:
     return checks
 
 
-def undone(draft: SetupDraft, world: World) -> list[tuple[StepName, str]]:
-    """Return (step, sentence) for everything that keeps the workshop from being created."""
+class Undone(NamedTuple):
+    """Something that keeps the workshop from being created: in which step and field, and a sentence."""
+
+    step: StepName
+    field: str
+    words: str
+
+
+def undone(draft: SetupDraft, world: World) -> list[Undone]:
+    """Return everything that keeps the workshop from being created."""
     return [
-        (step, f"{_(_FIELD_WORDS[field])} {check.text}" if field in _FIELD_WORDS else check.text)
+        Undone(step, field, f"{_(_FIELD_WORDS[field])} {check.text}" if field in _FIELD_WORDS else check.text)
         for step, checks in step_checks(draft, world).items()
         for field, check in checks.items()
         if not check.fine
@@ -131,8 +139,8 @@ def parties_made(draft: SetupDraft) -> tuple[Party, ...]:
 
 def plan_of(draft: SetupDraft, world: World) -> Plan:
     """Return the plan; raises UserError with the first thing that is not right yet."""
-    for step, sentence in undone(draft, world):
-        raise UserError(f"{_(STEPS[step])}: {sentence}")
+    for lack in undone(draft, world):
+        raise UserError(f"{_(STEPS[lack.step])}: {lack.words}")
     pack, min_n, threshold = pack_of(draft, world), d.min_n_of(draft), d.threshold_of(draft)
     assert pack is not None and min_n is not None and threshold is not None
     return Plan(

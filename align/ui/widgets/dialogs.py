@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,6 +16,7 @@ from align.ui.page import Dialog
 from align.ui.say import ours, say
 from align.ui.widgets.keyline import KeyLine
 
+_GAP = "   "
 BOX = """
     .box { width: 72; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
            padding: 1 2; }
@@ -21,6 +24,21 @@ BOX = """
     .box .detail { color: $quiet; height: auto; margin-top: 1; }
     .box Input, .box Writing { margin-top: 1; }
 """
+
+
+class YesNo(Static):
+    """ "y yes   n no", each of which can be clicked, and what Enter means."""
+
+    def __init__(self, enter: str, classes: str) -> None:
+        self._words = (f"y {_('yes')}", f"n {_('no')}")
+        super().__init__(ours(f"{_GAP.join(self._words)}{_GAP}({enter})"), classes=classes)
+
+    async def on_click(self, event: events.Click) -> None:
+        """The same as the key."""
+        yes, no = map(cell_len, self._words)
+        x = event.get_content_offset_capture(self).x
+        if 0 <= x < yes or yes + len(_GAP) <= x < yes + len(_GAP) + no:
+            await self.run_action(f"screen.answer({x < yes})")
 
 
 class Confirm(Dialog[bool]):
@@ -50,7 +68,7 @@ class Confirm(Dialog[bool]):
             yield Static(say(self._question), classes="question")
             if self._detail:
                 yield Static(say(self._detail), classes="detail")
-            yield Static(ours(f"y {_('yes')}   n {_('no')}   ({enter})"), classes="detail keys")
+            yield YesNo(enter, classes="detail keys")
         yield KeyLine()
 
     def action_answer(self, yes: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -11,10 +12,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from align.ui.breaking import has_ideographs
 from align.ui.page import Dialog
 from align.ui.say import lines_of, ours, say
 from align.ui.widgets.bars import fit
 from align.ui.widgets.keyline import KeyLine
+
+_CUT = re.compile(r"(?<=[^\s.:!?。：！？])\n(?=\S)")
 
 
 class HelpScreen(Dialog[None]):
@@ -53,8 +57,18 @@ class HelpScreen(Dialog[None]):
         with VerticalScroll():
             yield Static(say(self._title, "bold"))
             if self._words:
-                yield Static(say(self._words))
+                yield Static(say(flowing(self._words)))
             width = max((len(key) for key, _ in self._keys), default=0) + 2
             rows = [Content.assemble(fit(ours(key, "$accent bold"), width), ours(does)) for key, does in self._keys]
             yield Static(lines_of(rows))
         yield KeyLine()
+
+
+def flowing(text: str) -> str:
+    """Return words with their paragraphs whole: a line that ends in the middle of a sentence goes on."""
+
+    def joined(cut: re.Match[str]) -> str:
+        before, after = text[cut.start() - 1], text[cut.end()]
+        return "" if has_ideographs(before) and has_ideographs(after) else " "
+
+    return _CUT.sub(joined, text)

@@ -18,10 +18,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from align.ui.page import MEASURE
 from align.ui.present.plain import Line, to_lines
 from align.ui.say import say
 
-_STYLES = {"title": "bold $accent", "heading": "bold", "quiet": "$quiet", "text": ""}
+_STYLES = {"title": "bold $accent", "heading": "bold", "quote": "", "quiet": "$quiet", "text": ""}
 
 
 class Preview(ScrollView, can_focus=True):
@@ -77,5 +78,6 @@ class Preview(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if width and width != self._width:
             self._width = width
-            self._lines = to_lines(self._text, width, lambda line, room: [str(p) for p in Content(line).wrap(room)])
+            room = min(width, MEASURE)
+            self._lines = to_lines(self._text, room, lambda line, room: [str(p) for p in Content(line).wrap(room)])
             self.virtual_size = Size(width, len(self._lines))

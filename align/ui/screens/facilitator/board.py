@@ -23,10 +23,10 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
     """A titled box of lines. `show` takes a builder, called again when the width changes."""
 
     DEFAULT_CSS = """
-    Board { border: round $rule; border-title-color: $foreground; border-title-style: bold;
+    Board { border: round $rule; border-title-color: $quiet; border-title-style: bold;
             border-subtitle-color: $quiet; background: $background; padding: 0 1; scrollbar-size-vertical: 1;
             scrollbar-gutter: stable; overflow-x: hidden; }
-    Board:focus { border: round $secondary; }
+    Board:focus { border: round $accent; border-title-color: $foreground; }
     """
 
     # Left and right stay free for the pane that holds the board.

@@ -63,6 +63,7 @@ def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: s
 
 def _owner(plan: Plan, owner: str) -> Field:
     people = tuple(person.name for person in plan.participants)
+    owner = next((person.name for person in plan.participants if person.id == owner), owner)
     return Field("owner", _("Owner"), owner, names=(*plan.facilitators, *people), hint=_("type; → takes the name"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -35,6 +36,9 @@ class Ledger(Page[None]):
     Ledger #list { height: auto; max-height: 8; }
     Ledger #none { height: auto; padding: 0 1; }
     Ledger Board { height: 1fr; }
+    Ledger #ledger { height: 1fr; }
+    Ledger.-broad #ledger { layout: horizontal; }
+    Ledger.-broad #list { width: 62; height: 1fr; max-height: 100%; padding: 1 1; }
     """
     NONE: ClassVar[str] = ""
 
@@ -46,9 +50,10 @@ class Ledger(Page[None]):
         """The list, then one thing at a time."""
         yield Heading()
         yield Static(ours(_(self.NONE)), id="none")
-        with Sheet(id="list"):
-            yield _Listed()
-        yield Board("", id="shown")
+        with Vertical(id="ledger"):
+            with Sheet(id="list"):
+                yield _Listed()
+            yield Board("", id="shown")
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from align.domain.state import State
 from align.domain.text import clean_line
 from align.engine.workshop import Workshop
 from align.language import _
+from align.ui.page import MEASURE
 from align.ui.present.amending import standing
 from align.ui.present.clauses import meta
 from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
@@ -31,9 +32,11 @@ from align.ui.present.desk_clocks import AT_WORK, NOW, OFF, ClockRow, Clocks
 from align.ui.present.desk_minutes import Minutes, label_and_rest
 from align.ui.present.desk_weeks import Week
 from align.ui.say import ours, region_style, say
+from align.ui.screens.shared.layout import in_rows
 from align.ui.widgets.bars import bar, fit
 
 _CELL = 23
+_WIDEST_CELL = 52
 _CROWD = 16
 """From so many people on they stand close in a narrow board: two columns, no empty lines, the usual left unsaid."""
 
@@ -47,14 +50,22 @@ def say_line(sentence: str, minutes: Minutes | None, width: int) -> Content:
 
 
 def people_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
-    """Return who is here and who is done, by region: one person a row where `height` rows hold all, else in columns."""
+    """Return who is here and who is done, by region: in as few columns as let `height` rows hold all."""
     plan = workshop.state.the_plan
-    roomy = len(plan.participants) + 2 * len(plan.regions) < height
-    close = not roomy and len(plan.participants) >= _CROWD and width < 2 * _CELL
+    blocks = who(workshop.state, workshop.presence)
+    most = max(1, width // _CELL)
+
+    def rows(columns: int) -> int:
+        return sum(2 + -(-len(block.people) // columns) for block in blocks) + 1
+
+    columns = next((many for many in range(1, most + 1) if rows(many) <= height), most)
+    close = rows(most) > height and len(plan.participants) >= _CROWD and width < 2 * _CELL
     shorter = {_("here"): "", _("not joined"): "–"} if close else {}
-    columns = 1 if roomy else 2 if close else max(1, width // _CELL)
+    columns = 2 if close else columns
+    # What is said of somebody stands near the name, however wide the board is.
+    width = min(width, columns * _WIDEST_CELL)
     lines: list[Content] = []
-    for block in who(workshop.state, workshop.presence):
+    for block in blocks:
         lines += _block_lines(block, region_style(plan, block.id), width, columns, shorter)
         if not close:
             lines.append(Content(""))
@@ -92,8 +103,8 @@ def clock_lines(shown: Clocks, styles: dict[str, str], width: int) -> list[Conte
     )
     axis = Content.assemble(" " * room, ours(shown.axis, "$quiet"))
     rows = [_clock_line(row, styles.get(row.region, ""), room, shown.now) for row in shown.rows]
-    marks = f"{AT_WORK} {_('at work')}  {OFF} {_('off')}  {NOW} {_('now, UTC')}"
-    legend = ours(marks, "$quiet").wrap(width)
+    marks = ((AT_WORK, _("at work")), (OFF, _("off")), (NOW, _("now, UTC")))
+    legend = in_rows([ours(f"{sign} {words}", "$quiet") for sign, words in marks], width, gap=2)
     sentence = [Content(str(part)) for part in ours(shown.together).wrap(width)]
     return [head, axis, *rows, Content(""), *sentence, *legend]
 
@@ -155,12 +166,19 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
     """Return a clause as it stands: words, scope, owner, date, and its newest vote."""
     state = workshop.state
     plan = state.the_plan
+    width = min(width, MEASURE)
     title = Content.assemble(
         ours(f"{_('Clause {number}', number=clause_number(clause.id))} · ", "bold"),
         say(prompt_title(plan, clause.prompt), "bold"),
         ours(f"   {STATUS_MARKS[clause.status]} {status_of(state, clause)}", "$accent"),
     )  # fmt: skip
-    lines = [title, say(meta(plan, clause), "$quiet"), Content(""), *_wrapped(clause.text, width), Content("")]
+    lines = [
+        *title.wrap(width),
+        *say(meta(plan, clause), "$quiet").wrap(width),
+        Content(""),
+        *_wrapped(clause.text, width),
+        Content(""),
+    ]
     lines += [Content(str(part)) for words in standing(state, clause) for part in say(words).wrap(width)]
     for region in plan.regions:
         if region.id in clause.regional:

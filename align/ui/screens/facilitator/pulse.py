@@ -116,6 +116,10 @@ class PulseChooser(Dialog[Choice | None]):
         super().on_mount()
         self._draw()
 
+    def on_resize(self) -> None:
+        """Titles get what the dates leave them; known once the box is laid out."""
+        self.call_after_refresh(self._draw)
+
     @property
     def _rows(self) -> list[ChoiceRow]:
         return choice_rows(self._state, self._choice, self._today)
@@ -126,7 +130,7 @@ class PulseChooser(Dialog[Choice | None]):
         if not has_lived(self._choice):
             about += f" {_('It does not ask about clauses.')}"
         self.query_one("#pack", Static).update(say(about))
-        width = max(24, min(84, self.app.size.width) - _DETAIL - 16)
+        width = self.query_one(VerticalScroll).scrollable_content_region.width - 2
         self.query_one(Ticks).show([_drawn(row, width) for row in self._rows])
         self.query_one("#total", Static).update(say(choice_words(self._choice)))
 
@@ -157,4 +161,6 @@ class PulseChooser(Dialog[Choice | None]):
 def _drawn(row: ChoiceRow, width: int) -> Content:
     mark = ours("[x] " if row.chosen else "[ ] ", "$accent" if row.chosen else "$quiet")
     kind = fit(ours(_("clause") if row.clause else _("prompt"), "$quiet"), 8)
-    return Content.assemble(mark, kind, fit(say(row.title), width - 8), " ", say(row.detail, "$quiet"))
+    head, detail = Content.assemble(mark, kind), say(row.detail, "$quiet")
+    room = max(8, width - head.cell_length - _DETAIL - 1)
+    return Content.assemble(head, fit(say(row.title), room), " ", detail)

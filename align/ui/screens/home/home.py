@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -20,7 +21,8 @@ from align.language import _, mark, retold
 from align.packs.catalogue import Found
 from align.ui.page import Page, tell
 from align.ui.present.desk_join import Chair
-from align.ui.present.home import ACTIONS, WHO_JOINS, ActionId, packs_words, short_path, workshop_about
+from align.ui.present.home import ACTIONS, WHO_JOINS, ActionId, packs_words, workshop_about
+from align.ui.present.paths import short_path
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.home.lines import action_id, shelf_options, workshop_id
@@ -44,8 +46,7 @@ class HomeScreen(Page[None]):
 
     DEFAULT_CSS = """
     HomeScreen Menu, HomeScreen Menu:focus { height: 1fr; padding: 1 1 0 1; }
-    HomeScreen #about { dock: bottom; height: auto; max-height: 5; min-height: 2; padding: 0 2; margin-bottom: 2;
-                        color: $quiet; }
+    HomeScreen #about { height: auto; max-height: 5; min-height: 2; padding: 0 1; color: $quiet; }
     """
     HELP_TITLE = "align"
     AUTO_FOCUS = "Menu"
@@ -178,7 +179,13 @@ class HomeScreen(Page[None]):
 
     def action_begin(self, what: str) -> None:
         """Begin one of the actions."""
-        {"demo": self._demo, "new": self._new, "join": self._join, "example": self._example}[what]()
+        {
+            "demo": self._demo,
+            "new": self._new,
+            "join": self._join,
+            "example": self._example,
+            "settings": self._settings,
+        }[what]()
 
     def _demo(self) -> None:
         self.app.push_screen(RoleScreen(self.tools.play))
@@ -201,6 +208,13 @@ class HomeScreen(Page[None]):
 
     def _join(self) -> None:
         self.app.push_screen(self.tools.join())
+
+    def _settings(self) -> None:
+        self.run_worker(self.run_action("app.settings"))
+
+    def keeps(self) -> dict[str, Path]:
+        """The workshops."""
+        return {_("Workshops"): self.tools.folder}
 
     @work
     async def _example(self) -> None:

@@ -89,7 +89,7 @@ class AnswerView(View):
             yield from legend(prompt)
         with Sheet():
             if prompt.help:
-                yield Static(say(words.filled(plan, prompt.help)), classes="line quiet")
+                yield Static(say(words.filled(plan, prompt.help)), classes="line quiet about")
             yield self._field
             yield SkipLine(id="skip")
             if prompt.closed:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GivePrediction
@@ -16,7 +17,7 @@ from align.domain.values import words as in_words
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _, mark
-from align.ui.page import submit, tell
+from align.ui.page import TALL, submit, tell
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
 from align.ui.present.helping import TYPE_HELP
@@ -26,14 +27,31 @@ from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, l
 from align.ui.widgets.bars import fit
 from align.ui.widgets.static import Static
 
+FEW = 5
+"""Lines that groups take in a low window."""
 CANNOT_TELL = mark("I can't tell")
+
+
+class Groups(Static):
+    """The groups with what is guessed; a click asks about one."""
+
+    class Pressed(Message):
+        """A line was clicked, counted from 0."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which line it was."""
+        self.post_message(self.Pressed(event.get_content_offset_capture(self).y))
 
 
 class GuessView(View):
     """Asks for one guess a group; `c` says that one cannot tell."""
 
     DEFAULT_CSS = """
-    GuessView #others { margin-bottom: 1; }
+    GuessView #others { margin-bottom: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     GuessView #holder { height: auto; }
     GuessView .field { margin-bottom: 1; }
     """
@@ -68,7 +86,7 @@ Guesses are only ever shown for all people of a region together. When you cannot
             yield Static(id="question", classes="question")
             yield from legend(self.prompt)
         with Sheet():
-            yield Static(id="others", classes="line")
+            yield Groups(id="others", classes="line")
             with Vertical(id="holder"):
                 yield self._field
             yield Static(self._about(), classes="line quiet")
@@ -96,12 +114,29 @@ Guesses are only ever shown for all people of a region together. When you cannot
         self.query_one("#question", Static).update(say(words.guess_question(plan, self.prompt, target)))
         width = max(say(t.label).cell_length for t in self.targets) + 2
         rows = []
+        shown = self._in_sight()
         for number, each in enumerate(self.targets):
+            if number not in shown:
+                continue
             here = number == self._at
             mark = ours("› " if here else "  ", "$accent bold")
             label = fit(say(each.label, "bold" if here else ""), width)
             rows.append(Content.assemble(mark, region_badge(plan, each.id), " ", label, self._said(number)))
-        self.query_one("#others", Static).update(lines_of(rows))
+        left_out = len(self.targets) - len(shown)
+        more = [ours(f"  {_('and {n} more', n=left_out)}", "$quiet")] if left_out else []
+        self.query_one("#others", Static).update(lines_of([*rows, *more]))
+
+    def on_resize(self) -> None:
+        """Where there is little room, the input needs it more than the groups do."""
+        self.follow()
+
+    def _in_sight(self) -> range:
+        """Return the groups that are listed: all, or in a low window those around the one that is asked about."""
+        many = len(self.targets)
+        if many <= FEW or self.app.size.height >= TALL:
+            return range(many)
+        first = max(0, min(self._at - 1, many - FEW + 1))
+        return range(first, first + FEW - 1)
 
     # ---- what the person does ----------------------------------------------------------------------------------
 
@@ -123,6 +158,16 @@ Guesses are only ever shown for all people of a region together. When you cannot
                 return
             self._give(value)
         await self._to(self._at + 1)
+
+    @on(Groups.Pressed)
+    async def ask_about(self, event: Groups.Pressed) -> None:
+        """Ask about another group; a guess that can be given is given."""
+        shown = self._in_sight()
+        if 0 <= event.line < len(shown) and shown[event.line] != self._at:
+            value = self._field.value
+            if value is not None and not words.problem(self.prompt, value, "", LONGEST_COMMENT):
+                self._give(value)
+            await self._to(shown[event.line])
 
     async def action_back(self) -> None:
         """The group before, or the own answer."""

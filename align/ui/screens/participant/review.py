@@ -22,6 +22,9 @@ from align.ui.widgets.bars import fit
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.static import Static
 
+NARROW = 72
+"""Columns below which the words of how an answer stands would leave no room for the answer."""
+
 
 class ReviewView(View):
     """The list; Enter goes to a prompt, `h` hands in."""
@@ -48,6 +51,10 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         """Fill the list."""
         self.follow()
 
+    def on_resize(self) -> None:
+        """In a narrow window the mark alone says how an answer stands."""
+        self.follow()
+
     def focus_first(self) -> None:
         """The list."""
         self.query_one(Rows).focus()
@@ -58,7 +65,8 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         late = not self.workshop.state.answering
         self.query_one("#sentence", Static).update(ours(self.sentence(rows, late=late)))
         width = min(34, max((say(row.title).cell_length for row in rows), default=8))
-        self.query_one(Rows).show([_drawn(row, width) for row in rows])
+        narrow = self.app.size.width < NARROW
+        self.query_one(Rows).show([_drawn(row, width, narrow=narrow) for row in rows])
         self.query_one("#foot", Static).update(say(self.foot(late=late)))
         self.refresh_bindings()
 
@@ -106,11 +114,12 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         return review_rows(self.workshop, late_prompts(state, self.workshop.mine) if late else state.asked)
 
 
-def _drawn(row: ReviewRow, width: int) -> Content:
+def _drawn(row: ReviewRow, width: int, *, narrow: bool = False) -> Content:
     style = {"received": "$success", "sending": "$warning", "draft": "$warning"}.get(row.state, "$quiet")
+    word = ours("") if narrow else fit(ours(row.word, style), 15)
     return Content.assemble(
-        ours(f"{row.number:>2}  ", "$quiet"), fit(say(row.title), width), "  ", ours(f"{row.mark} ", style),
-        fit(ours(row.word, style), 15), say(row.answer, "$quiet"), ours(row.guesses, "$quiet"),
+        ours(f"{row.number:>2}  ", "$quiet"), fit(say(row.title), width), "  ", ours(f"{row.mark} ", style), word,
+        say(row.answer, "$quiet"), ours(row.guesses, "$quiet"),
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ class ParticipantScreen(Page[None]):
     """Owns the workshop from here on and closes it when it goes. `preview` writes the charter for the last phase."""
 
     DEFAULT_CSS = """
-    ParticipantScreen #place { height: 1fr; }
+    ParticipantScreen #place { height: 1fr; align-horizontal: center; }
     ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """
     TOUR = "participant"

@@ -32,7 +32,7 @@ class RoomScreen(Page[None]):
 
     DEFAULT_CSS = """
     RoomScreen #next { height: auto; padding: 1 2; text-style: bold; }
-    RoomScreen #calm { height: auto; dock: bottom; color: $quiet; padding: 0 2; margin-bottom: 2; }
+    RoomScreen #calm { height: auto; color: $quiet; padding: 0 2; }
     """
     HELP_TITLE = "Taking turns"
     BINDINGS: ClassVar[list[BindingType]] = [

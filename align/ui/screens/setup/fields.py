@@ -213,7 +213,7 @@ class Choices(Menu):
         mark = ours("● ", "$accent bold") if here else ours("○ ", "$quiet")
         head = Content.assemble(INDENT, mark, say(choice.words, "bold" if here else ""))
         indent = f"{INDENT}  "
-        about = say(choice.about, "$quiet").wrap(max(8, self.size.width - len(indent)))
+        about = say(choice.about, "$quiet").wrap(max(8, self.size.width - len(indent) - 2))
         return lines_of([head, *(Content.assemble(indent, piece) for piece in about)])
 
 

@@ -148,6 +148,11 @@ class RegionsStep(Step):
         """Lines follow the width."""
         self._draw()
 
+    def focus_field(self, key: str) -> None:
+        """Put the cursor on a region, or where one is added."""
+        self._list.focus()
+        self._list.highlighted = int(key) if key.isdecimal() else len(self.draft.regions)
+
     def show(self, checks: dict[str, Check]) -> None:
         """The list says what is wrong with each."""
         self._draw()

@@ -16,6 +16,7 @@ from align.ui.present.setup_draft import Check
 from align.ui.present.setup_plan import STEPS, StepName, review, undone
 from align.ui.say import lines_of, ours, say
 from align.ui.screens.setup.step import Step
+from align.ui.screens.shared.layout import hanging
 from align.ui.widgets.bars import fit
 from align.ui.widgets.menu import INDENT, Menu
 
@@ -36,11 +37,11 @@ class ReviewStep(Step):
     ABOUT = ""
 
     class GoTo(Message):
-        """Somebody wants to see to a step."""
+        """Somebody wants to see to a field of a step."""
 
-        def __init__(self, step: StepName) -> None:
+        def __init__(self, step: StepName, field: str) -> None:
             super().__init__()
-            self.step = step
+            self.step, self.field = step, field
 
     def fields(self) -> Iterator[Widget]:
         """What is missing, then everything."""
@@ -60,16 +61,20 @@ class ReviewStep(Step):
         missing = self.query_one("#undone", Menu)
         at = missing.highlighted or 0
         missing.clear_options()
-        missing.add_options([Option(_undone(step, words)) for step, words in lacking])
+        room = max(24, (self.scrollable_content_region.width or self.app.size.width - 4) - 2)
+        missing.add_options([Option(_undone(lack.step, lack.words, room)) for lack in lacking])
         missing.highlighted = min(at, len(lacking) - 1) if lacking else None
         missing.display = bool(lacking)
         said = _("Not yet. Enter goes to what is still to do:") if lacking else _(_READY)
         self.query_one(".about", Static).update(ours(said))
         rows = review(self.draft, self.tools.world)
         width = min(24, max(say(label).cell_length for label, _text in rows)) + 2
-        self.query_one("#all", Static).update(
-            lines_of([Content.assemble(fit(say(label, "$quiet"), width), say(_one_line(text))) for label, text in rows])
-        )
+        lines = [hanging(fit(say(label, "$quiet"), width), say(_one_line(text)), room) for label, text in rows]
+        self.query_one("#all", Static).update(lines_of([line for each in lines for line in each]))
+
+    def on_resize(self) -> None:
+        """Lines follow the width."""
+        self.show({})
 
     def refuse(self, words: str) -> None:
         """Say why the workshop could not be created, until something changes."""
@@ -79,13 +84,13 @@ class ReviewStep(Step):
     def go(self, event: Menu.OptionSelected) -> None:
         """See to it."""
         event.stop()
-        self.post_message(self.GoTo(undone(self.draft, self.tools.world)[event.option_index][0]))
+        lack = undone(self.draft, self.tools.world)[event.option_index]
+        self.post_message(self.GoTo(lack.step, lack.field))
 
 
-def _undone(step: StepName, words: str) -> Content:
-    return Content.assemble(
-        INDENT, ours("! ", "$warning bold"), ours(f"{_(STEPS[step])}  ", "bold"), say(_one_line(words))
-    )
+def _undone(step: StepName, words: str, room: int) -> Content:
+    head = Content.assemble(INDENT, ours("! ", "$warning bold"), ours(f"{_(STEPS[step])}  ", "bold"))
+    return lines_of(hanging(head, say(_one_line(words)), room))
 
 
 def _one_line(text: str) -> str:

@@ -66,6 +66,13 @@ class Step(VerticalScroll, can_focus=False):
         if places:
             places[0].focus(scroll_visible=False)
 
+    def focus_field(self, key: str) -> None:
+        """Put the cursor into a field of this step; a name that is none leaves it where it is."""
+        for field in self.query(f"#field-{key}").results(Widget):
+            places = [field] if field.can_focus else list(field.query("Input, TextArea").results(Widget))
+            if places:
+                places[0].focus()
+
     def take(self, key: str, value: str) -> None:
         """Write a field into the draft."""
         setattr(self.draft, key, value)

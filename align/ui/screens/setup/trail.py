@@ -51,10 +51,16 @@ class TrailLine(Widget):
         return max(1, min(3, (self.size.width - cells) // (len(STEPS) - 1)))
 
     def _parts(self) -> list[Content]:
-        return [self._part(step) for step in STEPS]
+        for short in (False, True):
+            parts = [self._part(number, step, short=short) for number, step in enumerate(STEPS, 1)]
+            if sum(part.cell_length + 1 for part in parts) - 1 <= self.size.width:
+                break
+        return parts
 
-    def _part(self, step: StepName) -> Content:
+    def _part(self, number: int, step: StepName, *, short: bool) -> Content:
+        """A mark and a name; in a narrow window only the step in sight has its name, the others their number."""
         if step == self.at:
-            return ours(f"›{_(STEPS[step])}", "$accent bold")
+            return ours(f"› {_(STEPS[step])}", "$accent bold")
         mark, style = _MARKS[self.trail.get(step, "missing")]
-        return Content.assemble(ours(mark, f"{style} bold"), ours(_(STEPS[step]), "$quiet"))
+        name = str(number) if short else _(STEPS[step])
+        return Content.assemble(ours(f"{mark} ", f"{style} bold"), ours(name, "$quiet"))

@@ -174,8 +174,9 @@ class WizardScreen(Page[Created | None]):
 
     @on(ReviewStep.GoTo)
     def go_to(self, event: ReviewStep.GoTo) -> None:
-        """What is still to do."""
+        """What is still to do: the field itself."""
         self._show(event.step)
+        self.step.focus_field(event.field)
 
     def action_step(self, by: int) -> None:
         """Go on, or back."""
@@ -208,7 +209,7 @@ class WizardScreen(Page[Created | None]):
             self.draft = unfinished
             self._seen = unfinished.step
             await self.recompose()
-            self._show(STEP_NAMES[unfinished.step])
+            self._begin_at(STEP_NAMES[unfinished.step])
         else:
             self.dismiss(None)
 

@@ -30,6 +30,7 @@ MY_PLACE = "▼"
 DOT = "●"
 _NARROWEST_COLUMN = 10
 """Cells that a group's bars need at least; groups that do not fit beside each other go below."""
+_WIDEST_COLUMN = 32
 _NARROWEST_LABEL = 14
 _RANK_CELLS = 4
 Head = tuple[Content, Content]
@@ -78,11 +79,13 @@ def _grid(plan: Plan, columns: Sequence[Column], heads: Sequence[Head], cell: Ce
     """Return rows under columns; groups that do not fit beside each other stand in several tables."""
     longest = _longest(heads, max(12, width * 2 // 5))
     room = width - longest
-    beside = max(1, min(len(columns), room // (_NARROWEST_COLUMN + 2)))
+    tables = -(-len(columns) // max(1, room // (_NARROWEST_COLUMN + 2)))
+    beside = max(1, -(-len(columns) // max(1, tables)))
+    # As wide in each table, so that bars of the same length mean the same number.
+    each = max(4, min(_WIDEST_COLUMN, room // beside - 2))
     lines: list[Content] = []
     for first in range(0, len(columns), beside):
         shown = range(first, min(first + beside, len(columns)))
-        each = max(4, room // len(shown) - 2)
         names = [fit(group_label(plan, columns[n]), each) for n in shown]
         lines += [Content("")] if first else []
         lines.append(Content.assemble(" " * longest, *(part for name in names for part in ("  ", name))))

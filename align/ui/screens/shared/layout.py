@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from align.domain.model import Plan
@@ -19,6 +21,16 @@ def hanging(head: Content, text: Content, width: int) -> list[Content]:
     indent = head.cell_length
     pieces = text.wrap(max(8, width - indent)) or [Content("")]
     return [Content.assemble(head if n == 0 else " " * indent, piece) for n, piece in enumerate(pieces)]
+
+
+def in_rows(items: Sequence[Content], width: int, gap: int = 3) -> list[Content]:
+    """Return items beside each other in lines of at most `width` cells; none of them is taken apart."""
+    rows: list[list[Content]] = [[]]
+    for item in items:
+        if rows[-1] and sum(one.cell_length + gap for one in rows[-1]) + item.cell_length > width:
+            rows.append([])
+        rows[-1].append(item)
+    return [Content(" " * gap).join(row).truncate(width, ellipsis=True) for row in rows]
 
 
 def group_label(plan: Plan, column: Column) -> Content:

@@ -17,6 +17,7 @@ from align.ui.page import Dialog
 from align.ui.present.state_map import MapRow, StateMap
 from align.ui.say import lines_of, ours, region_badge, say
 from align.ui.screens.shared.figures import state_badge
+from align.ui.screens.shared.layout import in_rows
 from align.ui.screens.shared.view import Sheet
 from align.ui.widgets.bars import fit
 from align.ui.widgets.heading import Heading
@@ -34,7 +35,7 @@ class MapScreen(Dialog[str | None]):
     DEFAULT_CSS = """
     MapScreen { background: $background; align: left top; }
     MapScreen #summary, MapScreen #pairs { height: auto; padding: 0 1; }
-    MapScreen #legend { height: auto; padding: 0 1; dock: bottom; margin-bottom: 2; color: $quiet; }
+    MapScreen #legend { height: auto; padding: 0 1; color: $quiet; }
     MapScreen Sheet { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,13 +69,6 @@ class MapScreen(Dialog[str | None]):
         self.query_one(Heading).left = ours(_("Four-state map"), "bold")
         missing = f" {self._map.missing}" if self._map.missing else ""
         self.query_one("#summary", Static).update(say(f"{self._map.summary}{missing}"))
-        badges = [Content.assemble(state_badge(state), f" {state}") for state in STATE_LETTERS]
-        regions = [
-            Content.assemble(region_badge(self._plan, region.id), " ", say(region_name(self._plan, region.id)))
-            for region in self._plan.regions
-        ]
-        legend = [Content("   ").join([*badges, ours(_("– too few, or no guess"))]), Content("   ").join(regions)]
-        self.query_one("#legend", Static).update(lines_of(legend))
         self._draw()
         self.query_one(Rows).action_move(0)
 
@@ -111,9 +105,18 @@ class MapScreen(Dialog[str | None]):
         """Enter or a click leads to the prompt."""
         self.dismiss(self._map.rows[event.index].prompt)
 
+    def _legend(self, width: int) -> list[Content]:
+        badges = [Content.assemble(state_badge(state), f" {state}") for state in STATE_LETTERS]
+        regions = [
+            Content.assemble(region_badge(self._plan, region.id), " ", say(region_name(self._plan, region.id)))
+            for region in self._plan.regions
+        ]
+        return [*in_rows([*badges, ours(_("– too few, or no guess"))], width), *in_rows(regions, width)]
+
     def _draw(self) -> None:
         shown = slice(self._first, self._first + self._fitting)
         pairs = self._map.pairs[shown]
+        self.query_one("#legend", Static).update(lines_of(self._legend(max(20, self.app.size.width - 2))))
         heads = [fit(say(pair, "bold"), _CELL) for pair in pairs]
         self.query_one("#pairs", Static).update(Content.assemble(" " * (_TITLE + 4), *heads))
         self.query_one(Rows).show([_row(row, shown) for row in self._map.rows])

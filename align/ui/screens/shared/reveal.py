@@ -36,6 +36,7 @@ class RevealView(View, ReadsReveal):
     """Follows the facilitator's focus until the person looks elsewhere; `f` follows again."""
 
     DEFAULT_CSS = """
+    RevealView { max-width: 134; }
     RevealView #shown { height: auto; }
     RevealView #unsent { color: $warning; height: auto; padding: 0 1; }
     RevealView #prompts { display: none; margin: 0 1 1 1; border-left: outer $accent; padding: 0 1; }

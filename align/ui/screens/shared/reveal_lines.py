@@ -17,7 +17,7 @@ from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.workshop import Mine
 from align.language import _, mark
-from align.ui.page import WIDE
+from align.ui.page import MEASURE, WIDE
 from align.ui.present import answering
 from align.ui.present import reveal as present
 from align.ui.present.reading import Reading
@@ -49,16 +49,17 @@ def reveal_lines(
 
 def _lines(state: State, mine: Mine, prompt: Prompt, width: int, reading: Reading, *, notes: bool) -> list[Content]:
     plan = state.the_plan
-    lines = list(say(answering.question(plan, prompt), "bold").wrap(width))
+    read = min(width, MEASURE)
+    lines = list(say(answering.question(plan, prompt), "bold").wrap(read))
     revealed = state.revealed.get(prompt.id)
     if revealed is None:
         return [*lines, Content(""), ours(_("This prompt is not revealed yet."), "$quiet")]
     figures = reading.figures(revealed)
-    lines += state_lines(plan, figures, width) if figures is not None else []
+    lines += state_lines(plan, figures, read) if figures is not None else []
     lines.append(Content(""))
     nothing = present.nothing_shown(revealed)
     lines += ours(nothing, "$quiet").wrap(width) if nothing else _shown(plan, mine, prompt, revealed, reading, width)
-    return [*lines, *_notes(state, prompt, width)] if notes else lines
+    return [*lines, *_notes(state, prompt, read)] if notes else lines
 
 
 def _shown(
@@ -66,22 +67,23 @@ def _shown(
 ) -> list[Content]:
     shown_plan, shown = recut(plan, revealed, reading.cut)
     figures = reading.figures(revealed, reading.cut)
+    read = min(width, MEASURE)
     lines = list(ours(_(CUT_WORDS[reading.cut]), "$quiet").wrap(width)) if reading.cut != "region" else []
     lines += chart_lines(shown_plan, prompt, shown, mine, figures, width)
     if figures is not None:
-        lines += figure_lines(shown_plan, prompt, figures, reading.cut, width)
+        lines += figure_lines(shown_plan, prompt, figures, reading.cut, read)
     elif prompt.closed:
         lines += [Content(""), ours(_("Figures are on their way …"), "$quiet")]
-    lines += ours(present.turnout(revealed), "$quiet").wrap(width)
+    lines += ours(present.turnout(revealed), "$quiet").wrap(read)
     if figures is not None and reading.cut == "region":
-        lines += expectation_lines(plan, prompt, figures, width)
+        lines += expectation_lines(plan, prompt, figures, read)
     elif revealed.guesses:
-        lines += ours(_(ABOUT_REGIONS), "$quiet").wrap(width)
+        lines += ours(_(ABOUT_REGIONS), "$quiet").wrap(read)
     words = present.said(shown_plan, prompt, shown, mine)
     if words:
         lines += headed(_("In their words")) if prompt.closed else [Content("")]
         beside = 1 < len(words) <= 3 and width >= WIDE - 6
-        lines += _side_by_side(shown_plan, words, width) if beside else _stacked(shown_plan, words, width)
+        lines += _side_by_side(shown_plan, words, width) if beside else _stacked(shown_plan, words, read)
     return lines
 
 

@@ -28,13 +28,14 @@ class View(Vertical, can_focus=True):
     """Draws one place of a workshop. `follow` brings it up to date; it never looks at its siblings."""
 
     DEFAULT_CSS = """
-    View { height: 1fr; padding: 0 1; }
+    View { height: 1fr; padding: 0 1; max-width: 104; }
     View .quiet { color: $quiet; }
     View .area { color: $accent; text-style: bold; }
     View .question { text-style: bold; height: auto; margin: 1 0; }
     View .line { height: auto; }
     View .head { height: auto; max-height: 60%; overflow: hidden; padding: 0 2 0 1; }
     View .head .legend { height: auto; margin-bottom: 1; }
+    .-tall View Sheet .about { margin-bottom: 1; }
     View .foot { height: auto; dock: bottom; color: $quiet; padding: 0 1; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

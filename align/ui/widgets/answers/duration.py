@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import events
@@ -65,20 +66,28 @@ class DurationField(AnswerField):
         """Clicks are told apart by `on_click`."""
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the units or the clocks takes the next one."""
+        """A click on a unit or a clock takes it; where a narrow window has broken their line, it takes the next one."""
         offset = event.get_content_offset_capture(self)
-        if offset.y == 0 and offset.x > 10:
-            self.press("down")
-        elif offset.y == 1:
-            self.press("space")
+        drawn = self.rows(self.size.width)
+        row = drawn[offset.y][0] if 0 <= offset.y < len(drawn) else None
+        if row is None or offset.x < _LONGEST + 4:
+            return
+        whole = sum(number == row for number, _line in drawn) == 1
+        if row == 0:
+            at = _at(offset.x, [_UNITS[unit] for unit in self.prompt.units]) if whole else None
+            self.unit = _next(self.prompt.units, self.unit, 1) if at is None else self.prompt.units[at]
+        else:
+            at = _at(offset.x, [_CLOCKS[clock] for clock in self.prompt.clocks]) if whole else None
+            self.clock = _next(self.prompt.clocks, self.clock, 1) if at is None else self.prompt.clocks[at]
+        self.changed()
 
     def rows(self, width: int) -> list[Row]:
         """The number and units, the clocks, how to change them."""
         number = ours(
             f" {self.amount or '…'}".ljust(_LONGEST + 2), "$accent bold on $panel" if self.amount else "on $panel"
         )
-        units = [_option(_(_UNITS[unit]), unit == self.unit) for unit in self.prompt.units]
-        clocks = [_option(_(_CLOCKS[clock]), clock == self.clock) for clock in self.prompt.clocks]
+        units = [_option(_(_UNITS[unit]), chosen=unit == self.unit) for unit in self.prompt.units]
+        clocks = [_option(_(_CLOCKS[clock]), chosen=clock == self.clock) for clock in self.prompt.clocks]
         keys = _("Type the number. ↑ and ↓ change the unit.")
         if len(clocks) > 1:
             keys = _("Type the number. ↑ and ↓ change the unit, space changes the clock.")
@@ -87,7 +96,18 @@ class DurationField(AnswerField):
         return [*drawn, *hint(keys, width)]
 
 
-def _option(label: str, chosen: bool) -> Content:
+def _at(x: int, labels: Sequence[str]) -> int | None:
+    """Return which of the options beside each other stands at a column; None where none does."""
+    begin = _LONGEST + 4
+    for number, label in enumerate(labels):
+        end = begin + _option(_(label), chosen=False).cell_length
+        if begin <= x < end:
+            return number
+        begin = end
+    return None
+
+
+def _option(label: str, *, chosen: bool) -> Content:
     return ours(f"{'›' if chosen else ' '}{label}  ", "$accent bold" if chosen else "$quiet")
 
 

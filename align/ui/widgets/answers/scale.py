@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import events
 from textual.content import Content
 
 from align.language import _
-from align.ui.say import lines_of, ours, say
+from align.ui.say import ours, say
 from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
+from align.ui.widgets.bars import fit
 
 
 class ScaleField(AnswerField):
@@ -25,8 +27,8 @@ class ScaleField(AnswerField):
 
     @property
     def upright(self) -> bool:
-        """Whether points are rows."""
-        return sum(bool(point.label) for point in self.prompt.points) > 2
+        """Whether points are rows: where most of them have words."""
+        return 2 * sum(bool(point.label) for point in self.prompt.points) > len(self.prompt.points)
 
     def load(self, value: Any) -> None:
         """Take over a point that this prompt has."""
@@ -62,22 +64,61 @@ class ScaleField(AnswerField):
                 head = ours(f"{'›' if style else ' '} {point.value:>2}  ", style or "$quiet")
                 drawn += row_lines(number, head, say(point.label, style), width)
             return drawn
-        cells = [self._cell(point.value) for point in points]
-        step = max(cell.cell_length for cell in cells) + 1
-        line = Content("").join([cell.pad_left(step - cell.cell_length) for cell in cells])
-        low, high = say(points[0].label, "$quiet"), say(points[-1].label, "$quiet")
-        gap = max(2, line.cell_length - low.cell_length - high.cell_length - 1)
-        ends = Content.assemble(" ", low, " " * gap, high)
-        folded = lines_of([line, ends]).wrap(max(8, width))
-        return [*((None, part) for part in folded), *hint(_("Type the number, or press ↑ and ↓."), width)]
+        step, beside = self._step(width), max(1, width // self._step(width))
+        shown: list[Row] = []
+        for first in range(0, len(points), beside):
+            cells = [fit(self._cell(point.value, step), step) for point in points[first : first + beside]]
+            shown.append((first, Content("").join(cells)))
+        shown += [(None, line) for line in self._words(step, width, one_line=len(shown) == 1)]
+        return [*shown, *hint(_("Type the number, or press ↑ and ↓."), width)]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a number chooses it."""
+        if self.upright:
+            return  # rows are picked as in every field
+        event.prevent_default()
+        offset = event.get_content_offset_capture(self)
+        drawn = self.rows(self.size.width)
+        first = drawn[offset.y][0] if 0 <= offset.y < len(drawn) else None
+        step = self._step(self.size.width)
+        here = None if first is None else first + offset.x // step
+        if here is not None and offset.x < max(1, self.size.width // step) * step and here < len(self.prompt.points):
+            self.pick_row(here)
+
+    def in_sight(self, row: int | None) -> bool:
+        """Numbers beside each other are in sight together."""
+        return super().in_sight(row) if self.upright else row is not None
+
+    def _step(self, width: int) -> int:
+        """Return how many cells each number has where they stand beside each other."""
+        points = self.prompt.points
+        return max(len(str(point.value)) for point in points) + min(5, max(2, width // len(points) - 2))
+
+    def _words(self, step: int, width: int, *, one_line: bool) -> list[Content]:
+        """Return the words of points under their numbers; where they would touch, below each other with them."""
+        named = [(at, point, say(point.label, "$quiet")) for at, point in enumerate(self.prompt.points) if point.label]
+        line, all_fit = Content(""), one_line
+        for at, _point, words in named:
+            middle = at * step + step // 2
+            begin = max(0, min(middle - words.cell_length // 2, len(self.prompt.points) * step - words.cell_length))
+            all_fit &= begin >= line.cell_length + (2 if line else 0)
+            line = Content.assemble(line, " " * max(0, begin - line.cell_length), words)
+        if all_fit and line.cell_length <= width:
+            return [line]
+        heads = [ours(f" {point.value:>2}  ", "$quiet") for _at, point, _label in named]
+        return [line for head, (at, _point, words) in zip(heads, named, strict=True)
+                for _row, line in row_lines(at, head, words, width)]  # fmt: skip
 
     def on_blur(self) -> None:
         """A number typed later is a new one."""
         self._typed = ""
 
-    def _cell(self, value: int) -> Content:
+    def _cell(self, value: int, step: int) -> Content:
+        """Return a number in the middle of its cells, the mark of the choice right before it."""
         chosen = value == self.point
-        return ours(f"{'›' if chosen else ' '}{value}", "$accent bold" if chosen else "")
+        number = f"{'›' if chosen else ' '}{value}"
+        before = max(0, (step - len(str(value))) // 2 - 1)
+        return ours(f"{'':{before}}{number}", "$accent bold" if chosen else "")
 
     def _type(self, digit: str) -> bool:
         numbers = [str(point.value) for point in self.prompt.points]

@@ -102,7 +102,8 @@ class SortField(AnswerField):
         """The cards, how many are placed."""
         drawn: list[Row] = []
         longest = max(say(card.label).cell_length for card in self.prompt.options)
-        room = min(longest, max(12, width - 28))
+        places = max(say(bucket.label).cell_length for bucket in self.prompt.buckets) + 2
+        room = min(longest, max(12, width - places - 4))
         numbers = {bucket.id: (n, bucket.label) for n, bucket in enumerate(self.prompt.buckets, 1)}
         for row, card in enumerate(self.prompt.options):
             head = ours("› " if row == self.cursor else "  ", "$accent bold")
