@@ -31,7 +31,7 @@ from align.domain.state import State
 from align.domain.text import LONGEST_TEXT, clean
 from align.domain.values import Value, in_minutes, label, words
 from align.domain.visibility import LATE
-from align.language import in_english
+from align.language import _, in_english, mark, retold
 
 BLANK = "____"
 """Stands where answers give no single result: people fill it in, align does not."""
@@ -65,11 +65,11 @@ def draft_note(state: State, prompt: Prompt) -> str:
     """Return one line beside the draft: who answered, how answers spread, where groups differ, what stays blank."""
     revealed = state.revealed.get(prompt.id)
     if revealed is None:
-        return "The answers are not shown yet."
-    said = [f"{revealed.answered} of {revealed.expected} answered."]
+        return _("The answers are not shown yet.")
+    said = [f"{_('{n} of {all} answered', n=revealed.answered, all=revealed.expected)}{_('.')}"]
     values = shown_values(revealed)
     if not values:
-        return " ".join([*said, "Too few to show them." if revealed.answered else ""]).strip()
+        return " ".join([*said, _("Too few to show them.") if revealed.answered else ""]).strip()
     said += [_spread(prompt, values), _differences(state, prompt), _ties(prompt, values)]
     return " ".join(part for part in said if part)
 
@@ -165,14 +165,14 @@ _FILL: dict[str, Callable[[Prompt, Sequence[Value]], str | None]] = {
 
 def _spread(prompt: Prompt, values: Sequence[Value]) -> str:
     if prompt.type == "duration" and len(by_clock(values)) > 1:
-        clocks = {"working": "working time", "elapsed": "time on the clock"}
-        meant = listed(f"{len(found)} in {clocks[clock]}" for clock, found in by_clock(values).items())
-        return f"Answers are on two clocks: {meant}."
+        clocks = {"working": _("{n} in working time"), "elapsed": _("{n} in time on the clock")}
+        meant = listed(clocks[clock].format(n=len(found)) for clock, found in by_clock(values).items())
+        return _("Answers are on two clocks: {meant}.", meant=meant)
     found = coded(prompt, values)
     if found is None:
         return ""
     measure, answers = found
-    return sentence(measure, measure.count(answers))
+    return retold(sentence(measure, measure.count(answers)))
 
 
 def _differences(state: State, prompt: Prompt) -> str:
@@ -186,17 +186,18 @@ def _differences(state: State, prompt: Prompt) -> str:
     if len(groups) < 2:
         return ""
     if prompt.type in ("sort", "decision_rights"):
-        return _cards_apart(prompt, [values for _, values in groups])
+        return _cards_apart(prompt, [values for _name, values in groups])
     found = [
         (name, middle(prompt, v) if prompt.type in ("scale", "duration") else leading(prompt, v)) for name, v in groups
     ]
     led = [(name, text) for name, text in found if text]
     if led and prompt.type in ("scale", "duration"):
-        return f"Middle answers. {'; '.join(f'{name}: {text}' for name, text in led)}."
-    if len({text for _, text in led}) < 2:
-        return f"All groups lead with “{led[0][1]}”." if len(led) == len(groups) else ""
+        return f"{_('Middle answers.')} {'; '.join(f'{name}: {text}' for name, text in led)}{_('.')}"
+    if len({text for _name, text in led}) < 2:
+        return _("All groups lead with “{text}”.", text=led[0][1]) if len(led) == len(groups) else ""
     (first, text), *rest = led
-    return f"{first} leads with “{text}”, " + listed(f"{name} with “{other}”" for name, other in rest) + "."
+    others = listed(_("{name} with “{text}”", name=name, text=other) for name, other in rest)
+    return _("{first} leads with “{text}”, {others}.", first=first, text=text, others=others)
 
 
 def _cards_apart(prompt: Prompt, groups: Sequence[Sequence[Value]]) -> str:
@@ -205,19 +206,23 @@ def _cards_apart(prompt: Prompt, groups: Sequence[Sequence[Value]]) -> str:
         return _cards_apart(part.prompt, [part.values(values) for values in groups])
     led = [_led(prompt, values) for values in groups]
     apart = [label(prompt, card) for card in led[0] if len({one[card] for one in led if one[card]}) > 1]
-    return f"Groups differ on {listed(apart)}." if apart else ""
+    return _("Groups differ on {cards}.", cards=listed(apart)) if apart else ""
 
 
 def _ties(prompt: Prompt, values: Sequence[Value]) -> str:
     if prompt.type == "decision_rights":
         part = deciders_part(prompt)
-        return _ties(part.prompt, part.values(values)).replace("No place leads", "No role leads")
+        return _tied(part.prompt, part.values(values), mark("No role leads for {cards}."))
     if prompt.type == "sort":
-        counts = card_counts(prompt, values)
-        tied = [label(prompt, card) for card, n in counts.items() if any(n.values()) and leading_bucket(n) is None]
-        return f"No place leads for {listed(tied)}." if tied else ""
+        return _tied(prompt, values, mark("No place leads for {cards}."))
     if prompt.type in ("choice", "choices", "rank", "scenario") and leading(prompt, values) is None:
-        return "Nothing leads alone: the team chooses."
+        return _("Nothing leads alone: the team chooses.")
     if prompt.type == "duration" and not comparable(prompt, values):
-        return "First agree on the clock."
+        return _("First agree on the clock.")
     return ""
+
+
+def _tied(prompt: Prompt, values: Sequence[Value], said: str) -> str:
+    counts = card_counts(prompt, values)
+    tied = [label(prompt, card) for card, n in counts.items() if any(n.values()) and leading_bucket(n) is None]
+    return _(said, cards=listed(tied)) if tied else ""

@@ -314,7 +314,7 @@ def _of_pair(plan: Plan, prompt: Prompt, pair: PairFigures) -> list[Explained]:
     whose = _("the answers of all")
     if pair.source != EVERYONE:
         whose = _("the answers of {who}", who=region_name(plan, pair.target))
-    on = listed([guesses, whose])
+    on = _("{guesses}, and {whose}", guesses=guesses, whose=whose)
     if pair.compared < pair.guesses:
         left = pair.guesses - pair.compared
         on = _("{guesses}, {n} of them on another clock, and {whose}", guesses=guesses, n=left, whose=whose)

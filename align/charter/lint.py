@@ -21,6 +21,7 @@ from align.domain.decisions import several
 from align.domain.model import Clause, Plan, clause_number
 from align.domain.state import State
 from align.domain.text import clean
+from align.language import _, mark
 from align.packs.plainwords import ANCHORS, NUMBERS
 
 Code = Literal[
@@ -53,10 +54,13 @@ _TWO_DECIDE = re.compile(
     re.IGNORECASE,
 )
 _UNSAID = {
-    "window": ("nobody said how long those who are asked have to answer", "Add a time, such as 2 working days."),
+    "window": (
+        mark("nobody said how long those who are asked have to answer"),
+        mark("Add a time, such as 2 working days."),
+    ),
     "default_if_silent": (
-        "nobody said what holds when no answer comes",
-        "Say whether the recommendation stands, or who decides then.",
+        mark("nobody said what holds when no answer comes"),
+        mark("Say whether the recommendation stands, or who decides then."),
     ),
 }
 
@@ -93,7 +97,7 @@ def weak(state: State, checks: PlanCheck | None = None) -> list[Weak]:
 def clause_name(plan: Plan, clause: Clause) -> str:
     """Return how the desk calls a clause: "Clause 4, Urgent means"."""
     title = next((prompt.title for prompt in plan.pack.prompts if prompt.id == clause.prompt), clause.prompt)
-    return f"Clause {clause_number(clause.id)}, {one_line(title)}"
+    return _("Clause {number}, {title}", number=clause_number(clause.id), title=one_line(title))
 
 
 def weak_line(one: Weak) -> str:
@@ -108,16 +112,24 @@ def _clause(plan: Plan, clause: Clause) -> Iterator[Weak]:
         return Weak(code, where, what, mend, clause.id, words)
 
     if not clause.owner:
-        yield found("no-owner", "nobody owns it", "Name one person who notices first when it is not done.")
+        yield found("no-owner", _("nobody owns it"), _("Name one person who notices first when it is not done."))
     elif several(clause.owner, known_names(plan)):
         owner = one_line(clause.owner)
         yield found(
-            "two-owners", f"“{owner}” is more than one owner", "Name one; the other may be in the words.", owner
+            "two-owners",
+            _("“{owner}” is more than one owner", owner=owner),
+            _("Name one; the other may be in the words."),
+            owner,
         )
     yield from _review(plan, clause, found)
     text = "\n".join([clean(clause.text), *map(clean, clause.regional.values())])
     if BLANK in text:
-        yield found("blank", f"a blank ({BLANK}) is left in it", "Fill it in, or let the clause end as open.", BLANK)
+        yield found(
+            "blank",
+            _("a blank ({blank}) is left in it", blank=BLANK),
+            _("Fill it in, or let the clause end as open."),
+            BLANK,
+        )
     if plan.pack.language.casefold()[:2] == "en":
         yield from _words(clause, text, found)
 
@@ -125,36 +137,42 @@ def _clause(plan: Plan, clause: Clause) -> Iterator[Weak]:
 def _review(plan: Plan, clause: Clause, found: _Found) -> Iterator[Weak]:
     milestone = iso_day(plan.milestone.date)
     if not clause.review_on:
-        yield found("no-review", "no day says when it is looked at again", f"Choose a day before {day(milestone)}.")
+        yield found(
+            "no-review",
+            _("no day says when it is looked at again"),
+            _("Choose a day before {day}.", day=day(milestone)),
+        )
     elif milestone and clause.review_on > milestone:
-        what = f"it is looked at again on {day(clause.review_on)}, after the milestone"
-        yield found("late-review", what, f"Choose a day before {day(milestone)}, while it can still help.")
+        what = _("it is looked at again on {day}, after the milestone", day=day(clause.review_on))
+        yield found("late-review", what, _("Choose a day before {day}, while it can still help.", day=day(milestone)))
 
 
 def _words(clause: Clause, text: str, found: _Found) -> Iterator[Weak]:
     for words in _phrases(text, ANCHORS):
-        what = f"“{words}” is read differently by each reader"
-        yield found("vague", what, "Write a number and a unit in its place.", words)
+        what = _("“{words}” is read differently by each reader", words=words)
+        yield found("vague", what, _("Write a number and a unit in its place."), words)
     two = _TWO_DECIDE.search(text)
     if two:
         words = " ".join(two[0].strip(" .;:“\n").split())
-        mend = "Leave the decision to one; the other recommends or must agree."
-        yield found("two-deciders", f"two decide: “{words}”", mend, words)
+        mend = _("Leave the decision to one; the other recommends or must agree.")
+        yield found("two-deciders", _("two decide: “{words}”", words=words), mend, words)
     if clause.status in ("open", "locked"):
         return  # an assumption is no commitment yet, and rules from outside keep their words
     numbered = bool(re.search(r"\d", text) or next(_phrases(text, NUMBERS), ""))
     if not numbered:
-        yield found("no-number", "no number says how much or by when", "Add one, such as within one working day.")
+        yield found("no-number", _("no number says how much or by when"), _("Add one, such as within one working day."))
     meant = next(_phrases(text, INTENTIONS), "")
     if meant or not (numbered or _ACT.search(text)):
-        said = f"“{meant}” is meant, not done: nobody" if meant else "nobody"
-        mend = "Say what somebody else would see or hear: who writes, says or sends what, and where."
-        yield found("not-seen", f"{said} could see whether it happened", mend, meant)
+        what = _("nobody could see whether it happened")
+        if meant:
+            what = _("“{words}” is meant, not done: nobody could see whether it happened", words=meant)
+        mend = _("Say what somebody else would see or hear: who writes, says or sends what, and where.")
+        yield found("not-seen", what, mend, meant)
 
 
 def _register(plan: Plan) -> Iterator[Weak]:
     for number, decision in enumerate(plan.decisions, 1):
-        where = f"Decision {number}, {one_line(decision.what)}"
+        where = _("Decision {number}, {what}", number=number, what=one_line(decision.what))
         for term, (what, mend) in _UNSAID.items():
             if not getattr(decision, term):
                 yield Weak("unsaid", where, what, mend)
@@ -162,16 +180,18 @@ def _register(plan: Plan) -> Iterator[Weak]:
 
 def _promises(plan: Plan, checks: PlanCheck) -> Iterator[Weak]:
     for number, check in enumerate(checks.promises, 1):
-        where = f"Promise {number}, {one_line(check.promise.level)}"
+        where = _("Promise {number}, {level}", number=number, level=one_line(check.promise.level))
         if check.verdict == "cannot be kept":
             better = next(iter(wordings(plan, check)), "")
-            mend = f"This can be kept: “{better}”" if better else "Choose a longer time, or more people at work."
-            yield Weak("not-kept", where, "it cannot be kept by those who are at work", mend)
+            mend = _("Choose a longer time, or more people at work.")
+            if better:
+                mend = _("This can be kept: “{better}”", better=better)
+            yield Weak("not-kept", where, _("it cannot be kept by those who are at work"), mend)
         if check.missing:
             names = listed(name.replace("_", " ") for name in check.missing)
-            yield Weak("unsaid", where, f"it leaves out {names}", "Say it, for nobody else can know.")
+            yield Weak("unsaid", where, _("it leaves out {names}", names=names), _("Say it, for nobody else can know."))
     for sentence in checks.contradictions:
-        yield Weak("contradiction", "Plan", sentence.rstrip("."), "Keep the one that is true.")
+        yield Weak("contradiction", _("Plan"), sentence.rstrip("."), _("Keep the one that is true."))
 
 
 def _phrases(text: str, phrases: Sequence[str]) -> Iterator[str]:

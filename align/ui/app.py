@@ -17,6 +17,7 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets._toast import ToastRack
@@ -195,6 +196,11 @@ class AlignApp(InStep[int]):
             if isinstance(screen, Page | Dialog):
                 screen.spoken_anew()
         self._keep(language=code)
+
+    def action_command_palette(self) -> None:
+        """Open the commands, with our own words in the field."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands …"), id="--command-palette"))
 
     async def action_quit(self) -> None:
         """Leave; copies instead where text is marked, asks first where something would be left behind."""

@@ -79,7 +79,7 @@ class Ledger(Page[None]):
         self.query_one("#none").display = not rows
         self.query_one("#list").display = bool(rows)
         self.query_one(Rows).show(rows)
-        self.query_one(Heading).left = ours(self.HELP_TITLE, "bold")
+        self.query_one(Heading).left = ours(_(self.HELP_TITLE), "bold")
         self.query_one(Heading).right = ours(standing, "$quiet")
         self.refresh_bindings()
 

@@ -149,7 +149,7 @@ class PresentScreen(Page[None], LeadsAll):
             return
         heading, left = self.query_one(Heading), time_left(state.timer, self.tools.clock.now())
         heading.left = Content.assemble(
-            say(state.the_plan.title, "bold"), ours(f" · {PHASE_WORDS[state.phase]}", "$quiet")
+            say(state.the_plan.title, "bold"), ours(f" · {_(PHASE_WORDS[state.phase])}", "$quiet")
         )
         parts = [left]
         if self._stage == "answers":

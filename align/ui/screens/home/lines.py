@@ -23,7 +23,7 @@ _ROOMY = 84
 
 def shelf_options(shelved: Sequence[Shelved] | None, width: int, packs: Sequence[Found] = ()) -> list[Option]:
     """Return the whole list for `width` cells; `shelved` is None while the folder is being looked into."""
-    options = [_heading("WORKSHOPS")]
+    options = [_heading(_("WORKSHOPS"))]
     if shelved:
         rows = [workshop_row(one) for one in shelved]
         names = min(LONGEST_NAME, max(say(row.name).cell_length for row in rows))

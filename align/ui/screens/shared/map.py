@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from align.charter.figure_words import STATE_LETTERS
+from align.charter.figure_words import STATE_LETTERS, STATE_NAMES
 from align.charter.wording import region_name
 from align.domain.model import Plan
 from align.language import _
@@ -106,7 +106,7 @@ class MapScreen(Dialog[str | None]):
         self.dismiss(self._map.rows[event.index].prompt)
 
     def _legend(self, width: int) -> list[Content]:
-        badges = [Content.assemble(state_badge(state), f" {state}") for state in STATE_LETTERS]
+        badges = [Content.assemble(state_badge(state), f" {_(STATE_NAMES[state])}") for state in STATE_LETTERS]
         regions = [
             Content.assemble(region_badge(self._plan, region.id), " ", say(region_name(self._plan, region.id)))
             for region in self._plan.regions
