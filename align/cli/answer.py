@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli.join import is_plain, language_option, plain_option, speak
+from align.language import _
 
 
 @click.command("answer")
@@ -25,7 +26,7 @@ def command(kit: Path, plain: bool, language: str) -> int:
     """
     from align.engine.kit import answers_path, read_kit
 
-    what = "What you say to the charter is" if read_kit(kit).charter else "Your answers are"
+    signing = bool(read_kit(kit).charter)
     speak(language)
     if plain or is_plain():
         from align.ui.plain.answer import answer_plain
@@ -37,5 +38,8 @@ def command(kit: Path, plain: bool, language: str) -> int:
         code = run_answer(kit)
     file = answers_path(kit)
     if file.exists():
-        click.echo(f"{what} in {file}. Send that file back to your facilitator.", err=True)
+        where = _("Your answers are in {file}.", file=file)
+        if signing:
+            where = _("What you say to the charter is in {file}.", file=file)
+        click.echo(f"{where} {_('Send that file back to your facilitator.')}", err=True)
     return code

@@ -11,6 +11,7 @@ import click
 from align.cli.join import language_option, needs_terminal, plain_option, speak
 from align.cli.places import folder_option
 from align.errors import UserError
+from align.language import _
 
 if TYPE_CHECKING:
     from align.sync.ticket import Ticket
@@ -58,6 +59,6 @@ def find_ticket(text: str, folder: Path) -> Ticket:
     ticket = facilitator_ticket(text)
     if not ticket.token:
         # Asked for, not taken from the command line: other people on this machine can read command lines.
-        key = click.prompt("Facilitator's key", hide_input=True, err=True)
+        key = click.prompt(_("Facilitator's key"), hide_input=True, err=True)
         ticket = facilitator_ticket(f"{ticket} {key}")
     return ticket

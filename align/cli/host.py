@@ -10,6 +10,7 @@ import click
 from align.cli.doors import chosen, door_options
 from align.cli.join import language_option, needs_terminal, plain_option, speak
 from align.cli.places import existing, folder_option
+from align.language import _
 
 if TYPE_CHECKING:
     from align.sync.ticket import Ticket
@@ -62,9 +63,12 @@ def command(
     already = serving_here(path)
     if already is not None:
         if doors:
-            click.echo(f"It goes on with the doors that it has; to open others, `align stop {name}` first.", err=True)
-        click.echo(f"{name} is being served already; this is one more desk on it.", err=True)
-        click.echo(f"Leaving this desk does not stop the host; `align stop {name}` does.", err=True)
+            click.echo(
+                _("It goes on with the doors that it has; to open others, `align stop {name}` first.", name=name),
+                err=True,
+            )
+        click.echo(_("{name} is being served already; this is one more desk on it.", name=name), err=True)
+        click.echo(_("Leaving this desk does not stop the host; `align stop {name}` does.", name=name), err=True)
         return sit(already)
     server = start_server(name, folder, bind, port, doors)
     try:

@@ -136,7 +136,9 @@ def run(argv: list[str] | None = None) -> int:
         return USAGE
     except AlignError as error:
         # An error may quote a file that came from anywhere.
-        click.echo(f"align: {clean(str(error), longest=100_000, lines=10_000)}", err=True)
+        from align.language import retold
+
+        click.echo(f"align: {retold(clean(str(error), longest=100_000, lines=10_000))}", err=True)
         return FAILED
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)

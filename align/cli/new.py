@@ -9,6 +9,7 @@ import click
 from align.cli.join import is_plain, language_option, speak
 from align.cli.places import folder_option, packs_here
 from align.errors import UserError
+from align.language import _
 
 
 @click.command("new")
@@ -40,5 +41,5 @@ def command(name: str, plan_file: Path | None, folder: Path, language: str) -> i
     plan = load_plan(plan_file, packs_here())
     name = name or suggestion(plan.title)
     create_workshop(Folder(folder), name, plan, Clock())
-    click.echo(f"Workshop {name} is set up in {folder}. Host it with: align host {name}")
+    click.echo(_("Workshop {name} is set up in {folder}. Host it with: align host {name}", name=name, folder=folder))
     return 0

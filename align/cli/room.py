@@ -9,6 +9,7 @@ import click
 from align.cli.join import is_plain, language_option, speak
 from align.cli.places import folder_option
 from align.errors import UserError
+from align.language import _
 
 
 @click.command("room")
@@ -38,5 +39,5 @@ def command(workshop: str, folder: Path, language: str) -> int:
         return run_room(served_here(Folder(folder).path(workshop)))
     ticket = parse_ticket(workshop)
     # Asked for, not taken from the command line: other people on this machine can read command lines.
-    code = ticket.code or click.prompt("Join code (the facilitator reads it out)", err=True)
+    code = ticket.code or click.prompt(_("Join code (the facilitator reads it out)"), err=True)
     return run_room(Room(ticket, lambda: code))

@@ -199,7 +199,7 @@ class AlignApp(InStep[int]):
 
     def action_command_palette(self) -> None:
         """Open the commands, with our own words in the field."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Search for commands …"), id="--command-palette"))
 
     async def action_quit(self) -> None:
