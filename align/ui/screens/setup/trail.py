@@ -51,16 +51,16 @@ class TrailLine(Widget):
         return max(1, min(3, (self.size.width - cells) // (len(STEPS) - 1)))
 
     def _parts(self) -> list[Content]:
-        for short in (False, True):
-            parts = [self._part(number, step, short=short) for number, step in enumerate(STEPS, 1)]
+        for apart, short in ((" ", False), ("", False), (" ", True)):
+            parts = [self._part(number, step, apart, short=short) for number, step in enumerate(STEPS, 1)]
             if sum(part.cell_length + 1 for part in parts) - 1 <= self.size.width:
                 break
         return parts
 
-    def _part(self, number: int, step: StepName, *, short: bool) -> Content:
+    def _part(self, number: int, step: StepName, apart: str, *, short: bool) -> Content:
         """A mark and a name; in a narrow window only the step in sight has its name, the others their number."""
         if step == self.at:
-            return ours(f"› {_(STEPS[step])}", "$accent bold")
+            return ours(f"›{apart}{_(STEPS[step])}", "$accent bold")
         mark, style = _MARKS[self.trail.get(step, "missing")]
         name = str(number) if short else _(STEPS[step])
-        return Content.assemble(ours(f"{mark} ", f"{style} bold"), ours(name, "$quiet"))
+        return Content.assemble(ours(f"{mark}{apart}", f"{style} bold"), ours(name, "$quiet"))
