@@ -138,7 +138,7 @@ def _measured(path: Path, home: Path, options: argparse.Namespace) -> None:
         terminals["a participant"].send(b"\r")
         terminals["the desk"].send(b"\x10")
         for terminal in terminals.values():
-            terminal.quiet(0.5)
+            terminal.quiet(0.5, 3.0)
         print("\n| who | meanwhile | key → repaint p50 ms | p99 ms | p50 × bare |\n|---|---|---|---|---|")
         measure(terminals, "nobody else", options.keys, 0)
         bots = [sys.executable, "-m", "bench.busy", "--crowd", str(ticket), code, str(options.people)]

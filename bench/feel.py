@@ -65,7 +65,7 @@ def feel(program: Program, home: Path) -> Felt:
     """Start the program, wait for its first frame, type, end it. Times in milliseconds."""
     terminal = Terminal(program.argv, home)
     first_frame = terminal.until(program.ready)
-    terminal.quiet()
+    terminal.quiet(most=2.0)
     for key in program.before:
         terminal.send(key)
         terminal.quiet()

@@ -46,9 +46,10 @@ class Terminal:
         """Press keys and wait for nothing."""
         os.write(self._handle, keys)
 
-    def quiet(self, still: float = 0.06) -> None:
-        """Read until nothing more is drawn."""
-        while select.select([self._handle], [], [], still)[0]:
+    def quiet(self, still: float = 0.06, most: float = 0.12) -> None:
+        """Read until nothing more is drawn for a moment; some programs never rest, so for `most` seconds at most."""
+        over = time.perf_counter() + most
+        while time.perf_counter() < over and select.select([self._handle], [], [], still)[0]:
             os.read(self._handle, 65_536)
 
     def during(self, seconds: float) -> bytes:
