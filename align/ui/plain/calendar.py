@@ -8,7 +8,7 @@ from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, mark, retold
-from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.console import NOT_ASKED, Console, EndOfInputError
 from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, own_word, person_of
 
 KEYS = mark("y confirms it, w says what is wrong; the round may open before you say anything.")
@@ -17,7 +17,8 @@ KEYS = mark("y confirms it, w says what is wrong; the round may open before you 
 async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
     """Read the calendar out and take what is said about it until the round opens or the line ends.
 
-    What is typed ahead for the round is not taken: the first line that says nothing about the calendar is kept for it.
+    What a script sends ahead for the round is not taken: the first line that says nothing about the calendar is kept
+    for it. Who types at a terminal is told that nothing else is asked.
     """
     person, today = person_of(workshop.state, workshop.me), Clock().now().date()
     if person is None:
@@ -32,7 +33,7 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
         text = _("Your region: {calendar}", calendar=calendar_text(plan, plan.region(person.region), today))
         if text != told:
             told = text
-            console.say(f"{text} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(KEYS)}")
+            console.question(f"{text} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(KEYS)}")
         try:
             line = await console.line_or(over, wake)
         except EndOfInputError:
@@ -41,8 +42,11 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
         if line is None:
             return
         if line.lower() not in ("y", "yes", "w"):
-            console.put_back(line)
-            return
+            if not console.by_hand:
+                console.put_back(line)
+                return
+            console.say(f"{_(NOT_ASKED)} {_(KEYS)}")
+            continue
         wrong = await console.ask(_(WRONG)) if line.lower() == "w" else ""
         await _say(console, workshop, wrong, empty=line.lower() == "w" and not wrong)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 import textwrap
-import threading
 from collections.abc import Callable
 from typing import TextIO
 
 from align.domain.text import clean
+from align.language import _, mark
 from align.ui.breaking import fold, has_ideographs
+from align.ui.plain.sources import Source, source_of
 
 WIDTH = 78
+NOT_ASKED = mark("Nothing is asked just now, so what you typed was not taken.")
 
 
 class EndOfInputError(Exception):
@@ -20,16 +22,24 @@ class EndOfInputError(Exception):
 
 
 class Console:
-    """Talks to one person by lines. Reads in a thread, so that the line to the host goes on while somebody thinks."""
+    """Talks to one person by lines, while the line to the host goes on.
 
-    def __init__(self, source: TextIO | None = None, sink: TextIO | None = None) -> None:
-        self._source = source or sys.stdin
+    A script sends its lines ahead, and each answers the next question. At a terminal a line answers what stood there
+    when it was typed: one that was typed before anything was asked must not become a level or a signature.
+    """
+
+    def __init__(self, source: TextIO | None = None, sink: TextIO | None = None, lines: Source | None = None) -> None:
+        self._source = lines or source_of(source or sys.stdin)
         self._sink = sink or sys.stdout
         self._lines: asyncio.Queue[str | None] = asyncio.Queue()
-        self._loop = asyncio.get_running_loop()
         self._reading = False
         self._back: list[str | None] = []
-        """A line that was read and left for the next question; None is the end of the input."""
+        """Lines that were read and left for the next question, the last one first; None is the end of the input."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person types at a terminal."""
+        return self._source.by_hand
 
     def say(self, text: str = "") -> None:
         """Print text, cleaned, folded to short lines."""
@@ -38,10 +48,24 @@ class Console:
                 print(part, file=self._sink)
         self._sink.flush()
 
-    async def ask(self, question: str) -> str:
-        """Ask and return the line that follows, without its end; raises EndOfInputError."""
-        self.say(question)
+    def question(self, text: str) -> None:
+        """Say what is asked. What somebody typed at a terminal before it stood there is told, and not taken."""
         self._begin()
+        early = [line for line in self._typed_before() if line.strip()] if self.by_hand else []
+        if early:
+            self.say(_("Typed before this was asked, and not taken: {lines}", lines=" / ".join(early)))
+        self.say(text)
+
+    async def ask(self, question: str, *, goes_on: bool = False) -> str:
+        """Ask and return the line that follows, without its end; raises EndOfInputError.
+
+        `goes_on`: the line belongs to what was typed before, as the next one of a pasted text does.
+        """
+        if goes_on:
+            self.say(question)
+            self._begin()
+        else:
+            self.question(question)
         return self._line(self._back.pop() if self._back else await self._lines.get())
 
     def put_back(self, line: str | None) -> None:
@@ -64,25 +88,38 @@ class Console:
             line.cancel()
         return None
 
+    async def wait(self, changed: Callable[[], bool], wake: asyncio.Event) -> None:
+        """Return as soon as `changed()` holds; nothing is asked.
+
+        What a script sent ahead stays for the next question; who types at a terminal is told that nothing is asked.
+        """
+        if self.by_hand:
+            while await self.line_or(changed, wake) is not None:
+                self.say(_(NOT_ASKED))
+        while not changed():
+            await wake.wait()
+            wake.clear()
+
+    def _typed_before(self) -> list[str]:
+        """Take away what was typed until now and return it; the end of the input stays."""
+        self._source.catch_up()
+        lines = [*reversed(self._back)]
+        while not self._lines.empty():
+            lines.append(self._lines.get_nowait())
+        self._back = [None] if None in lines else []
+        return [line for line in lines if line is not None]
+
     def _begin(self) -> None:
         """Start reading, once; a run that asks nothing takes nothing from the input."""
         if not self._reading:
             self._reading = True
-            threading.Thread(target=self._read, name="align-lines", daemon=True).start()
+            self._source.begin(self._lines.put_nowait)
 
     @staticmethod
     def _line(line: str | None) -> str:
         if line is None:
             raise EndOfInputError
         return line.strip()
-
-    def _read(self) -> None:
-        try:
-            for line in self._source:
-                self._loop.call_soon_threadsafe(self._lines.put_nowait, line.rstrip("\r\n"))
-            self._loop.call_soon_threadsafe(self._lines.put_nowait, None)
-        except (RuntimeError, ValueError):
-            return  # the loop or the input was closed while this thread was reading
 
 
 def _folded(line: str) -> list[str]:

@@ -28,7 +28,7 @@ async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
     if until:
         console.say(until)
     while True:
-        console.say(f"{own_words(workshop.state, workshop.me)} {_(KEYS)}")
+        console.question(f"{own_words(workshop.state, workshop.me)} {_(KEYS)}")
         line = await console.line_or(lambda: workshop.link == "ended" or workshop.state.phase != "sealed", wake)
         if line is None:
             return

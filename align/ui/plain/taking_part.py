@@ -115,10 +115,8 @@ class TakingPart:
             self._console.say("\n".join(pulses_lines(self._workshop.state)))
 
     async def _wait_for(self, condition: Callable[[], bool]) -> None:
-        """Wait without reading: what is typed ahead answers the next question."""
-        while not condition() and self._workshop.link != "ended":
-            await self._wake.wait()
-            self._wake.clear()
+        """Wait while nothing is asked."""
+        await self._console.wait(lambda: condition() or self._workshop.link == "ended", self._wake)
 
     # ---- answering -----------------------------------------------------------------------------------------
 
@@ -142,7 +140,7 @@ class TakingPart:
             what_next = _("Waiting for the pulse to close.") if pulse else _("Waiting for the round to close.")
             if self._by_file:
                 what_next = _("Just Enter leaves.")
-            self._console.say(f"{what_next} {_(CHANGE)}")
+            self._console.question(f"{what_next} {_(CHANGE)}")
             line = await self._console.line_or(self._no_longer_open, self._wake)
             if not line and self._by_file:
                 return
@@ -169,7 +167,7 @@ class TakingPart:
             given = mine.get(prompt.id)
             told = words(prompt, given.value).replace("\n", "; ") if given else _("no answer yet")
             self._console.say(f"{number} {prompt.title}: {told}")
-        self._console.say(_("Enter a number to change an answer, or {hand_in}:", hand_in=_(self._said.hand_in)))
+        self._console.question(_("Enter a number to change an answer, or {hand_in}:", hand_in=_(self._said.hand_in)))
         line = await self._console.line_or(self._no_longer_open, self._wake)
         if line is None:
             taken_back = self._workshop.state.phase == "setup"
@@ -222,7 +220,7 @@ class TakingPart:
         """Return a checked value, None for a skip, or "back". Says `closed` as soon as the round is."""
         open_before = not self._no_longer_open()
         while True:
-            self._console.say(f"{how_to(prompt)} {_(KEYS)}")
+            self._console.question(f"{how_to(prompt)} {_(KEYS)}")
             line = await self._console.line_or(self._no_longer_open, self._wake) if open_before else None
             if line is None:
                 if open_before:
@@ -246,7 +244,7 @@ class TakingPart:
         if prompt.type == "list":
             lines = [line]
             while lines[-1] and len(lines) <= prompt.most:
-                lines.append(await self._console.ask(_("Next line (or just Enter to end):")))
+                lines.append(await self._console.ask(_("Next line (or just Enter to end):"), goes_on=True))
             return check(prompt, lines)
         if prompt.type == "sort":
             return await steps.sort(self._console, prompt, line)
@@ -255,7 +253,7 @@ class TakingPart:
         if prompt.type == "decision_rights":
             return await steps.decision_rights(self._console, prompt, line)
         while prompt.type == "text" and line.endswith("\\"):
-            line = f"{line[:-1]}\n{await self._console.ask(_('And on:'))}"
+            line = f"{line[:-1]}\n{await self._console.ask(_('And on:'), goes_on=True)}"
         return value_of(prompt, line)
 
     async def _guesses(self, prompt: Prompt, *, again: bool = True) -> None:
@@ -318,7 +316,7 @@ class TakingPart:
         self._console.say(". ".join(f"{level} {_(said)}" for level, said in enumerate(SUPPORT_LEVELS)))
         self._console.say(_("Nobody sees your level before the vote is closed."))
         while True:
-            self._console.say(_("Your level, 0 to 5:"))
+            self._console.question(_("Your level, 0 to 5:"))
             line = await self._console.line_or(lambda: self._asked() != (clause, number), self._wake)
             if line is None:
                 self._console.say(_("The vote has been closed."))
