@@ -72,7 +72,7 @@ async def test_a_workshop_is_led_by_lines_from_opening_to_the_exported_charter(t
             await person.submit(c.GiveSupport("c1", 1, 4))
         await lead.hears("All 9 are in.", 2)
         lead.types("count")
-        await lead.hears("Vote 1: all 9 can live with it.")
+        await lead.hears("Vote 1 on clause 1: all 9 can live with it.")
         assert "4 Good" in lead.said
         lead.types("settle", "1", "", "")
         await lead.hears("Clause 1, Success fact, agreed.")

@@ -10,7 +10,7 @@ from align.domain import commands as c
 from align.engine.replica import Replica
 from align.ui.plain.taking_part import TakingPart
 from tests.support import builders
-from tests.support.linked import linked, until
+from tests.support.linked import Linked, linked, until
 from tests.ui.lines import AtALine
 
 FACT, PROTECT = "The morning after First patient in: one fact?", "Only two can be protected. Which?"
@@ -19,8 +19,10 @@ FACT, PROTECT = "The morning after First patient in: one fact?", "Only two can b
 class Person(AtALine):
     """Somebody who takes part."""
 
-    def __init__(self, desk: Replica, me: Replica) -> None:
-        super().__init__()
+    team: Linked
+
+    def __init__(self, desk: Replica, me: Replica, *, by_hand: bool = False) -> None:
+        super().__init__(by_hand=by_hand)
         self.desk, self.me = desk, me
         self._way = asyncio.ensure_future(TakingPart(self.console, me).run())
 
@@ -33,11 +35,12 @@ class Person(AtALine):
 
 
 @asynccontextmanager
-async def a_person() -> AsyncIterator[Person]:
+async def a_person(*, by_hand: bool = False) -> AsyncIterator[Person]:
     async with linked(builders.plan()) as team:
         desk, me = await team.desk(), await team.join("p1")
         await desk.submit(c.OpenRound())
-        person = Person(desk, me)
+        person = Person(desk, me, by_hand=by_hand)
+        person.team = team
         await person.hears(FACT)
         yield person
         await person.leaves()
@@ -88,19 +91,116 @@ async def test_after_the_round_is_closed_an_empty_line_goes_on_to_the_answers() 
         assert "in Zürich" not in person.said
 
 
-async def test_a_vote_that_ends_without_a_level_is_told() -> None:
+async def test_a_round_that_closes_inside_of_an_answer_is_told_at_once_and_the_answer_is_late() -> None:
     async with a_person() as person:
+        await person.types("No query is old.", "1 2")
+        await person.hears("Add a word if you like")
         await person.desk.submit(c.CloseRound())
-        await person.hears("The round has been closed")
+        await person.hears("The round has been closed. Your answer to this prompt is still taken, marked late.")
+        assert "protect" not in person.me.mine.answers
+        await person.types("the patients")
+        await until(lambda: "protect" in person.me.mine.answers)
+        answer = person.me.mine.answers["protect"]
+        assert (answer.late, answer.comment) == (True, "the patients")
+        assert person.said.count("The round has been closed") == 1
+
+
+async def test_a_change_that_is_not_given_before_the_round_closes_stays_as_it_was_and_is_told() -> None:
+    async with a_person() as person:
+        await person.types("No query is old.")
+        await person.hears(PROTECT)
+        await person.types("b")
+        await person.hears(FACT, 2)
+        await person.desk.submit(c.CloseRound())
+        await person.hears("The round has been closed; the answer that you gave before stays as it is.")
         await person.types("")
-        await person.desk.submit(c.MoveTo("agree"))
-        await person.desk.submit(c.DraftClause("fact", "We say it."))
-        await until(lambda: bool(person.desk.state.clauses))
-        clause = next(iter(person.desk.state.clauses))
-        await person.desk.submit(c.OpenVote(clause))
-        await person.hears("Your level, 0 to 5:")
-        await person.desk.submit(c.CloseVote(clause))
-        await person.hears("The vote has been closed.")
+        await person.desk.submit(c.MoveFocus("fact"))
+        await person.hears("Success fact: 1 of 9 answered.")
+        assert person.me.mine.answers["fact"].value == "No query is old."
+
+
+async def test_a_line_that_breaks_is_told_at_once_one_goes_on_and_what_was_kept_arrives() -> None:
+    async with a_person(by_hand=True) as person:
+        person.team.cut(person.team.lines[-1], person.me)
+        await person.hears("The host cannot be reached just now. What you enter is kept on this computer")
+        await person.types("No query is old.")
+        await person.hears("Kept on this computer; it goes to the host when the host is back.")
+        await person.hears(PROTECT)
+        assert "fact" not in person.me.mine.answers
+        await person.team.connect(person.me)
+        await person.hears("The host is back, and what was kept here goes to it.")
+        await until(lambda: "fact" in person.me.mine.answers)
+        assert person.said.count("cannot be reached") == person.said.count("The host is back") == 1
+
+
+async def test_what_is_refused_after_all_when_the_host_is_back_is_told() -> None:
+    async with a_person(by_hand=True) as person:
+        await _vote(person)
+        person.team.cut(person.team.lines[-1], person.me)
+        await person.hears("cannot be reached")
+        await person.types("4")
+        await person.hears("Kept on this computer")
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.team.connect(person.me)
+        await person.hears("Not taken, of what you gave while the host was away:")
+        assert person.said.count("Your level, 0 to 5:") == 1
+
+
+async def test_a_script_waits_for_the_host_with_what_it_gives() -> None:
+    async with a_person() as person:
+        person.team.cut(person.team.lines[-1], person.me)
+        await person.types("No query is old.")
+        await person.hears("cannot be reached")
+        await person.team.connect(person.me)
+        await person.hears("Received.")
+        await person.hears(PROTECT)
+        assert "Kept on this computer;" not in person.said
+
+
+async def test_a_vote_that_ends_without_a_level_is_told_with_its_outcome() -> None:
+    async with a_person() as person:
+        await _vote(person)
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.hears("The vote has been closed. Vote 1 on clause 1: nobody voted.")
+
+
+async def test_a_counted_vote_is_read_out_as_everybody_sees_it() -> None:
+    async with a_person() as person:
+        await _vote(person)
+        await person.types("2", "A day is too long.")
+        await person.hears("Received.")
+        for other in ("p2", "p3"):
+            await (await person.team.join(other)).submit(c.GiveSupport("c1", 1, 4))
+        assert "Vote 1" not in person.said
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.hears("Vote 1 on clause 1: 1 of 3 below 3. 0 ")
+        await person.hears("Reason at 2: A day is too long.")
+        assert "4 Good: 2" in person.said
+
+
+async def test_answers_that_are_hidden_are_not_announced() -> None:
+    async with linked(builders.plan(attribution="merged", min_n=3)) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenRound())
+        await me.submit(c.GiveAnswer("fact", "No query is old."))
+        await desk.submit(c.CloseRound())
+        await desk.submit(c.MoveFocus("fact"))
+        person = Person(desk, me)
+        await person.hears("1 of 9 answered. Too few answers to show them without giving somebody away.")
+        assert "read them side by side" not in person.said
+        await person.leaves()
+
+
+async def _vote(person: Person) -> None:
+    """Lead somebody from the round to an open vote on a clause."""
+    await person.desk.submit(c.CloseRound())
+    await person.hears("The round has been closed")
+    await person.types("")
+    await person.desk.submit(c.MoveTo("agree"))
+    await person.desk.submit(c.DraftClause("fact", "We say it."))
+    await until(lambda: bool(person.desk.state.clauses))
+    await person.desk.submit(c.OpenVote("c1"))
+    await person.hears("Your level, 0 to 5:")
 
 
 async def test_an_opening_that_is_taken_back_is_told_and_the_round_begins_anew_when_it_is_opened() -> None:

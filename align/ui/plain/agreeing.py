@@ -15,15 +15,13 @@ from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.errors import UserError
 from align.language import _, retold
+from align.ui.plain.news import vote_lines
 from align.ui.plain.table import Table
 from align.ui.present.clauses import meta
 from align.ui.present.desk_clauses import (
     endings,
-    levels,
     newest_result,
     prompt_title,
-    reasons,
-    result_words,
     sealing,
     status_of,
     vote_words,
@@ -119,7 +117,7 @@ class Agreeing(Table):
 
     async def _count(self, _rest: str) -> None:
         state, progress = self.workshop.state, self.workshop.progress
-        voting = next((clause for clause in state.clauses if state.open_vote(clause)), "")
+        voting = next(iter(state.open_votes), "")
         if not voting:
             self.say(_("No vote is open. vote opens one."))
             return
@@ -134,12 +132,7 @@ class Agreeing(Table):
             return
         result = newest_result(self.workshop.state, voting)
         if result is not None:
-            self.say(f"{_('Vote {number}', number=result.number)}: {result_words(result)}{_('.')}")
-            for row in levels(result):
-                self.say(f"{row.level} {row.words}: {row.count}")
-            for level, words, name in reasons(self.workshop.state.the_plan, result):
-                reason = _("Reason at {level}: {words}", level=level, words=words)
-                self.say(f"{reason}, {name}" if name else reason)
+            self.say("\n".join(vote_lines(self.workshop.state.the_plan, voting, result)))
 
     async def _settle(self, number: str) -> None:
         clause, state = self.clause_of(number), self.workshop.state

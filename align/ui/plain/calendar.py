@@ -9,6 +9,7 @@ from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, mark, retold
 from align.ui.plain.console import NOT_ASKED, Console, EndOfInputError
+from align.ui.plain.giving import give
 from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, own_word, person_of
 
 KEYS = mark("y confirms it, w says what is wrong; the round may open before you say anything.")
@@ -48,15 +49,14 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
             console.say(f"{_(NOT_ASKED)} {_(KEYS)}")
             continue
         wrong = await console.ask(_(WRONG)) if line.lower() == "w" else ""
-        await _say(console, workshop, wrong, empty=line.lower() == "w" and not wrong)
+        await _say(console, workshop, wake, wrong, empty=line.lower() == "w" and not wrong)
 
 
-async def _say(console: Console, workshop: Workshop, wrong: str, *, empty: bool) -> None:
+async def _say(console: Console, workshop: Workshop, wake: asyncio.Event, wrong: str, *, empty: bool) -> None:
     command = confirmation(workshop.state, workshop.me, wrong)
     if command is None or empty:
         return
     try:
-        await workshop.submit(command)
-        console.say(_("Received."))
+        await give(console, workshop, wake, command, _("Received."))
     except Rejected as no:
         console.say(retold(no.text))

@@ -12,6 +12,7 @@ from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, mark, retold
 from align.ui.plain.console import Console
+from align.ui.plain.giving import give
 from align.ui.present.signing import NAMED, own_words, until_sentence
 
 KEYS = mark("y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:")
@@ -35,20 +36,19 @@ async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
         if not line:
             console.say(_("Thank you."))
             return
-        await _take(console, workshop, line.lower())
+        await _take(console, workshop, wake, line.lower())
 
 
-async def _take(console: Console, workshop: Workshop, line: str) -> None:
+async def _take(console: Console, workshop: Workshop, wake: asyncio.Event, line: str) -> None:
     state = workshop.state
     objected: dict[str, Clause | None] = {str(clause_number(each)): clause for each, clause in state.clauses.items()}
     try:
         if line in ("y", "yes"):
-            await workshop.submit(Sign(state.version, agrees=True))
-            console.say(_("Received."))
+            await give(console, workshop, wake, Sign(state.version, agrees=True), _("Received."))
         elif line == "o" or line in objected:
             clause = objected.get(line)
             reason = await console.ask(_("What would have to change? (an objection needs a reason)"))
-            await workshop.submit(Sign(state.version, agrees=False, reason=reason, clause=clause.id if clause else ""))
-            console.say(_("Received."))
+            objection = Sign(state.version, agrees=False, reason=reason, clause=clause.id if clause else "")
+            await give(console, workshop, wake, objection, _("Received."))
     except Rejected as no:
         console.say(retold(no.text))

@@ -1,4 +1,4 @@
-"""A seated participant, line by line: waiting, answering, predicting, handing in, looking, giving support."""
+"""A seated participant, line by line: waiting, answering, predicting, handing in, looking."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from align.charter.analysis_text import prompt_lines as figure_lines
 from align.charter.facts import prompt_lines
 from align.charter.pulses import pulses_lines
 from align.domain import commands as c
-from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Plan
+from align.domain.model import Plan
 from align.domain.prompts import AREA_TITLES, Prompt
 from align.domain.state import State
 from align.domain.values import check, words
@@ -22,23 +22,20 @@ from align.language import _, mark, retold
 from align.ui.plain import steps
 from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
+from align.ui.plain.ends import BACK_TO_WAITING, LATE, PULSE_OVER, STAYS, TAKEN_BACK, TOO_LATE, Ends
+from align.ui.plain.giving import give
 from align.ui.plain.inputs import buckets_text, how_to, options_text, value_of, whole
+from align.ui.plain.news import News
 from align.ui.plain.signing import sign
+from align.ui.plain.voting import Voting
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
 from align.ui.present.in_language import in_language
-from align.ui.present.nudging import nudge_words
+from align.ui.present.reveal import nothing_shown, turnout
 from align.ui.present.welcome import pulse_paragraphs
 
 KEYS = mark("s skips the prompt, b goes back, ? explains.")
 CHANGE = mark("Enter a prompt's number to change your answer.")
 REMINDER = mark("Please write nothing about patients.")
-LATE = mark(
-    "The round has been closed. What you enter here is still taken, marked late; just Enter goes on to the answers."
-)
-PULSE_OVER = mark("The pulse has been closed; answers are no longer taken. Just Enter goes on to what it says.")
-TAKEN_BACK = mark("The facilitator took the opening back: the round is not open yet.")
-BACK_TO_WAITING = mark("Just Enter goes back to waiting.")
-TOO_LATE = mark("The round has been closed; guesses are no longer taken. Just Enter goes on to the answers.")
 
 
 class Said(NamedTuple):
@@ -67,9 +64,9 @@ class TakingPart:
         self._pulses = 0
         """How many pulses' results were read out."""
         self._amendment = ""
-        self._nudges = workshop.mine.nudges
+        self._voting = Voting(console, self._workshop, self._wake)
         workshop.watch(self._wake.set)
-        workshop.watch(self._say_nudge)
+        self._news = News(console, self._workshop)
 
     async def run(self) -> None:
         """Follow the workshop from phase to phase; a kit has one."""
@@ -100,12 +97,6 @@ class TakingPart:
                 await self._wait_for(lambda: self._workshop.state.phase != "setup")
         if self._workshop.link == "ended":
             self._console.say(retold(self._workshop.link_text))
-
-    def _say_nudge(self) -> None:
-        """Say once, whatever is asked just now, that the facilitator asks to finish."""
-        before, self._nudges = self._nudges, self._workshop.mine.nudges
-        if self._nudges != before and (said := nudge_words(self._workshop.state, self._workshop.mine)):
-            self._console.say(said)
 
     def _say_pulses(self) -> None:
         """Read out what the pulses say, whenever another one was closed."""
@@ -166,6 +157,8 @@ class TakingPart:
         for number, prompt in enumerate(prompts, 1):
             given = mine.get(prompt.id)
             told = words(prompt, given.value).replace("\n", "; ") if given else _("no answer yet")
+            if self._workshop.answer_state(prompt.id) == "sending":
+                told = _("kept here, not sent yet")
             self._console.say(f"{number} {prompt.title}: {told}")
         self._console.question(_("Enter a number to change an answer, or {hand_in}:", hand_in=_(self._said.hand_in)))
         line = await self._console.line_or(self._no_longer_open, self._wake)
@@ -177,8 +170,7 @@ class TakingPart:
         if 1 <= chosen <= len(prompts):
             await self._prompt(prompts[chosen - 1], chosen, len(prompts))
         elif line.lower() in ("y", "yes"):
-            await self._workshop.submit(c.HandIn())
-            self._console.say(_(self._said.handed_in))
+            await self._give(c.HandIn(), _(self._said.handed_in))
             return
         await self._hand_in(prompts)
 
@@ -200,15 +192,17 @@ class TakingPart:
         if prompt.type == "sort":
             say(_("Places: {buckets_text}", buckets_text=buckets_text(prompt)))
         say(f"{self._said.who_sees(plan, prompt)} {_(REMINDER)}")
-        value = await self._value(prompt, PULSE_OVER if self._workshop.state.phase == "pulse" else LATE)
+        ends = STAYS if prompt.id in self._workshop.mine.answers else LATE
+        ends = PULSE_OVER if self._workshop.state.phase == "pulse" else ends
+        value = await self._value(prompt, ends)
         if value == "back":
             return -1
         comment = ""
         if value is not None and prompt.closed and not self._no_longer_open():
-            comment = await self._console.ask(_("Add a word if you like (or just Enter):"))
+            with self._news.at_the_end(_(ends.within)):
+                comment = await self._console.ask(_("Add a word if you like (or just Enter):"))
         try:
-            await self._workshop.submit(c.GiveAnswer(prompt.id, value, comment))
-            say(_(self._said.received))
+            await self._give(c.GiveAnswer(prompt.id, value, comment), _(self._said.received))
         except Rejected as no:
             say(retold(no.text))
             return 0 if self._workshop.state.answering else 1
@@ -216,8 +210,12 @@ class TakingPart:
             await self._guesses(prompt)
         return 1
 
-    async def _value(self, prompt: Prompt, closed: str) -> Any:
-        """Return a checked value, None for a skip, or "back". Says `closed` as soon as the round is."""
+    async def _give(self, command: c.Command, received: str = "") -> None:
+        """Give something and say so; raises Rejected."""
+        await give(self._console, self._workshop, self._wake, command, received)
+
+    async def _value(self, prompt: Prompt, ends: Ends) -> Any:
+        """Return a checked value, None for a skip, or "back". Says at once when the round is closed."""
         open_before = not self._no_longer_open()
         while True:
             self._console.question(f"{how_to(prompt)} {_(KEYS)}")
@@ -225,7 +223,7 @@ class TakingPart:
             if line is None:
                 if open_before:
                     taken_back = self._workshop.state.phase == "setup"
-                    self._console.say(f"{_(TAKEN_BACK)} {_(BACK_TO_WAITING)}" if taken_back else _(closed))
+                    self._console.say(f"{_(TAKEN_BACK)} {_(BACK_TO_WAITING)}" if taken_back else _(ends.first))
                 open_before = False
                 line = await self._console.line_or(lambda: self._workshop.link == "ended", self._wake)
             if line is None or line.lower() == "b" or not (line or open_before):
@@ -236,7 +234,8 @@ class TakingPart:
                 self._console.say(f"{prompt.why} {prompt.help} {prompt.example}".strip())
                 continue
             try:
-                return await self._read(prompt, line)
+                with self._news.at_the_end(_(ends.within)):
+                    return await self._read(prompt, line)
             except Rejected as no:
                 self._console.say(retold(no.text))
 
@@ -272,7 +271,7 @@ class TakingPart:
             if value == "back" or self._no_longer_open():
                 continue
             try:
-                await self._workshop.submit(c.GivePrediction(prompt.id, target.id, value))
+                await self._give(c.GivePrediction(prompt.id, target.id, value))
             except Rejected as no:
                 self._console.say(retold(no.text))
 
@@ -290,55 +289,31 @@ class TakingPart:
         if state.focus and state.focus != self._shown:
             self._shown = state.focus
             self._console.say("\n".join(revealed_lines(state, state.focus)))
-        asked = self._asked()
-        if asked is not None:
-            await self._support(*asked)
+        vote = self._voting.asked()
+        if vote is not None:
+            await self._voting.ask(vote)
             return
         focus = state.focus
         await self._wait_for(
             lambda: (
                 self._workshop.state.phase not in ("reveal", "agree")
                 or self._workshop.state.focus != focus
-                or self._asked() is not None
+                or self._voting.asked() is not None
             )
         )
 
-    def _asked(self) -> tuple[str, int] | None:
-        for clause, votes in self._workshop.state.votes.items():
-            if votes[-1].open and (clause, votes[-1].number) not in self._workshop.mine.supports:
-                return clause, votes[-1].number
-        return None
-
-    async def _support(self, clause: str, number: int) -> None:
-        asked = self._workshop.state.clauses[clause]
-        self._console.say()
-        self._console.say(_("A clause to agree: {text}", text=asked.text))
-        self._console.say(". ".join(f"{level} {_(said)}" for level, said in enumerate(SUPPORT_LEVELS)))
-        self._console.say(_("Nobody sees your level before the vote is closed."))
-        while True:
-            self._console.question(_("Your level, 0 to 5:"))
-            line = await self._console.line_or(lambda: self._asked() != (clause, number), self._wake)
-            if line is None:
-                self._console.say(_("The vote has been closed."))
-                return
-            reason = ""
-            level = whole(line)
-            if level is not None and level < CONSENT_FROM:
-                reason = await self._console.ask(_("What would have to change? (a level below 3 needs a reason)"))
-            try:
-                await self._workshop.submit(c.GiveSupport(clause, number, -1 if level is None else level, reason))
-                self._console.say(_("Received."))
-                return
-            except Rejected as no:
-                self._console.say(retold(no.text))
-                if no.code == "no-open-vote":
-                    return
-
 
 def revealed_lines(state: State, prompt: str) -> list[str]:
-    """Return a prompt's answers, then what they come to; its title and turnout are said once."""
+    """Return a prompt's answers, then what they come to; its title and turnout are said once.
+
+    Where no answer can be shown, why not.
+    """
     lines = prompt_lines(state, state.the_plan, prompt)
-    if prompt in state.revealed:
-        figures = read_prompt(state.the_plan, state.the_plan.prompt(prompt), state.revealed[prompt])
+    revealed = state.revealed.get(prompt)
+    hidden = nothing_shown(revealed) if revealed is not None else ""
+    if revealed is not None and hidden:
+        return ["", f"{state.the_plan.prompt(prompt).title}: {turnout(revealed)} {hidden}"]
+    if revealed is not None:
+        figures = read_prompt(state.the_plan, state.the_plan.prompt(prompt), revealed)
         lines += figure_lines(state.the_plan, figures)[1 if figures.late else 2 :]
     return lines
