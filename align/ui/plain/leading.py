@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -22,15 +21,15 @@ from align.ui.plain.taking_part import revealed_lines
 from align.ui.present.counts import count, of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
 from align.ui.present.desk_join import join_command, who_can_join, without_align
+from align.ui.present.desk_minutes import LONGEST_TIMER, timer_minutes
 from align.ui.present.desk_moves import closing, opening
 from align.ui.present.desk_nudging import reminded_words, unfinished
 from align.ui.present.desk_pulse import closing_pulse
-from align.ui.present.desk_talk import taking_back
+from align.ui.present.desk_talk import led_on, taking_back
 from align.ui.present.presenting import done_words
 from align.ui.present.reading import Reading
 from align.ui.present.reveal import aside_words
 
-LONGEST_TIMER = 600
 Act = Callable[[str], Awaitable[None]]
 
 
@@ -104,7 +103,7 @@ class Leading(Table):
         if state.plan is None:
             return ()
         link = link_words(workshop.link, workshop.link_text)
-        voting = any(votes and votes[-1].open for votes in state.votes.values())
+        voting = bool(state.open_votes)
         asked = state.answering or voting
         given = progress.votes if voting else progress.done
         all_in = _("All {n} are in.", n=progress.expected) if asked and 0 < progress.expected <= given else ""
@@ -185,16 +184,17 @@ class Leading(Table):
             return
         self.say(reminded_words(int(reached), 1 if name else len(rows)))
 
-    async def _timer(self, minutes: str) -> None:
-        if not re.fullmatch(r"[0-9]{1,4}", minutes) or int(minutes) > LONGEST_TIMER:
+    async def _timer(self, typed: str) -> None:
+        minutes = timer_minutes(typed)
+        if minutes is None:
             whole = _("The timer takes whole minutes from 0 to {most}, for instance: timer 15.", most=LONGEST_TIMER)
             self.say(f"{whole} {_('Nothing was set.')}")
             return
-        until = self.clock.now() + timedelta(minutes=int(minutes))
+        until = self.clock.now() + timedelta(minutes=minutes)
         said = _("The clock is taken away.")
-        if int(minutes):
+        if minutes:
             said = _("Everybody sees a clock of {minutes} minutes.", minutes=minutes)
-        await self.do(c.SetTimer(until.isoformat(timespec="seconds") if int(minutes) else ""), said)
+        await self.do(c.SetTimer(until.isoformat(timespec="seconds") if minutes else ""), said)
 
     # ---- moves ---------------------------------------------------------------------------------------------
 
@@ -241,13 +241,12 @@ class Leading(Table):
             self.say("\n".join(revealed_lines(self.workshop.state, prompt.id)))
 
     async def _next(self, _rest: str) -> None:
-        state, prompts = self.workshop.state, await self._prompts()
-        order = [p.id for p in prompts if p.id not in state.aside or state.aside[p.id].how != "skipped"]
-        at = order.index(state.focus) + 1 if state.focus in order else 0
-        if at == len(order):
-            self.say(_("That was the last prompt of the talk."))
+        state, order = self.workshop.state, [prompt.id for prompt in await self._prompts()]
+        prompt = led_on(["", *order], state.focus if state.focus in order else "", 1, state.aside)
+        if prompt:
+            await self._lead(prompt)
         else:
-            await self._lead(order[at])
+            self.say(_("That was the last prompt of the talk."))
 
     async def _lead(self, prompt: str) -> None:
         if await self._follow(prompt):
