@@ -34,8 +34,8 @@ REFUSALS = (
 """Modules whose refusals reach participants; they are raised in English, by the host too, and retold where shown."""
 DESK = (
     "align/cli/", "align/charter/", "align/ui/openings/setup", "align/ui/plain/agreeing", "align/ui/plain/desk",
-    "align/ui/plain/leading", "align/ui/plain/table", "align/ui/present/amending", "align/ui/present/desk",
-    "align/ui/present/presenting", "align/ui/present/setup_", "align/ui/screens/facilitator/",
+    "align/ui/plain/leading", "align/ui/plain/pulsing", "align/ui/plain/table", "align/ui/present/amending",
+    "align/ui/present/desk", "align/ui/present/presenting", "align/ui/present/setup_", "align/ui/screens/facilitator/",
     "align/ui/screens/setup/",
 )  # fmt: skip
 """Where those who prepare and lead a workshop read: their sentences lie in desk.po, all others in align.po."""

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_config_path
-
 from align.charter.draft import draft_clause, draft_note
 from align.charter.export import write_charter
 from align.charter.preview import preview
-from align.domain.prompts import Pack
 from align.domain.state import State
 from align.engine.joining import desk_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile, home
 from align.errors import SyncError
-from align.packs.catalogue import catalogue, pack_folders
 from align.sync.ticket import Ticket
 from align.ui.openings.leaving import PhoneSeat
+from align.ui.openings.packs import usable_packs
 from align.ui.openings.seat import seat_screen
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.tools import DeskTools
@@ -68,15 +65,10 @@ def _tools(ticket: Ticket, folder: Path, *, serves: bool) -> DeskTools:
         charter=preview,
         export=_export,
         open_seat=open_seat,
-        packs=_packs,
+        packs=usable_packs,
         folder=folder,
         serves=serves,
     )
-
-
-def _packs() -> list[Pack]:
-    found = catalogue(pack_folders(Path.cwd(), user_config_path("align")))
-    return [one.pack for one in found if one.pack is not None]
 
 
 def _export(state: State, path: Path) -> Path:

@@ -11,6 +11,7 @@ from align.engine.joining import desk_seat
 from align.engine.remote import Remote
 from align.engine.seat import SeatFile
 from align.sync.ticket import Ticket
+from align.ui.openings.packs import usable_packs
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.leading import Leading
 
@@ -27,7 +28,7 @@ async def _lead(ticket: Ticket) -> int:
     with contextlib.suppress(EndOfInputError):
         try:
             await workshop.ready()
-            await Leading(Console(), workshop, Path.cwd()).run()
+            await Leading(Console(), workshop, Path.cwd(), packs=usable_packs).run()
         except asyncio.CancelledError:
             if not ended:
                 raise

@@ -10,12 +10,14 @@ from pathlib import Path
 from align.charter.figure_words import STATE_NAMES
 from align.domain import commands as c
 from align.domain.prompts import Prompt
+from align.domain.text import name_key
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.language import _, retold
 from align.ui.plain.agreeing import Agreeing
 from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.pulsing import Packs, Pulsing
 from align.ui.plain.table import STOP, GivenUpError, Table
 from align.ui.plain.taking_part import revealed_lines
 from align.ui.present.counts import count, of
@@ -36,15 +38,19 @@ Act = Callable[[str], Awaitable[None]]
 class Leading(Table):
     """Takes one command a line until the input ends or the person leaves."""
 
-    def __init__(self, console: Console, workshop: Workshop, folder: Path, clock: Clock | None = None) -> None:
+    def __init__(
+        self, console: Console, workshop: Workshop, folder: Path, clock: Clock | None = None, packs: Packs = tuple
+    ) -> None:
         super().__init__(console, workshop, folder, clock or Clock())
         self.reading = Reading()
         self._wake = asyncio.Event()
         self._told: tuple[str, ...] = ()
         agreeing = Agreeing(console, workshop, folder, self.clock)
+        self._pulsing = Pulsing(console, workshop, self, packs)
         self._acts: dict[str, tuple[Act, str]] = {
             "who": (self._who, _("who is here, and who is done")),
             "join": (self._join, _("how people join")),
+            "add": (self._add, _("put a person on the list: add Meera Rao, Pune")),
             "open": (self._open, _("let everybody answer; asks first")),
             "close": (self._close, _("close the round and show the answers; asks first")),
             "back": (self._back, _("take the last move back, where nothing was shown; asks first")),
@@ -59,6 +65,10 @@ class Leading(Table):
             "resume": (self._resume, _("put a prompt back into the talk: resume 3")),
             "note": (self._note, _("write down what is said about the prompt: note TEXT")),
             **agreeing.acts,
+            "pulse": (
+                self._pulsing.pulse,
+                _("ask how the sealed charter is lived; how far that is; pulse results reads out what was found"),
+            ),
         }
 
     async def run(self) -> None:
@@ -171,6 +181,18 @@ class Leading(Table):
             self.say(_("Without align on their computer, with the same code: {doors}", doors=doors))
         self.say(who_can_join(self.workshop.state.the_plan, presence, key=""))
 
+    async def _add(self, text: str) -> None:
+        name, _comma, where = (part.strip() for part in text.partition(","))
+        regions = self.workshop.state.the_plan.regions
+        meant = [region for region in regions if name_key(where) and name_key(region.name).startswith(name_key(where))]
+        if not name or len(meant) != 1:
+            names = _(", ").join(region.name for region in regions)
+            said = _("A name, a comma and a region, for instance: add Meera Rao, {region}.", region=regions[0].name)
+            self.say(f"{said} {_('Regions: {names}.', names=names)} {_('Nothing was changed.')}")
+            return
+        said = _("{name} is on the list now, in {region}.", name=name, region=meant[0].name)
+        await self.do(c.AddParticipant(name, meant[0].id), said)
+
     async def _nudge(self, name: str) -> None:
         rows = unfinished(self.workshop.state, self.workshop.presence)
         meant = [row for row in rows if not name or row.words.lower().startswith(name.lower())]
@@ -211,8 +233,11 @@ class Leading(Table):
             await self.do(c.CloseRound())
             return
         move = closing_pulse(state, presence) if pulse else closing(state, presence)
-        if await self.sure(move) and await self.do(c.CloseRound()) and not pulse:
-            await self._lead((await self._prompts())[0].id)
+        if await self.sure(move) and await self.do(c.CloseRound()):
+            if pulse:
+                self._pulsing.results()
+            else:
+                await self._lead((await self._prompts())[0].id)
 
     async def _back(self, _rest: str) -> None:
         move = taking_back(self.workshop.state, self.workshop.progress)
