@@ -56,15 +56,15 @@ async def test_a_promise_is_made_changed_and_dropped_and_what_is_missing_is_aske
         await desk.settle(lambda: isinstance(desk.screen, Form))
         await desk.press(*"critical", "enter", *"the_mail", "enter", *"first_reply", "enter", *"soon")
         await desk.press("ctrl+s")
-        await desk.shows("'soon' is no length of time.")
         form = desk.screen
-        form.query_one("#field-amount", Input).value = "1 hour"
-        await desk.press("ctrl+s")
-        await desk.shows("Not said yet: clock, cover, channel, owner.")
+        await desk.shows("Not said yet: “Clock”, “Raised”, “Channel”, “Owner”.")
         form.query_one("#field-clock", Select).value = "elapsed"
         form.query_one("#field-cover", Select).value = "24x7"
         form.query_one("#field-channel", Input).value = "phone"
         form.query_one("#field-owner", Input).value = "pune, Boston"
+        await desk.press("ctrl+s")
+        await desk.shows("'soon' is no length of time.")
+        form.query_one("#field-amount", Input).value = "1 hour"
         await desk.press("ctrl+s")
         await desk.settle(lambda: len(desk.state.the_plan.promises) == 1)
         promise = desk.state.the_plan.promises[0]
@@ -157,7 +157,7 @@ async def test_what_was_answered_about_a_time_becomes_a_promise_and_is_checked(t
         assert form.query_one("#field-amount", Input).value == "4 hours"
         assert form.query_one("#field-clock", Select).value == "working"
         await desk.press("ctrl+s")
-        await desk.shows("Not said yet: starts when, counts as, calendar, cover, channel, owner.")
+        await desk.shows("Not said yet: “Starts when”, “Counts as”, “Hours of”, “Raised”,")
         for field, value in (
             ("starts_when", "the mail"),
             ("counts_as", "a reply"),

@@ -142,6 +142,11 @@ def owners_text(promise: Promise) -> str:
     return ", ".join(holder.name for holder in promise.owner)
 
 
+def is_wanted(field: str, values: Mapping[str, str]) -> bool:
+    """Return whether a field of the editor has to be filled in: whose hours count is asked of working time only."""
+    return field != "calendar" or values["clock"] == "working"
+
+
 def promise_of(plan: Plan, values: Mapping[str, str], before: Promise | None) -> Promise:
     """Return the promise that the editor's values make. What is left empty stays empty: the rules ask for it."""
     clock: Clock | Literal[""] = next(key for key, _words in CLOCKS if key == values["clock"])

@@ -67,10 +67,10 @@ class Form(Dialog[bool]):
     Form .title { text-style: bold; height: auto; }
     Form .detail { color: $quiet; height: auto; margin-bottom: 1; }
     Form .row { height: auto; }
-    Form .label { width: 11; color: $quiet; }
+    Form .label { color: $quiet; }
     Form Input { height: 1; border: none; padding: 0 1; width: 1fr; background: $panel; }
     Form Input:focus { border: none; background: $panel; text-style: underline; }
-    Form Select { width: 1fr; }
+    Form Select { width: 1fr; padding-left: 1; }
     Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
     Form Writing { background: $surface; border-title-color: $foreground; }
     Form .lines { height: auto; }
@@ -113,10 +113,17 @@ class Form(Dialog[bool]):
 
     def _row(self, field: Field) -> ComposeResult:
         with Horizontal(classes="row"):
-            yield Static(say(field.label), classes="label")
+            label = Static(say(field.label), classes="label")
+            label.styles.width = self._label_width
+            yield label
             yield self._line(field, self._kept.get(field.key, field.value))
             if field.hint:
                 yield Static(say(field.hint), classes="hint")
+
+    @property
+    def _label_width(self) -> int:
+        """Cells of the widest label, and one between it and its field."""
+        return 1 + max(10, *(say(field.label).cell_length for field in self.filled.fields if not field.rows))
 
     def _line(self, field: Field, value: str) -> Widget:
         if field.choices:

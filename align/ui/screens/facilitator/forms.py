@@ -12,6 +12,7 @@ from align.domain.model import Clause, Plan, Region, Scope, Status, clause_numbe
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
+from align.errors import UserError
 from align.language import _, for_all
 from align.ui.present.answering import question
 from align.ui.present.desk_calendars import calendar_fields, calendar_of
@@ -19,7 +20,7 @@ from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
 from align.ui.present.desk_clauses import prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import changing
-from align.ui.present.desk_promises import CLOCKS, LEVELS, calendars, covers, joined, owners_text, promise_of
+from align.ui.present.desk_promises import CLOCKS, LEVELS, calendars, covers, is_wanted, joined, owners_text, promise_of
 from align.ui.screens.facilitator.form import Field, Filled, Values, choices_of
 
 
@@ -152,6 +153,11 @@ def promise_form(plan: Plan, promise: Promise | None, begun: Promise | None = No
     now = promise or begun or Promise(level="")
 
     def command(values: Values) -> c.Command:
+        unsaid = [field.label for field in fields if not values[field.key].strip() and is_wanted(field.key, values)]
+        if unsaid:
+            # The rules would say it too, in their own names for the fields.
+            names = _(", ").join(f"“{label}”" for label in unsaid)
+            raise UserError(_("Not said yet: {names}. Nobody else can know it, so say it first.", names=names))
         return c.SetPromise(promise_of(plan, values, promise), promise)
 
     regions = tuple(region.name for region in plan.regions)
