@@ -155,7 +155,7 @@ def before_any(state: State) -> list[str]:
     if not state.in_force:
         return [_("A pulse asks how the sealed charter is lived. Seal it first.")]
     return [
-        _("No pulse yet. At the desk u opens one: two minutes a person, beside the charter, which stays in force."),
+        _("No pulse yet. Facilitators open one with u: two minutes a person; the charter stays in force."),
         _("Two weeks after the seal, and at each milestone, are good moments."),
     ]
 

@@ -33,7 +33,7 @@ class Ask(Dialog[str | None]):
     DEFAULT_CSS = f"Ask {{ {BOX} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="ask.escape"),
-        Binding("ctrl+s", "keep", "keep", id="ask.keep", tooltip="Keep what is written"),
+        Binding("ctrl+s,ctrl+n", "keep", "keep", id="ask.keep", tooltip="Keep what is written"),
     ]
     AUTO_FOCUS = ".answer"
 

@@ -77,7 +77,7 @@ class Form(Dialog[bool]):
     Form #word { color: $warning; height: auto; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "send", "keep", id="form.keep", tooltip="Keep what is written"),
+        Binding("ctrl+s,ctrl+n", "send", "keep", id="form.keep", tooltip="Keep what is written"),
         Binding("escape", "leave", "leave it", id="form.leave", tooltip="Close; what is typed waits here"),
     ]
     AUTO_FOCUS = ".field"

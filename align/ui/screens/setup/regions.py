@@ -46,7 +46,7 @@ class RegionForm(Dialog[RegionDraft]):
     """
     HELP_TITLE = "A region"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "keep", "keep", id="region.keep", tooltip="Back to the list"),
+        Binding("ctrl+s,ctrl+n", "keep", "keep", id="region.keep", tooltip="Back to the list"),
         Binding("ctrl+g", "propose", "holidays", id="region.propose", tooltip="Add the public holidays of this place"),
         Binding("escape", "keep", "keep and go back", show=False, id="region.back"),
     ]

@@ -10,7 +10,10 @@ from align.ui.say import say
 
 
 def wrapped(lines: Sequence[str], width: int) -> list[Content]:
-    """Return lines of text laid out for a width; what goes on below stands further in."""
+    """Return lines of text laid out for a width; what goes on below a heading or in a list stands further in."""
+    if not any(line.startswith(" ") for line in lines):
+        # Sentences alone: no heading and no list that they could belong to.
+        return [part for line in lines for part in say(line).wrap(max(20, width)) or [Content("")]]
     laid: list[Content] = []
     for line in lines:
         indent = len(line) - len(line.lstrip(" "))
