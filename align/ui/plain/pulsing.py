@@ -44,7 +44,8 @@ class Pulsing(Table):
             self.results()
         elif state.phase == "pulse":
             said = _("Pulse {number} is open.", number=state.pulses[-1].number)
-            self.say(f"{said} {done_words(self.workshop.progress)}{_('. ')}{_('close ends it and reads out what it says.')}")
+            closes = _("close ends it and reads out what it says.")
+            self.say(f"{said} {done_words(self.workshop.progress)}{_('. ')}{closes}")
         elif state.in_force:
             await self._open(rest)
         else:
