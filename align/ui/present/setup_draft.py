@@ -222,7 +222,12 @@ def check_min_n(draft: SetupDraft) -> Check:
     if number is None:
         return problem(_("Write a whole number from 1 to {most}; 3 is usual.", most=LARGEST_MIN_N))
     if draft.attribution == "named":
-        return note(_("With names, every answer is shown whatever this says."))
+        return note(
+            _(
+                "With names, every answer is shown. Regions with fewer than {number} are not asked to guess.",
+                number=number,
+            )
+        )
     if number < 3:
         return note(_("Below 3 people can often tell who wrote what. 3 is usual."))
     return note(_("A region with fewer than {number} answers is joined with others.", number=number))

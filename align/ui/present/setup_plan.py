@@ -185,23 +185,32 @@ def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
         (_("Prompts"), pack_words(pack) if pack is not None else draft.pack),
         *[("", _("with {title}", title=title)) for title in _added_titles(draft, world)],
         (_("Answers"), f"{_(ATTRIBUTIONS[draft.attribution][0])}; {agreed}"),
-        ("", _("a region with fewer than {n} answers is not shown by itself", n=draft.min_n.strip())),
+        ("", _fewest(draft)),
         *[("", text) for text in _too_small(draft)],
         (_("Door"), _(DOOR[draft.open_door][0])),
     ]
 
 
+def _fewest(draft: SetupDraft) -> str:
+    fewest = draft.min_n.strip()
+    if draft.attribution == "named":
+        return _("every answer is shown; a region with fewer than {n} people is not asked to guess", n=fewest)
+    return _("a region with fewer than {n} answers is not shown by itself", n=fewest)
+
+
 def _too_small(draft: SetupDraft) -> list[str]:
-    """Say which regions have too few people ever to be shown by themselves; nothing where names are shown anyway."""
-    fewest = d.min_n_of(draft)
-    if draft.attribution == "named" or fewest is None:
+    """Say which regions have too few people ever to be shown by themselves or, with names, to be asked to guess."""
+    fewest, named = d.min_n_of(draft), draft.attribution == "named"
+    if fewest is None or (named and draft.open_door):  # more people may come, so guesses are asked
         return []
     people, _problems = people_of(draft)
     sizes = [(region.name, sum(one.region == region.id for one in people)) for region in regions_of(draft.regions)]
-    small = [f"{name} ({count(size, 'person', 'people')})" for name, size in sizes if 0 < size < fewest]
+    small = ", ".join(f"{name} ({count(size, 'person', 'people')})" for name, size in sizes if 0 < size < fewest)
     if not small:
         return []
-    return [_("! so small that it is always shown together with others: {regions}", regions=", ".join(small))]
+    if named:
+        return [_("! too small for guesses, by its people or about them: {regions}", regions=small)]
+    return [_("! so small that it is always shown together with others: {regions}", regions=small)]
 
 
 def _added_titles(draft: SetupDraft, world: World) -> list[str]:

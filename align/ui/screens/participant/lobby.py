@@ -34,6 +34,15 @@ class LobbyView(View):
         Binding("w", "wrong", "it is wrong", id="lobby.wrong", tooltip="Say what is wrong with my region's calendar"),
     ]
 
+    def help_words(self) -> str:
+        """What a round is, or a pulse."""
+        if self.workshop.state.phase == "pulse":
+            return _(
+                "A pulse asks how the clauses of the charter are lived. You answer alone; what was said is shown when"
+                " the facilitator closes the pulse."
+            )
+        return super().help_words()
+
     def compose(self) -> ComposeResult:
         """Four short paragraphs and what comes next."""
         state = self.workshop.state

@@ -56,8 +56,11 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         self.follow()
 
     def focus_first(self) -> None:
-        """The list."""
-        self.query_one(Rows).focus()
+        """The list, where something is left to do."""
+        rows = self.query_one(Rows)
+        left = [at for at, row in enumerate(self._rows()) if row.state in ("empty", "draft")]
+        rows.cursor = left[0] if left else 0
+        rows.focus()
 
     def follow(self) -> None:
         """Where each answer is."""
