@@ -17,6 +17,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.content import Content
 from textual.events import Key, Paste
 from textual.geometry import Offset, Region
 from textual.screen import Screen
@@ -322,3 +323,46 @@ async def test_a_choice_that_cannot_be_kept_holds_for_now_and_says_so(
         offered["Light colours"]()
         assert app.theme == LIGHT.name
         await until(lambda: "cannot be kept" in " ".join(shown(app).split()))
+
+
+class Written(Page[None]):
+    """A page with a text, and keys that lead on and back while one writes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "next", "next", id="written.next"),
+        Binding("ctrl+b", "back", "back", id="written.back"),
+        Binding("f1", "help", "help", id="written.help"),
+    ]
+    AUTO_FOCUS = "Writing"
+
+    def compose(self) -> ComposeResult:
+        yield Writing()
+        yield KeyLine()
+
+
+@pytest.mark.parametrize(
+    ("width", "status", "line"),
+    [
+        (100, "Basel 12:24 · online", "esc leave field   ^n next   ^b back   f1 help"),
+        (60, "online", "esc leave field   ^n next   ^b back   f1 help"),
+        (48, "", "esc leave field   ^n next   f1 help, 1 more"),
+        (42, "", "^n next   f1 help, 2 more"),
+        (30, "", "^n next   f1 help, 2 more"),
+    ],
+)
+async def test_the_key_that_leads_on_is_the_last_to_go_and_the_status_goes_first(
+    width: int, status: str, line: str
+) -> None:
+    async def written() -> Screen[Any]:
+        return Written()
+
+    app = AlignApp(written)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, Written) and isinstance(app.focused, Writing))
+        keys = app.screen.query_one(KeyLine)
+        keys.status, keys.tight = Content("Basel 12:24 · online"), Content("online")
+        await pilot.pause()
+        drawn = keys.render()
+        assert isinstance(drawn, Content)
+        assert drawn.plain.split() == [*line.split(), *status.split()]
+        assert drawn.cell_length <= width - 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
@@ -16,6 +18,8 @@ from align.ui.say import ours
 from align.ui.widgets.heading import both_ends
 
 HELP_ACTION = "help"
+_LEAST = 2
+"""Keys beside help for which the status gives way."""
 
 
 class KeyLine(Widget):
@@ -35,13 +39,12 @@ class KeyLine(Widget):
 
     def render(self) -> RenderResult:
         """As many keys as fit, then the status."""
-        width, status = self.size.width, self._fitting_status()
-        keys, _spans = self._fitting(width - status.cell_length - 2)
-        return both_ends(keys, status, width)
+        keys, _spans, status = self._laid_out()
+        return both_ends(keys, status, self.size.width)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key is the key."""
-        _keys, spans = self._fitting(self.size.width - self._fitting_status().cell_length - 2)
+        _keys, spans, _status = self._laid_out()
         x = event.get_content_offset_capture(self).x
         for start, end, key in spans:
             if start <= x < end:
@@ -63,18 +66,28 @@ class KeyLine(Widget):
             return False
         return focused.check_consume_key(key, key_to_character(key))
 
-    def _fitting_status(self) -> Content:
-        room = max(0, self.size.width * 3 // 5)
-        status = self.status if self.status.cell_length <= room or not self.tight else self.tight
-        return status.truncate(room, ellipsis=True)
+    def _laid_out(self) -> tuple[Content, list[tuple[int, int, str]], Content]:
+        """Return the line of keys, where each key stands in it, and the status beside it.
 
-    def _fitting(self, width: int) -> tuple[Content, list[tuple[int, int, str]]]:
-        """Return the line and where each key stands in it; it says how many keys do not fit, the help lists them."""
+        The status gives way, down to nothing, before the key that goes on and a second one would have to.
+        """
+        width = self.size.width
+        longest = max(0, width * 3 // 5)
+        whole = self.status if self.status.cell_length <= longest or not self.tight else self.tight
+        for status in (whole, self.tight, Content("")):
+            status = status.truncate(longest, ellipsis=True)
+            keys, spans, left_out = self._fitting(width - status.cell_length - 2)
+            if not left_out or len(spans) > _LEAST:
+                break
+        return keys, spans, status
+
+    def _fitting(self, width: int) -> tuple[Content, list[tuple[int, int, str]], int]:
+        """Return the line, where each key stands in it, and how many keys do not fit: the help lists them."""
         parts = [(binding, self._words(binding)) for binding in self.shown()]
         left_out = 0
         while len(parts) > 1 and sum(words.cell_length + 3 for _binding, words in parts) - 3 > width:
             # The last one is help, which lists what is left out here.
-            del parts[-2]
+            del parts[_least_needed([binding for binding, _words in parts[:-1]])]
             left_out += 1
             last = parts[-1][0]
             parts[-1] = last, Content.assemble(self._words(last), ours(_(", {n} more", n=left_out), "$quiet"))
@@ -82,7 +95,7 @@ class KeyLine(Widget):
         for binding, words in parts:
             spans.append((x, x + words.cell_length, binding.key))
             x += words.cell_length + 3
-        return Content("   ").join([words for _binding, words in parts]), spans
+        return Content("   ").join([words for _binding, words in parts]), spans, left_out
 
     def _words(self, binding: Binding) -> Content:
         return Content.assemble(
@@ -93,3 +106,10 @@ class KeyLine(Widget):
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         if self.is_attached:
             self.refresh()
+
+
+def _least_needed(bindings: Sequence[Binding]) -> int:
+    """Return which of these keys goes first where they do not all fit: the last, unless it alone leads on."""
+    last = len(bindings) - 1
+    leading = [number for number, binding in enumerate(bindings) if binding.key != "escape"]
+    return last - 1 if last and leading == [last] else last
