@@ -463,6 +463,12 @@ async def test_looking_at_a_step_moves_nobody_and_a_click_does_what_a_key_does(t
         await desk.press("4")
         await desk.shows("Clauses come after the reveal")
         assert desk.state.phase == "setup"
+        await desk.shows("you look at Talk and draft · all are at Set up")
+        await desk.shows("[4 Talk and draft]")
+        await desk.pilot.resize_terminal(60, 24)
+        await desk.shows("› 1 Set up    2    3  [4 Talk and draft]    5    6")
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.shows("2 Assume")
         row = next(n for n, words in enumerate(desk.rows) if "2 Assume" in words)
         await desk.pilot.click(offset=(desk.rows[row].index("2 Assume"), row))
         await desk.shows("Who is here")

@@ -184,15 +184,21 @@ def say_now(step: StepId, state: State) -> str:
     return _(_SAY[step])
 
 
-def headline(state: State) -> str:
-    """Return the title line: "ORION-3 kickoff · Assume · round 1 open"."""
+def headline(state: State, looking_at: StepId | None = None) -> str:
+    """Return the title line: "ORION-3 kickoff · Assume · round 1 open"; of a step looked at elsewhere, both steps."""
+    here = current_step(state)
+    if looking_at is not None and looking_at != here:
+        return _(
+            "{title} · you look at {step} · all are at {current}",
+            title=state.the_plan.title, step=_(STEP_TITLES[looking_at]), current=_(STEP_TITLES[here]),
+        )  # fmt: skip
     words = {
         "setup": _("not open yet"), "assume": _("round {round} open", round=state.round),
         "reveal": _("round {round} closed", round=state.round), "agree": _("clauses"),
         "sealed": _("charter version {version}, {day}", version=state.version, day=calendar_day(state.sealed_on)),
         "pulse": _("pulse {number} open", number=state.round - 1),
     }  # fmt: skip
-    return f"{state.the_plan.title} · {_(STEP_TITLES[current_step(state)])} · {words[state.phase]}"
+    return f"{state.the_plan.title} · {_(STEP_TITLES[here])} · {words[state.phase]}"
 
 
 def link_words(link: Link, text: str, *, serves: bool = False) -> str:

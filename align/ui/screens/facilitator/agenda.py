@@ -1,4 +1,4 @@
-"""The agenda as one line: every step with its number, the current one marked; a click shows a step."""
+"""The agenda as one line: every step with its number, › where everybody is, [ ] where one looks; a click shows one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Agenda(Widget):
             self.step = step
 
     def render(self) -> RenderResult:
-        """All steps; where they do not fit, the details go first, then they come closer."""
+        """All steps; where they do not fit, details go, they come closer, and those not in sight keep their number."""
         parts, gap = self._parts()
         return Content(" " * gap).join(parts)
 
@@ -51,14 +51,26 @@ class Agenda(Widget):
     def _parts(self) -> tuple[list[Content], int]:
         """Return the steps and the gap between two of them."""
         wide, tight = _GAPS
-        for detailed, gap in ((True, wide), (False, wide)):
-            parts = [self._words(step, detailed=detailed) for step in self.steps]
+        near = {step.id for step in self.steps if step.mark == "current" or step.id == self.looking_at}
+        every = {step.id for step in self.steps}
+        for named, detailed, gap in (
+            (every, True, wide),
+            (every, False, wide),
+            (every, False, tight),
+            (near, False, tight),
+        ):
+            parts = [self._words(step, named=step.id in named, detailed=detailed) for step in self.steps]
             if sum(part.cell_length + gap for part in parts) - gap <= self.size.width:
                 return parts, gap
-        return parts, tight
+        return [self._words(step, named=step.mark == "current", detailed=False) for step in self.steps], 1
 
-    def _words(self, step: Step, *, detailed: bool) -> Content:
+    def _words(self, step: Step, *, named: bool, detailed: bool) -> Content:
         style = {"behind": "$success", "current": "$accent bold", "ahead": "$quiet"}[step.mark]
-        title = ours(step.title, f"{style} underline" if step.id == self.looking_at else style)
+        title = ours(f"{step.number} {step.title}" if named else f"{step.number}", style)
+        if step.id == self.looking_at:
+            title = title.stylize("underline")
         detail = ours(f" {step.detail}", "$quiet") if detailed and step.detail else Content("")
-        return Content.assemble(ours(f"{_MARKS[step.mark]} {step.number} ", style), title, detail)
+        if step.id == self.looking_at and step.mark != "current":
+            # As wide as with its mark: nothing moves while one looks around.
+            return Content.assemble(ours("[", "$accent"), title, ours("]", "$accent"), detail)
+        return Content.assemble(ours(f"{_MARKS[step.mark]} ", style), title, detail)

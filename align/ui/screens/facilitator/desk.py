@@ -207,7 +207,7 @@ class DeskScreen(Page[None]):
             self._look_at("pulse" if before == "pulse" else current_step(state))
             if (before, state.phase) == ("assume", "reveal"):
                 self.query_one(RevealPane).begin()
-        self.heading.left = say(headline(state))
+        self.heading.left = say(headline(state, self._looking_at))
         self._draw_heading_right()
         self.agenda.steps = steps(state, workshop.progress)
         self.agenda.looking_at = self._looking_at
