@@ -6,6 +6,7 @@ Everything is real but the host's line and its disk, which are in memory.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -76,9 +77,10 @@ class Look(Protocol):
 
 async def beginning(look: Look, folder: Path) -> None:
     """Home and the wizard; `folder` is an empty one."""
-    sessions = folder / "sessions"
-    create_workshop(Folder(sessions), "orion-3", demo_plan(), StillClock())
+    sessions = Path("sessions")  # paths stand on the screens, and are to be the same everywhere
     with ExitStack() as ending:
+        ending.enter_context(contextlib.chdir(folder))
+        create_workshop(Folder(sessions), "orion-3", demo_plan(), StillClock())
 
         async def home() -> Screen[Any]:
             return await open_home(sessions, ending)
