@@ -34,7 +34,7 @@ from align.ui.page import Dialog, Page
 from align.ui.present.settings import COLOURLESS, SETTINGS_KEY, THEME_VARIABLE, THEME_WORDS
 from align.ui.present.touring import TOURS
 from align.ui.say import ours
-from align.ui.terminal import guard_continuing, guard_key_parser, is_gone
+from align.ui.terminal import guard_continuing, guard_key_parser, guard_writing, is_gone
 from align.ui.theme import DARK, THEMES, theme_named
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
@@ -295,6 +295,7 @@ def run(opening: Opening, *, tours: bool = True) -> int:
     """
     guard_key_parser()
     guard_continuing()
+    guard_writing()
     app = AlignApp(opening, tours=tours)
     try:
         result = app.run()

@@ -10,6 +10,7 @@ from typing import Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.drivers._writer_thread import WriterThread
 from textual.keys import Keys
 from textual.message import Message
 
@@ -19,6 +20,7 @@ LARGEST_SIDE = 2_000
 _original = XTermParser._parse_extended_key
 _original_feed = XTermParser.feed
 _original_mouse = XTermParser.parse_mouse_code
+_original_writing = WriterThread.run
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _BEGINS_TO_BEGIN = re.compile(r"\x1b\[20{0,2}\Z")
 _SUB_FIELDS = re.compile(r"^(\x1b\[)(\d*)(?::[\d:]*)?(?:;(\d*)(?::[\d:]*)?)?(;.*|[^;]*)$", re.DOTALL)
@@ -112,6 +114,23 @@ def _continued(self: Any, *_: object) -> None:
         self.suspend_application_mode()
         self._must_signal_resume = True
     self.resume_application_mode()
+
+
+def guard_writing() -> None:
+    """Let what is drawn for a terminal that is gone be dropped. Safe to call again.
+
+    Textual's thread that writes would die of it, its queue would fill, and the program would wait for ever to say its
+    last word: with the draft not yet put away.
+    """
+    WriterThread.run = _written_or_dropped  # type: ignore[method-assign]
+
+
+def _written_or_dropped(self: WriterThread) -> None:
+    try:
+        _original_writing(self)
+    except OSError:
+        while self._queue.get() is not None:
+            pass
 
 
 def is_gone() -> bool:
