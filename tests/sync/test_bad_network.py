@@ -21,6 +21,7 @@ from align.engine.hosting import Hosted, create_workshop, host
 from align.engine.joining import Doorway, desk_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
+from align.errors import SyncError
 from align.storage.folder import Folder
 from align.storage.tinydb_store import open_readonly
 from align.sync import client
@@ -199,5 +200,5 @@ async def test_a_client_that_forgets_what_was_not_heard_is_noticed(
         self.outbox.clear()
 
     monkeypatch.setattr(ClientCore, "closed", forgets)
-    with pytest.raises((AssertionError, KeyError, TimeoutError)):
+    with pytest.raises((AssertionError, KeyError, TimeoutError, SyncError)):
         await rough_weather(SEED, 2.0, tmp_path)
