@@ -14,6 +14,7 @@ from pathlib import Path
 PAGE = Path("docs/benchmarks.md")
 PARTS = (
     ("Start-up and keys", "feel", ["--rounds", "7"], "G1–G3"),
+    ("While fifty people answer", "busy", ["--keys", "50"], ""),
     ("One answer, from one person to all", "crowd", ["50", "200", "--rounds", "200"], "G8–G10, G15"),
     ("A thousand people", "crowd", ["1000", "--rounds", "60", "--rate", "20"], "G10, G15"),
     (
