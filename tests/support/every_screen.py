@@ -6,7 +6,6 @@ Everything is real but the host's line and its disk, which are in memory.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -77,9 +76,8 @@ class Look(Protocol):
 
 async def beginning(look: Look, folder: Path) -> None:
     """Home and the wizard; `folder` is an empty one."""
-    sessions = Path("sessions")  # paths stand on the screens, and are to be the same everywhere
+    sessions = folder.relative_to(Path.cwd()) / "sessions"  # as it stands on the screens, the same everywhere
     with ExitStack() as ending:
-        ending.enter_context(contextlib.chdir(folder))
         create_workshop(Folder(sessions), "orion-3", demo_plan(), StillClock())
 
         async def home() -> Screen[Any]:
