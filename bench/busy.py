@@ -16,17 +16,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from align.domain import commands as c
 from align.engine.clock import Clock
 from align.engine.hosting import create_workshop
-from align.engine.joining import Doorway, desk_seat
-from align.engine.remote import Remote
-from align.engine.seat import SeatFile
-from align.engine.serving import desk_ticket, facilitator_text
+from align.engine.serving import facilitator_text
 from align.storage.folder import Folder
 from align.sync.ticket import Ticket, parse_ticket
 from bench.crowd import Client, Sight, plan
-from bench.feel import BARE
+from bench.feel import BARE, take_a_seat
 from bench.terminal import SIZE, Terminal
 
 LETTERS = [letter for code in range(0xC0, 0x250) if (letter := chr(code)).isalpha()]
@@ -54,22 +50,6 @@ async def crowd(ticket: Ticket, code: str, people: int) -> None:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             await clients[number % people].answer(number // people)
             due, number = due + 1 / rates[0], number + 1
-
-
-async def _prepare(path: Path, people: int) -> tuple[Ticket, str]:
-    """Open the round and sit down as the first one; returns the ticket and the join code."""
-    while (ticket := desk_ticket(path)) is None:  # noqa: ASYNC110 - a file of another process
-        await asyncio.sleep(0.02)
-    desk = Remote(desk_seat(ticket), SeatFile(None))
-    desk.start()
-    await desk.ready()
-    while desk.presence is None:  # noqa: ASYNC110 - a few milliseconds
-        await asyncio.sleep(0.01)
-    code = desk.presence.code
-    await (await Doorway.open(ticket, code)).sit("p1")
-    await desk.submit(c.OpenRound())
-    await desk.close()
-    return ticket, code
 
 
 def keys(terminal: Terminal, letters: list[str], *, load: bool) -> list[float]:
@@ -119,7 +99,7 @@ def at_rest(who: str, terminal: Terminal) -> None:
 
 
 def _measured(path: Path, home: Path, options: argparse.Namespace) -> None:
-    ticket, code = asyncio.run(_prepare(path, options.people))
+    ticket, code = asyncio.run(take_a_seat(path))
     note = home / "desk-ticket"
     note.write_text(facilitator_text(ticket))
     align = [sys.executable, "-m", "align"]

@@ -27,6 +27,7 @@ from align.engine.remote import Remote
 from align.engine.seat import SeatFile
 from align.engine.serving import desk_ticket
 from align.storage.folder import Folder
+from align.sync.ticket import Ticket
 from bench.terminal import Terminal
 
 BARE = """
@@ -76,8 +77,8 @@ def feel(program: Program, home: Path) -> Felt:
     return Felt(first_frame, keys, memory=terminal.memory, cpu=terminal.end())
 
 
-async def _take_a_seat(path: Path) -> str:
-    """Open the round and sit down in this home; returns the ticket."""
+async def take_a_seat(path: Path) -> tuple[Ticket, str]:
+    """Open the round and sit down on the first chair in this home; returns the ticket and the join code."""
     while (ticket := desk_ticket(path)) is None:  # noqa: ASYNC110 - a file of another process
         await asyncio.sleep(0.02)
     desk = Remote(desk_seat(ticket), SeatFile(None))
@@ -85,11 +86,12 @@ async def _take_a_seat(path: Path) -> str:
     await desk.ready()
     while desk.presence is None:  # noqa: ASYNC110 - a few milliseconds
         await asyncio.sleep(0.01)
-    doorway = await Doorway.open(ticket, desk.presence.code)
+    code = desk.presence.code
+    doorway = await Doorway.open(ticket, code)
     await doorway.sit(doorway.door.chairs[0].id)
     await desk.submit(c.OpenRound())
     await desk.close()
-    return str(ticket)
+    return ticket, code
 
 
 def main() -> None:
@@ -106,8 +108,8 @@ def main() -> None:
         arguments = ["serve", "feel", "--folder", str(folder), "--port", "0", "--quiet"]
         server = subprocess.Popen([sys.executable, "-m", "align", *arguments])
         try:
-            ticket = asyncio.run(_take_a_seat(path))
-            _table(_programs(ticket, options.peers), home, options.rounds)
+            ticket, _code = asyncio.run(take_a_seat(path))
+            _table(_programs(str(ticket), options.peers), home, options.rounds)
         finally:
             server.terminate()
             server.wait()
