@@ -262,7 +262,7 @@ class WorkshopFile:
                 self._set_aside(loaded.torn)
             self._fs.sync(self._log_fd)
         self.warnings.append(
-            f"The last host of {self.path.name} was cut off. All that it stored is here: {self.seq} facts."
+            f"The last host of {self.path.name} was cut off. Nothing that it stored is lost ({self.seq} entries)."
         )
 
     def _set_aside(self, torn: bytes) -> None:

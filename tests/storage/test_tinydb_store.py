@@ -70,7 +70,7 @@ def test_a_workshop_reopens_with_all_its_events(path: Path) -> None:
 def test_a_killed_hosts_workshop_reopens_with_all_its_events(crashed: Path) -> None:
     store = open_store(crashed)
     assert store.seq == 7
-    assert store.warnings == ["The last host of orion-3.json was cut off. All that it stored is here: 7 facts."]
+    assert store.warnings == ["The last host of orion-3.json was cut off. Nothing that it stored is lost (7 entries)."]
     store.close()
     store = open_store(crashed)
     assert store.warnings == []
@@ -82,7 +82,7 @@ def test_a_journal_cut_at_the_end_of_a_line_is_at_least_said(crashed: Path) -> N
         edit_lines(crashed, lambda lines: lines[:-1])
         assert open_readonly(crashed).warnings
     store = open_store(crashed)
-    assert "here: 3 facts." in store.warnings[0]
+    assert "lost (3 entries)." in store.warnings[0]
     abandon(store)
 
 

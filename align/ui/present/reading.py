@@ -113,7 +113,7 @@ class Reading:
             return _("as asked")
         if state.talk:
             return _("the facilitator's order")
-        return _("good news, blind spots …") if self.whole(state) is not None else _("as asked, agenda on its way")
+        return _("good news first") if self.whole(state) is not None else _("as asked, agenda on its way")
 
     def headline(self, state: State, prompt: Prompt) -> PairState | None:
         """Return the state that puts a prompt where it is; None without one, or before it is known."""
