@@ -305,6 +305,7 @@ def run(opening: Opening, *, tours: bool = True) -> int:
 
 
 def _collect_again() -> None:
-    """Look for garbage from here on (see `align.ui.run`), but not among what was loaded, which stays."""
-    gc.freeze()
-    gc.enable()
+    """Look for garbage again where it was put off (see `align.ui.run`), but not among what was loaded, which stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -118,6 +118,8 @@ class DeskScreen(Page[None]):
         self._phase = workshop.state.phase
         self._unwatch: Callable[[], None] | None = None
         self._repaint: Timer | None = None
+        self._behind = False
+        """Whether something changed while a question stood in front."""
         self._minute = ""
         self._read = ""
         """The host's warning that was read and put away; another one is shown again."""
@@ -189,14 +191,15 @@ class DeskScreen(Page[None]):
             self._repaint = self.set_timer(REPAINT_SECONDS, self._repaint_now)
 
     def _repaint_now(self) -> None:
-        self._repaint = None
+        self._repaint, self._behind = None, not self.is_active
         if self.is_active:
             self._draw()
 
     def on_screen_resume(self) -> None:
         """Behind a question the desk stands still: what shines through would all be mixed anew for every change."""
         self._tick()
-        self._draw()
+        if self._behind:
+            self._repaint_now()
 
     def _draw(self) -> None:
         workshop, state = self.workshop, self.workshop.state
