@@ -114,7 +114,7 @@ def seat_of(pilot: Pilot[int]) -> str:
 async def test_a_wrong_code_is_said_and_a_name_found_by_typing_takes_the_seat() -> None:
     gate = Gate(door())
     async with at_the_door(gate) as pilot:
-        await shows(pilot, "What is the join code?")
+        await shows(pilot, "What is the join code?", "enter go on", "^q quit")
         await typed(pilot, "WRONG")
         await shows(pilot, "A join code has eight letters and digits; these are 5.")
         await typed(pilot, "WR0NG-0NE")

@@ -48,12 +48,21 @@ class JoinScreen(Page[None]):
     HELP_TITLE = "Joining"
     HEADING: ClassVar[str] = mark("align · join a workshop")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "go on", key_display="enter", id="join.take", tooltip="Take what is typed or marked"),
+        # First of all: the field, too, would take the key, and say nothing of it below.
+        Binding(
+            "enter",
+            "take",
+            "go on",
+            key_display="enter",
+            priority=True,
+            id="join.take",
+            tooltip="Take what is typed or marked",
+        ),
         Binding("up", "move(-1)", "Up", show=False, id="join.up"),
         Binding("down", "move(1)", "list", key_display="↑↓", id="join.down", tooltip="Move in the list"),
         Binding("escape", "back", "back", id="join.back", tooltip="The question before"),
         Binding("f2", "app.language", "language", show=False, id="join.language", tooltip="Another language"),
-        Binding("ctrl+q", "app.quit", "quit", id="join.quit", tooltip="Leave align"),
+        Binding("ctrl+q", "app.quit", "quit", priority=True, id="join.quit", tooltip="Leave align"),
     ]
 
     def __init__(self, joining: Joining, ticket: Ticket | None = None) -> None:
