@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from textual.command import CommandPalette, Hit
-from textual.widgets import Static
+from textual.widgets import ContentSwitcher, Static
 
 from align.domain import commands as c
 from align.ui.present.desk import STEP_TITLES
@@ -29,6 +29,8 @@ async def revealed(desk: Desk) -> list[Any]:
     people = await everybody_answers(desk, SOME)
     await desk.workshop.submit(c.CloseRound())
     await desk.settle(lambda: bool(desk.state.focus) and bool(desk.state.revealed))
+    # The desk follows at most ten times a second: a key before that would be one of the step before.
+    await desk.settle(lambda: desk.screen.query_one(ContentSwitcher).current == "reveal")
     return people
 
 
