@@ -16,6 +16,7 @@ import pytest
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.ui.present.flow import Place
+from align.ui.screens.facilitator.reveal import RevealPane
 from tests.hostile.catalogue import NEVER, SOME
 from tests.support import builders
 from tests.support.figures import EVERY, tell
@@ -129,6 +130,9 @@ async def test_the_desks_screens_show_it_all_as_text(start: int, tmp_path: Path)
         await everything_is_said(desk.link, [f"p{number}" for number in range(1, 7)], words)
         await look("1", "2", "p", "escape")
         await desk.workshop.submit(c.CloseRound())
+        pane = desk.screen.query_one(RevealPane)
+        await desk.settle(lambda: pane.reading.whole(desk.state) is not None)
+        await desk.rested()  # the desk has led everybody to the top of the agenda, and leads nobody any more
         for prompt in builders.PROMPTS:
             await desk.workshop.submit(c.TakeNote(prompt.id, next(words) or "x"))
             await desk.workshop.submit(c.MoveFocus(prompt.id))

@@ -20,6 +20,7 @@ from align.ui.screens.shared.explain import Explain
 from align.ui.screens.shared.map import MapScreen
 from align.ui.screens.shared.reveal import RevealView
 from tests.support import builders
+from tests.support.linked import PATIENCE
 from tests.ui.desks import Desk, a_desk
 from tests.ui.seats import LARGE, SMALL, Person, a_person
 
@@ -88,6 +89,33 @@ async def test_closing_the_round_leads_everybody_to_the_top_of_the_agenda(tmp_pa
         await desk.shows("as asked")
         await desk.press("right")
         await desk.settle(lambda: desk.state.focus == "wait")
+
+
+async def test_who_was_led_on_before_the_figures_came_is_not_called_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came = threading.Event()
+
+    def late(*args: Any) -> Any:
+        assert came.wait(PATIENCE)
+        return read_prompt(*args)
+
+    monkeypatch.setattr(present, "read_prompt", late)
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        try:
+            await desk.workshop.submit(c.OpenRound())
+            await answered(desk.link.join, desk.state.the_plan)
+            await desk.press("x", "y")
+            await desk.shows("everybody looks here")
+            await desk.press("right")
+            await desk.settle(lambda: desk.state.focus == desk.state.the_plan.pack.prompts[1].id)
+            led_to = desk.state.focus
+        finally:
+            came.set()
+        pane = desk.screen.query_one(RevealPane)
+        await desk.settle(lambda: pane.reading.whole(desk.state) is not None)
+        await desk.rested()
+        assert desk.state.focus == led_to
 
 
 @pytest.mark.parametrize("size", SIZES, ids=IDS)

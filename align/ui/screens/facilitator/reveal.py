@@ -135,11 +135,14 @@ class RevealPane(Pane, LeadsTalk):
         self.make_figures()
 
     def draw_reading(self) -> None:
-        """Draw anew; where the round has just closed, lead everybody to the first prompt of the agenda."""
+        """Draw anew; where the round has just closed and nobody led yet, everybody begins at the agenda's top."""
         self.show_state()
-        if self._lead_in and self.reading.whole(self.workshop.state) is not None:
+        state = self.workshop.state
+        if self._lead_in and self.reading.whole(state) is not None:
             self._lead_in = False
-            self.lead_to_prompt(self._prompts()[0].id)
+            # Where a round's end has put everybody; who was led on meanwhile is not called back.
+            if (self._led_to or state.focus) == state.the_plan.pack.prompts[0].id:
+                self.lead_to_prompt(self._prompts()[0].id)
 
     def begin(self) -> None:
         """The round was closed just now: once the agenda is there, everybody begins at its top."""
