@@ -1,14 +1,14 @@
 """The language in which this process speaks to its person: `_` finds the words. It knows neither files nor screens.
 
 Everything is written in English where it is said: `_("{n} of {all}", n=3, all=5)`. What was chosen before the first
-screen is set with `speak`; until then, and for all that has no translation, English stays. What others read (the
-charter, files, logs) is written inside `in_english()`.
+screen is set with `speak`, or found out when the first sentence is said (`speak_later`); until then, and for all that
+has no translation, English stays. What others read (the charter, files, logs) is written inside `in_english()`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol
@@ -35,6 +35,7 @@ class Catalogue(Protocol):
 
 
 _spoken: tuple[str, Catalogue | None] = (ENGLISH, None)
+_choose: Callable[[], tuple[str, Catalogue | None]] | None = None
 _FIELD = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 _aloud: ContextVar[bool] = ContextVar("aloud", default=True)
 """False while something is written that is not for the person at this terminal."""
@@ -42,13 +43,22 @@ _aloud: ContextVar[bool] = ContextVar("aloud", default=True)
 
 def speak(code: str, catalogue: Catalogue | None) -> None:
     """From now on speak this language in this process; None: English."""
-    global _spoken
-    _spoken = (code, catalogue)
+    global _spoken, _choose
+    _spoken, _choose = (code, catalogue), None
+
+
+def speak_later(choose: Callable[[], tuple[str, Catalogue | None]]) -> None:
+    """Speak what `choose` returns as soon as something is said: a start that says nothing looks for no language.
+
+    `speak`, when it comes first, is stronger.
+    """
+    global _choose
+    _choose = choose
 
 
 def language() -> str:
     """Return the code of the language that is spoken right now, such as "de"."""
-    return _spoken[0] if _aloud.get() else ENGLISH
+    return _now()[0] if _aloud.get() else ENGLISH
 
 
 @contextmanager
@@ -139,4 +149,10 @@ def pattern_of(message: str) -> re.Pattern[str] | None:
 
 
 def _catalogue() -> Catalogue | None:
-    return _spoken[1] if _aloud.get() else None
+    return _now()[1] if _aloud.get() else None
+
+
+def _now() -> tuple[str, Catalogue | None]:
+    if _choose is not None:
+        speak(*_choose())
+    return _spoken

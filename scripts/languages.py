@@ -4,19 +4,23 @@
     .venv/bin/python scripts/languages.py --missing  lists what has no translation yet
 
 Sentences are found by reading the source: `_("…")`, `mark("…")`, `plural(n, "…", "…")`, `counted(n, "…")`, the words of
-key bindings, help texts, and the refusals of the modules in REFUSALS. Translations that are there are never changed.
+key bindings, help texts of screens and commands, and the refusals of the modules in REFUSALS and of align/cli.
+Translations that are there are never changed.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import re
 import string
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from align.charter.catalogue import templates
+from align.cli.spoken import BESIDE, paragraphs
 from align.engine.languages import LANGUAGES, entries
 from align.language import ENGLISH, KEY
 from align.packs.catalogue import find_pack
@@ -32,8 +36,14 @@ REFUSALS = (
     "align/sync/line.py", "align/engine/live.py",
 )  # fmt: skip
 """Modules whose refusals reach participants; they are raised in English, by the host too, and retold where shown."""
+COMMANDS = (
+    "align/cli/", "align/charter/export.py", "align/charter/kinds.py", "align/charter/lint_text.py",
+    "align/charter/verify.py", "align/doors/web.py", "align/engine/checkup.py", "align/engine/colleagues.py",
+    "align/engine/demo.py", "align/engine/forgetting.py",
+)  # fmt: skip
+"""What the command line says, with its help: these sentences lie in command.po where no screen says them too."""
 DESK = (
-    "align/cli/", "align/charter/", "align/ui/openings/setup", "align/ui/plain/agreeing", "align/ui/plain/desk",
+    "align/charter/", "align/ui/openings/setup", "align/ui/plain/agreeing", "align/ui/plain/desk",
     "align/ui/plain/leading", "align/ui/plain/pulsing", "align/ui/plain/table", "align/ui/present/amending",
     "align/ui/present/desk", "align/ui/present/presenting", "align/ui/present/setup_", "align/ui/screens/facilitator/",
     "align/ui/screens/setup/",
@@ -46,7 +56,7 @@ READ_BY_ALL = (
     "align/ui/present/desk_clauses.py", "align/ui/present/desk_pulse.py", "align/ui/screens/facilitator/pick.py",
 )  # fmt: skip
 """What participants read too."""
-_REFUSING = {"Rejected", "_no", "SyncError", "UserError", "Bye"}
+_REFUSING = {"Rejected", "_no", "SyncError", "UserError", "UsageError", "Bye"}
 PLURALS = {"de": "nplurals=2; plural=n != 1;", "es": "nplurals=2; plural=n != 1;", "fr": "nplurals=2; plural=n > 1;",
            "ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}  # fmt: skip
 STATUS = "translated, not yet reviewed by a native speaker"
@@ -60,25 +70,30 @@ class Message(NamedTuple):
     context: str = ""
 
 
-def in_source(*, desk: bool = False) -> dict[Message, str]:
-    """Return every message of align/ with the file that says it first, in the order of the files.
+def in_source() -> dict[str, dict[Message, str]]:
+    """Return file name → its messages, each with the module that says it first, in the order of the modules.
 
-    `desk`: those that only people who prepare and lead a workshop read; else all others.
+    A message that is said in several places lies in the file that most people need: align.po, then desk.po.
     """
-    found: dict[Message, str] = {}
+    found: dict[str, dict[Message, str]] = {"align.po": {}, "desk.po": {}, "command.po": {}}
     for path in sorted((ROOT / "align").rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        if (name.startswith(DESK) and name not in READ_BY_ALL) is not desk:
-            continue
-        for message in _of(ast.parse(path.read_text(encoding="utf-8")), refusing=name in REFUSALS):
-            found.setdefault(message, name)
+        refusing = name in REFUSALS or name.startswith("align/cli/")
+        for message in _of(ast.parse(path.read_text(encoding="utf-8")), refusing=refusing):
+            found[_file_of(name)].setdefault(message, name)
+    for one in templates():
+        found["command.po"].setdefault(Message(one.about), "align/charter/catalogue.py")
+    for message in found["align.po"]:
+        found["desk.po"].pop(message, None)
+    for message in (*found["align.po"], *found["desk.po"]):
+        found["command.po"].pop(message, None)
     return found
 
 
-def at_the_desk() -> dict[Message, str]:
-    """Return the messages of desk.po: what participants do not read."""
-    others = in_source()
-    return {message: where for message, where in in_source(desk=True).items() if message not in others}
+def _file_of(module: str) -> str:
+    if module.startswith(COMMANDS):
+        return "command.po"
+    return "desk.po" if module.startswith(DESK) and module not in READ_BY_ALL else "align.po"
 
 
 def in_pack(pack: str = "kickoff") -> dict[Message, str]:
@@ -94,10 +109,31 @@ def _of(tree: ast.AST, *, refusing: bool) -> Iterator[Message]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _of_call(node, refusing=refusing)
+        elif isinstance(node, ast.FunctionDef):
+            yield from _of_help(node)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             names = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
             if any(isinstance(name, ast.Name) and name.id in ("HELP", "HELP_TITLE") for name in names):
                 yield from _texts([node.value])
+
+
+def _of_help(node: ast.FunctionDef) -> Iterator[Message]:
+    """The docstring of a command is its help."""
+    calls = [each.func for each in node.decorator_list if isinstance(each, ast.Call)]
+    if any(isinstance(func, ast.Attribute) and func.attr in ("command", "group") for func in calls):
+        yield from _help_texts(ast.get_docstring(node) or "")
+
+
+def _help_texts(text: str) -> Iterator[Message]:
+    """A paragraph each; of a block that keeps its lines, its head and what stands beside what is typed."""
+    for paragraph in paragraphs(text):
+        if not paragraph.startswith("\b"):
+            yield Message(paragraph)
+            continue
+        for line in paragraph.split("\n")[1:]:
+            beside = BESIDE.fullmatch(line)
+            if beside is not None or not line.startswith(" "):
+                yield Message(line if beside is None else str(beside[2]))
 
 
 def _of_call(node: ast.Call, *, refusing: bool) -> Iterator[Message]:
@@ -113,6 +149,8 @@ def _of_call(node: ast.Call, *, refusing: bool) -> Iterator[Message]:
         if words:
             one, many = words[0], words[1] if len(words) > 1 else f"{words[0]}s"
             yield Message(f"{{n}} {one}", f"{{n}} {many}")
+    elif called in ("option", "command", "group"):
+        yield from _texts([word.value for word in node.keywords if word.arg in ("help", "epilog")])
     elif called == "Binding":
         told = {word.arg: word.value for word in node.keywords}
         if not (isinstance(told.get("show"), ast.Constant) and "tooltip" not in told):
@@ -137,17 +175,19 @@ def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[Message]:
                     text += str(part.value)
                 else:
                     text, number = f"{text}{{{number}}}", number + 1
-            yield Message(text)
+            if any(isinstance(part, ast.Constant) and str(part.value).strip() for part in node.values):
+                yield Message(text)  # else it is sentences side by side
 
 
 def wanted() -> dict[str, dict[Message, str]]:
     """Return what each file of a language holds: file name → its messages."""
-    return {"align.po": in_source(), "desk.po": at_the_desk(), "kickoff.po": in_pack()}
+    return {**in_source(), "kickoff.po": in_pack()}
 
 
 def fields(text: str) -> list[str]:
-    """Return the names of the fields of a text, sorted."""
-    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    """Return the names of the fields of a text, sorted; {+words+} is none."""
+    names = (name or "" for _, name, _, _ in string.Formatter().parse(text))
+    return sorted(name for name in names if re.fullmatch(r"\w+", name))
 
 
 def problems(code: str, *, refusals: bool = False) -> list[str]:
@@ -183,10 +223,15 @@ def problems(code: str, *, refusals: bool = False) -> list[str]:
 def update(code: str) -> int:
     """Write the files of a language anew; return how many messages have no translation."""
     missing = 0
+    # From all files: a sentence may have moved from one to another.
+    kept = {
+        Message(entry.message, entry.many, entry.context): entry.forms
+        for path in sorted((FOLDER / code).glob("*.po"))
+        for entry in entries(path.read_text(encoding="utf-8"))
+        if all(entry.forms)
+    }
     for name, messages in wanted().items():
         path = FOLDER / code / name
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        kept = {Message(entry.message, entry.many, entry.context): entry.forms for entry in entries(text)}
         blocks, file = [_header(code, name)], ""
         for message, where in messages.items():
             forms = kept.get(message) or ("",) * (int(PLURALS[code].split("nplurals=")[1][0]) if message.many else 1)
@@ -201,7 +246,8 @@ def update(code: str) -> int:
 def _header(code: str, name: str) -> str:
     titles = {
         "align.po": "align's interface for participants",
-        "desk.po": "The facilitator's desk, set-up and commands",
+        "desk.po": "The facilitator's desk and set-up",
+        "command.po": "align's command line and its help",
     }
     title = titles.get(name, f"The prompts of the pack {name[:-3]}")
     plain = f"Language: {code}\nContent-Type: text/plain; charset=UTF-8\nPlural-Forms: {PLURALS[code]}\n"

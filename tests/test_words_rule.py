@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SPOKEN = sorted((ROOT / "align/ui").rglob("*.py"))
+SPOKEN = sorted(path for folder in ("align/ui", "align/cli") for path in (ROOT / folder).rglob("*.py"))
 TRANSLATED = frozenset({"_", "mark", "plural", "counted", "count", "key_words", "for_all"})
 ASIDE = frozenset({
     "query", "query_one", "query_children", "compile", "fullmatch", "match", "sub", "split", "strptime",
@@ -25,10 +25,14 @@ ASIDE = frozenset({
 CONSTANTS = frozenset({"CSS", "DEFAULT_CSS", "SCOPED_CSS", "HELP", "HELP_TITLE", "BINDINGS", "BOX"})
 """Constants of classes that are no words, or that the help says through `_`."""
 KEYWORDS = frozenset({"id", "classes", "style", "group", "name", "key_display"})
+HELP = frozenset({"help", "epilog"})
+"""What a command says of itself: the script takes it, and it is told where it is laid out (`align/cli/spoken.py`)."""
 KEYS = frozenset({"cannot be kept", "blind spot", "open difference", "hidden agreement"})
 """What the analysis calls a verdict or a state: the words for it are said elsewhere."""
 TYPED = re.compile(r"\s*0? ?align [a-z]+ .*", re.DOTALL)
 """A command to type: the same in every language."""
+NAMED = re.compile(r"align:? (?:0|%\(version\)s)\s*")
+"""align's name before a version or a sentence."""
 STYLE = re.compile(r"(?:\$[\w-]+|#\w{6}|0|bold|on|italic|dim|not|reverse|underline|UTC|[()]|\s)+")
 WORDS = re.compile(r"[^\W\d_]{2}")
 
@@ -37,7 +41,7 @@ def is_words(text: str) -> bool:
     """Whether a text is something to read, and not a style or a name."""
     if not WORDS.search(text) or " " not in text.strip() or text in KEYS:
         return False
-    return not STYLE.fullmatch(text) and not TYPED.fullmatch(text)
+    return not any(each.fullmatch(text) for each in (STYLE, TYPED, NAMED))
 
 
 def bare(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -62,6 +66,9 @@ def bare(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 pass  # the script takes them, and the key line and the help say them through gettext
             case ast.keyword(arg=str(arg)) if arg in KEYWORDS:
                 pass
+            case ast.Call() if _name(node.func) in ("option", "command", "group"):
+                parts = [*node.args, *(word.value for word in node.keywords if word.arg not in HELP)]
+                yield from (found for part in parts for found in bare(ast.Expression(part)))
             case ast.Compare() | ast.Subscript():
                 yield from bare(node.left if isinstance(node, ast.Compare) else node.value)
             case ast.Dict():
@@ -90,7 +97,8 @@ def test_every_sentence_is_said_through_gettext(path: Path) -> None:
 @pytest.mark.parametrize("source", [
     'say("Nobody is here.")', 'say(f"{n} are here")', 'tell(self, "It is " + name)', 'X = ("one two", 3)',
     'Ask(_("Who?"), detail="at the door")', 'return "nobody yet" if rows else _("all in")',
-    """say(f"{'no one' if x else y}")""",
+    """say(f"{'no one' if x else y}")""", 'click.echo(f"{name} is served no longer.", err=True)',
+    'click.option("--yes", help="Do not ask.", prompt="Really do it?")',
 ])  # fmt: skip
 def test_the_rule_sees_a_bare_sentence(source: str) -> None:
     assert len(list(bare(ast.parse(source if "return" not in source else f"def f():\n {source}")))) == 1
@@ -100,6 +108,7 @@ def test_the_rule_sees_a_bare_sentence(source: str) -> None:
     'say(_("Nobody is here."))', 'say(plural(n, "{n} is here", "{n} are here", n=n))', '"""A module of words."""',
     'X = mark("one two")', 'raise UserError(f"no {x} here")', 'ours(text, f"{style} bold")', 'say(f"{a} · {b}")',
     'x = {"blind spot": _("blind spot")}', 'self.query_one("#a .b", Static)', 'y = "at once" == x',
+    'click.option("--yes", help="Do not ask.")', 'click.echo(f"align: {retold(str(error))}")',
 ])  # fmt: skip
 def test_the_rule_lets_pass_what_is_translated_or_no_words(source: str) -> None:
     assert not list(bare(ast.parse(source)))

@@ -31,8 +31,9 @@ def amendment_text(state: State) -> str:
     lines = [under_way(state)]
     for clause in dict.fromkeys(asked.clause for asked in state.reopened):
         if clause in state.clauses:
-            lines.append(f"Open again: {clause} {title_of(state.the_plan, state.clauses[clause])}")
+            what = f"{clause} {title_of(state.the_plan, state.clauses[clause])}"
+            lines.append(_("Open again: {clause}", clause=what))
             lines += [f"  {line}" for line in asked_lines(state, clause)]
     if len(lines) == 1:
-        lines.append("No clause is open again; new ones can be drafted.")
+        lines.append(_("No clause is open again; new ones can be drafted."))
     return "\n".join(lines)

@@ -28,6 +28,7 @@ from align.domain.hours import DAY_NAMES
 from align.domain.model import CONSENT_FROM, SENSITIVE_MIN_N, SUPPORT_LEVELS, Participant, Plan, Region, clause_number
 from align.domain.state import State
 from align.domain.text import clean
+from align.language import _, in_english
 
 RECORD = (
     "This charter is a record of ways of working. It transfers no duties and replaces no contract, protocol or SOP. "
@@ -36,6 +37,7 @@ RECORD = (
 NO_PATIENT_DATA = "It must hold no patient data. Whoever finds some tells the facilitator, who has it removed."
 
 
+@in_english()
 def context(state: State) -> CharterView:
     """Return what a charter template may use; `templates/README.md` lists it. `state` is the public fold.
 
@@ -89,12 +91,12 @@ def why_draft(state: State) -> str:
     if state.in_force:
         return ""
     if state.phase in ("setup", "assume"):
-        return "The answers are not shown yet, so this draft holds the plan only."
+        return _("The answers are not shown yet, so this draft holds the plan only.")
     if state.version:
-        return f"It is not sealed; version {state.version} stays in force until it is."
+        return _("It is not sealed; version {version} stays in force until it is.", version=state.version)
     if not state.clauses:
-        return "The charter is not sealed and holds no clause yet."
-    return "The charter is not sealed. Its clauses can still change."
+        return _("The charter is not sealed and holds no clause yet.")
+    return _("The charter is not sealed. Its clauses can still change.")
 
 
 def _milestone(plan: Plan) -> MilestoneView:

@@ -21,6 +21,7 @@ from align.charter.web_page import page
 from align.charter.word_document import document
 from align.domain.state import State
 from align.errors import UserError
+from align.language import in_english
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -48,6 +49,7 @@ def asked(kind: Kind, today: date, template: Path | None = None, *, web: bool = 
     return Asked(kind, today, template, web=web)
 
 
+@in_english()
 def files(state: State, wanted: Asked) -> dict[str, bytes]:
     """Return file name → bytes of a public state in a format, the main file first. Raises UserError."""
     view = context(state)

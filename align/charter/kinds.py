@@ -6,6 +6,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from align.language import mark
+
 Kind = Literal[
     "md", "one-page", "html", "docx", "json", "csv", "decisions", "register", "raci", "raid", "ics", "pulses"
 ]
@@ -25,16 +27,18 @@ class Shape(msgspec.Struct, frozen=True):
 
 
 SHAPES: dict[Kind, Shape] = {
-    "md": Shape("the charter as Markdown", templated=True),
-    "one-page": Shape("the clauses on one printed page, as Markdown; into a .html file, as a page", templated=True),
-    "html": Shape("one file for browsers, to read and to print", templated=True),
-    "docx": Shape("a Word document; --template company.docx gives it your styles", templated=True, binary=True),
-    "json": Shape("the same facts for programs"),
-    "csv": Shape("clauses.csv, and in a folder answers.csv: what everybody may see of the answers"),
-    "decisions": Shape("a folder with one decision record a clause", folder=True, templated=True),
-    "register": Shape("who decides what, as Markdown; into a .html file, as a page", templated=True),
-    "raci": Shape("the same as RACI and DACI; into a .html file, as a page", templated=True),
-    "raid": Shape("assumptions, issues and decisions as a CSV log"),
-    "ics": Shape("the review dates, and when pulses are due, for a calendar"),
-    "pulses": Shape("what all pulses said, with the trend; into a .html file, as a page", templated=True),
+    "md": Shape(mark("the charter as Markdown"), templated=True),
+    "one-page": Shape(
+        mark("the clauses on one printed page, as Markdown; into a .html file, as a page"), templated=True
+    ),
+    "html": Shape(mark("one file for browsers, to read and to print"), templated=True),
+    "docx": Shape(mark("a Word document; --template company.docx gives it your styles"), templated=True, binary=True),
+    "json": Shape(mark("the same facts for programs")),
+    "csv": Shape(mark("clauses.csv, and in a folder answers.csv: what everybody may see of the answers")),
+    "decisions": Shape(mark("a folder with one decision record a clause"), folder=True, templated=True),
+    "register": Shape(mark("who decides what, as Markdown; into a .html file, as a page"), templated=True),
+    "raci": Shape(mark("the same as RACI and DACI; into a .html file, as a page"), templated=True),
+    "raid": Shape(mark("assumptions, issues and decisions as a CSV log")),
+    "ics": Shape(mark("the review dates, and when pulses are due, for a calendar")),
+    "pulses": Shape(mark("what all pulses said, with the trend; into a .html file, as a page"), templated=True),
 }

@@ -12,9 +12,12 @@ from align.charter.facts import harmless
 from align.charter.lint import Weak
 from align.charter.wording import counted, one_line
 from align.domain.state import State
+from align.language import _, mark
 
-NOTHING = "Nothing weak was found. Whether people will do it, no tool can tell: ask who would notice first if not."
-NO_CLAUSES = "There is no clause yet."
+NOTHING = mark(
+    "Nothing weak was found. Whether people will do it, no tool can tell: ask who would notice first if not."
+)
+NO_CLAUSES = mark("There is no clause yet.")
 
 
 def lint_text(state: State, found: Sequence[Weak]) -> str:
@@ -23,13 +26,13 @@ def lint_text(state: State, found: Sequence[Weak]) -> str:
         f"{one_line(state.the_plan.title)}: {counted(len(state.clauses), 'clause')}, {counted(len(found), 'finding')}"
     )
     if not found:
-        return "\n".join([head, NOTHING if state.clauses else NO_CLAUSES])
+        return "\n".join([head, _(NOTHING if state.clauses else NO_CLAUSES)])
     lines = [head]
     for where, ones in groupby(found, key=lambda one: one.where):
         lines += ["", where]
         for one in ones:
             what = one.what[:1].upper() + one.what[1:]
-            lines += [f"  {what}.", f"    → {one.mend}"]
+            lines += [f"  {what}{_('.')}", f"    → {one.mend}"]
     return "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ from align.charter.stamp import Stamp, fingerprint, read_stamp
 from align.charter.templates import read_template
 from align.domain.state import State
 from align.errors import UserError
+from align.language import _
 
 LONGEST_FILE = 8_000_000
 """Bytes of a file that could be a charter."""
@@ -48,15 +49,23 @@ def check_text(text: str) -> Finding:
     if stamp is None:
         return Finding(
             False,
-            'It does not end with the line "Content sha256 …" of a Markdown charter, so nothing can be said about it. '
-            "Pages, Word files and tables can be written again from the workshop and compared.",
+            _(
+                'It does not end with the line "Content sha256 …" of a Markdown charter, so nothing can be said about '
+                "it. Pages, Word files and tables can be written again from the workshop and compared."
+            ),
         )
     if not stamp.intact:
-        return Finding(False, f"It was changed after it was written as {_name(stamp)}: its text has another sum.")
+        return Finding(
+            False,
+            _("It was changed after it was written as {version}: its text has another sum.", version=_name(stamp)),
+        )
     return Finding(
         True,
-        f"It is unchanged since it was written as {_name(stamp)}, as far as its own sum tells. "
-        "Whoever changes a text can change its sum, so compare it with the workshop too: align verify FILE NAME.",
+        _(
+            "It is unchanged since it was written as {version}, as far as its own sum tells. Whoever changes a text "
+            "can change its sum, so compare it with the workshop too: align verify FILE NAME.",
+            version=_name(stamp),
+        ),
     )
 
 
@@ -72,14 +81,21 @@ def check_log(text: str, sealed: Mapping[int, State], now: State, template: Path
         return alone
     state = sealed.get(stamp.version) if stamp.version else now
     if state is None:
-        known = ", ".join(str(version) for version in sealed) or "none"
-        return Finding(False, f"It says {_name(stamp)}, which the workshop does not have. Sealed there: {known}.")
+        known = ", ".join(str(version) for version in sealed) or _("none")
+        said = _(
+            "It says {version}, which the workshop does not have. Sealed there: {known}.",
+            version=_name(stamp), known=known,
+        )  # fmt: skip
+        return Finding(False, said)
     own = _own_name(stamp, template)
     if own is None:
         return Finding(
             False,
-            f"Its own sum is right, but it was made with another template (its mark is {stamp.template}), so it cannot "
-            "be compared. Give that template with --template.",
+            _(
+                "Its own sum is right, but it was made with another template (its mark is {mark}), so it cannot be "
+                "compared. Give that template with --template.",
+                mark=stamp.template,
+            ),
         )
     given = now.signatures.get(stamp.version, []) if stamp.version else []
     unsigned = msgspec.structs.replace(state, signatures={})
@@ -88,11 +104,14 @@ def check_log(text: str, sealed: Mapping[int, State], now: State, template: Path
     for number in range(len(given), -1, -1):
         signed = msgspec.structs.replace(state, signatures={stamp.version: given[:number]})
         if stamp.sha256 in {said.sha256 for said in _stamps(signed, template, own)}:
-            later = " Signatures that came later are not in it." if number < len(given) else ""
-            return Finding(True, f"It is {_name(stamp)}, word for word what the workshop's log says.{later}")
-    return Finding(
-        False, f"Its clauses are those of {_name(stamp)}, but its signatures are not what the workshop's log says."
+            same = _("It is {version}, word for word what the workshop's log says.", version=_name(stamp))
+            later = f" {_('Signatures that came later are not in it.')}" if number < len(given) else ""
+            return Finding(True, f"{same}{later}")
+    other = _(
+        "Its clauses are those of {version}, but its signatures are not what the workshop's log says.",
+        version=_name(stamp),
     )
+    return Finding(False, other)
 
 
 def _stamps(state: State, template: Path | None, own: str) -> list[Stamp]:
@@ -103,13 +122,17 @@ def _stamps(state: State, template: Path | None, own: str) -> list[Stamp]:
 
 def _different(stamp: Stamp, *, finished: bool) -> Finding:
     if stamp.version == 0:
-        later = " and is sealed by now" if finished else ""
-        return Finding(False, f"It is an unchanged draft, but the workshop has gone on since{later}.")
-    return Finding(
-        False,
-        f"It says {_name(stamp)} and its own sum is right, but the workshop's log says something else: "
-        "it is of another workshop, or it was changed and its sum made new.",
+        if finished:
+            return Finding(
+                False, _("It is an unchanged draft, but the workshop has gone on since and is sealed by now.")
+            )
+        return Finding(False, _("It is an unchanged draft, but the workshop has gone on since."))
+    other = _(
+        "It says {version} and its own sum is right, but the workshop's log says something else: it is of another "
+        "workshop, or it was changed and its sum made new.",
+        version=_name(stamp),
     )
+    return Finding(False, other)
 
 
 def _own_name(stamp: Stamp, template: Path | None) -> str | None:
@@ -120,4 +143,4 @@ def _own_name(stamp: Stamp, template: Path | None) -> str | None:
 
 
 def _name(stamp: Stamp) -> str:
-    return f"version {stamp.version}" if stamp.version else "a draft"
+    return _("version {version}", version=stamp.version) if stamp.version else _("a draft")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from align.cli.places import existing, folder_option
+from align.language import _
 
 
 @click.command("amend")
@@ -33,4 +34,5 @@ def command(name: str, why: str, clauses: tuple[str, ...], people: tuple[str, ..
 
     state = asyncio.run(amend(existing(folder, name), why, clauses, people))
     click.echo(amendment_text(state))
-    click.echo(f"At the desk (`align desk {name}` or `align host {name}`) words are changed and agreed.", err=True)
+    way = _("At the desk (`align desk {name}` or `align host {name}`) words are changed and agreed.", name=name)
+    click.echo(way, err=True)

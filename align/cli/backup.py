@@ -8,6 +8,7 @@ import click
 
 from align.cli.places import existing, folder_option
 from align.errors import StoreError
+from align.language import _, plural, retold
 
 
 @click.command("backup")
@@ -29,8 +30,9 @@ def command(name: str, out: Path, folder: Path) -> None:
 
     path = existing(folder, name)
     events = backup(path, out)
-    click.echo(f"Copied to {out}: {events} facts, read back and compared.")
+    facts = plural(events, "{n} fact", "{n} facts", n=events)
+    click.echo(_("Copied to {file}: {facts}, read back and compared.", file=out, facts=facts))
     try:
         note_copy(path, out)
     except StoreError as error:
-        click.echo(f"`align forget` will not know of this copy: {error}", err=True)
+        click.echo(_("`align forget` will not know of this copy: {why}", why=retold(str(error))), err=True)

@@ -12,6 +12,7 @@ import click
 from align.charter.kinds import KINDS, SHAPES, Kind
 from align.cli.places import OutPath, folder_option
 from align.errors import UserError
+from align.language import _, mark, retold
 
 if TYPE_CHECKING:
     from align.charter.formats import Asked
@@ -22,7 +23,7 @@ SECONDS = 1.0
 """How often --watch looks."""
 
 
-_FORMATS = "\b\nFormats:\n" + "\n".join(f"  {kind:<10} {shape.about}" for kind, shape in SHAPES.items())
+_FORMATS = "\b\n" + mark("Formats:") + "\n" + "\n".join(f"  {kind:<10} {shape.about}" for kind, shape in SHAPES.items())
 
 
 @click.command("charter", epilog=_FORMATS)
@@ -91,11 +92,11 @@ def _chosen(state: State, number: int | None, draft: bool) -> tuple[State, str]:
     if number or (state.amending and not draft):
         chosen = as_sealed(state, number) if number else in_force(state)
         if chosen.version < state.version:
-            return chosen, f"version {state.version} is in force."
-        drafted = f"Version {state.version + 1} is being drafted; --draft gives it."
-        return chosen, f"this is the version in force. {drafted}" if state.amending else ""
+            return chosen, _("version {version} is in force.", version=state.version)
+        drafted = _("Version {next} is being drafted; --draft gives it.", next=state.version + 1)
+        return chosen, f"{_('this is the version in force.')} {drafted}" if state.amending else ""
     why = why_draft(state)
-    return state, f"this is a draft. {why}" if why else ""
+    return state, f"{_('this is a draft.')} {why}" if why else ""
 
 
 def _watch(path: Path, wanted: Asked, output: Path, force: bool, choose: Callable[[State], tuple[State, str]]) -> None:
@@ -113,7 +114,7 @@ def _watch(path: Path, wanted: Asked, output: Path, force: bool, choose: Callabl
                 _write(made, wanted, output, force, note)
                 force = True
     except KeyboardInterrupt:
-        click.echo("Stopped watching.", err=True)
+        click.echo(_("Stopped watching."), err=True)
 
 
 def _made(state: State, wanted: Asked) -> dict[str, bytes]:
@@ -123,7 +124,7 @@ def _made(state: State, wanted: Asked) -> dict[str, bytes]:
     try:
         return files(state, wanted)
     except UserError as error:
-        click.echo(f"Waiting: {error}", err=True)
+        click.echo(_("Waiting: {why}", why=retold(str(error))), err=True)
         return {}
 
 
@@ -139,12 +140,12 @@ def _write(made: dict[str, bytes], wanted: Asked, output: Path, force: bool, not
         sys.stdout.buffer.flush()
     elif shape.folder or output.is_dir():
         for path in write_files(made, output, overwrite=force):
-            click.echo(f"Written to {path}.", err=True)
+            click.echo(_("Written to {path}.", path=path), err=True)
         others = []
     else:
         write_charter(made[first], output, overwrite=force)
-        click.echo(f"Written to {output}.", err=True)
+        click.echo(_("Written to {path}.", path=output), err=True)
     if others:
-        click.echo(f"Note: name a folder with -o to get {', '.join(others)} too.", err=True)
+        click.echo(_("Note: name a folder with -o to get {files} too.", files=", ".join(others)), err=True)
     if note:
-        click.echo(f"Note: {note}", err=True)
+        click.echo(_("Note: {note}", note=note), err=True)

@@ -10,6 +10,7 @@ import click
 
 from align.cli.exits import FAILED, OK
 from align.cli.places import folder_option, packs_here
+from align.language import in_english
 
 WEEKS = 52
 LAST_YEAR = 9000
@@ -49,7 +50,8 @@ def command(name: str, plan_file: Path | None, start: datetime | None, folder: P
     plan = load_plan(plan_file, packs_here()) if plan_file else read_public(existing(folder, name)).the_plan
     found = check_plan(plan, weeks_from(day, WEEKS))
     if as_json:
-        click.echo(json.dumps(check_facts(found), ensure_ascii=False, indent=2))
+        with in_english():  # programs read it
+            click.echo(json.dumps(check_facts(found), ensure_ascii=False, indent=2))
     else:
         click.echo(clean(check_text(found), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
     return OK if found.kept else FAILED

@@ -36,6 +36,7 @@ def command(role: str | None, speed: float | None, seed: int, keep: Path | None,
 
 
 def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain: bool, language: str) -> int:
+    speak(language)
     if plain or (is_plain() and role is None):
         from align.charter.render import charter_markdown
         from align.engine.demo import play
@@ -43,7 +44,6 @@ def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain:
         state = asyncio.run(play(folder, speed or 0.0, seed, lambda line: click.echo(line, err=True)))
         click.echo(charter_markdown(state), nl=False)
         return 0
-    speak(language)
     from align.ui.run import run_demo
 
     return run_demo(folder, role, 1.0 if speed is None else speed, seed)

@@ -39,7 +39,7 @@ def command(ticket: str, folder: Path, plain: bool, language: str) -> int:
         return desk_plain(found)
     from align.ui.run import run_desk
 
-    needs_terminal("The desk")
+    needs_terminal(_("The desk"))
     return run_desk(found, folder)
 
 

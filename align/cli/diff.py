@@ -9,6 +9,7 @@ import click
 
 from align.cli.places import existing, folder_option
 from align.errors import UserError
+from align.language import in_english
 
 
 @click.command("diff")
@@ -45,9 +46,13 @@ def command(name: str, older: str | None, newer: str | None, kind: str, as_json:
     first, second = (version_of(state, one) for one in (older or names[-2], newer or names[-1]))
     if first.number >= second.number:
         raise UserError("Name the older version first.")
-    view = difference(state, first, second)
+    if as_json or kind == "md":
+        with in_english():  # programs read it, or it goes into a document
+            view = difference(state, first, second)
+            text = json.dumps(view, ensure_ascii=False, indent=2) if as_json else diff_markdown(view)
+    else:
+        text = diff_text(difference(state, first, second))
     if as_json:
-        click.echo(json.dumps(view, ensure_ascii=False, indent=2))
+        click.echo(text)
         return
-    text = diff_markdown(view) if kind == "md" else diff_text(view)
     click.echo(clean(text, longest=LONGEST_PAGE, lines=LONGEST_PAGE).rstrip("\n"))

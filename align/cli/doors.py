@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from align.errors import UserError
+from align.language import _
 
 if TYPE_CHECKING:
     from align.engine.hosting import Hosted
@@ -23,6 +24,10 @@ SAME = 0
 WEB_PORT = 7480
 _ORIGIN = re.compile(r"https?://[a-z0-9.\[\]:-]{1,250}/?")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+Line = tuple[str, str]
+"""What something is, and how it is called: a line of what the host prints."""
 
 
 class Doors(msgspec.Struct, frozen=True):
@@ -73,9 +78,9 @@ def chosen(ssh: int | None, web: int | None, web_url: str = "") -> Doors:
 
 
 @asynccontextmanager
-async def opened(doors: Doors, hosted: Hosted, path: Path, bind: str) -> AsyncIterator[list[str]]:
-    """Open the doors for the time of the context; yields what the facilitator should read about each, in lines."""
-    lines: list[str] = []
+async def opened(doors: Doors, hosted: Hosted, path: Path, bind: str) -> AsyncIterator[list[Line]]:
+    """Open the doors for the time of the context; yields what the facilitator should read about each."""
+    lines: list[Line] = []
     async with AsyncExitStack() as stack:
         if doors == Doors():
             yield lines
@@ -91,12 +96,12 @@ async def opened(doors: Doors, hosted: Hosted, path: Path, bind: str) -> AsyncIt
 
             port = None if doors.ssh == SAME else doors.ssh
             door = await stack.enter_async_context(ssh_door(lobby, bind, port))
-            lines += [f"Without align  {door.command}", f"               (its key: {door.fingerprint})"]
+            lines += [(_("Without align"), door.command), ("", _("(its key: {key})", key=door.fingerprint))]
         if doors.web is not None:
             from align.doors.web import web_door
 
             page = await stack.enter_async_context(web_door(lobby, bind, doors.web, url=doors.web_url))
-            lines += [f"In a browser   {page.origin}", f"               ({page.caution})"]
+            lines += [(_("In a browser"), page.origin), ("", f"({page.caution})")]
         yield lines
 
 

@@ -9,6 +9,7 @@ import click
 from align.cli.places import existing, folder_option
 from align.domain.text import clean_line
 from align.errors import UserError
+from align.language import _
 
 
 @click.command("forget")
@@ -32,22 +33,25 @@ def command(name: str, yes: bool, folder: Path) -> None:
     found = look(path)
     copies = "".join(f"\n  {_told(copy)}" for copy in found.copies)
     if not yes:
-        click.echo("Answers, guesses, comments and reasons will be deleted for good; the charter stays.", err=True)
+        click.echo(_("Answers, guesses, comments and reasons will be deleted for good; the charter stays."), err=True)
         if copies:
-            click.echo(f"These copies of the workshop will be removed with all that goes with them:{copies}", err=True)
-        if click.prompt("Type the workshop's name to go on", default="", show_default=False, err=True) != name:
+            removed = _("These copies of the workshop will be removed with all that goes with them:")
+            click.echo(f"{removed}{copies}", err=True)
+        if click.prompt(_("Type the workshop's name to go on"), default="", show_default=False, err=True) != name:
             raise UserError("That is not its name. Nothing was deleted.")
     forget(path, found, Clock())
-    click.echo(f"{name}: what people wrote is deleted; the charter stays.")
+    click.echo(_("{name}: what people wrote is deleted; the charter stays.", name=name))
     if copies:
-        click.echo(f"Removed:{copies}")
+        click.echo(f"{_('Removed:')}{copies}")
     for damaged in found.unreadable:
-        click.echo(f"Too damaged to tell what it holds, so look at it yourself: {_told(damaged)}", err=True)
+        said = _("Too damaged to tell what it holds, so look at it yourself: {file}", file=_told(damaged))
+        click.echo(said, err=True)
     for missing in found.missing:
-        click.echo(f"A backup was made here and is not there now; delete it where it went: {_told(missing)}", err=True)
-    click.echo("Not reached from here:", err=True)
+        said = _("A backup was made here and is not there now; delete it where it went: {file}", file=_told(missing))
+        click.echo(said, err=True)
+    click.echo(_("Not reached from here:"), err=True)
     for what in UNREACHED:
-        click.echo(f"  {what}", err=True)
+        click.echo(f"  {_(what)}", err=True)
 
 
 def _told(path: Path) -> str:

@@ -58,7 +58,7 @@ def command(
     speak(language)
     path = existing(folder, name)
     if not plain:
-        needs_terminal("The desk")
+        needs_terminal(_("The desk"))
     doors = chosen(ssh, web, web_url).arguments()
     already = serving_here(path)
     if already is not None:

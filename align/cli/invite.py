@@ -9,6 +9,7 @@ import click
 
 from align.cli.places import OutPath, existing, folder_option
 from align.errors import UserError
+from align.language import _
 
 
 @click.command("invite")
@@ -52,4 +53,5 @@ def command(name: str, by_file: bool, people: tuple[str, ...], output: Path, pas
     made = asyncio.run(invite(existing(folder, name), people, output))
     for one in made:
         click.echo(f"{one.person.name}  {one.kit}")
-    click.echo("Each answers with `align answer KIT` and sends the .answers file back, for `align merge`.", err=True)
+    way = _("Each answers with `align answer KIT` and sends the .answers file back, for `align merge`.")
+    click.echo(way, err=True)

@@ -8,6 +8,7 @@ import sys
 import click
 
 from align.errors import UserError
+from align.language import _
 
 GUEST = "ALIGN_GUEST"
 """Set in the process of a guest; `align.engine.guests` knows more, and is not needed otherwise."""
@@ -71,10 +72,8 @@ def _as_guest() -> int:
 def needs_terminal(what: str) -> None:
     """Raise UserError where there is no terminal for `what`."""
     if is_plain():
-        raise UserError(
-            f"{what} needs a terminal. Without one, `--plain` leads line by line, `align serve NAME` serves and "
-            "`align show NAME` tells."
-        )
+        without = _("Without one, `--plain` leads line by line, `align serve NAME` serves and `align show NAME` tells.")
+        raise UserError(f"{_('{what} needs a terminal.', what=what)} {without}")
 
 
 def speak(language: str = "") -> None:

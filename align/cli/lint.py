@@ -10,6 +10,7 @@ import click
 
 from align.cli.exits import FAILED, OK
 from align.cli.places import folder_option
+from align.language import in_english
 
 WEEKS = 52
 
@@ -42,9 +43,11 @@ def command(name: str, folder: Path, as_json: bool) -> int:
     state = read_public(existing(folder, name))
     plan = state.the_plan
     checks = check_plan(plan, weeks_from(datetime.now(UTC).date(), WEEKS)) if plan.promises else None
-    found = weak(state, checks)
     if as_json:
-        click.echo(json.dumps(lint_facts(state, found), ensure_ascii=False, indent=2))
+        with in_english():  # programs read it
+            found = weak(state, checks)
+            click.echo(json.dumps(lint_facts(state, found), ensure_ascii=False, indent=2))
     else:
+        found = weak(state, checks)
         click.echo(clean(lint_text(state, found), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
     return FAILED if found else OK

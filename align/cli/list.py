@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli.places import folder_option
+from align.language import _, retold
 
 
 @click.command("list")
@@ -20,18 +21,21 @@ def command(folder: Path) -> None:
       align list --folder ~/kickoffs
     """
     from align.charter.facts import PHASE_WORDS
+    from align.charter.wording import counted
     from align.domain.text import clean_line
     from align.engine.shelf import shelf
 
     found = shelf(folder)
     if not found:
-        click.echo(f"No workshop in {folder} yet. `align new` sets one up, `align demo` plays one.")
+        none = _("No workshop in {folder} yet. `align new` sets one up, `align demo` plays one.", folder=folder)
+        click.echo(none)
     for one in found:
         if one.state is None:
-            click.echo(f"{one.name}  cannot be read: {clean_line(one.problem, longest=1_000)}")
+            why = clean_line(retold(one.problem), longest=1_000)
+            click.echo(f"{one.name}  {_('cannot be read: {why}', why=why)}")
             continue
         plan = one.state.the_plan
-        people = f"{len(plan.participants)} people"
+        people = counted(len(plan.participants), "person", "people")
         title, day = clean_line(plan.title, longest=200), clean_line(plan.milestone.date)
-        served = " · being served" if one.served else ""
-        click.echo(f"{one.name}  {title} · {PHASE_WORDS[one.state.phase]} · {people} · {day}{served}")
+        told = [title, _(PHASE_WORDS[one.state.phase]), people, day, *([_("being served")] if one.served else [])]
+        click.echo(f"{one.name}  {' · '.join(told)}")

@@ -16,48 +16,52 @@ import click
 
 from align import __version__
 from align.cli.exits import FAILED, INTERRUPTED, OK, USAGE
+from align.cli.spoken import Spoken, spoken, tell_usage
 from align.cli.streams import close_stdout, prepare_streams
 from align.domain.text import clean
 from align.errors import AlignError
+from align.language import Catalogue, _, mark, retold, speak_later
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "home": ("align.cli.home", "Open the home screen (the same as `align` alone)."),
-    "demo": ("align.cli.demo", "Play a whole workshop with simulated colleagues."),
-    "new": ("align.cli.new", "Set up a workshop, step by step or from a plan."),
-    "plan": ("align.cli.plan", "Write an example plan, or check one."),
-    "regions": ("align.cli.regions", "Propose zones, hours and holidays for places."),
-    "check": ("align.cli.check", "Check whether promises can be kept by those who are at work."),
-    "welcome": ("align.cli.welcome", "See what a sealed charter means for you, as a newcomer."),
-    "host": ("align.cli.host", "Serve a workshop and open its desk."),
-    "serve": ("align.cli.serve", "Serve a workshop without a desk."),
-    "desk": ("align.cli.desk", "Attach a facilitator's desk to a workshop that is served."),
-    "stop": ("align.cli.stop", "Stop the host of a workshop that is served here."),
-    "join": ("align.cli.join", "Join a workshop with a ticket."),
-    "invite": ("align.cli.invite", "Write answer kits for people who cannot reach the host."),
-    "answer": ("align.cli.answer", "Answer from a kit, without a line to the host."),
-    "merge": ("align.cli.merge", "Take in the answers of people who could not reach the host."),
-    "room": ("align.cli.room", "Take turns at one terminal."),
-    "pulse": ("align.cli.pulse", "Ask how the sealed charter is lived, or close that question."),
-    "lint": ("align.cli.lint", "Name what is weak in a charter, and how to mend it."),
-    "charter": ("align.cli.charter", "Write the charter: Markdown, HTML, Word, JSON, CSV, calendar."),
-    "amend": ("align.cli.amend", "Begin the next version of a sealed charter."),
-    "diff": ("align.cli.diff", "Say what changed between two versions of a charter."),
-    "signing": ("align.cli.signing", "Say who signed the charter, and until when people can."),
-    "verify": ("align.cli.verify", "Say whether a charter file is still what was written."),
-    "templates": ("align.cli.templates", "List, show and copy the charter's templates."),
-    "forget": ("align.cli.forget", "Delete what people wrote, after sealing; the charter stays."),
-    "list": ("align.cli.list", "List the workshops here."),
-    "show": ("align.cli.show", "Show a workshop in plain text or JSON."),
-    "packs": ("align.cli.packs", "List, show and check packs of prompts."),
-    "backup": ("align.cli.backup", "Copy a workshop into another file."),
-    "doctor": ("align.cli.doctor", "Look at versions, time zones, folder, terminal and files."),
-    "completion": ("align.cli.completion", "Print the shell's completion script."),
+    "home": ("align.cli.home", mark("Open the home screen (the same as `align` alone).")),
+    "demo": ("align.cli.demo", mark("Play a whole workshop with simulated colleagues.")),
+    "new": ("align.cli.new", mark("Set up a workshop, step by step or from a plan.")),
+    "plan": ("align.cli.plan", mark("Write an example plan, or check one.")),
+    "regions": ("align.cli.regions", mark("Propose zones, hours and holidays for places.")),
+    "check": ("align.cli.check", mark("Check whether promises can be kept by those who are at work.")),
+    "welcome": ("align.cli.welcome", mark("See what a sealed charter means for you, as a newcomer.")),
+    "host": ("align.cli.host", mark("Serve a workshop and open its desk.")),
+    "serve": ("align.cli.serve", mark("Serve a workshop without a desk.")),
+    "desk": ("align.cli.desk", mark("Attach a facilitator's desk to a workshop that is served.")),
+    "stop": ("align.cli.stop", mark("Stop the host of a workshop that is served here.")),
+    "join": ("align.cli.join", mark("Join a workshop with a ticket.")),
+    "invite": ("align.cli.invite", mark("Write answer kits for people who cannot reach the host.")),
+    "answer": ("align.cli.answer", mark("Answer from a kit, without a line to the host.")),
+    "merge": ("align.cli.merge", mark("Take in the answers of people who could not reach the host.")),
+    "room": ("align.cli.room", mark("Take turns at one terminal.")),
+    "pulse": ("align.cli.pulse", mark("Ask how the sealed charter is lived, or close that question.")),
+    "lint": ("align.cli.lint", mark("Name what is weak in a charter, and how to mend it.")),
+    "charter": ("align.cli.charter", mark("Write the charter: Markdown, HTML, Word, JSON, CSV, calendar.")),
+    "amend": ("align.cli.amend", mark("Begin the next version of a sealed charter.")),
+    "diff": ("align.cli.diff", mark("Say what changed between two versions of a charter.")),
+    "signing": ("align.cli.signing", mark("Say who signed the charter, and until when people can.")),
+    "verify": ("align.cli.verify", mark("Say whether a charter file is still what was written.")),
+    "templates": ("align.cli.templates", mark("List, show and copy the charter's templates.")),
+    "forget": ("align.cli.forget", mark("Delete what people wrote, after sealing; the charter stays.")),
+    "list": ("align.cli.list", mark("List the workshops here.")),
+    "show": ("align.cli.show", mark("Show a workshop in plain text or JSON.")),
+    "packs": ("align.cli.packs", mark("List, show and check packs of prompts.")),
+    "backup": ("align.cli.backup", mark("Copy a workshop into another file.")),
+    "doctor": ("align.cli.doctor", mark("Look at versions, time zones, folder, terminal and files.")),
+    "completion": ("align.cli.completion", mark("Print the shell's completion script.")),
 }
 """name → (module with a click command `command`, one line for --help)."""
 
 
 class Commands(click.Group):
     """Finds commands by name and imports only the one that runs."""
+
+    context_class = Spoken
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of a workshop."""
@@ -67,8 +71,7 @@ class Commands(click.Group):
         """Import the command's module; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
-        return command
+        return spoken(import_module(COMMANDS[cmd_name][0]).command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
@@ -83,8 +86,8 @@ class Commands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f" Did you mean `align {near[0]}`?" if near else " See `align --help`."
-            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+            hint = _("Did you mean `align {name}`?", name=near[0]) if near else _("See `align --help`.")
+            ctx.fail(f"{_('There is no command {name}.', name=repr(args[0]))} {hint}")
         return super().resolve_command(ctx, args)
 
 
@@ -109,7 +112,7 @@ def align(ctx: click.Context) -> None:
       align charter orion-3 -o charter.md
     """
     if ctx.invoked_subcommand is None:
-        home: click.Command = import_module(COMMANDS["home"][0]).command
+        home = spoken(import_module(COMMANDS["home"][0]).command)
         # Not ctx.invoke: it would pass over the options' environment variables.
         with home.make_context("home", [], parent=ctx) as inner:
             home.invoke(inner)
@@ -124,34 +127,40 @@ def run(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code. Errors become one sentence on stderr."""
     os.umask(0o077)
     prepare_streams()
+    speak_later(_language)
     try:
         result: Any = align.main(args=argv, prog_name="align", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.exceptions.Abort:
-        click.echo("Stopped.", err=True)
+        click.echo(_("Stopped."), err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        tell_usage(error)
         return USAGE
     except AlignError as error:
         # An error may quote a file that came from anywhere.
-        from align.language import retold
-
         click.echo(f"align: {retold(clean(str(error), longest=100_000, lines=10_000))}", err=True)
         return FAILED
     except KeyboardInterrupt:
-        click.echo("Stopped.", err=True)
+        click.echo(_("Stopped."), err=True)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: no traceback, it may quote an answer
         return _failed(error)
     return result if isinstance(result, int) else OK
 
 
+def _language() -> tuple[str, Catalogue | None]:
+    from align.engine.languages import persons_language
+
+    return persons_language()
+
+
 def _failed(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO):
         close_stdout()  # else the end of the process would try once more
-        click.echo(f"align: this could not be written to the end: {error.strerror}.", err=True)
+        why = _("this could not be written to the end: {why}.", why=error.strerror)
+        click.echo(f"align: {why}", err=True)
         return FAILED
     from align.ui.crash import sentence, write_report
 

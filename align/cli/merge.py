@@ -10,6 +10,7 @@ import click
 
 from align.cli.exits import FAILED, OK
 from align.cli.places import existing, folder_option
+from align.language import _, plural, retold
 
 if TYPE_CHECKING:
     from align.engine.merging import Merged
@@ -38,22 +39,26 @@ def command(name: str, files: tuple[Path, ...], folder: Path) -> int:
 
 
 def _told(result: Merged) -> str:
-    who = f"{result.person}, revision {result.revision}" if result.person else ""
+    who = ""
+    if result.person:
+        who = _("{person}, revision {revision}", person=result.person, revision=result.revision)
     if result.problem:
-        return f"{who + ': ' if who else ''}not taken: {result.problem.rstrip('.')}."
+        why = _("not taken: {why}.", why=retold(result.problem).rstrip(".。"))
+        return f"{who}: {why}" if who else why
     if result.same_as is not None:
-        return f"{who}: the same as {result.same_as}."
+        return f"{who}: {_('the same as {file}.', file=result.same_as)}"
+    answers, guesses, late, known = result.answers, result.guesses, result.late, result.known
     news = [
-        _counted(result.answers, "answer", "new"), _counted(result.guesses, "guess", "new"),
-        _counted(result.late, "answer", "late"), f"{result.known} known before" if result.known else "",
-        "handed in" if result.done else "", "its signature or objection is new" if result.signed else "",
-        *(f"{n} refused ({why.rstrip('.')})" for why, n in result.refused.items()),
-    ]  # fmt: skip
-    return f"{who}: {', '.join(filter(None, news)) or 'nothing in it yet'}."
-
-
-def _counted(number: int, what: str, how: str) -> str:
-    if not number:
-        return ""
-    plural = what if number == 1 else {"answer": "answers", "guess": "guesses"}[what]
-    return f"{number} {plural} {how}"
+        plural(answers, "{n} answer new", "{n} answers new", n=answers) if answers else "",
+        plural(guesses, "{n} guess new", "{n} guesses new", n=guesses) if guesses else "",
+        plural(late, "{n} answer late", "{n} answers late", n=late) if late else "",
+        plural(known, "{n} known before", "{n} known before", n=known) if known else "",
+        _("handed in") if result.done else "",
+        _("its signature or objection is new") if result.signed else "",
+        *(
+            plural(n, "{n} refused ({why})", "{n} refused ({why})", n=n, why=retold(why).rstrip(".。"))
+            for why, n in result.refused.items()
+        ),
+    ]
+    said = _(", ").join(filter(None, news)) or _("nothing in it yet")
+    return f"{who}: {_('{said}.', said=said)}"

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.join import is_plain, plain_option
 from align.cli.places import OutPath, packs_here
+from align.cli.spoken import Group
+from align.language import _, plural
+
+if TYPE_CHECKING:
+    from align.domain.prompts import Pack
 
 
-@click.group("packs")
+@click.group("packs", cls=Group)
 def command() -> None:
     """List, show, check, write and play packs of prompts.
 
@@ -31,12 +37,23 @@ def list_packs() -> None:
 
     for found in catalogue(packs_here()):
         if found.pack is None:
-            click.echo(
-                f"{found.id}  cannot be used: {len(found.problems)} problems, see `align packs check {found.where}`"
-            )
+            n = len(found.problems)
+            why = plural(
+                n, "cannot be used: {n} problem, see `align packs check {file}`",
+                "cannot be used: {n} problems, see `align packs check {file}`", n=n, file=found.where,
+            )  # fmt: skip
+            click.echo(f"{found.id}  {why}")
         else:
-            count, minutes = len(found.pack.prompts), round(found.pack.minutes)
-            click.echo(f"{found.id}  {found.title} · {count} prompts · about {minutes} minutes · {found.where}")
+            click.echo(f"{found.id}  {' · '.join([found.title, *_size(found.pack), str(found.where)])}")
+
+
+def _size(pack: Pack) -> list[str]:
+    """How many prompts, and how long they take."""
+    prompts, minutes = len(pack.prompts), round(pack.minutes)
+    return [
+        plural(prompts, "{n} prompt", "{n} prompts", n=prompts),
+        plural(minutes, "about {n} minute", "about {n} minutes", n=minutes),
+    ]
 
 
 @command.command("show")
@@ -52,8 +69,10 @@ def show_pack(pack: str) -> None:
     for number, prompt in enumerate(found.prompts, 1):
         if prompt.area != area:
             area = prompt.area
-            click.echo(f"\n{AREA_TITLES[prompt.area]}")
-        marks = "".join(mark for mark, on in ((" (core)", prompt.core), (" (with predictions)", prompt.predict)) if on)
+            click.echo(f"\n{_(AREA_TITLES[prompt.area])}")
+        marks = "".join(
+            f" ({said})" for said, on in ((_("core"), prompt.core), (_("with predictions"), prompt.predict)) if on
+        )
         click.echo(f"  {number}. {prompt.text} [{prompt.type}]{marks}")
 
 
@@ -73,9 +92,10 @@ def check_pack(file: Path, strict: bool) -> None:
     if strict and findings:
         raise PackError(findings)
     for finding in findings:
-        click.echo(f"wording: {finding}")
-    said = f"{len(findings)} about the wording" if findings else "No problems"
-    click.echo(f"{file}: {pack.title}, {len(pack.prompts)} prompts, about {round(pack.minutes)} minutes. {said}.")
+        click.echo(_("wording: {finding}", finding=finding))
+    n = len(findings)
+    said = plural(n, "{n} about the wording.", "{n} about the wording.", n=n) if findings else _("No problems.")
+    click.echo(f"{file}: {_('{what}.', what=_(', ').join([pack.title, *_size(pack)]))} {said}")
 
 
 @command.command("new")
@@ -96,7 +116,8 @@ def new_pack(file: Path) -> None:
         raise UserError(f"{file} exists already. Choose another name.") from None
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror}. Choose another place.") from None
-    click.echo(f"{file} holds three prompts to change. Look at them with: align packs check {file} --strict")
+    said = _("{file} holds three prompts to change. Look at them with: align packs check {file} --strict", file=file)
+    click.echo(said)
 
 
 @command.command("preview")

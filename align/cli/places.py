@@ -10,6 +10,7 @@ import click
 from platformdirs import user_config_path
 
 from align.errors import UserError
+from align.language import _
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,6 +54,7 @@ def existing(folder: Path, name: str) -> Path:
     path = here.path(name)
     if not path.exists():
         names = here.names()
-        there = f"There are: {', '.join(names[:8])}." if names else "`align new` sets one up."
-        raise UserError(f"There is no workshop {name} in {folder}. {there}")
+        none = _("There is no workshop {name} in {folder}.", name=name, folder=folder)
+        there = _("There are: {names}.", names=", ".join(names[:8])) if names else _("`align new` sets one up.")
+        raise UserError(f"{none} {there}")
     return path

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from align.cli.places import packs_here
+from align.cli.spoken import Group
+from align.language import _, plural
 
 
-@click.group("plan")
+@click.group("plan", cls=Group)
 def command() -> None:
     """Write an example plan, or check one.
 
@@ -36,4 +38,7 @@ def check(file: Path) -> None:
 
     plan = load_plan(file, packs_here())
     people, regions = len(plan.participants), len(plan.regions)
-    click.echo(f"{file}: {plan.title}, {people} people in {regions} regions. No problems.")
+    who = plural(people, "{n} person", "{n} people", n=people)
+    where = plural(regions, "{n} region", "{n} regions", n=regions)
+    size = _("{title}, {people} in {regions}. No problems.", title=plan.title, people=who, regions=where)
+    click.echo(f"{file}: {size}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from align.cli.places import existing, folder_option, packs_here
+from align.language import _
 
 
 @click.command("pulse")
@@ -40,7 +41,7 @@ def command(name: str, clauses: str, pack: str, prompts: str, close: bool, resul
     if results and (close or clauses or prompts):
         raise click.UsageError("--results only reads: leave out the other options.")
     if results:
-        lines = pulses_lines(read_public(path)) or [NOTHING]
+        lines = pulses_lines(read_public(path)) or [_(NOTHING)]
     else:
         lines = pulses_lines(asyncio.run(close_pulse(path))) if close else _open(path, clauses, pack, prompts)
     click.echo(clean("\n".join(lines), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
@@ -59,11 +60,17 @@ def _open(path: Path, clauses: str, pack: str, prompts: str) -> list[str]:
     state, about = asyncio.run(open_pulse(path, _ids(clauses), asked, today))
     pulse = state.pulses[-1]
     return [
-        f"Pulse {pulse.number} is open beside version {pulse.version}, which stays in force.",
+        _(
+            "Pulse {number} is open beside version {version}, which stays in force.",
+            number=pulse.number, version=pulse.version,
+        ),
         *(f"  {clause} {clause_name(state, clause)}" for clause in about),
-        f"{counted(len(pulse.prompts), 'prompt')}, about {counted(max(1, round(minutes(pulse.prompts))), 'minute')} a "
-        f"person. Close it with: align pulse {path.stem} --close",
-    ]
+        _(
+            "{prompts}, about {minutes} a person. Close it with: align pulse {name} --close",
+            prompts=counted(len(pulse.prompts), "prompt"),
+            minutes=counted(max(1, round(minutes(pulse.prompts))), "minute"), name=path.stem,
+        ),
+    ]  # fmt: skip
 
 
 def _ids(text: str) -> list[str]:

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 
 import click
 
+from align.cli.spoken import Group
+from align.language import _
 
-@click.group("regions")
+
+@click.group("regions", cls=Group)
 def command() -> None:
     """Propose zones, hours and holidays for places.
 
@@ -40,4 +43,4 @@ def suggest_regions(places: str, years: str) -> None:
     found = suggest([place for place in places.split(",") if place.strip()], sorted({int(year) for year in wanted}))
     click.echo(proposals_to_yaml(found), nl=False)
     if not has_calendar():
-        click.echo(HOW_TO_GET, err=True)
+        click.echo(_(HOW_TO_GET), err=True)

@@ -10,8 +10,12 @@ from typing import Any
 
 import click
 
-from align.cli.doors import Doors, chosen, door_options, opened
+from align.cli.doors import Doors, Line, chosen, door_options, opened
 from align.cli.places import folder_option
+from align.language import _
+
+_LEAST, _GAP = 15, 2
+"""Cells of the first of two columns, at least, and behind its longest word."""
 
 
 @click.command("serve")
@@ -52,17 +56,21 @@ async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quie
     async with host(path, name, bind=bind, port=port) as hosted, opened(doors, hosted, path, bind) as about_doors:
         with noted(path, hosted):
             if not quiet:
-                _tell(f"Serving {name}. Stop with Ctrl+C or `align stop {name}`; nothing is lost.")
-                _tell(f"Participants   align join {hosted.ticket}")
-                _tell(f"Join code      {hosted.code}")
-                if only_here(str(hosted.ticket)):
-                    _tell(f"               {ONLY_HERE} align serve {name} --bind 0.0.0.0")
-                for line in about_doors:
-                    _tell(line)
-                _tell(f"Desk           align desk {name}   (elsewhere: see {name}.serving, a secret)")
+                _tell(_("Serving {name}. Stop with Ctrl+C or `align stop {name}`; nothing is lost.", name=name))
+                elsewhere = _("(elsewhere: see {file}, a secret)", file=f"{name}.serving")
+                near = [("", f"{_(ONLY_HERE)} align serve {name} --bind 0.0.0.0")]
+                _tell_all(
+                    [
+                        (_("Participants"), f"align join {hosted.ticket}"),
+                        (_("Join code"), hosted.code),
+                        *(near if only_here(str(hosted.ticket)) else []),
+                        *about_doors,
+                        (_("Desk"), f"align desk {name}   {elsewhere}"),
+                    ]
+                )
             await _first(stop.wait(), hosted.live.asked_to_stop.wait())
     if not quiet:
-        _tell("Stopped. Start again any time; everybody goes on where they were.")
+        _tell(_("Stopped. Start again any time; everybody goes on where they were."))
 
 
 async def _first(*waited: Coroutine[Any, Any, Any]) -> None:
@@ -70,6 +78,15 @@ async def _first(*waited: Coroutine[Any, Any, Any]) -> None:
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()
+
+
+def _tell_all(lines: list[Line]) -> None:
+    """Write lines in two columns."""
+    from align.charter.wording import cells, padded
+
+    width = max(_LEAST, *(cells(what) + _GAP for what, _how in lines))
+    for what, how in lines:
+        _tell(f"{padded(what, width)}{how}")
 
 
 def _tell(line: str) -> None:

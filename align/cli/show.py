@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.cli.places import folder_option
+from align.language import _, in_english
 
 if TYPE_CHECKING:
     from align.analysis.reveal.cuts import Cut
@@ -47,8 +48,9 @@ def command(name: str, analysis: bool, by: Cut, folder: Path, as_json: bool) -> 
         raise click.UsageError("--by says how to cut the analysis: add --analysis.")
     state = read_public(existing(folder, name))
     if as_json:
-        facts = analysis_facts(name, state, by) if analysis else workshop_facts(name, state) | pulses_facts(state)
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        with in_english():  # programs read it
+            facts = analysis_facts(name, state, by) if analysis else workshop_facts(name, state) | pulses_facts(state)
+            click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
         text = analysis_text(name, state, by) if analysis else _with_pulses(workshop_text(name, state), state)
         # A log from elsewhere may hold what no terminal should get.
@@ -59,4 +61,4 @@ def _with_pulses(text: str, state: State) -> str:
     from align.charter.pulses import pulses_lines
 
     lines = pulses_lines(state)
-    return "\n".join([text, "", "Pulses:", *(f"  {line}".rstrip() for line in lines)]) if lines else text
+    return "\n".join([text, "", _("Pulses:"), *(f"  {line}".rstrip() for line in lines)]) if lines else text

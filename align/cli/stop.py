@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from align.cli.places import existing, folder_option
+from align.language import _
 
 
 @click.command("stop")
@@ -26,4 +27,5 @@ def command(name: str, folder: Path) -> None:
     from align.engine.stopping import stop_host
 
     asyncio.run(stop_host(existing(folder, name)))
-    click.echo(f"{name} is served no longer. Start again any time; everybody goes on where they were.")
+    said = _("{name} is served no longer. Start again any time; everybody goes on where they were.", name=name)
+    click.echo(said)

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from align.cli.places import OutPath
+from align.cli.spoken import Group
+from align.language import _
 
 
-@click.group("templates")
+@click.group("templates", cls=Group)
 def command() -> None:
     """List, show and copy the charter's templates; a changed copy is used with `align charter --template`.
 
@@ -27,8 +29,8 @@ def list_templates() -> None:
     from align.charter.catalogue import templates
 
     for one in templates():
-        click.echo(f"{one.name}  {one.about}")
-    click.echo("What a template may use: align templates show README")
+        click.echo(f"{one.name}  {_(one.about)}")
+    click.echo(_("What a template may use: align templates show README"))
 
 
 @command.command("show")
@@ -50,4 +52,4 @@ def copy(template: str, target: Path, force: bool) -> None:
     from align.charter.catalogue import copy_template
 
     file = copy_template(template, target, overwrite=force)
-    click.echo(f"Copied to {file}. Change it, then: align charter NAME --template {file}")
+    click.echo(_("Copied to {file}. Change it, then: align charter NAME --template {file}", file=file))

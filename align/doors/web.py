@@ -29,6 +29,7 @@ from align.doors.web_process import GuestService
 from align.engine.guests import Guest
 from align.engine.languages import known_language, told
 from align.errors import SyncError
+from align.language import _
 from align.sync.certificate import server_context
 from align.sync.door import NOT_IN
 from align.sync.host import allow_files
@@ -65,10 +66,12 @@ class WebDoor:
     def caution(self) -> str:
         """What the facilitator should know about the line to browsers."""
         if self.place.proxied:
-            return "by a proxy of yours, whose certificate browsers know"
+            return _("by a proxy of yours, whose certificate browsers know")
         if self.place.is_near:
-            return "on this computer only, without encryption, which it does not need there"
-        return f"browsers warn, because nobody vouches for its certificate; compare its SHA-256: {self._mark}"
+            return _("on this computer only, without encryption, which it does not need there")
+        return _(
+            "browsers warn, because nobody vouches for its certificate; compare its SHA-256: {mark}", mark=self._mark
+        )
 
     @property
     def told(self) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from random import Random
 
 from align.charter.draft import draft_clause
+from align.charter.wording import STATUS_WORDS
 from align.domain import commands as c
 from align.domain.model import CONSENT_FROM, EVERYONE, Phase, Scope
 from align.domain.prompts import Prompt
 from align.engine import story, story_later
 from align.engine.workshop import Workshop
+from align.language import _
 
 Tell = Callable[[str], None]
 
@@ -129,10 +131,10 @@ class Facilitator:
         """Lead the workshop from set-up to the sealed charter."""
         workshop = self._workshop
         await when(workshop, lambda: workshop.progress.online >= self._expected())
-        self._tell("Everybody is here. The round opens: everyone answers alone.")
+        self._tell(_("Everybody is here. The round opens: everyone answers alone."))
         await workshop.submit(c.OpenRound())
         await when(workshop, lambda: workshop.progress.done >= self._expected())
-        self._tell("All are done. The round closes, and the answers are shown by region.")
+        self._tell(_("All are done. The round closes, and the answers are shown by region."))
         await workshop.submit(c.CloseRound())
         for prompt in self._talked_about():
             await workshop.submit(c.MoveFocus(prompt.id))
@@ -146,7 +148,7 @@ class Facilitator:
         await self._pace.think(2)
         await workshop.submit(c.Seal())
         await when(workshop, lambda: workshop.state.phase == "sealed")
-        self._tell(f"The charter is sealed as version {workshop.state.version}.")
+        self._tell(_("The charter is sealed as version {version}.", version=workshop.state.version))
 
     def _expected(self) -> int:
         plan = self._workshop.state.plan
@@ -177,7 +179,7 @@ class Facilitator:
         clause = f"c{begun + 1}"
         settled = c.SettleClause(clause, "locked") if locked else await self._ending(prompt, clause, text, owner)
         await workshop.submit(settled)
-        self._tell(f"“{prompt.title}”: {settled.status.replace('_', ' ')}.")
+        self._tell(f"“{prompt.title}”: {_(STATUS_WORDS[settled.status])}")
 
     async def _ending(self, prompt: Prompt, clause: str, text: str, owner: str) -> c.SettleClause:
         """Lead one clause to one of its good endings."""

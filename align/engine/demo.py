@@ -19,6 +19,7 @@ from align.engine.joining import Doorway, desk_seat
 from align.engine.reading import read_public
 from align.engine.remote import Remote
 from align.engine.seat import SeatFile
+from align.language import _
 from align.packs.catalogue import pack_folders
 from align.packs.example import example_plan
 from align.packs.plans import load_plan
@@ -80,7 +81,7 @@ async def demo(
 
 async def play(folder: Path, speed: float, seed: int, tell: Tell) -> State:
     """Play all of it and return what everybody may see at the end."""
-    tell("Nine simulated colleagues in Pune, Boston and Basel join the example workshop.")
+    tell(_("Nine simulated colleagues in Pune, Boston and Basel join the example workshop."))
     async with demo(folder, speed, seed, tell) as playing:
         path = playing.path
     return read_public(path)

@@ -19,16 +19,19 @@ from align.engine.hosting import keys_path
 from align.engine.reception import Keys
 from align.engine.server_process import serving_here
 from align.errors import StoreError, UserError
+from align.language import mark
 from align.storage.copies import is_there, keep_copies, noted_copies
 from align.storage.register import Register
 from align.storage.rewrite import remove, rewrite, snapshot, snapshots
 from align.storage.tinydb_store import open_readonly
 
 UNREACHED = (
-    "copies elsewhere that align did not make: on other machines, sticks, in mails and in backups of this machine",
-    "snapshots that a file system or a synced folder keeps, and what a disk has not overwritten yet",
-    "what people keep on their own machines: kits, answers files (they can no longer be opened), seats",
-    "charters and other documents that were written from it, and what somebody remembers",
+    mark(
+        "copies elsewhere that align did not make: on other machines, sticks, in mails and in backups of this machine"
+    ),
+    mark("snapshots that a file system or a synced folder keeps, and what a disk has not overwritten yet"),
+    mark("what people keep on their own machines: kits, answers files (they can no longer be opened), seats"),
+    mark("charters and other documents that were written from it, and what somebody remembers"),
 )
 
 

@@ -7,6 +7,7 @@ at the next start. English needs no file, and then nothing here is loaded but th
 from __future__ import annotations
 
 import gettext
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,7 +18,7 @@ import msgspec
 
 from align.engine.settings import load_settings
 from align.errors import UserError
-from align.language import ENGLISH, pattern_of, speak
+from align.language import ENGLISH, Catalogue, pattern_of, speak
 
 VARIABLE = "ALIGN_LANGUAGE"
 LANGUAGES: dict[str, str] = {
@@ -132,7 +133,16 @@ def wanted_language(environment: Mapping[str, str], asked: str = "") -> str:
 
 def speak_language(code: str) -> None:
     """Speak this language in this process from now on."""
-    speak(code, None if code == ENGLISH else catalogue(code))
+    speak(*_with_catalogue(code))
+
+
+def persons_language() -> tuple[str, Catalogue | None]:
+    """Return the language of whoever sits at this terminal and its catalogue, for `speak_later`."""
+    return _with_catalogue(wanted_language(os.environ))
+
+
+def _with_catalogue(code: str) -> tuple[str, Catalogue | None]:
+    return code, None if code == ENGLISH else catalogue(code)
 
 
 def told(code: str, text: str) -> str:

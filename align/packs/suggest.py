@@ -21,6 +21,7 @@ from align.domain.model import Region
 from align.domain.text import LONGEST_NAME, clean_line, name_key
 from align.domain.zones import zones_of_place
 from align.errors import UserError
+from align.language import mark
 from align.packs.fields import unique_slug
 from align.packs.regions import LONGEST_NOTE, MOST_REGIONS, choose_letter
 from align.packs.writing import regions_to_yaml
@@ -29,7 +30,7 @@ START, END = 9 * 60, 17 * 60
 """Nine to five: a placeholder for hours that only the people there know."""
 FIRST_YEAR, LAST_YEAR, MOST_YEARS = 2000, 2100, 5
 """Beyond these years lists of moving holidays end without a word."""
-HOW_TO_GET = (
+HOW_TO_GET = mark(
     "No holidays are proposed: they take the extra `calendar`. Install it with: pip install 'align-workshop[calendar]'"
 )
 _ESTIMATED = re.compile(r"(?:, *|\()estimated(?=\))")

@@ -1,0 +1,89 @@
+"""The command line in the language of whoever types: help, answers and refusals; what programs read stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from align.cli.exits import FAILED, OK, USAGE
+from align.cli.main import COMMANDS, run
+from align.engine.languages import VARIABLE, speak_language
+from align.language import ENGLISH, _, speak_later
+
+EXAMPLE = ["--folder", str(Path(__file__).resolve().parents[2] / "sessions" / "example")]
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
+TYPED = re.compile(r"\s*(?:(?:align|eval|-).*|\S+\])?")
+"""What a line of help without a word of Japanese may be: empty, something to type, or what click adds to an option."""
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """The language is one of the process."""
+    yield
+    speak_language(ENGLISH)
+
+
+def said(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, code: str, *typed: str) -> tuple[int, str]:
+    """Return the exit code and all that a command says in a language."""
+    monkeypatch.setenv(VARIABLE, code)
+    exit_code = run(list(typed))
+    told = capfd.readouterr()
+    return exit_code, told.out + told.err
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["packs", "check"], ["templates", "copy"]])
+def test_help_is_japanese_but_for_what_is_typed(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    code, text = said(capfd, monkeypatch, "ja", *command, "--help")
+    assert code == OK and text.startswith("使い方: align")
+    left = [line for line in text.splitlines()[1:] if not JAPANESE.search(line) and not TYPED.fullmatch(line)]
+    assert not left
+
+
+def test_a_list_an_error_and_a_wrong_command_line_are_german(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _code, text = said(capfd, monkeypatch, "de", "list", *EXAMPLE)
+    assert text == "orion-3  ORION-3 kickoff · besiegelt · 9 Personen · 2027-03-31\n"
+    assert said(capfd, monkeypatch, "de", "show", "orion-4", *EXAMPLE) == (
+        FAILED, f"align: In {EXAMPLE[1]} gibt es keinen Workshop orion-4. Vorhanden: orion-3.\n",
+    )  # fmt: skip
+    code, text = said(capfd, monkeypatch, "de", "check", "--from", "yesterday", "x")
+    assert code == USAGE
+    assert "Fehler: Ungültiger Wert für '--from': 'yesterday' passt nicht zum Format '%Y-%m-%d'." in text
+
+
+@pytest.mark.parametrize("command", [
+    ["show", "orion-3", "--json"], ["show", "orion-3", "--analysis", "--json"], ["check", "orion-3", "--json"],
+    ["lint", "orion-3", "--json"], ["charter", "orion-3"], ["charter", "orion-3", "--format", "csv"],
+])  # fmt: skip
+def test_json_and_the_charter_are_the_same_in_every_language(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    said(capfd, monkeypatch, "en", *command, *EXAMPLE)
+    monkeypatch.setenv(VARIABLE, "en")
+    run([*command, *EXAMPLE])
+    english = capfd.readouterr().out
+    for code in ("de", "ja"):
+        monkeypatch.setenv(VARIABLE, code)
+        run([*command, *EXAMPLE])
+        assert capfd.readouterr().out == english
+
+
+def test_no_language_is_looked_for_before_something_is_said() -> None:
+    asked = []
+
+    def choose() -> tuple[str, None]:
+        asked.append(True)
+        return ENGLISH, None
+
+    speak_later(choose)
+    assert not asked
+    assert _("Stopped.") == _("Stopped.") and asked == [True]
+    speak_later(choose)
+    speak_language(ENGLISH)  # as --language does
+    assert _("Stopped.") and asked == [True]
