@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -148,3 +149,22 @@ def test_what_was_left_unfinished_is_cleared_and_a_missing_network_is_said(check
     assert rubbish.is_symlink(), "the rubbish was not replaced by a real environment"
     assert (checkout / ".venv/set-up.state").read_text(encoding="utf-8") == "unfinished"
     assert not list((checkout / ".venv").glob("ready-*"))
+
+
+def test_an_environment_of_another_checkout_is_left_as_it_is(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = tmp_path / "theirs"
+    executable(theirs / "bin/python", "exit 0")
+    (theirs / "set-up.state").write_text(str(theirs), encoding="utf-8")
+    (checkout / ".venv").symlink_to(theirs)
+    spec = importlib.util.spec_from_file_location("set_up", checkout / "scripts/set_up.py")
+    assert spec is not None and spec.loader is not None
+    set_up = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(set_up)
+    monkeypatch.setattr(set_up, "install", lambda needs, lock: None)
+    set_up.set_up("run", "key")
+    assert (theirs / "bin/python").exists()
+    assert not list(theirs.glob("ready-*"))
+    assert not (checkout / ".venv").is_symlink()
+    assert (checkout / ".venv/ready-run").read_text(encoding="utf-8") == "key"
