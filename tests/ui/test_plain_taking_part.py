@@ -1,4 +1,5 @@
-"""A participant by lines in a live workshop: going back, guesses that were broken off, a round and a vote that end."""
+"""A participant by lines in a live workshop: going back, guesses that were broken off, a round and a vote that end,
+and the answers, where one looks around, writes a note and answers late."""
 
 from __future__ import annotations
 
@@ -228,3 +229,68 @@ async def test_a_round_that_goes_on_takes_answers_and_its_second_end_is_read_out
         await person.hears("The round has been closed.", 2)
         await person.types("")
         await person.hears("Success fact", 2)
+
+
+@asynccontextmanager
+async def at_the_answers() -> AsyncIterator[Person]:
+    """Somebody at a terminal who gave the first answer; then the round was closed."""
+    async with a_person(by_hand=True) as person:
+        await person.types("No query is old.")
+        await person.hears(PROTECT)
+        await person.desk.submit(c.CloseRound())
+        await person.hears("just Enter goes on to the answers")
+        await person.types("")
+        await person.hears("n writes a note")
+        yield person
+
+
+async def test_a_note_is_written_at_the_answers_and_read_out_with_its_prompt() -> None:
+    async with at_the_answers() as person:
+        await person.types("n")
+        await person.hears("A note on “Success fact”. Everybody sees it, without your name.")
+        await person.types("Which sites?")
+        await person.hears("Received.", 2)
+        await until(lambda: [note.text for note in person.desk.state.notes["fact"]] == ["Which sites?"])
+        await person.hears("A note on “Success fact”: Which sites?")
+        await person.types("1")
+        await person.hears("Note: Which sites?")
+        await person.desk.submit(c.TakeNote("fact", "All three."))
+        await person.hears("A note on “Success fact”: All three. (facilitator)")
+
+
+async def test_a_note_is_about_the_prompt_that_was_read_last_and_an_empty_one_is_none() -> None:
+    async with at_the_answers() as person:
+        await person.types("2")
+        await person.hears("Protect first: ")
+        await person.types("n")
+        await person.hears("A note on “Protect first”")
+        await person.types("")
+        await person.hears("n writes a note", 3)
+        assert not person.desk.state.notes
+
+
+async def test_what_is_open_is_answered_late_from_the_answers() -> None:
+    async with at_the_answers() as person:
+        await person.hears("l answers late what is open (7).")
+        await person.types("l")
+        await person.hears("Prompt 1 of 7")
+        await person.hears("The round is closed: marked late, and shown by region, without names")
+        await person.types("1 2", "")
+        await person.hears("Prompt 2 of 7")
+        await person.types("b")
+        await person.hears("l answers late what is open", 2)
+        answer = person.me.mine.answers["protect"]
+        assert (answer.late, answer.value) == (True, ["date", "scope"])
+
+
+async def test_prompts_and_clauses_are_listed_and_a_wrong_word_is_told() -> None:
+    async with at_the_answers() as person:
+        await person.types("p")
+        await person.hears("1 Success fact, 1 of 9, everybody looks here")
+        await person.types("nine")
+        await person.hears("That is none of these: nine")
+        await person.desk.submit(c.MoveTo("agree"))
+        await person.desk.submit(c.DraftClause("fact", "Queries are answered within a week."))
+        await until(lambda: bool(person.me.state.clauses))
+        await person.types("c")
+        await person.hears("1. Queries are answered within a week. (draft")

@@ -16,7 +16,7 @@ from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.workshop import Mine
-from align.ui.plain.taking_part import revealed_lines
+from align.ui.plain.looking import revealed_lines
 from align.ui.present import reading as module
 from align.ui.present.charts import in_places, led_apart, splits, strips
 from align.ui.present.explaining import told

@@ -17,9 +17,9 @@ from align.errors import AlignError
 from align.language import _, retold
 from align.ui.plain.agreeing import Agreeing
 from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.looking import revealed_lines
 from align.ui.plain.pulsing import Packs, Pulsing
 from align.ui.plain.table import STOP, GivenUpError, Table
-from align.ui.plain.taking_part import revealed_lines
 from align.ui.present.counts import count, of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
 from align.ui.present.desk_join import join_command, who_can_join, without_align

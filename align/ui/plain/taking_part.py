@@ -6,15 +6,11 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from align.analysis.reveal import read_prompt
 from align.charter.amendment import under_way
-from align.charter.analysis_text import prompt_lines as figure_lines
-from align.charter.facts import prompt_lines
 from align.charter.pulses import pulses_lines
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.domain.prompts import AREA_TITLES, Prompt
-from align.domain.state import State
 from align.domain.values import check, words
 from align.engine.workshop import Workshop
 from align.errors import Rejected
@@ -25,12 +21,12 @@ from align.ui.plain.console import Console
 from align.ui.plain.ends import BACK_TO_WAITING, LATE, PULSE_OVER, STAYS, TAKEN_BACK, TOO_LATE, Ends
 from align.ui.plain.giving import give
 from align.ui.plain.inputs import buckets_text, how_to, options_text, value_of, whole
+from align.ui.plain.looking import Looking
 from align.ui.plain.news import News
 from align.ui.plain.signing import sign
 from align.ui.plain.voting import Voting
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
 from align.ui.present.in_language import in_language
-from align.ui.present.reveal import nothing_shown, turnout
 from align.ui.present.welcome import pulse_paragraphs
 
 KEYS = mark("s skips the prompt, b goes back, ? explains.")
@@ -59,12 +55,11 @@ class TakingPart:
         self._workshop = in_language(workshop)
         self._said = said or (BY_FILE if workshop.link == "file" else Said())
         self._wake = asyncio.Event()
-        self._shown = ""
-        """The prompt whose reveal was read out last."""
         self._pulses = 0
         """How many pulses' results were read out."""
         self._amendment = ""
         self._voting = Voting(console, self._workshop, self._wake)
+        self._looking = Looking(console, self._workshop, self._wake, self._prompt)
         workshop.watch(self._wake.set)
         self._news = News(console, self._workshop)
 
@@ -113,7 +108,7 @@ class TakingPart:
 
     async def _assume(self) -> None:
         prompts = self._workshop.state.asked
-        self._shown = ""
+        self._looking.begin_anew()
         number, step = 0, 1
         while number < len(prompts) and not self._no_longer_open():
             given = self._workshop.mine.answers.get(prompts[number].id)
@@ -191,7 +186,9 @@ class TakingPart:
             say(options_text(prompt))
         if prompt.type == "sort":
             say(_("Places: {buckets_text}", buckets_text=buckets_text(prompt)))
-        say(f"{self._said.who_sees(plan, prompt)} {_(REMINDER)}")
+        late = self._workshop.state.phase in ("reveal", "agree")
+        seen = who_will_see(plan, prompt, late=True) if late else self._said.who_sees(plan, prompt)
+        say(f"{seen} {_(REMINDER)}")
         ends = STAYS if prompt.id in self._workshop.mine.answers else LATE
         ends = PULSE_OVER if self._workshop.state.phase == "pulse" else ends
         value = await self._value(prompt, ends)
@@ -285,35 +282,17 @@ class TakingPart:
         self._amendment = told
 
     async def _look(self) -> None:
-        state = self._workshop.state
-        if state.focus and state.focus != self._shown:
-            self._shown = state.focus
-            self._console.say("\n".join(revealed_lines(state, state.focus)))
+        self._looking.follow()
         vote = self._voting.asked()
         if vote is not None:
             await self._voting.ask(vote)
             return
-        focus = state.focus
-        await self._wait_for(
+        focus = self._workshop.state.focus
+        await self._looking.around(
             lambda: (
                 self._workshop.state.phase not in ("reveal", "agree")
                 or self._workshop.state.focus != focus
                 or self._voting.asked() is not None
+                or self._workshop.link == "ended"
             )
         )
-
-
-def revealed_lines(state: State, prompt: str) -> list[str]:
-    """Return a prompt's answers, then what they come to; its title and turnout are said once.
-
-    Where no answer can be shown, why not.
-    """
-    lines = prompt_lines(state, state.the_plan, prompt)
-    revealed = state.revealed.get(prompt)
-    hidden = nothing_shown(revealed) if revealed is not None else ""
-    if revealed is not None and hidden:
-        return ["", f"{state.the_plan.prompt(prompt).title}: {turnout(revealed)} {hidden}"]
-    if revealed is not None:
-        figures = read_prompt(state.the_plan, state.the_plan.prompt(prompt), revealed)
-        lines += figure_lines(state.the_plan, figures)[1 if figures.late else 2 :]
-    return lines

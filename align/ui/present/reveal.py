@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from align.charter.wording import group_name
-from align.domain.events import Group, PromptRevealed, Shown
+from align.domain.events import Group, NoteTaken, PromptRevealed, Shown
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.rights import own_decisions, rights_words
@@ -177,6 +177,12 @@ def note_author(plan: Plan, author: str) -> str:
     if author == "facilitator":
         return _("facilitator")
     return next((person.name for person in plan.participants if person.id == author), "")
+
+
+def signed_note(plan: Plan, note: NoteTaken) -> str:
+    """Return a note's words, and who took it as far as that may be said."""
+    who = note_author(plan, note.author)
+    return f"{note.text} ({who})" if who else note.text
 
 
 def unsent_sentence(late: Sequence[str], changed: Sequence[str]) -> str:
