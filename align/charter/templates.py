@@ -10,8 +10,10 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -26,6 +28,25 @@ LONGEST_CHARTER = 4_000_000
 Source = tuple[str, str, Callable[[], bool]]
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process; another text of the same file is compiled anew."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand over what is there for this very text."""
+        text, code = self._code.get(bucket.key, ("", None))
+        bucket.code = code if text == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, in place of what an earlier text of the file was compiled to."""
+        self._code[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def render_file(context: Mapping[str, object], folder: Path, name: str) -> str:
     """Render template `name` of `folder` in this process; it may include files of that folder. Raises UserError."""
     environment = ImmutableSandboxedEnvironment(
@@ -35,6 +56,7 @@ def render_file(context: Mapping[str, object], folder: Path, name: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
+        bytecode_cache=_COMPILED,
     )
     environment.filters.update(md=md, cell=cell, quote=quote)
     try:

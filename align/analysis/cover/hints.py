@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -18,6 +18,8 @@ QUESTION = "Is on-call time paid and lawful where you are?"
 NIGHT = (22, 6)
 """Local hours from–to that count as night: a convention, as the weekend of the calendar is."""
 
+_ONE_DAY = timedelta(days=1)
+_DUSK, _DAWN = timedelta(hours=NIGHT[0]), _ONE_DAY + timedelta(hours=NIGHT[1])
 _MONTH = 365.2425 / 12 * DAY
 
 
@@ -74,17 +76,21 @@ def fix_hints(promised_by: Sequence[Roster], within: int, period: Period) -> Hin
     asked = [(max(a, period.start), min(b, period.end + within)) for a, b in spaces]
     broken = [(a, b) for a, b in asked if b - a > within]
     needs = tuple(_need(a, b, within) for a, b in broken)
-    share: dict[int, list[OnCall]] = {}
-    for need in needs:
-        cheapest = min(range(len(promised_by)), key=lambda index: _cost(need, promised_by[index]))
-        share.setdefault(cheapest, []).append(need)
-    by_one = [_repair(roster, needs, period) for roster in promised_by if needs]
+    costs = [_costs(needs, roster) for roster in promised_by]
+    share: dict[int, list[int]] = {}
+    for number in range(len(needs)):
+        cheapest = min(range(len(promised_by)), key=lambda index: costs[index][number])
+        share.setdefault(cheapest, []).append(number)
+    by_one = [_repair(roster, needs, cost, period) for roster, cost in zip(promised_by, costs, strict=True) if needs]
     return Hints(
         needs=needs,
         # Each single minute ends one piece, and is itself no longer part of the gap.
         check_ins=sum(-(-(b - a - within) // (within + 1)) for a, b in broken),
         by_one=tuple(sorted(by_one, key=lambda one: (one.nights_per_month, one.rest_days_per_month))),
-        shared=tuple(_repair(promised_by[index], share[index], period) for index in sorted(share)),
+        shared=tuple(
+            _repair(promised_by[index], [needs[at] for at in mine], [costs[index][at] for at in mine], period)
+            for index, mine in sorted(share.items())
+        ),
     )
 
 
@@ -95,8 +101,7 @@ def _need(start: int, end: int, within: int) -> OnCall:
     return OnCall(earliest, max(earliest + 1, start + within), once=True)
 
 
-def _repair(roster: Roster, needs: Sequence[OnCall], period: Period) -> Repair:
-    costs = [_cost(need, roster) for need in needs]
+def _repair(roster: Roster, needs: Sequence[OnCall], costs: Sequence[_Cost], period: Period) -> Repair:
     months = period.minutes / _MONTH
     return Repair(
         name=roster.name,
@@ -107,21 +112,22 @@ def _repair(roster: Roster, needs: Sequence[OnCall], period: Period) -> Repair:
     )
 
 
-def _cost(need: OnCall, roster: Roster) -> _Cost:
-    start, end = _wall(need.start, roster), _wall(need.end, roster)
+def _costs(needs: Sequence[OnCall], roster: Roster) -> list[_Cost]:
+    """Return what each of the needs costs the people of a roster."""
+    holidays = {date.fromisoformat(holiday.date) for holiday in roster.calendar.holidays}
+    return [_cost(need, _wall(need.start, roster), _wall(need.end, roster), roster, holidays) for need in needs]
+
+
+def _cost(need: OnCall, start: datetime, end: datetime, roster: Roster, holidays: set[date]) -> _Cost:
+    # From the day before: its night reaches into the first day.
     dates = [start.date() + timedelta(days=day) for day in range(-1, (end - start).days + 2)]
     midnights = [datetime(day.year, day.month, day.day) for day in dates]
-    nights = [(at + timedelta(hours=NIGHT[0]), at + timedelta(days=1, hours=NIGHT[1])) for at in midnights]
-    touched = [at for at in midnights if start < at + timedelta(days=1) and end > at]
-    rest = [_is_rest(at, roster) for at in touched]
+    nights = [(at + _DUSK, at + _DAWN) for at in midnights]
+    touched = [day for day, at in zip(dates, midnights, strict=True) if start < at + _ONE_DAY and end > at]
+    rest = [day.weekday() in roster.calendar.weekend or day in holidays for day in touched]
     if need.once:
         return _Cost(any(dusk <= start and end <= dawn for dusk, dawn in nights), all(rest), 1)
     return _Cost(sum(start < dawn and end > dusk for dusk, dawn in nights), sum(rest), need.end - need.start)
-
-
-def _is_rest(day: datetime, roster: Roster) -> bool:
-    calendar = roster.calendar
-    return day.weekday() in calendar.weekend or f"{day:%Y-%m-%d}" in {holiday.date for holiday in calendar.holidays}
 
 
 def _windows(roster: Roster, needs: Sequence[OnCall]) -> tuple[tuple[str, int], ...]:

@@ -137,7 +137,9 @@ def earlier(one: TimeMap, other: TimeMap) -> TimeMap:
 
 def _shared(one: TimeMap, other: TimeMap) -> Iterator[tuple[Piece, Piece]]:
     """Give the parts of both maps over each stretch on which both have one piece."""
-    i = j = 0
+    # A week of a year's map begins where the week does.
+    i = bisect_right(one, other[0].start, key=lambda piece: piece.end) if other else 0
+    j = 0
     while i < len(one) and j < len(other):
         start, end = max(one[i].start, other[j].start), min(one[i].end, other[j].end)
         if start < end:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
 from zoneinfo import ZoneInfo
 
 from align.analysis.cover.intervals import Interval, Intervals, clip, gaps, merge, subtract
@@ -39,17 +40,25 @@ def week_text(minute: int) -> str:
 
 def week_strip(covered: Intervals, period: Period, tz: str = "UTC") -> Strip:
     """Return for each hour of the local week in `tz` the share of its minutes that is covered."""
-    hits, size = [0] * 168, [0] * 168
-    for stretch, offset in _offsets(period, tz):
-        for counts, parts in ((hits, clip(covered, *stretch)), (size, (stretch,))):
-            for start, end in _pieces(tuple((begin + offset, stop + offset) for begin, stop in parts)):
-                for hour in range(start // 60, (end - 1) // 60 + 1):
-                    counts[hour] += min(end, hour * 60 + 60) - max(start, hour * 60)
+    stretches = tuple(_offsets(period, tz))
+    inside = (((a + offset, b + offset) for a, b in clip(covered, *part)) for part, offset in stretches)
+    hits = _by_hour(chain.from_iterable(inside))
+    size = _by_hour((start + offset, end + offset) for (start, end), offset in stretches)
     shares = [hit / whole if whole else None for hit, whole in zip(hits, size, strict=True)]
     return tuple(tuple(shares[day * 24 : day * 24 + 24]) for day in range(7))
 
 
-def _pieces(parts: Intervals) -> Iterator[Interval]:
+def _by_hour(parts: Iterable[Interval]) -> list[int]:
+    """Return for each of the 168 hours of the week how many minutes of the parts lie in it."""
+    steps = [0] * (WEEK + 1)
+    for start, end in _pieces(parts):
+        steps[start] += 1
+        steps[end] -= 1
+    minutes = list(accumulate(steps))
+    return [sum(minutes[hour : hour + 60]) for hour in range(0, WEEK, 60)]
+
+
+def _pieces(parts: Iterable[Interval]) -> Iterator[Interval]:
     """Give each part cut at the week's ends, in minutes of the week."""
     for start, end in parts:
         while start < end:
