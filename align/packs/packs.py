@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from align.domain.prompts import Pack, Prompt
 from align.packs.fields import Fields
 from align.packs.prompts import LONGEST_PROSE, LONGEST_TITLE, PROMPT_KEYS, read_prompt
-from align.packs.source import Document, read_document
+from align.packs.source import Document, parse_document, read_text
 
 PACK_KEYS = ("id", "title", "about", "version", "language", "cuts", "prompts")
 CUTS: tuple[Literal["region", "party", "role"], ...] = ("region", "party", "role")
@@ -20,7 +21,13 @@ def load_pack(path: Path) -> Pack:
 
     Raises PackError with all its problems at once, UserError when the file cannot be opened.
     """
-    return read_pack(read_document(path))
+    return _read(read_text(path), str(path))
+
+
+@lru_cache(maxsize=32)
+def _read(text: str, file: str) -> Pack:
+    # The wizard, a pulse and the demo ask for the same few files again, and reading YAML takes a while.
+    return read_pack(parse_document(text, file))
 
 
 def read_pack(document: Document) -> Pack:
