@@ -16,6 +16,7 @@ import re
 import string
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -179,6 +180,7 @@ def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[Message]:
                 yield Message(text)  # else it is sentences side by side
 
 
+@cache
 def wanted() -> dict[str, dict[Message, str]]:
     """Return what each file of a language holds: file name → its messages."""
     return {**in_source(), "kickoff.po": in_pack()}
