@@ -6,7 +6,7 @@ from align.charter.clauses import title_of
 from align.charter.versions import asked_by
 from align.charter.wording import one_line
 from align.domain.state import State
-from align.language import _
+from align.language import _, retold
 
 
 def under_way(state: State) -> str:
@@ -23,7 +23,7 @@ def under_way(state: State) -> str:
 def asked_lines(state: State, clause: str) -> list[str]:
     """Return who asked to talk about a clause again, and why, one line each: "Asha Rao asked: Nights."."""
     found = [(asked_by(state.the_plan, asked), asked.why) for asked in state.reopened if asked.clause == clause]
-    return [_("{who} asked: {why}", who=f"{who[:1].upper()}{who[1:]}", why=one_line(why)) for who, why in found]
+    return [_("{who} asked: {why}", who=f"{who[:1].upper()}{who[1:]}", why=retold(one_line(why))) for who, why in found]
 
 
 def amendment_text(state: State) -> str:

@@ -92,15 +92,22 @@ def _read(state: Workshop, cut: Cut) -> tuple[Plan, WorkshopFigures]:
     return plan, read_workshop(plan, shown)
 
 
+def _head(title: str, name: str, cut: Cut) -> str:
+    if cut == "region":
+        return _("{title} ({name}): what the answers show", title=title, name=name)
+    by = _("party") if cut == "party" else _("role")
+    return _("{title} ({name}): what the answers show, by {cut}", title=title, name=name, cut=by)
+
+
 def analysis_text(name: str, state: Workshop, cut: Cut = "region") -> str:
     """Return the same for people: agenda, map, each prompt in the order of the agenda, and what the figures mean."""
     plan, found = _read(state, cut)
-    lines = [f"{one_line(plan.title)} ({name}): what the answers show{'' if cut == 'region' else f', by {cut}'}"]
+    lines = [_head(one_line(plan.title), name, cut)]
     if not found.prompts:
-        return "\n".join([*lines, NOT_YET])
+        return "\n".join([*lines, _(NOT_YET)])
     pulses = pulses_lines(state) if cut == "region" else []
     lines += ["", *pulses, "", _("Round 1")] if pulses else []
-    about = map_lines(plan, found) if cut == "region" else [ABOUT_REGIONS]
+    about = map_lines(plan, found) if cut == "region" else [_(ABOUT_REGIONS)]
     lines += ["", *agenda_lines(plan, found), "", *about]
     for prompt_id in found.agenda.talk:
         lines += ["", *prompt_lines(plan, found.prompt(prompt_id), cut)]

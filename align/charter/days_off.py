@@ -6,6 +6,7 @@ import msgspec
 
 from align.charter.wording import counted, listed, one_line
 from align.domain.model import Plan
+from align.language import _
 
 
 class DaysOff(msgspec.Struct, frozen=True):
@@ -33,7 +34,10 @@ def days_off_lines(plan: Plan, first: str, last: str) -> list[str]:
     """Return the same in words, a line a region."""
     lines = []
     for one in days_off(plan, first, last):
-        source = f", from {listed(one.sources)}" if one.sources else ""
-        moving = f"; {one.estimated} estimated, may still move" if one.estimated else ""
-        lines.append(f"Holidays of {one.region}: {counted(one.days, 'day')}{source}{moving}.")
+        days = counted(one.days, "day")
+        if one.sources:
+            days = _("{days}, from {sources}", days=days, sources=listed(one.sources))
+        if one.estimated:
+            days = _("{days}; {n} estimated, may still move", days=days, n=one.estimated)
+        lines.append(_("Holidays of {region}: {days}.", region=one.region, days=days))
     return lines

@@ -8,45 +8,61 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.charter.markdown import cell, md
-from align.charter.versions import IN, OUT, DiffView, EntryView, FieldView, SideView
-from align.charter.wording import counted, listed
+from align.charter.versions import IN_REGION, STEP, DiffView, EntryView, FieldView, SideView
+from align.charter.wording import cells, listed, padded
+from align.language import _, for_all, in_english, mark, plural
 
-LEGEND = f"{OUT[0]}words{OUT[1]} were taken out, {IN[0]}words{IN[1]} were put in."
-NOTHING = "Nothing differs."
-_KINDS = {"changed": "Changed", "new": "New", "dropped": "Dropped", "kept": "Talked about again and kept as it was"}
+LEGEND = mark("[-words-] were taken out, {+words+} were put in.")
+NOTHING = mark("Nothing differs.")
+_KINDS = {
+    "changed": mark("Changed"), "new": mark("New"), "dropped": mark("Dropped"),
+    "kept": mark("Talked about again and kept as it was"),
+}  # fmt: skip
+_TITLES = {"clauses": mark("Clauses"), "promises": mark("Promises"), "decisions": mark("Decisions")}
+FIELDS = (
+    mark("words"), mark("status"), mark("holds for"), mark("owner"), mark("review on"), mark("dissent"), mark("within"),
+    mark("clock"), mark("raised"), mark("starts when"), mark("counts as"), mark("channel"), mark("decider"),
+    mark("recommend"), mark("must agree"), mark("input"), mark("inform"), mark("rule"), mark("window"),
+    mark("if silent"), mark("taken again when"),
+)  # fmt: skip
+"""What clauses, promises and decisions consist of, as `align.charter.versions` calls it."""
 _PARTS = ("clauses", "promises", "decisions")
-_EMPTY = "nothing"
+_EMPTY = mark("nothing")
 
 
 def diff_text(view: DiffView) -> str:
     """Return the difference as lines of plain text."""
     older, newer = view["older"], view["newer"]
-    lines = [f"{view['title']}: from {_lower(older)} to {_lower(newer)}", dates(view), *_whys(view), "", summary(view)]
-    lines += [f"New on the list: {listed(view['joined'])}."] if view["joined"] else []
-    lines += [LEGEND] if _marks(view) else []
+    lines = [_head(view["title"], older, newer), dates(view), *_whys(view), "", summary(view)]
+    lines += _joined(view) + ([_(LEGEND)] if _marks(view) else [])
     for part in _PARTS:
         for entry in _entries(view, part):
-            lines += ["", f"{_KINDS[entry['kind']]} · {_name(entry, part)}"]
-            lines += [f"  Asked by {asked['by']}: {asked['why']}" for asked in entry["asked"]]
+            lines += ["", f"{_(_KINDS[entry['kind']])} · {_name(entry, part)}"]
+            lines += [f"  {_('Asked by {who}: {why}', who=one['by'], why=one['why'])}" for one in entry["asked"]]
             for field in entry["fields"]:
                 lines += _field(field, entry["kind"])
     return "\n".join(lines) + "\n"
 
 
+@in_english()
 def diff_markdown(view: DiffView) -> str:
-    """Return the difference as Markdown; what people wrote is escaped."""
+    """Return the difference as Markdown; what people wrote is escaped. It is a document, so it is in English."""
     older, newer = view["older"], view["newer"]
-    blocks = [f"# {md(view['title'])}: from {_lower(older)} to {_lower(newer)}", md(dates(view))]
+    blocks = [f"# {_head(md(view['title']), older, newer)}", md(dates(view))]
     blocks += [md(why) for why in _whys(view)] + [md(summary(view))]
-    blocks += [md(f"New on the list: {listed(view['joined'])}.")] if view["joined"] else []
-    blocks += [md(LEGEND)] if _marks(view) else []
+    blocks += [md(said) for said in _joined(view)] + ([md(LEGEND)] if _marks(view) else [])
     for part in _PARTS:
         entries = _entries(view, part)
-        blocks += [f"## {part.capitalize()}"] if entries else []
+        blocks += [f"## {_TITLES[part]}"] if entries else []
         for entry in entries:
             blocks.append(f"### {_KINDS[entry['kind']]}: {md(_name(entry, part))}")
             if entry["asked"]:
-                blocks.append("\n".join(f"- Asked by {md(a['by'])}: {md(a['why'])}" for a in entry["asked"]))
+                blocks.append(
+                    "\n".join(
+                        f"- {_('Asked by {who}: {why}', who=md(one['by']), why=md(one['why']))}"
+                        for one in entry["asked"]
+                    )
+                )
             if entry["fields"]:
                 blocks.append("\n".join(_table(entry)))
     return "\n\n".join(blocks) + "\n"
@@ -55,29 +71,63 @@ def diff_markdown(view: DiffView) -> str:
 def dates(view: DiffView) -> str:
     """Return when both were sealed, in a sentence."""
     older, newer = view["older"], view["newer"]
-    end = f"version {newer['version']} on {newer['sealed_on']}" if newer["sealed_on"] else "the draft is not sealed yet"
-    return f"Version {older['version']} was sealed on {older['sealed_on']} (UTC), {end}."
+    told = {"older": older["version"], "day": older["sealed_on"]}
+    if not newer["sealed_on"]:
+        return _("Version {older} was sealed on {day} (UTC), the draft is not sealed yet.", **told)
+    return _(
+        "Version {older} was sealed on {day} (UTC), version {newer} on {newer_day}.",
+        newer=newer["version"], newer_day=newer["sealed_on"], **told,
+    )  # fmt: skip
 
 
 def summary(view: DiffView) -> str:
     """Return how much differs, in a sentence."""
     parts = []
-    for part, one in zip(_PARTS, ("clause", "promise", "decision"), strict=True):
-        for kind, word in (("changed", "changed"), ("new", "new"), ("dropped", "dropped"), ("kept", "kept")):
+    for part in _PARTS:
+        for kind in _KINDS:
             n = sum(entry["kind"] == kind for entry in _entries(view, part))
-            parts += [f"{counted(n, one)} {word}"] if n else []
+            parts += [_counted(part, kind, n)] if n else []
     if not parts:
-        return NOTHING
-    same = f"; {counted(view['same'], 'clause')} as before" if view["same"] else ""
-    return f"{listed(parts)}{same}."
+        return _(NOTHING)
+    said = listed(parts)
+    if view["same"]:
+        same = plural(view["same"], "{n} clause as before", "{n} clauses as before", n=view["same"])
+        said = f"{said}; {same}"
+    return f"{said}{_('.')}"
+
+
+def _counted(part: str, kind: str, n: int) -> str:
+    return {
+        ("clauses", "changed"): plural(n, "{n} clause changed", "{n} clauses changed", n=n),
+        ("clauses", "new"): plural(n, "{n} clause new", "{n} clauses new", n=n),
+        ("clauses", "dropped"): plural(n, "{n} clause dropped", "{n} clauses dropped", n=n),
+        ("clauses", "kept"): plural(n, "{n} clause kept", "{n} clauses kept", n=n),
+        ("promises", "changed"): plural(n, "{n} promise changed", "{n} promises changed", n=n),
+        ("promises", "new"): plural(n, "{n} promise new", "{n} promises new", n=n),
+        ("promises", "dropped"): plural(n, "{n} promise dropped", "{n} promises dropped", n=n),
+        ("decisions", "changed"): plural(n, "{n} decision changed", "{n} decisions changed", n=n),
+        ("decisions", "new"): plural(n, "{n} decision new", "{n} decisions new", n=n),
+        ("decisions", "dropped"): plural(n, "{n} decision dropped", "{n} decisions dropped", n=n),
+    }[part, kind]
+
+
+def _head(title: str, older: SideView, newer: SideView) -> str:
+    return _("{title}: from {older} to {newer}", title=title, older=_side(older), newer=_side(newer))
+
+
+def _joined(view: DiffView) -> list[str]:
+    return [_("New on the list: {names}.", names=listed(view["joined"]))] if view["joined"] else []
 
 
 def _whys(view: DiffView) -> list[str]:
-    return [f"Why version {step['version']}: {step['why']}" for step in view["steps"] if step["why"]]
+    told = [(step["version"], step["why"]) for step in view["steps"] if step["why"]]
+    return [_("Why version {version}: {why}", version=version, why=why) for version, why in told]
 
 
-def _lower(side: SideView) -> str:
-    return side["words"][0].lower() + side["words"][1:]
+def _side(side: SideView) -> str:
+    if side["sealed_on"]:
+        return _("version {version}", version=side["version"])
+    return _("draft of version {version}", version=side["version"])
 
 
 def _entries(view: DiffView, part: str) -> list[EntryView]:
@@ -91,35 +141,49 @@ def _marks(view: DiffView) -> bool:
 
 
 def _name(entry: EntryView, part: str) -> str:
-    return f"clause {entry['number']}, {entry['title']}" if part == "clauses" else f"{part[:-1]} {entry['title']}"
+    if part == "clauses":
+        return _("clause {number}, {title}", number=entry["number"], title=entry["title"])
+    title = entry["title"]
+    return _("promise {title}", title=title) if part == "promises" else _("decision {title}", title=title)
+
+
+def _field_name(name: str) -> str:
+    """Return what a field is called; a region's own text and a step have names of their own."""
+    if name.startswith(IN_REGION):
+        return _("in {region}", region=name.removeprefix(IN_REGION))
+    if name.startswith(STEP):
+        return _("step {number}", number=name.removeprefix(STEP))
+    return _(name)
 
 
 def _field(field: FieldView, kind: str) -> Iterator[str]:
     """Give a field's lines: both sides where it changed, else the one there is."""
     if kind != "changed":
-        yield from _lines(f"  {field['name']}: ", field["now"] or field["was"])
+        yield from _lines(f"  {_field_name(field['name'])}: ", field["now"] or field["was"])
         return
-    yield f"  {field['name']}"
-    yield from _lines("    was  ", field["was_marked"] or _EMPTY)
-    yield from _lines("    now  ", field["now_marked"] or _EMPTY)
+    yield f"  {_field_name(field['name'])}"
+    was, now = _("was"), _("now")
+    width = max(cells(was), cells(now))
+    yield from _lines(f"    {padded(was, width)}  ", field["was_marked"] or _(_EMPTY))
+    yield from _lines(f"    {padded(now, width)}  ", field["now_marked"] or _(_EMPTY))
 
 
 def _lines(head: str, text: str) -> Iterator[str]:
     first, *more = text.split("\n")
     yield f"{head}{first}"
-    yield from (f"{' ' * len(head)}{line}".rstrip() for line in more)
+    yield from (f"{' ' * cells(head)}{line}".rstrip() for line in more)
 
 
 def _table(entry: EntryView) -> Iterator[str]:
     if entry["kind"] == "changed":
-        yield "| What | Was | Now |"
+        yield for_all("| What | Was | Now |")
         yield "| :--- | :--- | :--- |"
         yield from (
             f"| {field['name']} | {md(field['was_marked']) or _EMPTY} | {md(field['now_marked']) or _EMPTY} |"
             for field in _escaped(entry)
         )
         return
-    yield "| What | Words |"
+    yield for_all("| What | Words |")
     yield "| :--- | :--- |"
     yield from (f"| {field['name']} | {cell(field['now'] or field['was'])} |" for field in _escaped(entry))
 

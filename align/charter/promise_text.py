@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from align.analysis.keeping.people import week_hours
 from align.charter.days_off import days_off, days_off_lines
 from align.charter.promise_words import (
     hours_words,
+    missing_words,
     owner_words,
     percent,
     promise_line,
@@ -31,19 +33,37 @@ from align.charter.promise_words import (
     within_words,
     wordings,
 )
-from align.charter.wording import counted, listed, one_line
+from align.charter.wording import MONTHS, counted, day, listed, one_line, padded
 from align.domain.calendars import from_minute
 from align.domain.hours import DAY_NAMES, weekly_text
 from align.domain.model import Plan
+from align.language import ENGLISH, _, language, mark, plural, retold
 
-UPPER_BOUND = (
+UPPER_BOUND = mark(
     "Kept says that somebody is at work in time. How fast they then are is up to people: it is an upper bound."
 )
-NO_PROMISES = "There are no promises and no escalation chains. The desk makes them (key k), or a plan: docs/plan.md."
+NO_PROMISES = mark(
+    "There are no promises and no escalation chains. The desk makes them (key k), or a plan: docs/plan.md."
+)
+VERDICTS = {
+    "can be kept": mark("can be kept"), "cannot be kept": mark("cannot be kept"),
+    "cannot be checked": mark("cannot be checked"),
+}  # fmt: skip
+_CLOCKS = {"": "", "working": mark("working"), "elapsed": mark("elapsed")}
 MARKS = {"can be kept": "✓", "cannot be kept": "✗", "cannot be checked": "?"}
 FULL, SOME = 0.9, 0.02
 """Share of the year's hours from which a letter is large, and from which it is there at all."""
+NO_NAME = mark("holiday")
+_REASONS = (
+    (re.compile(r"(?P<who>.+): (?P<holiday>.+) on (?P<day>\d{4}-\d\d-\d\d)"), mark("{who}: {holiday} on {day}")),
+    (re.compile(r"(?P<zone>.+): clocks change from (?P<begin>.+) to (?P<end>.+)"),
+     mark("{zone}: clocks change from {begin} to {end}")),
+    (re.compile(r"(?P<zone>\S+) on (?P<offset>\S+)"), mark("{zone} on {offset}")),
+)  # fmt: skip
+"""What the analysis says of a week, and how it is told."""
 MOST_STRIPS = 6
+_DAY = 5
+"""Cells of a weekday's name."""
 MOST_CHANGES = 8
 MOST_WINDOWS = 3
 MOST_NAMES = 4
@@ -81,17 +101,21 @@ def check_text(found: PlanCheck) -> str:
     """Return the check for people."""
     first, last = _days(found.period)
     weeks = found.period.minutes // 10_080
-    lines = [f"{one_line(found.plan.title)}: promises over {weeks} weeks, {first} to {last} ({found.tzdata})"]
+    head = _(
+        "{title}: promises over {weeks} weeks, {first} to {last} ({tzdata})",
+        title=one_line(found.plan.title), weeks=weeks, first=first, last=last, tzdata=found.tzdata,
+    )  # fmt: skip
+    lines = [head]
     if not found.promises and not found.chains:
-        return "\n".join([*lines, NO_PROMISES])
+        return "\n".join([*lines, _(NO_PROMISES)])
     lines += _set_up_with(found)
-    lines += [UPPER_BOUND, *_no_holidays(found.plan), *days_off_lines(found.plan, *_days(found.period))]
+    lines += [_(UPPER_BOUND), *_no_holidays(found.plan), *days_off_lines(found.plan, *_days(found.period))]
     for number, check in enumerate(found.promises, 1):
         lines += ["", *promise_lines(found.plan, check, number)]
     for chain in found.chains:
         lines += ["", *chain_lines(chain)]
     if found.contradictions:
-        lines += ["", "What contradicts itself", *(f"  {sentence}" for sentence in found.contradictions)]
+        lines += ["", _("What contradicts itself"), *(f"  {retold(sentence)}" for sentence in found.contradictions)]
     return "\n".join(lines)
 
 
@@ -140,14 +164,14 @@ def _set_up_with(found: PlanCheck) -> list[str]:
     kept = one_line(found.plan.tzdata)
     if not kept:
         return []
-    other = "" if kept == found.tzdata else f" The figures here are of another one, {found.tzdata}."
-    return [f"Set up with {kept}.{other}"]
+    other = "" if kept == found.tzdata else _("The figures here are of another one, {tzdata}.", tzdata=found.tzdata)
+    return [f"{_('Set up with {tzdata}.', tzdata=kept)} {other}".rstrip()]
 
 
 def _no_holidays(plan: Plan) -> list[str]:
     without = [one_line(region.name) for region in plan.regions if not region.calendar.holidays]
     names = listed(without) if len(without) <= MOST_NAMES else counted(len(without), "region")
-    return [f"No holidays are given for {names}; with them, less is kept."] if without else []
+    return [_("No holidays are given for {names}; with them, less is kept.", names=names)] if without else []
 
 
 # ---- one promise ---------------------------------------------------------------------------------------------------
@@ -162,19 +186,21 @@ def verdict_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
     """Return what is promised, whether it can be kept, by whom, and how long one waits."""
     lines = [f"{number}. {promise_line(plan, check.promise)}", f"   {verdict_words(check)}"]
     if check.missing:
-        lines.append(f"   Not said: {listed(name.replace('_', ' ') for name in check.missing)}.")
+        lines.append(f"   {_('Not said: {names}.', names=listed(missing_words(check.missing)))}")
     if check.unknown:
-        lines.append(f"   Hours are not known for {listed(check.unknown)}.")
+        lines.append(f"   {_('Hours are not known for {names}.', names=listed(check.unknown))}")
     for holder in check.promise.owner:
-        staff = f", {holder.staff} at any one time" if holder.staff else ""
+        staff = f"{_(', ')}{_('{n} at any one time', n=holder.staff)}" if holder.staff else ""
         lines.append(f"   {owner_words(plan, holder)}{staff}")
     return lines + _wait_lines(check)
 
 
 def verdict_words(check: PromiseCheck) -> str:
     """Return "✗ cannot be kept: kept for 57.5 % of the minutes"."""
-    share = "" if check.kept_share is None else f": kept for {percent(check.kept_share)} of the minutes"
-    return f"{MARKS[check.verdict]} {check.verdict}{share}"
+    said = _(VERDICTS[check.verdict])
+    if check.kept_share is not None:
+        said = _("{verdict}: kept for {share} of the minutes", verdict=said, share=percent(check.kept_share))
+    return f"{MARKS[check.verdict]} {said}"
 
 
 def way_out_lines(plan: Plan, check: PromiseCheck) -> list[str]:
@@ -182,7 +208,7 @@ def way_out_lines(plan: Plan, check: PromiseCheck) -> list[str]:
     lines = _change_lines(check) + _depth_lines(check)
     said = wordings(plan, check)
     if said:
-        lines += ["   A wording that can be kept", *(f"     “{one}”" for one in said)]
+        lines += [f"   {_('A wording that can be kept')}", *(f"     “{one}”" for one in said)]
     return lines + _hint_lines(check)
 
 
@@ -192,70 +218,114 @@ def _wait_lines(check: PromiseCheck) -> list[str]:
         return []
     lines = []
     if lived.never:
-        lines.append(f"   After {share_words(lived.never, lived.raised)} nobody comes within three weeks.")
+        share = share_words(lived.never, lived.raised)
+        lines.append(f"   {_('After {share} nobody comes within three weeks.', share=share)}")
     if lived.median is not None and lived.p90 is not None and lived.within_24h is not None:
-        what = "Time until it is due" if check.promise.clock == "working" else "Wait until somebody is at work"
-        day = f", {percent(lived.within_24h)} within 24 h" if lived.within_24h < 1 else ""
-        lines.append(f"   {what}: half {within_words(lived.median)}, nine in ten {within_words(lived.p90)}{day}")
+        working = check.promise.clock == "working"
+        said = _(
+            "{what}: half {half}, nine in ten {most}",
+            what=_("Time until it is due") if working else _("Wait until somebody is at work"),
+            half=within_words(lived.median), most=within_words(lived.p90),
+        )  # fmt: skip
+        if lived.within_24h < 1:
+            said += f"{_(', ')}{_('{share} within 24 h', share=percent(lived.within_24h))}"
+        lines.append(f"   {said}")
     if worst is not None and worst.minutes:
-        first = f"{listed(worst.first)} at work" if worst.first else "due"
-        lines.append(f"   Worst: {wait_words(worst.minutes)}")
-        lines.append(f"     raised {moments_text(worst.raised)}")
-        lines.append(f"     {'due' if check.promise.clock == 'working' else first} {moments_text(worst.ended)}")
+        ended = moments_text(worst.ended)
+        lines.append(f"   {_('Worst: {time}', time=wait_words(worst.minutes))}")
+        lines.append(f"     {_('raised {moments}', moments=moments_text(worst.raised))}")
+        if worst.first and check.promise.clock != "working":
+            lines.append(f"     {_('{who} at work {moments}', who=listed(worst.first), moments=ended)}")
+        else:
+            lines.append(f"     {_('due {moments}', moments=ended)}")
     return lines
 
 
 def moments_text(moments: Sequence[Moment]) -> str:
     """Return "Fri 18 Dec 2026 23:00 UTC (Boston Fri 18 Dec 2026 18:00; …)"."""
     utc, *others = moments
-    told = "; ".join(f"{one_line(moment.where)} {moment.text}" for moment in others)
-    return f"{utc.text} UTC{f' ({told})' if told else ''}"
+    told = "; ".join(f"{one_line(moment.where)} {_moment(moment.text)}" for moment in others)
+    return f"{_moment(utc.text)} UTC{f' ({told})' if told else ''}"
+
+
+def _moment(text: str) -> str:
+    """Return "Fri 18 Dec 2026 23:00" in the language spoken."""
+    if language() == ENGLISH:
+        return text
+    weekday, number, month, year, time = text.split(" ")
+    at = next(at for at, name in enumerate(MONTHS, 1) if name.startswith(month))
+    return f"{_(weekday)} {day(f'{year}-{at:02d}-{int(number):02d}')} {time}"
 
 
 def _change_lines(check: PromiseCheck) -> list[str]:
     if check.usual_week is None or not check.changes:
         return []
     usual = check.usual_week
-    worst = wait_words(usual.worst) if usual.worst is not None else "no end"
-    lines = [f"   Weeks unlike the usual one ({hours_words(usual.covered)} at work, longest wait {worst})"]
+    head = _(
+        "Weeks unlike the usual one ({hours} at work, longest wait {wait})",
+        hours=hours_words(usual.covered), wait=_wait(usual.worst),
+    )  # fmt: skip
+    lines = [f"   {head}"]
     lines += [f"     {_change_words(change)}" for change in check.changes[:MOST_CHANGES]]
     more = len(check.changes) - MOST_CHANGES
-    return [*lines, f"     and {counted(more, 'more kind')} of weeks"] if more > 0 else lines
+    said = plural(more, "and {n} more kind of weeks", "and {n} more kinds of weeks", n=more)
+    return [*lines, f"     {said}"] if more > 0 else lines
 
 
 def _change_words(change: WeekChange) -> str:
-    worst = "no end" if change.figures.worst is None else wait_words(change.figures.worst)
-    why = f": {'; '.join(one_line(reason) for reason in change.reasons)}" if change.reasons else ""
-    many = f"{change.weeks} weeks between {change.first} and {change.last}"
-    when = many if change.weeks > 1 else f"{change.first} to {change.last}"
-    return f"{when}: {hours_words(change.figures.covered)}, longest wait {worst}{why}"
+    when = _("{first} to {last}", first=change.first, last=change.last)
+    if change.weeks > 1:
+        when = _("{n} weeks between {first} and {last}", n=change.weeks, first=change.first, last=change.last)
+    said = _(
+        "{when}: {hours}, longest wait {wait}",
+        when=when, hours=hours_words(change.figures.covered), wait=_wait(change.figures.worst),
+    )  # fmt: skip
+    return f"{said}: {'; '.join(_reason(one_line(reason)) for reason in change.reasons)}" if change.reasons else said
+
+
+def _wait(minutes: float | None) -> str:
+    return _("no end") if minutes is None else wait_words(minutes)
+
+
+def _reason(text: str) -> str:
+    """Return why a week is unlike the others, in the language spoken; the analysis says it in English."""
+    for pattern, said in _REASONS:
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return _(said, **{name: _(word) if word == NO_NAME else word for name, word in match.groupdict().items()})
+    return text
 
 
 def _depth_lines(check: PromiseCheck) -> list[str]:
     if check.depth is None or check.depth.thin_share is None:
         return []
     if not check.depth.thin:
-        return ["   Two people or more are at work whenever somebody is."]
+        return [f"   {_('Two people or more are at work whenever somebody is.')}"]
     every = check.depth.thin_every_week
-    hours = f", every week {weekly_text(week_hours(every))} UTC" if every else ""
-    return [f"   One person alone: {percent(check.depth.thin_share)} of the hours at work{hours}"]
+    said = _("One person alone: {share} of the hours at work", share=percent(check.depth.thin_share))
+    if every:
+        said += f"{_(', ')}{_('every week {hours} UTC', hours=weekly_text(week_hours(every)))}"
+    return [f"   {said}"]
 
 
 def _hint_lines(check: PromiseCheck) -> list[str]:
     if check.hints is None or not check.hints.needs:
         return []
-    lines = ["   On-call time that would mend it"]
+    lines = [f"   {_('On-call time that would mend it')}"]
     lines += [f"     {_repair_words(repair)}" for repair in check.hints.by_one[:2]]
     if len(check.hints.shared) > 1:
-        lines.append("     or shared, each gap where it costs least:")
+        lines.append(f"     {_('or shared, each gap where it costs least:')}")
         lines += [f"       {_repair_words(repair)}" for repair in check.hints.shared]
-    return [*lines, f"     First ask: {QUESTION}"]
+    return [*lines, f"     {_('First ask: {question}', question=_(QUESTION))}"]
 
 
 def _repair_words(repair: Repair) -> str:
     windows = "; ".join(f"{window} ({times}×)" for window, times in repair.windows[:MOST_WINDOWS])
     more = "; …" if len(repair.windows) > MOST_WINDOWS else ""
-    cost = f"{repair.nights_per_month:.1f} nights and {repair.rest_days_per_month:.1f} rest days a month"
+    cost = _(
+        "{nights:.1f} nights and {days:.1f} rest days a month",
+        nights=repair.nights_per_month, days=repair.rest_days_per_month,
+    )  # fmt: skip
     return f"{one_line(repair.name)}: {windows}{more}; {cost}"
 
 
@@ -265,23 +335,26 @@ def _repair_words(repair: Repair) -> str:
 def _week_lines(check: PromiseCheck) -> list[str]:
     if not check.people:
         return []
-    lines = ["   At work in the week, UTC (small letter: part of the hour or the year; +: several; ·: nobody)"]
+    legend = _("At work in the week, UTC (small letter: part of the hour or the year; +: several; ·: nobody)")
+    lines = [f"   {legend}"]
     lines += _rows([together_letters(check.people)])
     if check.never:
-        lines.append(f"   Never covered, UTC: {weekly_text(week_hours(check.never))}")
+        lines.append(f"   {_('Never covered, UTC: {hours}', hours=weekly_text(week_hours(check.never)))}")
     if len(check.people) <= MOST_STRIPS:
         for one in check.people:
-            lines.append(f"   {one.letter.upper()} {one_line(one.name)}: UTC, then {one.local.tz}")
+            lines.append(f"   {one.letter.upper()} {one_line(one.name)}: {_('UTC, then {zone}', zone=one.local.tz)}")
             lines += _rows([strip_letters(one.utc.strip, one.letter), strip_letters(one.local.strip, one.letter)])
     else:
-        lines.append(f"   The weeks of {len(check.people)} owners by themselves: with --json")
+        said = _("The weeks of {n} owners by themselves: with --json", n=len(check.people))
+        lines.append(f"   {said}")
     return lines
 
 
 def _rows(strips: Sequence[Sequence[str]]) -> list[str]:
     ruler = "   ".join("".join(f"{hour:02d}".ljust(6) for hour in range(0, 24, 6)) for _ in strips)
     rows = [f"     {'':<5}{ruler}".rstrip()]
-    return rows + [f"     {day:<5}" + "   ".join(strip[n] for strip in strips) for n, day in enumerate(DAY_NAMES)]
+    names = [padded(_(name), _DAY) for name in DAY_NAMES]
+    return rows + [f"     {name}" + "   ".join(strip[n] for strip in strips) for n, name in enumerate(names)]
 
 
 def strip_letters(strip: Strip, letter: str) -> list[str]:
@@ -298,10 +371,10 @@ def _cell(share: float | None, letter: str) -> str:
 def together_letters(people: Sequence[HolderWeek]) -> list[str]:
     """Return the same for all owners together, in UTC; + where several are at work."""
     rows = []
-    for day in range(7):
+    for weekday in range(7):
         cells = []
         for hour in range(24):
-            there = [_cell(one.utc.strip[day][hour], one.letter) for one in people]
+            there = [_cell(one.utc.strip[weekday][hour], one.letter) for one in people]
             found = [cell for cell in there if cell != "·"]
             large = [cell for cell in found if cell.isupper()]
             cells.append("+" if len(large) > 1 else (large or found or ["·"])[0])
@@ -314,25 +387,32 @@ def together_letters(people: Sequence[HolderWeek]) -> list[str]:
 
 def chain_lines(chain: ChainCheck) -> list[str]:
     """Return one escalation chain in words, a line a step."""
-    when = f"raised in the hours of {listed(chain.raised_by)}" if chain.raised_by else "raised at any time"
-    lines = [f"Escalation, {one_line(chain.escalation.level)}, {when}"]
+    when = _("raised at any time")
+    if chain.raised_by:
+        when = _("raised in the hours of {places}", places=listed(chain.raised_by))
+    lines = [_("Escalation, {level}, {when}", level=one_line(chain.escalation.level), when=when)]
     if chain.missing:
-        lines.append(f"   Not said: {'; '.join(chain.missing)}.")
+        lines.append(f"   {_('Not said: {names}.', names='; '.join(missing_words(chain.missing)))}")
     if chain.unknown:
-        lines.append(f"   Hours are not known for {listed(dict.fromkeys(chain.unknown))}.")
+        names = listed(dict.fromkeys(chain.unknown))
+        lines.append(f"   {_('Hours are not known for {names}.', names=names)}")
     if chain.ladder is None:
-        told = ", then ".join(one_line(step.to.name) for step in chain.escalation.steps)
-        return [*lines, f"   ? cannot be walked: {told}"]
+        told = _(", then ").join(one_line(step.to.name) for step in chain.escalation.steps)
+        return [*lines, f"   ? {_('cannot be walked: {steps}', steps=told)}"]
     for number, (step, level) in enumerate(zip(chain.escalation.steps, chain.ladder.levels, strict=True), 1):
-        after = f" after {wait_words(step.after)} ({step.clock})" if step.after else " at once"
-        reached = wait_words(level.reached.worst) if level.reached.worst is not None else "no end"
-        said = f"at work at worst {reached} after the raising"
-        lines.append(f"   {number}. {one_line(level.name)}, told{after}: {said}")
+        when = _("told at once")
+        if step.after:
+            when = _("told after {time} ({clock})", time=wait_words(step.after), clock=_(_CLOCKS[step.clock]))
+        reached = _("at work at worst {time} after the raising", time=_wait(level.reached.worst))
+        lines.append(f"   {number}. {one_line(level.name)}{_(', ')}{when}: {reached}")
         if level.told_asleep:
-            lines.append(f"      told while nobody there is at work: {percent(level.told_asleep)}")
+            asleep = _("told while nobody there is at work: {share}", share=percent(level.told_asleep))
+            lines.append(f"      {asleep}")
         if number < len(chain.ladder.levels) and level.passed_over:
-            who = f"step {number + 1} is told before anybody of step {number} was at work"
-            lines.append(f"      {who}: {percent(level.passed_over)}")
-    worst = chain.ladder.first_reached.worst
-    ending = "no end" if worst is None else wait_words(worst)
-    return [*lines, f"   Until the first of them is at work, at worst: {ending}"]
+            over = _(
+                "step {next} is told before anybody of step {number} was at work: {share}",
+                next=number + 1, number=number, share=percent(level.passed_over),
+            )  # fmt: skip
+            lines.append(f"      {over}")
+    ending = _wait(chain.ladder.first_reached.worst)
+    return [*lines, f"   {_('Until the first of them is at work, at worst: {wait}', wait=ending)}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from align.analysis.keeping import PromiseCheck
 from align.charter.wording import listed, one_line, region_name
@@ -11,19 +11,29 @@ from align.domain.calendars import describe_hours
 from align.domain.model import Plan
 from align.domain.promises import ALWAYS, ASKER, OWNER, EscalationStep, Holder, Promise, holder_calendar
 from align.domain.values import UNIT_MINUTES
+from align.language import _, in_english, mark
 
+CLOCKS = {"working": mark("working clock"), "elapsed": mark("elapsed clock")}
+FIELDS = {
+    "level": mark("level"), "starts_when": mark("starts when"), "counts_as": mark("counts as"),
+    "amount": mark("amount"), "clock": mark("clock"), "calendar": mark("calendar"), "cover": mark("cover"),
+    "channel": mark("channel"), "owner": mark("owner"), "after": mark("after"),
+}  # fmt: skip
+"""What a promise or a step of a chain says, by the name it has in a plan."""
 MANY_OWNERS = 4
 """From how many owners on a wording names them together instead of one by one."""
 
 
 def wait_words(minutes: float) -> str:
     """Return a wait: "45 min", "52.5 h"."""
-    return f"{minutes:.0f} min" if minutes < 120 else f"{minutes / 60:.1f} h".replace(".0 h", " h")
+    if minutes < 120:
+        return _("{minutes:.0f} min", minutes=minutes)
+    return f"{minutes / 60:.1f} h".replace(".0 h", " h")
 
 
 def within_words(minutes: float) -> str:
     """Return "within 52.5 h"; "at once" below a minute."""
-    return "at once" if minutes < 1 else f"within {wait_words(minutes)}"
+    return _("at once") if minutes < 1 else _("within {time}", time=wait_words(minutes))
 
 
 def hours_words(minutes: int) -> str:
@@ -38,19 +48,19 @@ def percent(share: float) -> str:
 
 def share_words(part: int, whole: int) -> str:
     """Return how much of the minutes raised: "12 % of the minutes"."""
-    return f"{percent(part / whole if whole else 0)} of the minutes"
+    return _("{share} of the minutes", share=percent(part / whole if whole else 0))
 
 
 def promise_line(plan: Plan, promise: Promise) -> str:
     """Return a promise in one line; what is not said is not there."""
     parts = [
         one_line(promise.level),
-        f"within {amount_words(promise)}" if promise.said or promise.amount else "",
-        f"{promise.clock} clock{calendar_words(plan, promise)}" if promise.clock else "",
+        _("within {time}", time=amount_words(promise)) if promise.said or promise.amount else "",
+        f"{_(CLOCKS[promise.clock])}{calendar_words(plan, promise)}" if promise.clock else "",
         cover_words(plan, promise),
         one_line(promise.channel),
-        f"starts when {one_line(promise.starts_when)}" if promise.starts_when else "",
-        f"counts as {one_line(promise.counts_as)}" if promise.counts_as else "",
+        _("starts when {what}", what=one_line(promise.starts_when)) if promise.starts_when else "",
+        _("counts as {what}", what=one_line(promise.counts_as)) if promise.counts_as else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -60,9 +70,9 @@ def amount_words(promise: Promise) -> str:
     said = one_line(promise.said) or wait_words(promise.amount)
     day, week = (UNIT_MINUTES["working"][unit] for unit in ("days", "weeks"))
     if promise.clock == "working" and "day" in said:
-        return f"{said} of {day // 60} h"
+        return _("{amount} of {hours} h", amount=said, hours=day // 60)
     if promise.clock == "working" and "week" in said:
-        return f"{said} of {week // day} days of {day // 60} h"
+        return _("{amount} of {days} days of {hours} h", amount=said, days=week // day, hours=day // 60)
     return said
 
 
@@ -71,15 +81,15 @@ def cover_words(plan: Plan, promise: Promise) -> str:
     if not promise.cover:
         return ""
     if ALWAYS in promise.cover:
-        return "raised at any time"
-    return f"raised in the hours of {listed(region_name(plan, place) for place in promise.cover)}"
+        return _("raised at any time")
+    return _("raised in the hours of {places}", places=listed(region_name(plan, place) for place in promise.cover))
 
 
 def calendar_words(plan: Plan, promise: Promise) -> str:
     """Return on whose hours a working clock runs, to follow its name; empty when not said."""
-    known = {OWNER: "the owner's hours", ASKER: "the asker's hours"}
-    names = [known.get(place) or f"{region_name(plan, place)}'s hours" for place in promise.calendar]
-    return f", {listed(names, 'or')}" if names else ""
+    known = {OWNER: _("the owner's hours"), ASKER: _("the asker's hours")}
+    names = [known.get(place) or _("{region}'s hours", region=region_name(plan, place)) for place in promise.calendar]
+    return f"{_(', ')}{listed(names, 'or')}" if names else ""
 
 
 def owner_words(plan: Plan, holder: Holder) -> str:
@@ -87,20 +97,41 @@ def owner_words(plan: Plan, holder: Holder) -> str:
     calendars = {region.id: region.calendar for region in plan.regions}
     calendar = holder_calendar(holder, calendars)
     if calendar is None:
-        return f"{one_line(holder.name)}: hours not known"
-    holidays = "" if calendar.observes_holidays else ", on holidays too"
+        return _("{name}: hours not known", name=one_line(holder.name))
+    holidays = "" if calendar.observes_holidays else f"{_(', ')}{_('on holidays too')}"
     return f"{one_line(holder.name)}: {describe_hours(calendar)}, {calendar.tz}{holidays}"
+
+
+_AFTER = {
+    "": mark("after {time}"), "elapsed": mark("after {time} on the clock"),
+    "working": mark("after {time} of working time of those told before"),
+}  # fmt: skip
 
 
 def step_words(plan: Plan, step: EscalationStep, number: int) -> str:
     """Return a step of a chain in one line: who, after how long by which clock, and how."""
-    clock = {"": "", "elapsed": " on the clock", "working": " of working time of those told before"}[step.clock]
-    after = "at once" if number == 1 else f"after {wait_words(step.after)}{clock}" if step.after else "time not said"
-    return ", ".join(filter(None, (owner_words(plan, step.to), after, one_line(step.channel))))
+    after = _("at once")
+    if number > 1:
+        after = _(_AFTER[step.clock], time=wait_words(step.after)) if step.after else _("time not said")
+    return _(", ").join(filter(None, (owner_words(plan, step.to), after, one_line(step.channel))))
 
 
+def missing_words(missing: Iterable[str]) -> list[str]:
+    """Return names of fields in words: "starts when", "step 2: channel"."""
+    return [_field(*name.rpartition(": ")) for name in missing]
+
+
+def _field(step: str, _colon: str, name: str) -> str:
+    said = _(FIELDS[name])
+    return _("step {number}: {what}", number=step.removeprefix("step "), what=said) if step else said
+
+
+@in_english()
 def wordings(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:
-    """Return wordings that the people at work can keep; none where nothing is known, or for what holds as it is."""
+    """Return wordings that the people at work can keep; none where nothing is known, or for what holds as it is.
+
+    They are for the charter, which is read in one language by all.
+    """
     promise, lived = check.promise, check.waits
     if lived is None:
         return ()
@@ -119,6 +150,7 @@ def wordings(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:
     )
 
 
+@in_english()
 def _working_wording(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:
     promise, lived = check.promise, check.waits
     if lived is None or lived.worst is None or lived.p90 is None:
@@ -130,6 +162,7 @@ def _working_wording(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:
     )
 
 
+@in_english()
 def _when(plan: Plan, holders: Sequence[Holder]) -> str:
     if len(holders) >= MANY_OWNERS:
         return f"the hours of the {len(holders)} owners"

@@ -28,7 +28,7 @@ from align.domain.parts import after_part
 from align.domain.prompts import Prompt
 from align.domain.pulses import LIVED, PULSE, Lived, base_of
 from align.domain.state import State
-from align.language import _, mark
+from align.language import _, mark, retold
 
 RULE = mark(
     "The rule: a clause is to be talked about again when at least {min_n} people had an occasion, and fewer than half "
@@ -309,7 +309,7 @@ def again_lines(state: State) -> list[str]:
     """Return the clauses that pulses ask to talk about again, and the rule; empty before a pulse about clauses."""
     if not any(one.clauses for one in read_pulses(state)):
         return []
-    again = [f"  {clause_name(state, clause)}. {why}" for clause, why in asked_again(state)]
+    again = [f"  {clause_name(state, clause)}. {retold(why)}" for clause, why in asked_again(state)]
     return [_("To be talked about again"), *(again or [f"  {_('None of the clauses.')}"]), f"  {rule(state.the_plan)}"]
 
 

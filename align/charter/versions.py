@@ -23,7 +23,9 @@ from align.domain.pulses import PULSE
 from align.domain.state import State, Version
 from align.domain.text import clean
 from align.domain.versions import draft
+from align.language import _, mark, retold
 
+CLOCK_WORDS = {"working": mark("working"), "elapsed": mark("elapsed")}
 OUT, IN = ("[-", "-]"), ("{+", "+}")
 """Marks around words that were taken out and put in: they need no colour."""
 
@@ -146,13 +148,13 @@ def _side(version: Version) -> SideView:
 def asked_by(plan: Plan, asked: ClauseReopened) -> str:
     """Return who asked to talk about a clause again: a name, "the facilitator", or "a pulse"."""
     if asked.asked_by == PULSE:
-        return "a pulse"
-    return next((one_line(one.name) for one in plan.participants if one.id == asked.asked_by), "the facilitator")
+        return _("a pulse")
+    return next((one_line(one.name) for one in plan.participants if one.id == asked.asked_by), _("the facilitator"))
 
 
 def _asked(plan: Plan, asked: ClauseReopened, clauses: Mapping[str, Clause]) -> AskedView:
     title = title_of(plan, clauses[asked.clause]) if asked.clause in clauses else one_line(asked.clause)
-    return {"title": title, "by": asked_by(plan, asked), "why": one_line(asked.why)}
+    return {"title": title, "by": asked_by(plan, asked), "why": retold(one_line(asked.why))}
 
 
 # ---- clauses ---------------------------------------------------------------------------------------------------
@@ -183,18 +185,18 @@ def _by_area(clauses: Mapping[str, Clause]) -> list[str]:
     return sorted(clauses, key=lambda clause: AREAS.index(clauses[clause].area))
 
 
-_WRITTEN, _IN = ("words", "dissent"), "in "
+_WRITTEN, IN_REGION, STEP = ("words", "dissent"), "in ", "step "
 """Fields that people write: their words are compared one by one. A status or a date is read whole."""
 
 
 def _clause(plan: Plan, clause: Clause | None) -> dict[str, str]:
     if clause is None:
         return {}
-    texts = {f"{_IN}{region_name(plan, region)}": clean(text) for region, text in clause.regional.items()}
+    texts = {f"{IN_REGION}{region_name(plan, region)}": clean(text) for region, text in clause.regional.items()}
     return {
         "words": clean(clause.text),
         **texts,
-        "status": STATUSES[clause.status],
+        "status": _(STATUSES[clause.status]),
         "holds for": scope_words(plan, clause.scope),
         "owner": one_line(clause.owner),
         "review on": day(clause.review_on),
@@ -210,7 +212,7 @@ def _fields(was: Mapping[str, str], now: Mapping[str, str]) -> list[FieldView]:
 
 
 def _field(name: str, was: str, now: str) -> FieldView:
-    left, right = _told(was, now) if name in _WRITTEN or name.startswith(_IN) else (_whole(was), _whole(now))
+    left, right = _told(was, now) if name in _WRITTEN or name.startswith(IN_REGION) else (_whole(was), _whole(now))
     return {"name": name, "was": was, "now": now, "was_marked": marked(left, OUT), "now_marked": marked(right, IN)}
 
 
@@ -254,8 +256,8 @@ def _chains(plan: Plan, chains: Sequence[Escalation]) -> list[Told]:
     """Escalation stands with the promises: a level each, its steps in order."""
     return [
         (
-            f"escalation of {one_line(chain.level)}",
-            {f"step {number}": step_words(plan, step, number) for number, step in enumerate(chain.steps, 1)},
+            _("escalation of {level}", level=one_line(chain.level)),
+            {f"{STEP}{number}": step_words(plan, step, number) for number, step in enumerate(chain.steps, 1)},
         )
         for chain in chains
     ]
@@ -264,7 +266,7 @@ def _chains(plan: Plan, chains: Sequence[Escalation]) -> list[Told]:
 def _promise(plan: Plan, promise: Promise) -> dict[str, str]:
     return {
         "within": amount_words(promise) if promise.said or promise.amount else "",
-        "clock": f"{promise.clock}{calendar_words(plan, promise)}" if promise.clock else "",
+        "clock": f"{_(CLOCK_WORDS[promise.clock])}{calendar_words(plan, promise)}" if promise.clock else "",
         "raised": cover_words(plan, promise),
         "starts when": one_line(promise.starts_when),
         "counts as": one_line(promise.counts_as),

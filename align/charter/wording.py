@@ -12,7 +12,7 @@ from align.domain.prompts import Clock, Prompt, Unit
 from align.domain.text import LONGEST_TEXT, clean, clean_line
 from align.domain.values import UNIT_MINUTES, words
 from align.domain.visibility import LATE, OTHER_REGIONS
-from align.language import _, mark, plural
+from align.language import _, for_all, mark, plural
 
 MONTHS = (
     mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
@@ -36,9 +36,9 @@ STATUS_WORDS: dict[Status, str] = {
 }  # fmt: skip
 """The same in a word or two."""
 ATTRIBUTIONS: dict[Attribution, str] = {
-    "named": "Answers were shown with the names of the people who gave them, as announced before.",
-    "region": "Answers were shown by region, without names.",
-    "merged": "Answers were shown without names and without regions.",
+    "named": for_all("Answers were shown with the names of the people who gave them, as announced before."),
+    "region": for_all("Answers were shown by region, without names."),
+    "merged": for_all("Answers were shown without names and without regions."),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -48,10 +49,10 @@ def command(name: str, plan_file: Path | None, start: datetime | None, folder: P
         raise click.UsageError(f"--from takes a day from 1970 to {LAST_YEAR}.")
     day: date = (start or datetime.now(UTC)).date()
     plan = load_plan(plan_file, packs_here()) if plan_file else read_public(existing(folder, name)).the_plan
-    found = check_plan(plan, weeks_from(day, WEEKS))
-    if as_json:
-        with in_english():  # programs read it
+    with in_english() if as_json else nullcontext():  # programs read JSON
+        found = check_plan(plan, weeks_from(day, WEEKS))
+        if as_json:
             click.echo(json.dumps(check_facts(found), ensure_ascii=False, indent=2))
-    else:
-        click.echo(clean(check_text(found), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
+        else:
+            click.echo(clean(check_text(found), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
     return OK if found.kept else FAILED

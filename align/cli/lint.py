@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,12 +43,11 @@ def command(name: str, folder: Path, as_json: bool) -> int:
 
     state = read_public(existing(folder, name))
     plan = state.the_plan
-    checks = check_plan(plan, weeks_from(datetime.now(UTC).date(), WEEKS)) if plan.promises else None
-    if as_json:
-        with in_english():  # programs read it
-            found = weak(state, checks)
-            click.echo(json.dumps(lint_facts(state, found), ensure_ascii=False, indent=2))
-    else:
+    with in_english() if as_json else nullcontext():  # programs read JSON
+        checks = check_plan(plan, weeks_from(datetime.now(UTC).date(), WEEKS)) if plan.promises else None
         found = weak(state, checks)
-        click.echo(clean(lint_text(state, found), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
+        if as_json:
+            click.echo(json.dumps(lint_facts(state, found), ensure_ascii=False, indent=2))
+        else:
+            click.echo(clean(lint_text(state, found), longest=LONGEST_PAGE, lines=LONGEST_PAGE))
     return FAILED if found else OK

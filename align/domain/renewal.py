@@ -17,6 +17,7 @@ from align.domain.pulses import MOST_CLAUSES, PULSE, lived, pulse_prompts, the_l
 from align.domain.state import State
 from align.domain.visibility import shown_groups
 from align.errors import Rejected
+from align.language import mark
 
 FACILITATOR = "facilitator"
 LIVED_SHARE = 0.5
@@ -89,7 +90,7 @@ def reopened_by_pulse(state: State) -> list[e.ClauseReopened]:
     if prompt is None:
         return []
     counts = lived(prompt, [shown.value for group in shown_groups(state, prompt) for shown in group.answers])
-    said = "Pulse {}: {} of {} who had an occasion saw it lived, fewer than half."
+    said = mark("Pulse {0}: {1} of {2} who had an occasion saw it lived, fewer than half.")
     return [
         e.ClauseReopened(clause, said.format(pulse.number, count.lived, count.occasions), PULSE)
         for clause, count in counts.items()

@@ -28,6 +28,7 @@ from align.domain.promises import (
 from align.domain.prompts import Clock
 from align.domain.text import LONGEST_NAME, name_key
 from align.errors import UserError
+from align.language import in_english
 from align.packs.fields import Fields, keyed
 from align.packs.problems import instead
 from align.packs.regions import read_hours
@@ -187,7 +188,8 @@ def _region(text: str, regions: Sequence[Region]) -> Region | None:
 
 def _hours(fields: Fields, key: str) -> str:
     hours = read_hours(fields, key) if key in fields else ()
-    return weekly_text(hours).replace("–", "-") if hours else ""
+    with in_english():  # it is kept, and read again
+        return weekly_text(hours).replace("–", "-") if hours else ""
 
 
 def _listed(fields: Fields, key: str) -> list[tuple[str, Node]]:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from align.charter.wording import cells
 from align.cli.exits import FAILED, OK, USAGE
 from align.cli.main import COMMANDS, run
 from align.engine.languages import VARIABLE, speak_language
 from align.language import ENGLISH, _, speak_later
 
 EXAMPLE = ["--folder", str(Path(__file__).resolve().parents[2] / "sessions" / "example")]
+PLAN = str(Path(__file__).resolve().parents[1] / "data" / "plans" / "sourcegraph-support.yaml")
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 TYPED = re.compile(r"\s*(?:(?:align|eval|-).*|\S+\])?")
 """What a line of help without a word of Japanese may be: empty, something to type, or what click adds to an option."""
@@ -59,12 +61,12 @@ def test_a_list_an_error_and_a_wrong_command_line_are_german(
 
 @pytest.mark.parametrize("command", [
     ["show", "orion-3", "--json"], ["show", "orion-3", "--analysis", "--json"], ["check", "orion-3", "--json"],
-    ["lint", "orion-3", "--json"], ["charter", "orion-3"], ["charter", "orion-3", "--format", "csv"],
+    ["check", "--plan", PLAN, "--from", "2027-01-04", "--json"], ["lint", "orion-3", "--json"],
+    ["charter", "orion-3"], ["charter", "orion-3", "--format", "csv"],
 ])  # fmt: skip
 def test_json_and_the_charter_are_the_same_in_every_language(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
-    said(capfd, monkeypatch, "en", *command, *EXAMPLE)
     monkeypatch.setenv(VARIABLE, "en")
     run([*command, *EXAMPLE])
     english = capfd.readouterr().out
@@ -72,6 +74,16 @@ def test_json_and_the_charter_are_the_same_in_every_language(
         monkeypatch.setenv(VARIABLE, code)
         run([*command, *EXAMPLE])
         assert capfd.readouterr().out == english
+
+
+def test_the_check_of_promises_is_told_in_japanese_and_its_table_keeps_its_columns(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _code, text = said(capfd, monkeypatch, "ja", "check", "--plan", PLAN, "--from", "2027-01-04")
+    assert "✓ 守れる" in text and "最長: 169 h" in text
+    assert "知らせ 月 2027年11月1日 16:01 UTC" in text
+    week = text[text.index("一週間の勤務、UTC") :].splitlines()[2:9]
+    assert {cells(row) for row in week} == {10 + 24} and week[0].startswith("     月   ")
 
 
 def test_no_language_is_looked_for_before_something_is_said() -> None:

@@ -11,8 +11,9 @@ from align.analysis.cover.intervals import gaps
 from align.analysis.cover.rosters import PADDING, Period, Roster, cover
 from align.domain.calendars import from_minute, local
 from align.domain.hours import DAY, DAY_NAMES, Hours, weekly_text
+from align.language import mark
 
-QUESTION = "Is on-call time paid and lawful where you are?"
+QUESTION = mark("Is on-call time paid and lawful where you are?")
 """Goes with every proposal of on-call time."""
 
 NIGHT = (22, 6)

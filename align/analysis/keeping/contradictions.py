@@ -14,6 +14,7 @@ from align.domain.calendars import WorkCalendar, shift_minutes
 from align.domain.hours import Hours, parse_hours, weekly_text
 from align.domain.model import Plan
 from align.domain.promises import ALWAYS, Escalation, Promise
+from align.language import mark
 
 JANUARY, JULY = (1, 11), (7, 11)
 """Days away from every clock change, each inside a whole week that is compared."""
@@ -54,8 +55,8 @@ def hours_contradictions(stated: StatedHours, year: int) -> tuple[str, ...]:
     lengths = [sum(shift.minutes for shift in hours) for hours in (stated.local, stated.utc)]
     local, utc = weekly_text(stated.local), weekly_text(stated.utc)
     if lengths[0] != lengths[1]:
-        said = f"{_hours(lengths[0])} a week, and the {utc} UTC beside it is {_hours(lengths[1])}"
-        return (f"{stated.who}: {local} local time is {said}.",)
+        there, beside = map(_hours, lengths)
+        return (mark(f"{stated.who}: {local} local time is {there} a week, and the {utc} UTC beside it is {beside}."),)
     if not stated.tz:
         return ()
     real = {month: _in_utc(stated, date(year, *month)) for month in (JANUARY, JULY)}
@@ -63,15 +64,27 @@ def hours_contradictions(stated: StatedHours, year: int) -> tuple[str, ...]:
     fits = [month for month in real if real[month] == wanted]
     told = {month: weekly_text(week_hours(real[month])) for month in real}
     if not fits:
-        seasons = told[JANUARY] if told[JANUARY] == told[JULY] else f"{told[JANUARY]} in January, {told[JULY]} in July"
-        return (f"{stated.who}: {local} in {stated.tz} is {seasons} UTC, not the {utc} UTC beside it.",)
-    if len(fits) == 1:
-        fit, other = ("January", "July") if fits == [JANUARY] else ("July", "January")
-        away = told[JULY if fits == [JANUARY] else JANUARY]
+        zone, winter, summer = stated.tz, told[JANUARY], told[JULY]
+        if winter == summer:
+            return (mark(f"{stated.who}: {local} in {zone} is {winter} UTC, not the {utc} UTC beside it."),)
         return (
-            f"{stated.who}: {local} in {stated.tz} is {utc} UTC in {fit} only, and {away} UTC in {other}: hours fixed "
-            "in UTC move against local ones twice a year.",
+            mark(
+                f"{stated.who}: {local} in {zone} is {winter} in January, {summer} in July UTC, not the {utc} UTC "
+                "beside it."
+            ),
         )
+    if len(fits) == 1:
+        if fits == [JANUARY]:
+            said = mark(
+                f"{stated.who}: {local} in {stated.tz} is {utc} UTC in January only, and {told[JULY]} UTC in July: "
+                "hours fixed in UTC move against local ones twice a year."
+            )
+        else:
+            said = mark(
+                f"{stated.who}: {local} in {stated.tz} is {utc} UTC in July only, and {told[JANUARY]} UTC in January: "
+                "hours fixed in UTC move against local ones twice a year."
+            )
+        return (said,)
     return ()
 
 
@@ -92,19 +105,21 @@ def _same_level(promises: Sequence[Promise]) -> list[str]:
         for other in promises[number + 1 :]:
             same = (one.level, one.starts_when, one.counts_as) == (other.level, other.starts_when, other.counts_as)
             if same and one.said and other.said and (one.said, one.clock) != (other.said, other.clock):
-                found.append(f"{one.level}: promised twice, within {_amount(one)} and within {_amount(other)}.")
+                twice = mark(f"{one.level}: promised twice, within {_amount(one)} and within {_amount(other)}.")
+                found.append(twice)
     return found
 
 
 def _inside(promise: Promise) -> list[str]:
     found = []
     if promise.clock == "elapsed" and promise.calendar:
-        found.append(f"{promise.level}: every minute counts (elapsed), and yet a calendar is named.")
+        found.append(mark(f"{promise.level}: every minute counts (elapsed), and yet a calendar is named."))
     if promise.clock == "working" and "asker" in promise.calendar and ALWAYS in promise.cover:
-        found.append(
+        asks = mark(
             f"{promise.level}: the asker's hours count, and it may be raised by anybody at any time. Say in `cover` "
             "which regions ask."
         )
+        found.append(asks)
     return found
 
 
@@ -117,8 +132,11 @@ def _late_steps(plan: Plan, chain: Escalation) -> list[str]:
     for number, step in enumerate(chain.steps[1:], 2):
         told += step.after or 0
         if told > promise.amount:
-            late = f"step {number} ({step.to.name}) is told after {told} minutes"
-            found.append(f"{chain.level}: promised within {_amount(promise)}, and {late}.")
+            late = mark(
+                f"{chain.level}: promised within {_amount(promise)}, and step {number} ({step.to.name}) is told after "
+                f"{told} minutes."
+            )
+            found.append(late)
     return found[:1]
 
 

@@ -22,7 +22,7 @@ from align.charter.promise_text import (
 from align.charter.wording import padded
 from align.domain.hours import DAY_NAMES, weekly_text
 from align.domain.model import Plan
-from align.language import _
+from align.language import _, retold
 from align.ui.present.counts import count
 from align.ui.say import ours, region_style, say
 from align.ui.screens.shared.layout import hanging, headed
@@ -42,7 +42,7 @@ def check_lines(plan: Plan, check: PromiseCheck, number: int, width: int) -> lis
     lines += _texts(more, width)
     lines += _week(plan, check, width)
     lines += _texts(way_out_lines(plan, check), width)
-    return [*lines, *ours(UPPER_BOUND, "$quiet").wrap(width)]
+    return [*lines, *ours(_(UPPER_BOUND), "$quiet").wrap(width)]
 
 
 def chains_and_contradictions(found: PlanCheck, width: int, only: int | None = None) -> list[Content]:
@@ -52,7 +52,10 @@ def chains_and_contradictions(found: PlanCheck, width: int, only: int | None = N
         title, *more = chain_lines(chain)
         lines += [*headed(title), *_texts(more, width)]
     if found.contradictions:
-        lines += [*headed(_("What contradicts itself")), *_texts([f"   {one}" for one in found.contradictions], width)]
+        lines += [
+            *headed(_("What contradicts itself")),
+            *_texts([f"   {retold(one)}" for one in found.contradictions], width),
+        ]
     return lines
 
 
