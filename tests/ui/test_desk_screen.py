@@ -406,6 +406,21 @@ async def test_without_a_line_the_desk_stays_calm_and_makes_no_move_that_would_s
         assert desk.state.phase == "setup"
 
 
+async def test_a_desk_that_has_lost_its_host_is_left_as_hands_expect(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.press("q", "escape")
+        assert isinstance(desk.screen, DeskScreen), "with a host these keys leave nothing"
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.shows("q leave")
+        for key in ("escape", "q"):
+            await desk.press(key)
+            await desk.shows("Leave now?")
+            await desk.press("n")
+            await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.press("q", "enter")
+        await desk.settle(lambda: desk.app.return_value == 0)
+
+
 async def test_trouble_at_the_host_is_said_on_the_desk(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         desk.workshop.presence = msgspec.structs.replace(desk.presence, warning="The disk is full. [bold]")

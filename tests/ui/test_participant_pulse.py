@@ -37,6 +37,7 @@ async def test_a_pulse_opens_by_itself_is_answered_and_shows_its_results(
             assert await person.rested() == snapshot(name="lobby")
             await person.press("enter")
             await person.settle(lambda: person.screen.place == Place("answer", f"p1-{LIVED}"))
+            await person.shows("Hidden until the pulse closes")
             await me.submit(c.GiveAnswer(f"p1-{LIVED}", ALL_LIVED))
             await me.submit(c.GiveAnswer("p1-urgent", "today"))
             await person.go("review")

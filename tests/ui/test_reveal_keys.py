@@ -81,7 +81,7 @@ async def test_closing_the_round_leads_everybody_to_the_top_of_the_agenda(tmp_pa
     async with a_desk(builders.plan(), tmp_path) as desk:
         await led_to_the_reveal(desk)
         await desk.settle(lambda: desk.state.focus == "urgent")
-        await desk.shows("B◆ Urgent means")
+        await desk.shows("B◆  Urgent means")
         await desk.shows("good news first")
         await desk.press("right")
         await desk.settle(lambda: desk.state.focus == "sure")

@@ -59,6 +59,10 @@ class DeskInFront(DeskScreen):
         """Go back."""
         leave(self)
 
+    def go_away(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
 
 def leave(screen: Page[Any]) -> None:
     """Leave a screen in front of another; asks first where something would be left behind."""

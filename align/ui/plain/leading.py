@@ -52,7 +52,7 @@ class Leading(Table):
             "join": (self._join, _("how people join")),
             "add": (self._add, _("put a person on the list: add Meera Rao, Pune")),
             "open": (self._open, _("let everybody answer; asks first")),
-            "close": (self._close, _("close the round and show the answers; asks first")),
+            "close": (self._close, _("close the round or the pulse and show the answers; asks first")),
             "back": (self._back, _("take the last move back, where nothing was shown; asks first")),
             "wait": (self._wait, _("wait until all have done what they are asked for now")),
             "nudge": (self._nudge, _("remind all who have not finished, or one: nudge NAME")),

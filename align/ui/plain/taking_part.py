@@ -39,7 +39,7 @@ class Said(NamedTuple):
 
     received: str = mark("Received.")
     hand_in: str = mark("y to hand in")
-    handed_in: str = mark("Handed in. You can change answers until the round closes.")
+    handed_in: str = mark("Handed in. You can change answers until they are shown.")
     who_sees: Callable[[Plan, Prompt], str] = who_will_see
 
 

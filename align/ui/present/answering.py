@@ -61,6 +61,13 @@ def who_will_see(plan: Plan, prompt: Prompt, *, late: bool = False) -> str:
         "region": _("Hidden until the round closes, then shown by region, without names"),
         "merged": _("Hidden until the round closes, then shown all together, without names or regions"),
     }
+    in_pulse = {
+        "named": _("Hidden until the pulse closes, then shown with your name."),
+        "region": _("Hidden until the pulse closes, then shown by region, without names"),
+        "merged": _("Hidden until the pulse closes, then shown all together, without names or regions"),
+    }
+    if any(later.id == prompt.id for later in plan.later):
+        hidden = in_pulse
     start = (closed if late else hidden)[plan.attribution]
     if plan.attribution == "named":
         return start

@@ -210,7 +210,7 @@ def link_words(link: Link, text: str, *, serves: bool = False) -> str:
     if link == "ended":
         return retold(text) or _("The host has ended this line.")
     if serves:
-        return _("The host cannot be reached. Nothing is lost: if it stays away, leave with ctrl+q and host again.")
+        return _("The host cannot be reached. Nothing is lost: if it stays away, leave with q and host again.")
     return _("The host cannot be reached just now. Nothing is lost; this screen goes on by itself when it is back.")
 
 

@@ -9,9 +9,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option, OptionDoesNotExist
+from textual.widgets.option_list import OptionDoesNotExist
 
 from align.charter.wording import padded
 from align.domain import commands as c
@@ -30,7 +29,7 @@ from align.ui.screens.facilitator.forms import change_clause, new_clause, settle
 from align.ui.screens.facilitator.lines import clause_lines
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
-from align.ui.widgets.bars import fit
+from align.ui.screens.facilitator.titles import Title, Titles
 from align.ui.widgets.dialogs import Confirm
 
 _EMPTY = mark("No clause yet. Begin one with c, or from the prompt that everybody looks at (3).")
@@ -58,7 +57,7 @@ class AgreePane(Pane):
     def compose(self) -> ComposeResult:
         """The list and the clause."""
         with Horizontal(id="agreeing"):
-            yield OptionList(id="clauses")
+            yield Titles(id="clauses")
             yield Board("", id="clause")
 
     def on_mount(self) -> None:
@@ -67,31 +66,22 @@ class AgreePane(Pane):
 
     def spoken_anew(self) -> None:
         """The list's title."""
-        self.query_one("#clauses").border_title = Content(_("Clauses"))
+        self.query_one(Titles).entitle(ours(_("Clauses")), ours(""))
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
     def show_state(self) -> None:
         """Draw the list and the clause anew, staying at the clause one was at."""
         rows = clause_rows(self.workshop.state, self.workshop.progress)
-        listed = self.query_one("#clauses", OptionList)
+        listed = self.query_one(Titles)
         at = self._highlighted_id
-        old = [option.id for option in listed.options]
-        width = listed.scrollable_content_region.width or 24
-        if old == [row.id for row in rows]:
-            for row in rows:
-                listed.replace_option_prompt(row.id, _row_words(row, width))
-        else:
-            listed.clear_options()
-            listed.add_options([Option(_row_words(row, width), id=row.id) for row in rows])
+        old = listed.ids
+        listed.show([_title(row) for row in rows])
+        if listed.ids != old:
             new = [n for n, row in enumerate(rows) if row.id not in old]
             same = [n for n, row in enumerate(rows) if row.id == at]
             listed.highlighted = (new[-1:] or same or [0])[0] if rows else None
         self._show_clause()
-
-    def on_resize(self) -> None:
-        """Fit the list to its new width."""
-        self.call_after_refresh(self.show_state)
 
     @on(OptionList.OptionHighlighted, "#clauses")
     def _show_clause(self) -> None:
@@ -107,13 +97,13 @@ class AgreePane(Pane):
 
     def choose(self, clause: str) -> None:
         """Put the cursor on a clause."""
-        listed = self.query_one("#clauses", OptionList)
+        listed = self.query_one(Titles)
         with contextlib.suppress(OptionDoesNotExist):
             listed.highlighted = listed.get_option_index(clause)
 
     @property
     def _highlighted_id(self) -> str:
-        option = self.query_one("#clauses", OptionList).highlighted_option
+        option = self.query_one(Titles).highlighted_option
         return option.id or "" if option is not None else ""
 
     @property
@@ -222,9 +212,6 @@ def _ending_words(way: Ending) -> str:
     return f"{padded(way.label, 17)} {way.blocked or way.about}"
 
 
-def _row_words(row: ClauseRow, width: int) -> Content:
-    head = ours(f"{row.mark} {row.number:>2} ", "$accent")
-    state = ours(_("voting") if row.voting else row.status, "$quiet")
-    return Content.assemble(
-        head, fit(say(row.title), max(4, width - head.cell_length - state.cell_length - 1)), " ", state
-    )
+def _title(row: ClauseRow) -> Title:
+    marks = ours(f"{row.mark} {row.number:>2}", "$accent")
+    return Title(row.id, marks, say(row.title), _("voting") if row.voting else row.status)

@@ -70,6 +70,7 @@ _HELP = mark(
     "A clause can end agreed, provisional, regional, open, or with dissent recorded: all of them are good endings."
 )
 _PRESENT = mark("Large, for a shared screen: only what everybody may see (f or F11)")
+_LEAVE = mark("Leave the desk; nothing is lost")
 _BACK = mark("Take the last move of the phase back, where nothing was shown by it; asks first")
 
 
@@ -81,8 +82,10 @@ class DeskScreen(Page[None]):
     TOUR = "facilitator"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DeskCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "give_up", "leave", id="desk.give-up", tooltip=_LEAVE),
         Binding("o", "open_round", "open the round", id="desk.open", tooltip="Let everybody answer; asks first"),
         Binding("x", "close_round", "close the round", id="desk.close", tooltip="Show the answers; asks first"),
+        Binding("x", "close_pulse", "close the pulse", id="desk.close-pulse", tooltip="Show the answers; asks first"),
         Binding("u", "pulse", "pulse", id="desk.pulse", tooltip="Ask how the charter is lived; asks first"),
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
         Binding("f,f11", "present", "present", key_display="f", id="desk.present", tooltip=_PRESENT),
@@ -255,6 +258,17 @@ class DeskScreen(Page[None]):
         self._read = self._warning
         self._draw()
 
+    @work
+    async def action_give_up(self) -> None:
+        """Leave a desk that has lost its host, after a question: the host may come back."""
+        link = link_words(self.workshop.link, self.workshop.link_text, serves=self.tools.serves)
+        if await self.app.push_screen_wait(Confirm(_("Leave now?"), link, grave=False)):
+            self.go_away()
+
+    def go_away(self) -> None:
+        """Leave, without a question."""
+        self.app.exit(0)
+
     def _tick(self) -> None:
         if not self.is_active:
             return
@@ -313,6 +327,8 @@ class DeskScreen(Page[None]):
         """Offer the moves of this phase only."""
         if action == "put_away":
             return bool(self._warning) and self.workshop.link == "online"
+        if action == "give_up":
+            return self.workshop.link != "online"
         if action in ("take_back", "why_not_back"):
             can = taking_back(self.workshop.state, self.workshop.progress) is not None
             return can if action == "take_back" else not can and self.workshop.state.phase != "setup"
@@ -322,7 +338,8 @@ class DeskScreen(Page[None]):
         only: dict[str, tuple[Phase, ...]] = {
             "open_round": ("setup",),
             "pulse": ("sealed",),
-            "close_round": ("assume", "pulse"),
+            "close_round": ("assume",),
+            "close_pulse": ("pulse",),
             "timer": ("setup", "assume", "reveal", "agree", "pulse"),
             "phone": ("assume", "reveal", "agree", "pulse"),
         }
@@ -338,9 +355,12 @@ class DeskScreen(Page[None]):
     @work
     async def action_close_round(self) -> None:
         """Freeze and show the answers, after a question that says who is not done."""
-        state, presence = self.workshop.state, self.workshop.presence
-        move = closing_pulse(state, presence) if state.phase == "pulse" else closing(state, presence)
-        await self._move(move, c.CloseRound())
+        await self._move(closing(self.workshop.state, self.workshop.presence), c.CloseRound())
+
+    @work
+    async def action_close_pulse(self) -> None:
+        """The same for a pulse."""
+        await self._move(closing_pulse(self.workshop.state, self.workshop.presence), c.CloseRound())
 
     @work
     async def action_take_back(self) -> None:

@@ -11,7 +11,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from align.domain import commands as c
 from align.domain.prompts import Prompt
@@ -32,6 +31,7 @@ from align.ui.screens.facilitator.forms import chain_of_answers, note, promise_o
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.promises import Newest, PromisesScreen
 from align.ui.screens.facilitator.talk import TALK_KEYS, LeadsTalk
+from align.ui.screens.facilitator.titles import Title, Titles
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.shared.figures import state_badge
 from align.ui.screens.shared.reading import READING_KEYS
@@ -87,17 +87,16 @@ class RevealPane(Pane, LeadsTalk):
     def compose(self) -> ComposeResult:
         """List and view; one sentence while answers are sealed."""
         with Horizontal(id="revealing"):
-            yield OptionList(id="prompts")
+            yield Titles(closes=True, id="prompts")
             yield Board("", id="revealed")
         yield Static(id="still-sealed")
 
     def on_mount(self) -> None:
-        """Name the list."""
+        """Say what there is to say before answers are shown."""
         self.spoken_anew()
 
     def spoken_anew(self) -> None:
-        """The list's title, and why there may be none."""
-        self.query_one("#prompts").border_title = Content(_("Prompts"))
+        """Why there may be no list."""
         self.query_one("#still-sealed", Static).update(ours(_(_HIDDEN), "$quiet"))
 
     def show_state(self) -> None:
@@ -107,23 +106,17 @@ class RevealPane(Pane, LeadsTalk):
         if not state.revealed:
             return
         self.all_led()
-        listed = self.query_one("#prompts", OptionList)
+        listed = self.query_one(Titles)
         prompts = self._prompts()
         meant = self.meant if state.focus == self._focused else self.prompt
-        words = [self._row(prompt) for prompt in prompts]
-        if [option.id for option in listed.options] != [prompt.id for prompt in prompts]:
-            listed.clear_options()
-            listed.add_options([Option(line, id=prompt.id) for prompt, line in zip(prompts, words, strict=True)])
-        else:
-            for prompt, line in zip(prompts, words, strict=True):
-                listed.replace_option_prompt(prompt.id, line)
+        listed.show([self._row(prompt) for prompt in prompts])
         if state.focus != self._focused or state.talk != self._talk or listed.highlighted is None:
             # Elsewhere the cursor stays where somebody put it, to move or park that prompt.
             self._focused, self._talk = state.focus, state.talk
             self.order_arrived()
             listed.highlighted = prompts.index(meant)
         mine, prompt = self.workshop.mine, self.prompt
-        listed.border_subtitle = ours(self.reading.order_words(state))
+        listed.entitle(ours(_("Prompts")), ours(self.reading.order_words(state)))
         board = self.query_one("#revealed", Board)
         where = f"{of(prompts.index(prompt) + 1, len(prompts))}{_(', ')}{_('everybody looks here')}"
         aside = aside_words(state, prompt.id)
@@ -157,18 +150,19 @@ class RevealPane(Pane, LeadsTalk):
     def _prompts(self) -> tuple[Prompt, ...]:
         return self.reading.prompts(self.workshop.state)
 
-    def _row(self, prompt: Prompt) -> Content:
+    def _row(self, prompt: Prompt) -> Title:
         state = self.workshop.state
         aside = state.aside.get(prompt.id)
         mark = "✓" if prompt.id in drafted_prompts(state) else " "
-        badge = state_badge(self.reading.headline(state, prompt))
+        found = self.reading.headline(state, prompt)
+        badge = state_badge(found) if found is not None else ours(" ·", "$quiet")
         shown = ours(MARKS[aside.how], "$warning") if aside is not None else ours(mark, "$success")
-        return Content.assemble(badge, shown, say(prompt.title, "$quiet" if aside is not None else ""))
+        return Title(prompt.id, badge + shown, say(prompt.title, "$quiet" if aside is not None else ""))
 
     @property
     def meant(self) -> Prompt:
         """The prompt at the list's cursor while the list has the keys, else the one that everybody looks at."""
-        listed = self.query_one("#prompts", OptionList)
+        listed = self.query_one(Titles)
         option = listed.highlighted_option if listed.has_focus else None
         return self.prompt_at(option.id or "") if option is not None else self.prompt
 
@@ -192,9 +186,11 @@ class RevealPane(Pane, LeadsTalk):
 
     @on(OptionList.OptionSelected, "#prompts")
     def lead_to(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click on a prompt leads everybody there."""
+        """Enter or a click on a prompt leads everybody there; where the list has to close, it does."""
         if event.option_id:
             self.lead_to_prompt(event.option_id)
+            if self.screen.has_class("-normal"):
+                self.query_one(self.MAIN).focus()
 
     def action_lead(self, step: int) -> None:
         """Lead everybody to the next prompt, or the one before."""

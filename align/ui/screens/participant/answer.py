@@ -28,9 +28,9 @@ from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
 
 HELP = """\
-Write what you do, not what a process says: there are no wrong assumptions. Nobody sees your answer before the round
-closes, the facilitator included. What you type is kept on this machine at once and given when you go on; you can change
-it until the round closes.
+Write what you do, not what a process says: there are no wrong assumptions. Nobody sees your answer before all are
+shown together, the facilitator included. What you type is kept on this machine at once and given when you go on; you
+can change it until they are shown.
 
 A prompt that is not yours to answer: say so with s. Leave a writing field with Esc to use single-letter keys.
 Please write no patient data and no names of patients or sites under audit."""

@@ -33,7 +33,7 @@ class ReviewView(View):
     ReviewView #list { height: auto; }
     """
     HELP = """\
-Handing in says "I am done"; it shows nothing to anybody. You can still change answers until the round closes."""
+Handing in says "I am done"; it shows nothing to anybody. You can still change answers until they are shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "hand_in", "hand in", id="review.hand-in", tooltip="Say that I am done"),
         Binding("left,escape", "back", "back", key_display="←", id="review.back", tooltip="Back to the prompts"),
@@ -79,7 +79,7 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
 
     def foot(self, *, late: bool) -> str:
         """For how long answers can be changed."""
-        return _("Marked late. It blocks nobody.") if late else _("You can change answers until the round closes.")
+        return _("Marked late. It blocks nobody.") if late else _("You can change answers until they are shown.")
 
     def standing(self) -> Content:
         """How many are received."""
@@ -134,7 +134,7 @@ class WaitingView(View):
     WaitingView Static { width: auto; max-width: 80%; height: auto; text-align: center; margin-bottom: 1; }
     WaitingView #done { text-style: bold; }
     """
-    HELP = "The next step opens here by itself when the facilitator closes the round."
+    HELP = "The next step opens here by itself when the facilitator goes on."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,enter,left", "review", "change my answers", key_display="r", id="waiting.review"),
     ]
