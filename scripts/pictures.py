@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from align.ui.app import AlignApp
-from tests.support.every_screen import WALKS, Sight, seen
+from tests.support.every_screen import WALKS
+from tests.support.sights import Sight, a_stage
 
 SIZE, NARROW = (100, 30), (80, 24)
 PICTURES, GALLERY = Path("docs/pictures").resolve(), Path("docs/gallery.md").resolve()
@@ -30,20 +30,20 @@ async def pictures(files: Path) -> str:
     """Walk past every screen and take its picture; returns the gallery's page."""
     pages = [HEAD]
 
-    async def look(sight: Sight) -> None:
-        app = AlignApp(sight.open)
-        # What participants see fits a small window; what is shared with a room has some air.
-        async with app.run_test(size=NARROW if sight.name.startswith(("answering", "consent")) else SIZE) as pilot:
-            await seen(sight, app, pilot)
-            svg = app.export_screenshot(title="")
-        # No outside requests from a picture: the reader's own monospace font will do.
-        svg = re.sub(r"@font-face\s*{[^}]*}", "", svg).replace("Fira Code", "ui-monospace")
-        (PICTURES / f"{sight.name}.svg").write_text(svg, encoding="utf-8")
-        pages.append(f"## {sight.about}\n\n![{sight.about}](pictures/{sight.name}.svg)\n")
-        sys.stdout.write(f"{sight.name}.svg\n")
+    async with a_stage() as stage:
 
-    for name, part in WALKS.items():
-        await part(look, files / name)
+        async def look(sight: Sight) -> None:
+            # What participants see fits a small window; what is shared with a room has some air.
+            async with stage.on(sight, NARROW if sight.name.startswith(("answering", "consent")) else SIZE):
+                svg = stage.app.export_screenshot(title="")
+            # No outside requests from a picture: the reader's own monospace font will do.
+            svg = re.sub(r"@font-face\s*{[^}]*}", "", svg).replace("Fira Code", "ui-monospace")
+            (PICTURES / f"{sight.name}.svg").write_text(svg, encoding="utf-8")
+            pages.append(f"## {sight.about}\n\n![{sight.about}](pictures/{sight.name}.svg)\n")
+            sys.stdout.write(f"{sight.name}.svg\n")
+
+        for name, part in WALKS.items():
+            await part(look, files / name)
     return "\n".join(pages)
 
 

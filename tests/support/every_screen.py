@@ -8,29 +8,30 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple, Protocol
+from typing import Any
+from unittest.mock import patch
 
 import msgspec
-from textual.pilot import Pilot
 from textual.screen import Screen
 
 from align.charter.draft import draft_clause, draft_note
 from align.charter.preview import preview
 from align.domain import commands as c
+from align.domain.model import Plan
 from align.domain.pulses import LIVED
 from align.engine.colleagues import Colleague, Pace
 from align.engine.demo import demo_plan
 from align.engine.hosting import create_workshop
 from align.engine.replica import Replica
 from align.engine.unfinished import Unfinished
-from align.packs.catalogue import find_pack
+from align.packs.catalogue import catalogue, find_pack
 from align.resources import bundled
 from align.storage.folder import Folder
-from align.ui.app import AlignApp
+from align.ui.openings import setup
 from align.ui.openings.home import open_home
-from align.ui.openings.setup import wizard
 from align.ui.present.setup_draft import RegionDraft, SetupDraft
 from align.ui.present.setup_plan import STEPS, StepName
 from align.ui.screens.facilitator.desk import DeskScreen
@@ -38,53 +39,22 @@ from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.participant.screen import ParticipantScreen
 from tests.charter.story import story
 from tests.support.linked import Linked, linked, stored, until
-from tests.ui.desks import StillClock, rest, screen_text
-
-Opening = Callable[[], Awaitable[Screen[Any]]]
-
-
-class Sight(NamedTuple):
-    """A screen to look at: what opens it, the keys that lead there, and words that stand on it when it is there."""
-
-    name: str
-    about: str
-    open: Opening
-    keys: tuple[str, ...] = ()
-    words: str = ""
-
-
-async def seen(sight: Sight, app: AlignApp, pilot: Pilot[int]) -> str:
-    """Press the sight's keys in a running application; returns the screen when it has come to rest."""
-    await rest(app, pilot)
-    for key in sight.keys:
-        await pilot.press(key)
-        await rest(app, pilot)
-    try:
-        await until(lambda: sight.words in screen_text(app))
-    except TimeoutError:
-        raise AssertionError(f"{sight.name} has no {sight.words!r}:\n{screen_text(app)}") from None
-    await rest(app, pilot)
-    return screen_text(app)
-
-
-class Look(Protocol):
-    """Looks at a screen while the workshop stands still."""
-
-    async def __call__(self, sight: Sight) -> None:
-        """Open it, press the keys, look, and close it again."""
+from tests.support.sights import Look, Opening, Sight
+from tests.ui.desks import StillClock
 
 
 async def beginning(look: Look, folder: Path) -> None:
     """Home and the wizard; `folder` is an empty one."""
     sessions = folder.relative_to(Path.cwd()) / "sessions"  # as it stands on the screens, the same everywhere
-    with ExitStack() as ending:
-        create_workshop(Folder(sessions), "orion-3", demo_plan(), StillClock())
+    packs = catalogue([bundled("prompts")])
+    with ExitStack() as ending, patch.object(setup, "catalogue", lambda _folders: packs):
+        create_workshop(Folder(sessions), "orion-3", _plan(), StillClock())
 
         async def home() -> Screen[Any]:
             return await open_home(sessions, ending)
 
         async def new() -> Screen[Any]:
-            return wizard(sessions)
+            return setup.wizard(sessions)
 
         await look(Sight("home", "Home: the workshops here, and what to begin with", home, words="orion-3"))
         await look(Sight("settings", "Settings: each choice is seen at once and kept", home, ("s",), "COLOURS"))
@@ -100,13 +70,13 @@ async def beginning(look: Look, folder: Path) -> None:
 
 async def assuming(look: Look, folder: Path) -> None:
     """From the lobby to the hand-in."""
-    async with linked(demo_plan(), clock=StillClock()) as team:
+    async with linked(_plan(), clock=StillClock()) as team:
         await _assuming(look, team)
 
 
 async def talking(look: Look, folder: Path) -> None:
     """From the reveal to the seal."""
-    async with linked(demo_plan(), clock=StillClock()) as team:
+    async with linked(_plan(), clock=StillClock()) as team:
         await _talking(look, team)
 
 
@@ -149,8 +119,13 @@ WALKS: dict[str, Callable[[Look, Path], Awaitable[None]]] = {
 }  # fmt: skip
 
 
+@cache
+def _plan() -> Plan:
+    return demo_plan()
+
+
 async def _everybody(team: Linked) -> tuple[Replica, list[Replica]]:
-    return await team.desk(), [await team.join(person.id) for person in demo_plan().participants]
+    return await team.desk(), [await team.join(person.id) for person in _plan().participants]
 
 
 async def _assuming(look: Look, team: Linked) -> None:
@@ -167,7 +142,7 @@ async def _assuming(look: Look, team: Linked) -> None:
     await desk.submit(c.OpenRound())
     await _answer(people[1:])
     types = set[str]()
-    for prompt in demo_plan().pack.prompts:
+    for prompt in _plan().pack.prompts:
         if prompt.type not in types:
             types.add(prompt.type)
             await _up_to(me, prompt.id)

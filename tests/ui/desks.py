@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -118,7 +119,8 @@ def _threads_work() -> bool:
 
 
 def screen_text(app: AlignApp) -> str:
-    """Return the screen's characters as they stand."""
+    """Return the screen's characters as they stand, what shines through a question among them."""
+    visible_screen_stack.set(app._background_screens)
     return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
 
 

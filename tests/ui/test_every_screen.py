@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from align.ui.app import AlignApp
-from tests.support.every_screen import WALKS, Sight, seen
-from tests.ui.desks import rest, screen_text
+from tests.support.every_screen import WALKS
+from tests.support.sights import Sight, a_stage
 
 LOOKED_AT = ((100, 30), (80, 24))
 ALSO = ((160, 45), (60, 24))
@@ -25,18 +24,17 @@ def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("part", WALKS)
 async def test_every_screen_at_two_sizes(part: str, tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    async def look(sight: Sight) -> None:
-        app = AlignApp(sight.open)
-        async with app.run_test(size=LOOKED_AT[0]) as pilot:
-            await seen(sight, app, pilot)
-            for width, height in LOOKED_AT:
-                await pilot.resize_terminal(width, height)
-                await rest(app, pilot)
-                rows = [row.rstrip() for row in screen_text(app).split("\n")]
-                assert "\n".join(rows) == snapshot(name=f"{sight.name} {width}x{height}")
-            for width, height in ALSO:
-                await pilot.resize_terminal(width, height)
-                await pilot.pause()
-                assert len(screen_text(app).split("\n")) == height
+    async with a_stage() as stage:
 
-    await WALKS[part](look, tmp_path)
+        async def look(sight: Sight) -> None:
+            async with stage.on(sight, LOOKED_AT[0]):
+                for size in LOOKED_AT:
+                    await stage.resize(size)
+                    rows = [row.rstrip() for row in (await stage.rest()).split("\n")]
+                    assert "\n".join(rows) == snapshot(name=f"{sight.name} {size[0]}x{size[1]}")
+                for size in ALSO:
+                    await stage.resize(size)
+                    await stage.pilot.pause()
+                    assert len(stage.text.split("\n")) == size[1]
+
+        await WALKS[part](look, tmp_path)

@@ -1,0 +1,110 @@
+"""What there is to look at, and a stage to look at it: one application that shows one screen after the other."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple, Protocol
+from unittest.mock import patch
+
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from align.ui.app import AlignApp
+from align.ui.page import Page
+from tests.support.linked import until
+from tests.ui.desks import rest, screen_text
+
+Opening = Callable[[], Awaitable[Screen[Any]]]
+Size = tuple[int, int]
+
+
+class Sight(NamedTuple):
+    """A screen to look at: what opens it, the keys that lead there, and words that stand on it when it is there."""
+
+    name: str
+    about: str
+    open: Opening
+    keys: tuple[str, ...] = ()
+    words: str = ""
+
+
+class Look(Protocol):
+    """Looks at a screen while the workshop stands still."""
+
+    async def __call__(self, sight: Sight) -> None:
+        """Open it, press the keys, look, and close it again."""
+
+
+class Stage:
+    """One application for all sights of a walk: it starts once, and each sight is a screen in front of an empty one."""
+
+    def __init__(self, app: AlignApp, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @asynccontextmanager
+    async def on(self, sight: Sight, size: Size) -> AsyncIterator[None]:
+        """Show a sight in a window of this size, come to rest; then take it away."""
+        app, pilot = self.app, self.pilot
+        await self.resize(size)
+        await app.push_screen(await sight.open())
+        await rest(app, pilot)
+        for key in sight.keys:
+            await pilot.press(key)
+            await rest(app, pilot)
+        try:
+            await until(lambda: sight.words in screen_text(app))
+        except TimeoutError:
+            raise AssertionError(f"{sight.name} has no {sight.words!r}:\n{screen_text(app)}") from None
+        await rest(app, pilot)
+        yield
+        app.clear_notifications()
+        while not isinstance(app.screen, _Empty):
+            await app.pop_screen()
+
+    async def resize(self, size: Size) -> None:
+        """Give the window another size, unless it has it."""
+        if self.app.size != size:
+            await self.pilot.resize_terminal(*size)
+
+    async def rest(self) -> str:
+        """Return what can be read when nothing moves any more."""
+        await rest(self.app, self.pilot)
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """What can be read now, row by row."""
+        return screen_text(self.app)
+
+
+class _Empty(Page[None]):
+    """Behind all sights."""
+
+
+@asynccontextmanager
+async def a_stage() -> AsyncIterator[Stage]:
+    """Start the application."""
+
+    async def opening() -> Screen[Any]:
+        return _Empty()
+
+    app = AlignApp(opening)
+    with patch.object(Compositor, "render_update", _unsent):
+        async with app.run_test(size=(100, 30)) as pilot:
+            await until(lambda: isinstance(app.screen, _Empty))
+            yield Stage(app, pilot)
+
+
+_SENT = Compositor.render_update
+
+
+def _unsent(self: Compositor, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> Any:
+    """Draw nothing for a terminal that is not there: what is looked at is drawn when it is looked at."""
+    if full:
+        return _SENT(self, full=full, screen_stack=screen_stack, simplify=simplify)
+    visible_screen_stack.set(screen_stack or [])
+    self._dirty_regions.clear()
+    return None
