@@ -246,7 +246,8 @@ class Replica:
 
     def _save_drafts(self) -> None:
         self._draft_timer = None
-        self._save()
+        # While somebody types nobody waits for the disk; the seat is written durably when one gives or leaves.
+        self._save(durable=False)
 
     def _save(self, *, durable: bool = True) -> None:
         self._seat.drafts = dict(self.mine.drafts)

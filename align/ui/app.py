@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import signal
 from collections.abc import Awaitable, Callable, Iterable
@@ -14,7 +13,7 @@ from typing import Any, ClassVar
 import msgspec
 from rich.console import RenderableType
 from rich.text import Text
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -27,6 +26,7 @@ from align.engine.languages import LANGUAGES, speak_language
 from align.engine.settings import load_settings, save_settings
 from align.errors import AlignError, UserError
 from align.language import _, key_words, mark, retold
+from align.ui import garbage
 from align.ui.breaking import guard_breaking
 from align.ui.crash import sentence, write_report
 from align.ui.in_step import InStep
@@ -85,6 +85,7 @@ class AlignApp(InStep[int]):
         super().__init__(ansi_color=True if self._colourless else None)
         guard_breaking()
         self._opening = opening
+        self._garbage = garbage.AtRest()
         self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -107,6 +108,12 @@ class AlignApp(InStep[int]):
             self.set_interval(LOOK, self._leave_with_terminal)
         self.run_worker(self._open())
         self.set_timer(PATIENCE, self._say_opening)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hands that move are told from hands that rest."""
+        if isinstance(event, events.InputEvent):
+            self._garbage.stir()
+        await super().on_event(event)
 
     def _leave_with_terminal(self) -> None:
         if is_gone():
@@ -285,7 +292,7 @@ class AlignApp(InStep[int]):
             self.exit(1, return_code=1, message=Text(retold(clean(str(error)))))
             return
         await self.push_screen(screen)
-        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(garbage.go_on)
 
 
 def run(opening: Opening, *, tours: bool = True) -> int:
@@ -300,12 +307,5 @@ def run(opening: Opening, *, tours: bool = True) -> int:
     try:
         result = app.run()
     finally:
-        gc.enable()
+        garbage.go_on()
     return app.return_code or result or 0
-
-
-def _collect_again() -> None:
-    """Look for garbage again where it was put off (see `align.ui.run`), but not among what was loaded, which stays."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()

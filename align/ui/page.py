@@ -76,6 +76,13 @@ class _Roomy(Generic[Result]):
         gone = widget is not None and widget is not self and widget.parent is None
         return (None, None) if gone else (widget, offset)
 
+    def _compositor_refresh(self) -> None:
+        """Draw what changed; behind another screen once: Textual would draw the one in front, whole and over and over,
+        with every message to this one."""
+        super()._compositor_refresh()  # type: ignore[misc]
+        if not self.is_active:  # type: ignore[attr-defined]
+            self._repaint_required = False
+
     def keeps(self) -> dict[str, Path]:
         """Return what this screen keeps on this machine besides a person's own things, and where."""
         return {}

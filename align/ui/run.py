@@ -5,11 +5,12 @@ It wires and decides nothing. Screens are imported by the function that shows th
 
 from __future__ import annotations
 
-import gc
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from align.ui import garbage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,12 +123,8 @@ def run_demo(folder: Path, role: str | None, speed: float, seed: int) -> int:
 
 
 def _application() -> Callable[..., int]:
-    """Return what runs the application, with no search for garbage until its first screen stands (`AlignApp` goes on).
-
-    While modules are loaded, much is made and nothing is thrown away: to search through it again and again costs a
-    twentieth of the time until there is something to see.
-    """
-    gc.disable()
+    """Return what runs the application; no search for garbage until its first screen stands (`AlignApp` goes on)."""
+    garbage.put_off()
     from align.ui.app import run
 
     return run

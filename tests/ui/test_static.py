@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.screen import Screen
+from textual.strip import Strip
 
+from align.ui.app import AlignApp
+from align.ui.messages import WorkshopChanged
+from align.ui.page import Dialog, Page
 from align.ui.say import ours
+from align.ui.screens.facilitator.board import Board
 from align.ui.widgets.static import Static
+from tests.support.linked import until
 
 
 class Told(App[None]):
@@ -33,3 +42,48 @@ async def test_only_other_words_or_another_look_are_drawn(
         monkeypatch.setattr(Static, "refresh", lambda self, **ways: refreshed.append(self))
         app.query_one(Static).update(words)
         assert bool(refreshed) == drawn
+
+
+async def opening() -> Screen[Any]:
+    return Page()
+
+
+async def test_a_board_draws_the_rows_that_say_something_else_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Page))
+        board, lines = Board("Who is here"), [ours(f"{n} people") for n in range(9)]
+        await app.screen.mount(board)
+        board.show(lambda width: lines)
+        await pilot.pause()
+        drawn: list[int] = []
+        draw = Board.render_line
+
+        def counted(self: Board, y: int) -> Strip:
+            drawn.append(y)
+            return draw(self, y)
+
+        monkeypatch.setattr(Board, "render_line", counted)
+        board.entitle(Content("Who is here"))
+        board.show(lambda width: [*lines[:4], ours("other people"), *lines[5:]])
+        await until(lambda: bool(drawn))
+        assert drawn == [4]
+        board.entitle(Content("Who is done"))
+        await until(lambda: len(drawn) > 1)
+        assert set(range(9)) <= set(drawn)
+
+
+async def test_behind_a_question_a_screen_that_is_told_something_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Page))
+        page = app.screen
+        await app.push_screen(Dialog())
+        page.refresh()
+        await pilot.pause()
+        drawn: list[object] = []
+        monkeypatch.setattr(app, "_display", lambda screen, what: drawn.append(screen))
+        for _ in range(5):
+            page.post_message(WorkshopChanged())
+            await pilot.pause()
+        assert not drawn

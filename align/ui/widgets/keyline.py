@@ -16,6 +16,7 @@ from textual.widget import Widget
 from align.language import _, key_words
 from align.ui.say import ours
 from align.ui.widgets.heading import both_ends
+from align.ui.widgets.static import same
 
 HELP_ACTION = "help"
 _LEAST = 2
@@ -33,6 +34,9 @@ class KeyLine(Widget):
     tight: reactive[Content] = reactive(Content(""))
     """What is said in its place where there is little room: how the line is says more than the time."""
 
+    _drawn = Content("")
+    """The keys that stand there."""
+
     def on_mount(self) -> None:
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
@@ -40,6 +44,7 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """As many keys as fit, then the status."""
         keys, _spans, status = self._laid_out()
+        self._drawn = keys
         return both_ends(keys, status, self.size.width)
 
     def on_click(self, event: events.Click) -> None:
@@ -104,7 +109,7 @@ class KeyLine(Widget):
         )
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        if self.is_attached:
+        if self.is_attached and not same(self._laid_out()[0], self._drawn):
             self.refresh()
 
 

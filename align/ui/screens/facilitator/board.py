@@ -41,14 +41,20 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, title: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.border_title = Content(title)
+        self._title = self._below = Content("")
         self._build: Build | None = None
         self._lines: list[Content] = []
+        self.entitle(Content(title))
 
     @property
     def text(self) -> str:
         """All lines as plain text."""
         return "\n".join(line.plain for line in self._lines)
+
+    def entitle(self, title: Content) -> None:
+        """Write on the border; the box is drawn again where these are other words only."""
+        if not same(title, self._title):
+            self.border_title = self._title = title
 
     def show(self, build: Build) -> None:
         """Show what `build` makes; rows that stay the same are not drawn again."""
@@ -90,11 +96,13 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
         self._say_more()
 
     def _refresh_rows(self, numbers: Sequence[int]) -> None:
-        top, area = int(self.scroll_offset.y), self.scrollable_content_region
-        rows = [Region(area.x, area.y + n - top, area.width, 1) for n in numbers if 0 <= n - top < area.height]
+        top, area = int(self.scroll_offset.y), self.scrollable_content_region.size
+        rows = [Region(0, n - top, area.width, 1) for n in numbers if 0 <= n - top < area.height]
         if rows:
             self.refresh(*rows)
 
     def _say_more(self) -> None:
         below = len(self._lines) - int(self.scroll_offset.y) - self.scrollable_content_region.height
-        self.border_subtitle = Content(f"↓ {_('{n} more', n=below)}") if below > 0 and self._lines else Content("")
+        words = Content(f"↓ {_('{n} more', n=below)}") if below > 0 and self._lines else Content("")
+        if not same(words, self._below):
+            self.border_subtitle = self._below = words

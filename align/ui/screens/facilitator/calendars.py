@@ -56,7 +56,7 @@ class CalendarsScreen(Ledger):
         """Show the calendar at the cursor."""
         state, region = self.workshop.state, self.chosen
         board = self.query_one(Board)
-        board.border_title = say(region.name)
+        board.entitle(say(region.name))
         board.show(lambda width: [part for fact in region_facts(state, region) for part in say(fact).wrap(width)])
 
     @property

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from align.domain.model import Plan
 from align.language import _
 from align.ui.present.counts import count
 from align.ui.present.desk import sealed_sentence, shown_how
-from align.ui.present.desk_calendars import standing
+from align.ui.present.desk_calendars import CalendarRow, standing
 from align.ui.present.desk_clocks import clocks
 from align.ui.present.desk_weeks import FURTHEST, week
 from align.ui.present.times import about_minutes
@@ -44,6 +45,8 @@ class GatherPane(Pane):
 
     _ahead = 0
     """How many weeks ahead the clocks are looked at."""
+    _told: tuple[Plan, tuple[CalendarRow, ...]] | None = None
+    """What the clocks and calendars in sight were drawn from, beside the minute."""
 
     def compose(self) -> ComposeResult:
         """Two boards and a sentence."""
@@ -54,7 +57,7 @@ class GatherPane(Pane):
 
     def spoken_anew(self) -> None:
         """The title of the clocks; the people's follows the workshop."""
-        self.query_one("#clocks", Board).border_title = ours(_("Regions"))
+        self.query_one("#clocks", Board).entitle(ours(_("Regions")))
 
     def show_state(self) -> None:
         """Draw people, clocks and the sentence anew; rows that stay the same cost nothing."""
@@ -67,9 +70,10 @@ class GatherPane(Pane):
             title = _("Who is done: {n} of {all}, {here} here", n=done, all=everybody, here=here)
         else:
             title = _("Who is here: {n} of {all}", n=here, all=workshop.progress.expected)
-        people.border_title = ours(title)
+        people.entitle(ours(title))
         people.show(lambda width: people_lines(workshop, width, people.scrollable_content_region.height))
-        self.show_clocks()
+        if (plan, standing(state)) != self._told:
+            self.show_clocks()
         facts = _(
             "{prompts}, {minutes} · shown {how} · from {answers} on in a group",
             prompts=count(len(plan.pack.prompts), "prompt"), minutes=about_minutes(plan.pack.minutes),
@@ -81,12 +85,13 @@ class GatherPane(Pane):
     def show_clocks(self) -> None:
         """Draw the clocks; called every minute besides."""
         plan, now = self.workshop.state.the_plan, self.tools.clock.now()
+        said = standing(self.workshop.state)
+        self._told = plan, said
         board = self.query_one("#clocks", Board)
         if self._ahead:
             board.show(lambda width: week_lines(week(plan, now, self._ahead), width))
             return
         styles = {region.id: region_style(plan, region.id) for region in plan.regions}
-        said = standing(self.workshop.state)
         board.show(
             lambda width: [
                 calendar_marks(said),

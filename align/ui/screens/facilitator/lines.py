@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -79,12 +80,20 @@ def _block_lines(block: RegionBlock, style: str, width: int, columns: int, short
     head = Content.assemble(say(block.letter, f"{style} bold"), " ", name, " ", right)
     cell = width // columns
     rows = [block.people[n : n + columns] for n in range(0, len(block.people), columns)]
-    return [head, *(Content.assemble(*(_person_cell(person, style, cell, shorter) for person in row)) for row in rows)]
+    return [
+        head,
+        *(
+            Content.assemble(
+                *(_person_cell(person, shorter.get(person.detail, person.detail), style, cell) for person in row)
+            )
+            for row in rows
+        ),
+    ]
 
 
-def _person_cell(person: PersonRow, style: str, width: int, shorter: Mapping[str, str]) -> Content:
+@lru_cache(maxsize=1_000)  # most people stand as they stood a tenth of a second ago
+def _person_cell(person: PersonRow, detail: str, style: str, width: int) -> Content:
     shade = "" if person.online else "$quiet"
-    detail = shorter.get(person.detail, person.detail)
     name = _fitted(person.name, max(1, width - cells(detail) - 5), shade)
     mark = ours(MARKS[person.mark], style if person.online else "$quiet")
     return Content.assemble(mark, " ", name, " ", ours(detail, "$quiet"), "  ")

@@ -53,7 +53,7 @@ class PulsePane(Pane):
 
     def spoken_anew(self) -> None:
         """The board's title."""
-        self.query_one("#pulses", Board).border_title = ours(_("What the pulses say"))
+        self.query_one("#pulses", Board).entitle(ours(_("What the pulses say")))
 
     def show_state(self) -> None:
         """Draw the results; figures are made once a pulse."""

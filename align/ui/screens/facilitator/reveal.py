@@ -120,7 +120,7 @@ class RevealPane(Pane, LeadsTalk):
         board = self.query_one("#revealed", Board)
         where = f"{of(prompts.index(prompt) + 1, len(prompts))}{_(', ')}{_('everybody looks here')}"
         aside = aside_words(state, prompt.id)
-        board.border_title = Content.assemble(ours(where), say(f" · {aside}" if aside else "", "$warning"))
+        board.entitle(Content.assemble(ours(where), say(f" · {aside}" if aside else "", "$warning")))
         board.show(lambda width: reveal_lines(state, mine, prompt, width, self.reading))
         if prompt.id != self._at_prompt:
             self._at_prompt = prompt.id
