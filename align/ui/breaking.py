@@ -24,18 +24,20 @@ _NEVER_FIRST = (
     ")]}>»’”.,:;!?%°‰℃…‥·、。，．・：；？！）］｝〉》」』】〕〗〙〛〞〟｠｡｣､･％￠〜～゠–—―"
     "ーｰ々〻ゝゞヽヾ゛゜ﾞﾟぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿｧ-ｯ"
 )
-_HAS_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPHIC}]")
-_MAY_BREAK = re.compile(
+_HAS_IDEOGRAPHS = f"[{_IDEOGRAPHIC}]"
+_FIRST_IDEOGRAPH = _IDEOGRAPHIC[0]
+_MAY_BREAK = (
     f"(?:(?<=[{_IDEOGRAPHIC}])|(?=[{_IDEOGRAPHIC}]))"
     f"(?<![\\s{re.escape(_NEVER_LAST)}])(?![\\s{_NEVER_FIRST.replace(']', chr(92) + ']')}])(?<=.)(?=.)"
 )
+# They become patterns when they are needed, which is never for most people: it takes longer than to load a module.
 
 
 def breaks(word: str) -> list[int]:
     """Return the places, as offsets from 1 to the last character, at which a line may end inside `word`; in order."""
     if not has_ideographs(word):
         return []
-    return [at for at in (match.start() for match in _MAY_BREAK.finditer(word)) if not _belongs(word[at])]
+    return [at for at in (match.start() for match in re.finditer(_MAY_BREAK, word)) if not _belongs(word[at])]
 
 
 def fold(text: str, width: int) -> list[str]:
@@ -65,7 +67,8 @@ def cells(text: str) -> int:
 
 def has_ideographs(text: str) -> bool:
     """Whether something in a text is written in Chinese or Japanese."""
-    return _HAS_IDEOGRAPHS.search(text) is not None
+    # Letters of other scripts come before all of these: nearly every text is told by one look.
+    return max(text, default="") >= _FIRST_IDEOGRAPH and re.search(_HAS_IDEOGRAPHS, text) is not None
 
 
 def finer(words: Words) -> Words:

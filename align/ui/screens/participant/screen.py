@@ -189,10 +189,9 @@ class ParticipantScreen(Page[None]):
             await holder.mount(view)
         if self.is_current:
             view.focus_first()
-        if place.kind == "lobby":
-            if isinstance(self.app, Touring):
-                self.app.offer_tour(self.TOUR)
-            self.call_after_refresh(self._views.load_soon)
+        if place.kind == "lobby" and isinstance(self.app, Touring):
+            self.app.offer_tour(self.TOUR)
+        self.call_after_refresh(self._views.load_soon, place.kind)
 
     # ---- the frame -----------------------------------------------------------------------------------------------
 
