@@ -1,7 +1,8 @@
 """`python -m bench.busy`: a participant and a desk in real terminals, alone and while fifty people answer.
 
-Key → repaint (a letter in the answer; in the desk's command palette), what they cost while nothing happens, and what
-dragging the window draws. A bare Textual app is asked the same in the same run, under the same load.
+Key → repaint (a letter in the answer; in the desk's list of commands; the desk's next week beside its people), what
+they cost while nothing happens, and what dragging the window draws. A bare Textual app is asked the same in the same
+run, under the same load.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from align.engine.clock import Clock
@@ -22,12 +26,13 @@ from align.engine.serving import facilitator_text
 from align.storage.folder import Folder
 from align.sync.ticket import Ticket, parse_ticket
 from bench.crowd import Client, Sight, plan
-from bench.feel import BARE, take_a_seat
-from bench.terminal import SIZE, Terminal
+from bench.feel import BARE, BEAT, take_a_seat
+from bench.terminal import LETTERS, SIZE, Terminal
 
-LETTERS = [letter for code in range(0xC0, 0x250) if (letter := chr(code)).isalpha()]
-"""None of them stands on any screen before it is pressed."""
-RATES = (100, 200)
+RATES = (10, 100, 200)
+"""Answers a second: at the first each of fifty gives one every five seconds, faster than people read."""
+FURTHEST = 100
+"""Weeks ahead."""
 IDLE = 5.0
 SIZES = [(100, 30), (80, 24), (120, 40), (160, 45), (60, 20)]
 
@@ -52,16 +57,43 @@ async def crowd(ticket: Ticket, code: str, people: int) -> None:
             due, number = due + 1 / rates[0], number + 1
 
 
-def keys(terminal: Terminal, letters: list[str], *, load: bool) -> list[float]:
-    """Press letters one after the other; each waits for its repaint and, without load, for rest."""
-    took = []
-    for letter in letters:
-        took.append(terminal.press(letter.encode()))
-        if load:
-            terminal.during(0.03)
-        else:
-            terminal.quiet()
-    return took
+@dataclass
+class Place:
+    """Where keys are pressed: what comes next and what it shows, and what leads there and away again."""
+
+    terminal: Terminal
+    keys: Iterator[tuple[bytes, bytes]]
+    there: bytes = b""
+    away: bytes = b""
+
+    def press(self, count: int) -> list[float]:
+        """Press so many keys, each after the repaint of the one before; returns how long they took, ms."""
+        self._go(self.there)
+        took = []
+        for _ in range(count):
+            took.append(self.terminal.press(*next(self.keys)))
+            self.terminal.during(BEAT)
+        self._go(self.away)
+        return took
+
+    def _go(self, key: bytes) -> None:
+        self.terminal.during(0.0)
+        if key:
+            self.terminal.send(key)
+            self.terminal.during(0.5)
+
+
+def letters() -> Iterator[tuple[bytes, bytes]]:
+    """Every letter once."""
+    for letter in LETTERS:
+        yield letter.encode(), letter.encode()
+
+
+def weeks() -> Iterator[tuple[bytes, bytes]]:
+    """On to the furthest week and back, for ever; each says how far ahead it is. Begins two weeks ahead."""
+    for key, there in cycle(((b"\x1b[C", range(3, FURTHEST + 1)), (b"\x1b[D", range(FURTHEST - 1, 1, -1)))):
+        for ahead in there:
+            yield key, b"in %d weeks" % ahead
 
 
 def row(who: str, load: str, took: list[float], bare: list[float]) -> None:
@@ -72,13 +104,12 @@ def row(who: str, load: str, took: list[float], bare: list[float]) -> None:
     print(f"| {who} | {load} | {p50:.1f} | {p99:.1f} | {ratio:.2f} |", flush=True)
 
 
-def measure(terminals: dict[str, Terminal], load: str, count: int, done: int) -> None:
+def measure(places: dict[str, Place], load: str, count: int) -> None:
     """Ask all of them for keys in turn, ten at a time."""
-    took: dict[str, list[float]] = {who: [] for who in terminals}
-    for at in range(done, done + count, 10):
-        for who, terminal in terminals.items():
-            terminal.during(0.0)
-            took[who] += keys(terminal, LETTERS[at : at + 10], load=load != "nobody else")
+    took: dict[str, list[float]] = {who: [] for who in places}
+    for _ in range(0, count, 10):
+        for who, place in places.items():
+            took[who] += place.press(10)
     bare = next(iter(took.values()))
     for who, times in took.items():
         row(who, load, times, bare)
@@ -116,19 +147,25 @@ def _measured(path: Path, home: Path, options: argparse.Namespace) -> None:
         for who, terminal in terminals.items():
             at_rest(who, terminal)
         terminals["a participant"].send(b"\r")
-        terminals["the desk"].send(b"\x10")
+        terminals["the desk"].send(b"\x1b[C\x1b[C")
         for terminal in terminals.values():
             terminal.quiet(0.5, 3.0)
         print("\n| who | meanwhile | key → repaint p50 ms | p99 ms | p50 × bare |\n|---|---|---|---|---|")
-        measure(terminals, "nobody else", options.keys, 0)
+        desk = terminals["the desk"]
+        places = {
+            "bare Textual": Place(terminals["bare Textual"], letters()),
+            "a participant": Place(terminals["a participant"], letters()),
+            "the desk, a command": Place(desk, letters(), there=b"\x10", away=b"\x1b"),
+            "the desk, another week": Place(desk, weeks()),
+        }
+        measure(places, "nobody else", options.keys)
         bots = [sys.executable, "-m", "bench.busy", "--crowd", str(ticket), code, str(options.people)]
         answering = subprocess.Popen(bots, stdout=subprocess.PIPE)
         try:
             assert answering.stdout is not None
             answering.stdout.readline()
-            for turn, rate in enumerate(RATES, 1):
-                load = f"{options.people} people give {rate} answers a second"
-                measure(terminals, load, options.keys, options.keys * turn)
+            for rate in RATES:
+                measure(places, f"{options.people} people give {rate} answers a second", options.keys)
                 answering.send_signal(signal.SIGUSR1)
         finally:
             answering.kill()
@@ -142,7 +179,7 @@ def main() -> None:
     """Parse and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=50)
-    parser.add_argument("--keys", type=int, default=100, help="how many of each, at most 120")
+    parser.add_argument("--keys", type=int, default=100, help="how many of each, at most 150")
     parser.add_argument("--crowd", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.crowd:

@@ -1,8 +1,8 @@
 """`python -m bench.feel`: start-up and keys as a person feels them, in a real terminal, beside a bare Textual app.
 
 Spawn → first full frame, key → repaint, processor time and memory; align's client sits at its first prompt on a real
-host. Bare Textual (Header, Input, Footer) and align are taken in turn in one run; posting and harlequin join in when
-they are installed beside (`--peers`).
+host. Bare Textual (Header, Input, Footer) and align are taken in turn in one run. With `--peers` two large Textual
+programs, posting and harlequin, join in for a few rounds where they are on the PATH.
 """
 
 from __future__ import annotations
@@ -28,8 +28,12 @@ from align.engine.seat import SeatFile
 from align.engine.serving import desk_ticket
 from align.storage.folder import Folder
 from align.sync.ticket import Ticket
-from bench.terminal import Terminal
+from bench.terminal import LETTERS, Terminal
 
+KEYS = 30
+BEAT = 0.08
+"""Seconds between a repaint and the next key: about ten keys a second, as hands that write fast."""
+PEER_ROUNDS = 3
 BARE = """
 from textual.app import App
 from textual.widgets import Header, Input, Footer
@@ -50,6 +54,10 @@ class Program:
     ready: bytes
     before: list[bytes] = field(default_factory=list)
     """Keys to press before typing."""
+    settled: bytes = b""
+    """Words that show that it takes keys, where the first full frame comes before."""
+    rounds: int = 1_000
+    """At most."""
 
 
 @dataclass
@@ -63,18 +71,23 @@ class Felt:
 
 
 def feel(program: Program, home: Path) -> Felt:
-    """Start the program, wait for its first frame, type, end it. Times in milliseconds."""
+    """Start the program, wait for its first frame, type, end it. Times in milliseconds. Raises TimeoutError."""
     terminal = Terminal(program.argv, home)
-    first_frame = terminal.until(program.ready)
-    terminal.quiet(most=2.0)
-    for key in program.before:
-        terminal.send(key)
-        terminal.quiet()
-    keys = []
-    for letter in b"thequickbrownfoxjumpsoverthedog":
-        keys.append(terminal.press(bytes([letter])))
-        terminal.quiet()
-    return Felt(first_frame, keys, memory=terminal.memory, cpu=terminal.end())
+    try:
+        first_frame = terminal.until(program.ready)
+        terminal.until(program.settled)
+        terminal.quiet(most=2.0)
+        for key in program.before:
+            terminal.send(key)
+            terminal.quiet()
+        keys = []
+        for letter in LETTERS[:KEYS]:
+            keys.append(terminal.press(letter.encode()))
+            terminal.during(BEAT)
+        memory = terminal.memory
+    finally:
+        cpu = terminal.end()
+    return Felt(first_frame, keys, cpu, memory)
 
 
 async def take_a_seat(path: Path) -> tuple[Ticket, str]:
@@ -121,28 +134,39 @@ def _programs(ticket: str, peers: bool) -> list[Program]:
         Program("bare Textual", [sys.executable, "-c", BARE], b"are-is-ready"),
         Program("align join", [sys.executable, "-m", "align", "join", ticket], b"Press enter to begin", [b"\r"]),
     ]
-    if peers and shutil.which("posting"):
-        programs.append(Program("posting", ["posting"], b"Send"))
-    if peers and shutil.which("harlequin"):
-        programs.append(Program("harlequin", ["harlequin"], b"Query"))
+    if peers:
+        # The second says that its editor takes keys when its database is there.
+        for peer in (
+            Program("posting", ["posting"], b"Send", rounds=PEER_ROUNDS),
+            Program("harlequin", ["harlequin", "--locale", "C"], b"Run Query", [], b"Query Editor", PEER_ROUNDS),
+        ):
+            if shutil.which(peer.name):
+                programs.append(peer)
+            else:
+                print(f"{peer.name} is not on the PATH and is left out.")
     return programs
 
 
 def _table(programs: list[Program], home: Path, rounds: int) -> None:
     felt: dict[str, list[Felt]] = {program.name: [] for program in programs}
-    for _ in range(rounds):
-        for program in programs:
+    for turn in range(rounds):
+        for program in [one for one in programs if turn < one.rounds]:
             # A fresh copy each time: align goes on where one was, and would show another first screen.
             fresh = home.with_name("fresh-home")
             shutil.copytree(home, fresh)
-            felt[program.name].append(feel(program, fresh))
-            shutil.rmtree(fresh)
+            try:
+                felt[program.name].append(feel(program, fresh))
+            except TimeoutError as error:
+                print(f"{program.name} is left out of round {turn + 1}: {error}.", flush=True)
+            shutil.rmtree(fresh, ignore_errors=True)
     base = felt[programs[0].name]
     print("| program | first frame ms | × bare | key → repaint p50 / p95 ms | × bare | CPU s | peak MiB | × bare |")
     print("|---|---|---|---|---|---|---|---|")
     frame0, key0 = statistics.median(f.first_frame for f in base), statistics.median(_keys(base))
     memory0 = statistics.median(f.memory for f in base)
     for name, runs in felt.items():
+        if not runs:
+            continue
         frame, keys = statistics.median(f.first_frame for f in runs), sorted(_keys(runs))
         key, key95 = statistics.median(keys), keys[int(len(keys) * 0.95)]
         memory, cpu = statistics.median(f.memory for f in runs), statistics.median(f.cpu for f in runs)

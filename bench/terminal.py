@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 SIZE = (120, 40)
+LETTERS = [letter for code in (*range(0xC0, 0x250), *range(0x400, 0x530)) if (letter := chr(code)).isalpha()]
+"""None of them stands on any screen, or in what a terminal is told, before it is pressed."""
 
 
 class Terminal:
@@ -20,26 +22,35 @@ class Terminal:
 
     def __init__(self, argv: list[str], home: Path) -> None:
         self.began = time.perf_counter()
+        self._unread = b""
         self.pid, self._handle = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ALIGN_HOME=str(home), ALIGN_TOUR="no")
+            os.environ["HOME"] = str(home)  # others keep their things there
             os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
             _resize(0, *SIZE)
             os.execvp(argv[0], argv)
 
     def until(self, words: bytes, patience: float = 20.0) -> float:
-        """Read until these words were drawn; return when, since the start."""
-        seen = b""
-        while words not in seen:
-            seen += self._read(patience)
+        """Read until these words were drawn; return when, since the start. Raises TimeoutError.
+
+        Asked again, it goes on behind the words that were found.
+        """
+        over = time.perf_counter() + patience
+        while words not in self._unread:
+            self._unread += self._read(over)
+        self._unread = self._unread.partition(words)[2] if words else self._unread
         return (time.perf_counter() - self.began) * 1e3
 
     def press(self, key: bytes, shows: bytes = b"", patience: float = 5.0) -> float:
-        """Press a key; return how long it took until `shows` (the key itself where nothing is named) was drawn."""
+        """Press a key; return how long it took until `shows` (the key itself where nothing is named) was drawn.
+
+        Raises TimeoutError.
+        """
         at, seen = time.perf_counter(), b""
         os.write(self._handle, key)
         while (shows or key) not in seen:
-            seen += self._read(patience)
+            seen += self._read(at + patience)
         return (time.perf_counter() - at) * 1e3
 
     def send(self, keys: bytes) -> None:
@@ -85,11 +96,14 @@ class Terminal:
         os.close(self._handle)
         return usage.ru_utime + usage.ru_stime
 
-    def _read(self, patience: float) -> bytes:
-        ready, _, _ = select.select([self._handle], [], [], patience)
-        if not ready:
-            raise TimeoutError("the program said nothing")
-        return os.read(self._handle, 65_536)
+    def _read(self, over: float) -> bytes:
+        """Return what is drawn next; a program that never rests is waited for no longer than one that is silent."""
+        if not select.select([self._handle], [], [], max(0.0, over - time.perf_counter()))[0]:
+            raise TimeoutError("it did not show what it was waited for")
+        try:
+            return os.read(self._handle, 65_536)
+        except OSError:
+            raise TimeoutError("it ended") from None
 
 
 def _resize(handle: int, columns: int, rows: int) -> None:
