@@ -129,7 +129,9 @@ def retold(text: str) -> str:
         if match is not None:
             # What was a number there is a word by now, and takes no format.
             said = _FIELD.sub(r"{\1}", spoken.gettext(message))
-            return said.format(*(match[f"n{number}"] for number in range(len(match.groupdict()))))
+            fields = (match[f"n{number}"] for number in range(len(match.groupdict())))
+            # A sentence may hold another one: why something cannot be read, or the way out.
+            return said.format(*(retold(field) if field[-1:] in ".?" else field for field in fields))
     return text
 
 

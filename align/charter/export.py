@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from align.errors import UserError
+from align.language import _, mark
 
 _REASONS = {
-    errno.EACCES: "you may not write to this folder; choose another one with -o",
-    errno.EPERM: "you may not write to this folder; choose another one with -o",
-    errno.EROFS: "the disk is read-only; choose another folder with -o",
-    errno.ENOSPC: "the disk is full; free some space or choose another disk",
-    errno.EDQUOT: "your disk quota is used up; free some space or choose another disk",
-    errno.ENAMETOOLONG: "the name is too long; choose a shorter one with -o",
+    errno.EACCES: mark("you may not write to this folder; choose another one with -o"),
+    errno.EPERM: mark("you may not write to this folder; choose another one with -o"),
+    errno.EROFS: mark("the disk is read-only; choose another folder with -o"),
+    errno.ENOSPC: mark("the disk is full; free some space or choose another disk"),
+    errno.EDQUOT: mark("your disk quota is used up; free some space or choose another disk"),
+    errno.ENAMETOOLONG: mark("the name is too long; choose a shorter one with -o"),
 }
 
 
@@ -27,7 +28,7 @@ def why_elsewhere(path: Path) -> str:
     meant as it is written."""
     if path.is_absolute() or (whole := path.resolve()).is_relative_to(Path.cwd().resolve()):
         return ""
-    return f"{path} leads out of this folder. If that is meant, write the whole path: {whole}"
+    return _("{path} leads out of this folder. If that is meant, write the whole path: {whole}", path=path, whole=whole)
 
 
 def write_charter(text: str | bytes, path: Path, *, overwrite: bool = False) -> None:
@@ -148,5 +149,5 @@ def _exists(path: Path) -> UserError:
 
 
 def _refused(path: Path, error: OSError) -> UserError:
-    why = _REASONS.get(error.errno or 0) or f"the system says: {error.strerror or error}"
+    why = _(_REASONS.get(error.errno or 0, "")) or _("the system says: {words}", words=error.strerror or error)
     return UserError(f"{path} cannot be written: {why}.")

@@ -140,7 +140,11 @@ def run(argv: list[str] | None = None) -> int:
         return USAGE
     except AlignError as error:
         # An error may quote a file that came from anywhere.
-        click.echo(f"align: {retold(clean(str(error), longest=100_000, lines=10_000))}", err=True)
+        said = clean(str(error), longest=100_000, lines=10_000)
+        told = retold(said)
+        if told == said:
+            told = "\n".join(map(retold, said.split("\n")))  # a finding a line
+        click.echo(f"align: {told}", err=True)
         return FAILED
     except KeyboardInterrupt:
         click.echo(_("Stopped."), err=True)

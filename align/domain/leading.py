@@ -14,6 +14,7 @@ from align.domain.checks import no_vote_at_all, text_of
 from align.domain.state import State
 from align.domain.visibility import shown_groups
 from align.errors import Rejected
+from align.language import mark
 
 
 def undo_move(state: State, command: c.UndoMove, actor: Actor, now: str) -> Sequence[e.LoggedEvent]:
@@ -36,12 +37,16 @@ def undo_move(state: State, command: c.UndoMove, actor: Actor, now: str) -> Sequ
 
 def _nobody_answered(state: State) -> None:
     if any(state.answers.get(prompt.id) for prompt in state.asked):
-        what = "pulse" if state.phase == "pulse" else "round"
-        raise Rejected(
-            "answered",
-            f"Somebody has answered already, so the {what} stays open. Their answers are safe, and nobody sees them "
-            "before it closes.",
+        said = mark(
+            "Somebody has answered already, so the round stays open. Their answers are safe, and nobody sees them "
+            "before it closes."
         )
+        if state.phase == "pulse":
+            said = mark(
+                "Somebody has answered already, so the pulse stays open. Their answers are safe, and nobody sees them "
+                "before it closes."
+            )
+        raise Rejected("answered", said)
 
 
 def _nothing_shown(state: State) -> None:

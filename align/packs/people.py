@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from align.domain.model import Participant, Party, Region
 from align.domain.text import LONGEST_NAME, clean_line, name_key
+from align.language import mark
 from align.packs.fields import unique_slug
 from align.packs.problems import Problem, Report, instead
 from align.packs.source import unix_lines
@@ -111,7 +112,7 @@ def people_of_rows(
         role = _line(row, "role", LONGEST_ROLE, report) if "role" in row.cells else ""
         key = name_key(name)
         if name and key in lines:
-            said = f"'{name}' stands in line {lines[key]} already. Add an initial to tell the two apart."
+            said = mark(f"'{name}' stands in line {lines[key]} already. Add an initial to tell the two apart.")
             _report(report, row, "name", said)
         lines.setdefault(key, row.line)
         if places is not None:
@@ -126,7 +127,8 @@ def _cells(line: str, separator: str, place: Place, report: Report) -> list[Cell
     try:
         texts = next(csv.reader([line], delimiter=separator, skipinitialspace=True, strict=True))
     except csv.Error:
-        report.add(place.line, place.column, place.path, "the quotation marks do not match. Close or remove them.")
+        said = mark("the quotation marks do not match. Close or remove them.")
+        report.add(place.line, place.column, place.path, said)
         return []
     cells: list[Cell] = []
     start = 0
@@ -140,14 +142,15 @@ def _cells(line: str, separator: str, place: Place, report: Report) -> list[Cell
 def _check_header(cells: Sequence[Cell], place: Place, report: Report) -> None:
     for cell in cells:
         if cell.text.casefold() not in COLUMNS:
-            said = f"the column '{cell.text[:40]}' is not known. {instead(cell.text, COLUMNS)} Or remove it."
+            said = mark(f"the column '{cell.text[:40]}' is not known. {instead(cell.text, COLUMNS)} Or remove it.")
             report.add(cell.line, cell.column, place.path, said)
 
 
 def _row(cells: Sequence[Cell], header: Sequence[str], place: Place, report: Report) -> Row:
     for cell in cells[len(header) :]:
         if cell.text:
-            said = f"'{cell.text[:40]}' is too much: a line is {', '.join(header)}. Quote a text that holds a comma."
+            line, text = ", ".join(header), cell.text[:40]
+            said = mark(f"'{text}' is too much: a line is {line}. Quote a text that holds a comma.")
             report.add(cell.line, cell.column, place.path, said)
     named = {column: cell for column, cell in zip(header, cells, strict=False) if cell.text}
     return Row(cells[0].line, cells[0].column, named, place.path)
@@ -163,8 +166,8 @@ def _line(row: Row, column: str, longest: int, report: Report) -> str:
 
 
 _NONE_YET = {
-    "region": "It has no regions yet: add them first.",
-    "party": "It has no parties yet: add them, or leave this column out.",
+    "region": mark("It has no regions yet: add them first."),
+    "party": mark("It has no parties yet: add them, or leave this column out."),
 }
 
 

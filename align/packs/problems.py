@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from align.errors import PackError
+from align.language import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,5 @@ def instead(word: str, known: Sequence[str]) -> str:
     """Return the way out when `word` is not one of `known`: the nearest ones, else all of them."""
     close = nearest(word, known)
     if close:
-        return f"Did you mean {' or '.join(close)}?"
-    return f"Use one of: {', '.join(known)}." if known else "There is none to choose from."
+        return mark(f"Did you mean {' or '.join(close)}?")
+    return mark(f"Use one of: {', '.join(known)}.") if known else mark("There is none to choose from.")

@@ -62,7 +62,7 @@ def test_a_list_an_error_and_a_wrong_command_line_are_german(
 @pytest.mark.parametrize("command", [
     ["show", "orion-3", "--json"], ["show", "orion-3", "--analysis", "--json"], ["check", "orion-3", "--json"],
     ["check", "--plan", PLAN, "--from", "2027-01-04", "--json"], ["lint", "orion-3", "--json"],
-    ["charter", "orion-3"], ["charter", "orion-3", "--format", "csv"],
+    ["diff", "orion-3", "--json"], ["diff", "orion-3", "--format", "md"], ["charter", "orion-3"],
 ])  # fmt: skip
 def test_json_and_the_charter_are_the_same_in_every_language(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
@@ -74,6 +74,14 @@ def test_json_and_the_charter_are_the_same_in_every_language(
         monkeypatch.setenv(VARIABLE, code)
         run([*command, *EXAMPLE])
         assert capfd.readouterr().out == english
+
+
+def test_what_changed_and_why_a_pulse_asked_is_told_in_german(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _code, text = said(capfd, monkeypatch, "de", "diff", "orion-3", *EXAMPLE)
+    assert text.startswith("ORION-3 kickoff: von Version 1 zu Version 2\nVersion 1 wurde am 12. Januar 2027 (UTC)")
+    assert "Gebeten hat ein Puls: Puls 1: 2 von 8, die Gelegenheit dazu hatten, sahen sie gelebt" in text
 
 
 def test_the_check_of_promises_is_told_in_japanese_and_its_table_keeps_its_columns(
