@@ -36,6 +36,7 @@ TOLD = (
 SPOKEN = [
     *sorted(path for folder in ("align/ui", "align/cli") for path in (ROOT / folder).rglob("*.py")),
     *(ROOT / f"align/charter/{name}.py" for name in TOLD), ROOT / "align/analysis/keeping/contradictions.py",
+    *(ROOT / f"align/engine/{name}.py" for name in ("checkup", "colleagues", "demo")),
 ]  # fmt: skip
 TRANSLATED = frozenset({"_", "mark", "plural", "counted", "count", "key_words", "for_all"})
 ASIDE = frozenset({

@@ -24,6 +24,7 @@ from align.engine.seat import home
 from align.engine.server_process import serving_here
 from align.engine.serving import host_process, note_path
 from align.errors import AlignError, StoreError, UserError
+from align.language import _, for_all, plural, retold
 from align.storage.copies import note_copy
 from align.storage.doctor import Report, inspect, repair
 from align.storage.folder import Folder
@@ -53,9 +54,10 @@ class Finding(msgspec.Struct, frozen=True):
 
 def machine(folder: Path) -> list[Finding]:
     """Look at everything that is not one workshop; `folder` is where the workshops are."""
+    yours = "ALIGN_HOME" if os.environ.get("ALIGN_HOME") else _("your files")
     return [
-        *_versions(), _time_zones(), *_place("sessions folder", folder), *_workshops(folder),
-        *_place("ALIGN_HOME" if os.environ.get("ALIGN_HOME") else "your files", home()), *_terminal(), _certificate(),
+        *_versions(), _time_zones(), *_place(_("sessions folder"), folder), *_workshops(folder),
+        *_place(yours, home()), *_terminal(), _certificate(),
     ]  # fmt: skip
 
 
@@ -66,10 +68,15 @@ def workshop(path: Path) -> list[Finding]:
     if report.ok:
         state = read_public(path)
         people = len(state.the_plan.participants)
-        found.append(Finding("ok", f"“{state.the_plan.title}”, phase {state.phase}, {people} people."))
+        said = _(
+            "“{title}”, phase {phase}, {people} people.",
+            title=state.the_plan.title, phase=state.phase, people=people,
+        )  # fmt: skip
+        found.append(Finding("ok", said))
     elif report.events:
         way = f"align doctor {path.stem} --repair {path.with_stem(path.stem + '-saved')}"
-        found.append(Finding("note", f"{_facts(report.events)} can be saved into a new file: {way}"))
+        said = _("{facts} can be saved into a new file: {way}", facts=_facts(report.events), way=way)
+        found.append(Finding("note", said))
     return [*found, *_served(path), *_door(path), *_open_to_others(_files(path))]
 
 
@@ -79,20 +86,27 @@ def saved(path: Path, out: Path) -> list[Finding]:
     Each of the two is noted beside the other, so that `align forget` finds both.
     """
     report = repair(path, out)
-    found = [*_report(report), Finding("note", f"{path} is as it was. Host the saved one by its name, {out.stem}.")]
+    way = _("{file} is as it was. Host the saved one by its name, {name}.", file=path, name=out.stem)
+    found = [*_report(report), Finding("note", way)]
     for one, other in ((path, out), (out, path)):
         try:
             note_copy(one, other)
         except StoreError as error:
-            found.append(Finding("note", f"`align forget {one.stem}` will not know of {other}: {error}"))
+            why = retold(str(error))
+            said = _("`align forget {name}` will not know of {file}: {why}", name=one.stem, file=other, why=why)
+            found.append(Finding("note", said))
     return found
 
 
 def _served(path: Path) -> Iterator[Finding]:
     with suppress(UserError):  # the note of a host that crashed may be damaged; the workshop is not
         if serving_here(path) is not None:
-            ways = f"`align desk {path.stem}` opens a desk on it, `align stop {path.stem}` ends it"
-            yield Finding("ok", f"being served, by process {host_process(path)}: {ways}.")
+            said = _(
+                "being served, by process {number}: `align desk {name}` opens a desk on it, `align stop {name}` ends "
+                "it.",
+                number=host_process(path), name=path.stem,
+            )  # fmt: skip
+            yield Finding("ok", said)
 
 
 def _report(report: Report) -> list[Finding]:
@@ -105,12 +119,12 @@ def _report(report: Report) -> list[Finding]:
 
 def _by_the_doctor(text: str) -> str:
     """A sentence of the store's, without its advice to do what is being done."""
-    return text.replace(" Run `align doctor`.", "")
+    return retold(text.replace(for_all(" Run `align doctor`."), ""))
 
 
 def _versions() -> Iterator[Finding]:
     yield Finding("ok", f"align {__version__}")
-    yield Finding("ok", f"Python {platform.python_version()} on {platform.system()} {platform.release()}")
+    yield Finding("ok", for_all(f"Python {platform.python_version()} on {platform.system()} {platform.release()}"))
     there, missing = [], []
     for library in LIBRARIES:
         try:
@@ -119,40 +133,47 @@ def _versions() -> Iterator[Finding]:
             missing.append(library)
     yield Finding("ok", ", ".join(there))
     if missing:
-        yield Finding("WRONG", f"Not installed: {', '.join(missing)}. Install align again.")
+        yield Finding("WRONG", _("Not installed: {names}. Install align again.", names=", ".join(missing)))
 
 
 def _time_zones() -> Finding:
     source = tzdata_source()
     if source.startswith("no "):
-        return Finding("WRONG", "There is no time zone database. Install the package tzdata.")
-    return Finding("ok", f"time zones from: {source}")
+        return Finding("WRONG", _("There is no time zone database. Install the package tzdata."))
+    return Finding("ok", _("time zones from: {source}", source=source))
 
 
 def _place(what: str, folder: Path) -> Iterator[Finding]:
     """Whether files can be made in a folder, or in the nearest one above it that is there."""
     there = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
-    missing = "" if there == folder.absolute() else " (not there yet; made when needed)"
+    missing = "" if there == folder.absolute() else f" {_('(not there yet; made when needed)')}"
     try:
         with tempfile.TemporaryFile(dir=there):
             pass
     except OSError as error:
-        yield Finding("WRONG", f"{what} {folder} cannot be written to: {error.strerror}.")
+        why = _("{what} {folder} cannot be written to: {why}.", what=what, folder=folder, why=error.strerror)
+        yield Finding("WRONG", why)
         return
-    yield Finding("ok", f"{what} {folder}{missing}, mode {stat.S_IMODE(there.stat().st_mode):04o}")
+    mode = f"{stat.S_IMODE(there.stat().st_mode):04o}"
+    yield Finding("ok", _("{what} {folder}, mode {mode}", what=what, folder=f"{folder}{missing}", mode=mode))
     free = shutil.disk_usage(there).free
     if free < LEAST_SPACE:
-        yield Finding("WRONG", f"{what} {folder}: only {free // 1024 // 1024} MB free on its disk.")
+        left = free // 1024 // 1024
+        yield Finding("WRONG", _("{what} {folder}: only {n} MB free on its disk.", what=what, folder=folder, n=left))
 
 
 def _workshops(folder: Path) -> Iterator[Finding]:
     try:
         entries = Folder(folder).survey()
     except StoreError as error:
-        yield Finding("WRONG", str(error))
+        yield Finding("WRONG", retold(str(error)))
         return
     for entry in entries:
-        yield Finding("ok", f"workshop {entry.name}") if entry.ok else Finding("WRONG", entry.problem)
+        yield (
+            Finding("ok", _("workshop {name}", name=entry.name))
+            if entry.ok
+            else Finding("WRONG", retold(entry.problem))
+        )
     yield from _open_to_others(sorted(file for kind in FILES for file in folder.glob(kind)))
 
 
@@ -167,23 +188,28 @@ def _open_to_others(files: list[Path]) -> Iterator[Finding]:
     readable = [file for file in files if file.exists() and file.stat().st_mode & OTHERS]
     if readable:
         names = " ".join(str(file) for file in readable)
-        yield Finding("WRONG", f"Other people on this machine can read answers. Close them with: chmod 600 {names}")
+        said = _("Other people on this machine can read answers. Close them with: chmod 600 {names}", names=names)
+        yield Finding("WRONG", said)
 
 
 def _terminal() -> Iterator[Finding]:
-    said = ", ".join(f"{name}={os.environ.get(name, '(not set)')}" for name in ("TERM", "COLORTERM"))
+    said = ", ".join(f"{name}={os.environ.get(name) or _('(not set)')}" for name in ("TERM", "COLORTERM"))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        yield Finding("note", f"no terminal here, so align would use plain text; {said}")
+        yield Finding("note", _("no terminal here, so align would use plain text; {said}", said=said))
     elif os.environ.get("TERM", "dumb") == "dumb":
-        yield Finding("note", f"this terminal says it can draw nothing, so align uses plain text; {said}")
+        yield Finding("note", _("this terminal says it can draw nothing, so align uses plain text; {said}", said=said))
     else:
         columns, rows = shutil.get_terminal_size()
         small = columns < SMALLEST[0] or rows < SMALLEST[1]
-        more = f"; screens need {SMALLEST[0]} by {SMALLEST[1]}" if small else ""
-        yield Finding("note" if small else "ok", f"terminal of {columns} columns and {rows} rows{more}; {said}")
+        size = _("terminal of {columns} columns and {rows} rows", columns=columns, rows=rows)
+        if small:
+            size += "; " + _("screens need {columns} by {rows}", columns=SMALLEST[0], rows=SMALLEST[1])
+        yield Finding("note" if small else "ok", f"{size}; {said}")
     encoding = output_encoding()
     if encoding.lower().replace("-", "") != "utf8":
-        yield Finding("WRONG", f"The output's encoding is {encoding}. Use UTF-8, for instance LANG=C.UTF-8.")
+        yield Finding(
+            "WRONG", _("The output's encoding is {name}. Use UTF-8, for instance LANG=C.UTF-8.", name=encoding)
+        )
 
 
 def output_encoding() -> str:
@@ -193,24 +219,27 @@ def output_encoding() -> str:
 
 def _certificate() -> Finding:
     server_context(new_certificate())
-    return Finding("ok", "certificates can be made and used")
+    return Finding("ok", _("certificates can be made and used"))
 
 
 def _door(path: Path) -> Iterator[Finding]:
     try:
         pem = str(Register(keys_path(path)).load().get("door", {}).get("certificate", ""))
     except StoreError as error:
-        yield Finding("WRONG", f"{error} Move it away: the next start makes a new code, and all join again.")
+        yield Finding(
+            "WRONG", f"{retold(str(error))} {_('Move it away: the next start makes a new code, and all join again.')}"
+        )
         return
     if not pem:
-        yield Finding("note", "no certificate yet; the first start makes one")
+        yield Finding("note", _("no certificate yet; the first start makes one"))
         return
     try:
         server_context(pem)
-        yield Finding("ok", f"certificate with the fingerprint {fingerprint_of(pem)}")
+        yield Finding("ok", _("certificate with the fingerprint {mark}", mark=fingerprint_of(pem)))
     except (ValueError, OSError, AlignError):
-        yield Finding("WRONG", f"The certificate in {keys_path(path)} cannot be used. Move that file away.")
+        said = _("The certificate in {file} cannot be used. Move that file away.", file=keys_path(path))
+        yield Finding("WRONG", said)
 
 
 def _facts(number: int) -> str:
-    return f"{number} fact{'s' * (number != 1)}"
+    return plural(number, "{n} fact", "{n} facts", n=number)
