@@ -8,9 +8,10 @@ has no translation, English stays. What others read (the charter, files, logs) i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Protocol
 
 ENGLISH = "en"
@@ -30,8 +31,8 @@ class Catalogue(Protocol):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the translation for a number of things."""
 
-    def patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        """Return (pattern, message) of the messages with numbered fields, longest first."""
+    def shaped_like(self, text: str) -> Iterable[str]:
+        """Return the messages with numbered fields that begin and end as the text does, longest first."""
 
 
 _spoken: tuple[str, Catalogue | None] = (ENGLISH, None)
@@ -124,8 +125,9 @@ def retold(text: str) -> str:
     found = spoken.gettext(text)
     if found != text:
         return found
-    for pattern, message in spoken.patterns():
-        match = pattern.fullmatch(text)
+    for message in spoken.shaped_like(text):
+        pattern = pattern_of(message)
+        match = pattern.fullmatch(text) if pattern is not None else None
         if match is not None:
             # What was a number there is a word by now, and takes no format.
             said = _FIELD.sub(r"{\1}", spoken.gettext(message))
@@ -135,6 +137,7 @@ def retold(text: str) -> str:
     return text
 
 
+@cache
 def pattern_of(message: str) -> re.Pattern[str] | None:
     """Return what a message with numbered fields ({0}) looks like when they are filled in; None for all others.
 

@@ -18,13 +18,14 @@ import msgspec
 
 from align.engine.settings import load_settings
 from align.errors import UserError
-from align.language import ENGLISH, Catalogue, pattern_of, speak
+from align.language import ENGLISH, Catalogue, speak
 
 VARIABLE = "ALIGN_LANGUAGE"
 LANGUAGES: dict[str, str] = {
     ENGLISH: "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ja": "日本語", "zh": "简体中文",
 }  # fmt: skip
 """Code → the language's name in itself."""
+_NUMBERED = re.compile(r"\{\d")
 _SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -49,7 +50,7 @@ class PoCatalogue(gettext.NullTranslations):
         self._in_context: dict[tuple[str, str], str] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
         self._form_of = gettext.c2py("n != 1")
-        self._patterns: list[tuple[re.Pattern[str], str]] | None = None
+        self._shapes: list[tuple[str, str, str]] | None = None
         for file in files:
             for entry in entries(file.read_text(encoding="utf-8")):
                 self._take(entry)
@@ -67,12 +68,16 @@ class PoCatalogue(gettext.NullTranslations):
         forms = self._forms.get(msgid1)
         return forms[self._form_of(n)] if forms is not None else msgid1 if n == 1 else msgid2
 
-    def patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        """Return (pattern, message) of the messages with numbered fields, the longest first."""
-        if self._patterns is None:
-            found = ((pattern_of(message), message) for message in sorted(self._texts, key=len, reverse=True))
-            self._patterns = [(pattern, message) for pattern, message in found if pattern is not None]
-        return self._patterns
+    def shaped_like(self, text: str) -> Iterator[str]:
+        """Yield the messages with numbered fields that begin and end as the text does, the longest first."""
+        if self._shapes is None:
+            numbered = sorted((message for message in self._texts if _NUMBERED.search(message)), key=len, reverse=True)
+            self._shapes = [
+                (message, message[: message.index("{")], message.rpartition("}")[2]) for message in numbered
+            ]
+        for message, head, tail in self._shapes:
+            if text.startswith(head) and text.endswith(tail):
+                yield message
 
     def _take(self, entry: Entry) -> None:
         if not entry.message:
