@@ -12,6 +12,7 @@ from align.engine.reception import Keys
 from align.engine.server_process import serving_here
 from align.engine.serving import host_process
 from align.errors import UserError
+from align.language import mark
 from align.storage.register import Register
 from align.storage.workshop_file import is_held
 from align.sync import messages as m
@@ -48,11 +49,13 @@ def _none(path: Path) -> str:
     """Say why there is nobody to ask."""
     name = path.stem
     if not is_held(path):
-        return f"{name} is not being served here, so there is nothing to stop."
+        return mark(f"{name} is not being served here, so there is nothing to stop.")
     number = host_process(path)
     if number:
-        return (
+        return mark(
             f"The host of {name} does not answer. Its process is number {number}; end that one. What was received is "
             "stored."
         )
-    return f"{name} is open in another command of align, such as a merge, which ends by itself. Try again in a moment."
+    return mark(
+        f"{name} is open in another command of align, such as a merge, which ends by itself. Try again in a moment."
+    )

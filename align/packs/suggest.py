@@ -126,8 +126,10 @@ def _located(place: str) -> tuple[str, str]:
         raise UserError(f"{name} may be in {' or '.join(zones)}. Say which: {name}={zones[0]}.")
     near = nearest_zones(_plain(name))
     example = near[0] if near else "Europe/Zurich"
-    hint = f"If you mean {' or '.join(near)}, write" if near else "Give its time zone:"
-    raise UserError(f"{name} is no place that align knows. {hint} {name}={example}.")
+    if near:
+        said = mark(f"{name} is no place that align knows. If you mean {' or '.join(near)}, write {name}={example}.")
+        raise UserError(said)
+    raise UserError(f"{name} is no place that align knows. Give its time zone: {name}={example}.")
 
 
 def _plain(name: str) -> str:
@@ -137,9 +139,9 @@ def _plain(name: str) -> str:
 def _days(name: str, zone: str, years: Sequence[int]) -> _Days:
     usual, library, country = (5, 6), _library(), _countries().get(zone, "")
     if library is None:
-        return _Days((), usual, (), ("weekend and holidays are not known here, see the extra `calendar`",))
+        return _Days((), usual, (), (mark("weekend and holidays are not known here, see the extra `calendar`"),))
     if country not in library.list_supported_countries(include_aliases=False):
-        return _Days((), usual, (), (f"no holidays are known for {zone}",))
+        return _Days((), usual, (), (mark(f"no holidays are known for {zone}"),))
     parts = library.list_supported_countries(include_aliases=False)[country]
     part = _part(name, country, parts)
     listed = _listed(library, country, part, years)
@@ -147,13 +149,13 @@ def _days(name: str, zone: str, years: Sequence[int]) -> _Days:
     source = f"holidays package {version('holidays')}, {area}, category public"
     found = tuple(_holiday(day, listed[day], source) for day in sorted(listed) if day.year in years)
     weekend = tuple(sorted(listed.weekend))
-    remarks = [f"public holidays of {area}"]
+    remarks = [mark(f"public holidays of {area}")]
     if parts and not part:
-        remarks.append(f"holidays of a part of {country} alone are left out; add those of yours")
+        remarks.append(mark(f"holidays of a part of {country} alone are left out; add those of yours"))
     if weekend != usual:
-        remarks.append(f"weekend {' and '.join(DAY_NAMES[day] for day in weekend)}")
+        remarks.append(mark(f"weekend {' and '.join(DAY_NAMES[day] for day in weekend)}"))
     if any(one.estimated for one in found):
-        remarks.append("estimated days may still move")
+        remarks.append(mark("estimated days may still move"))
     make_up = tuple(sorted(day for day in listed.weekend_workdays if day.year in years))
     return _Days(found, weekend, make_up, tuple(remarks))
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 
 from align.errors import SyncError
+from align.language import mark
 from align.sync.door import neighbourhood
 from align.sync.fork import Fork
 from align.sync.limits import Allowance, Limits
@@ -159,14 +160,14 @@ class Server:
 
 def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
     if isinstance(error, OverflowError):
-        return f"There is no port {port}. Choose one from 1024 to 65535."
+        return mark(f"There is no port {port}. Choose one from 1024 to 65535.")
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use by another program or workshop. End that one, or choose another port."
+        return mark(f"Port {port} is in use by another program or workshop. End that one, or choose another port.")
     if error.errno == errno.EACCES:
-        return f"This account may not open port {port}. Choose one from 1024 to 65535."
+        return mark(f"This account may not open port {port}. Choose one from 1024 to 65535.")
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        return f"This machine has no address {host}. 0.0.0.0 is every address that it has."
-    return f"Port {port} cannot be opened: {error.strerror}."
+        return mark(f"This machine has no address {host}. 0.0.0.0 is every address that it has.")
+    return mark(f"Port {port} cannot be opened: {error.strerror}.")
 
 
 def allow_files(count: int) -> None:
