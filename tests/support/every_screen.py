@@ -17,29 +17,26 @@ from unittest.mock import patch
 import msgspec
 from textual.screen import Screen
 
-from align.charter.draft import draft_clause, draft_note
-from align.charter.preview import preview
+from align.charter.draft import draft_clause
 from align.domain import commands as c
 from align.domain.model import Plan
-from align.domain.pulses import LIVED
 from align.engine.colleagues import Colleague, Pace
 from align.engine.demo import demo_plan
 from align.engine.hosting import create_workshop
 from align.engine.replica import Replica
 from align.engine.unfinished import Unfinished
-from align.packs.catalogue import catalogue, find_pack
+from align.packs.catalogue import catalogue
 from align.resources import bundled
 from align.storage.folder import Folder
 from align.ui.openings import setup
 from align.ui.openings.home import open_home
 from align.ui.present.setup_draft import RegionDraft, SetupDraft
 from align.ui.present.setup_plan import STEPS, StepName
-from align.ui.screens.facilitator.desk import DeskScreen
-from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.screens.participant.screen import ParticipantScreen
 from tests.charter.story import story
-from tests.support.linked import Linked, linked, stored, until
-from tests.support.sights import Look, Opening, Sight
+from tests.support.linked import Linked, linked, until
+from tests.support.screens_at_the_door import joining, the_door
+from tests.support.screens_later import living
+from tests.support.sights import Look, Sight, at_a_seat, at_the_desk
 from tests.ui.desks import StillClock
 
 
@@ -70,28 +67,24 @@ async def beginning(look: Look, folder: Path) -> None:
 
 async def assuming(look: Look, folder: Path) -> None:
     """From the lobby to the hand-in."""
-    async with linked(_plan(), clock=StillClock()) as team:
+    async with linked(_plan(), clock=StillClock(), door=the_door()) as team:
         await _assuming(look, team)
 
 
 async def talking(look: Look, folder: Path) -> None:
     """From the reveal to the seal."""
-    async with linked(_plan(), clock=StillClock()) as team:
+    async with linked(_plan(), clock=StillClock(), door=the_door()) as team:
         await _talking(look, team)
 
 
 async def checking(look: Look, folder: Path) -> None:
     """Promises and decisions, which a plan may bring along."""
     async with linked(story().state.the_plan, clock=StillClock()) as team:
-        desk = await team.desk()
-        await look(Sight("promises", "Promises against real calendars", _desk(desk), ("k",), "kept"))
-        await look(Sight("decisions", "The register of decisions", _desk(desk), ("w",), "ecision"))
-
-
-async def living(look: Look, folder: Path) -> None:
-    """The charter in force, its signatures, a pulse."""
-    async with linked(story().state.the_plan, stored(story().log), clock=StillClock()) as team:
-        await _living(look, team)
+        there = at_the_desk(await team.desk())
+        await look(Sight("promises", "Promises against real calendars", there, ("k",), "kept"))
+        await look(Sight("promise-form", "A promise is worded", there, ("k", "n"), "^s keep"))
+        await look(Sight("decision-form", "A decision is written down", there, ("w", "n"), "^s keep"))
+        await look(Sight("decisions", "The register of decisions", there, ("w",), "ecision"))
 
 
 _STEPS: dict[StepName, str] = {
@@ -115,7 +108,8 @@ def _draft() -> SetupDraft:
 
 
 WALKS: dict[str, Callable[[Look, Path], Awaitable[None]]] = {
-    "beginning": beginning, "assuming": assuming, "checking": checking, "talking": talking, "living": living,
+    "beginning": beginning, "joining": joining, "assuming": assuming, "checking": checking, "talking": talking,
+    "living": living,
 }  # fmt: skip
 
 
@@ -131,14 +125,34 @@ async def _everybody(team: Linked) -> tuple[Replica, list[Replica]]:
 async def _assuming(look: Look, team: Linked) -> None:
     desk, people = await _everybody(team)
     me = people[0]
+    there, seat = at_the_desk(desk), at_a_seat(me)
     await look(
         Sight(
-            "desk-gathering", "The desk while people arrive", _desk(desk), words=f"{len(people)} of {len(people)} here"
+            "desk-gathering",
+            "The desk while people arrive",
+            there,
+            words=f"{len(people)} of {len(people)} here",
         )
     )
-    await look(Sight("question", "What has no way back is asked first", _desk(desk), ("o",), "enter means no"))
-    await look(Sight("desk-help", "Help for a step of the desk", _desk(desk), ("question_mark",), "This step"))
-    await look(Sight("lobby", "Before the round", _seat(me), words="The round is not open yet"))
+    tour = ("question_mark", "t")
+    await look(
+        Sight(
+            "desk-tour",
+            "The first time at a desk: four steps, and a key that skips them",
+            there,
+            tour,
+            "step 1 of 4",
+        )
+    )
+    await look(Sight("join-panel", "How people join, to read out and to copy", there, ("j",), "Then this code"))
+    await look(Sight("presenter-joining", "Shared with a room: how to join", there, ("f",), "esc desk"))
+    await look(Sight("palette", "Every command, to be found by its name", there, ("ctrl+p",), "Search for commands"))
+    await look(Sight("timer", "A question that is answered in words", there, ("t",), "How many minutes"))
+    await look(Sight("question", "What has no way back is asked first", there, ("o",), "enter means no"))
+    await look(Sight("desk-help", "Help for a step of the desk", there, ("question_mark",), "This step"))
+    await look(Sight("lobby", "Before the round", seat, words="The round is not open yet"))
+    await look(Sight("tour", "The first time as a participant", seat, tour, "step 1 of 4"))
+    await look(Sight("languages", "Another language, at any moment", seat, ("f2",), "Deutsch"))
     await desk.submit(c.OpenRound())
     await _answer(people[1:])
     types = set[str]()
@@ -149,86 +163,67 @@ async def _assuming(look: Look, team: Linked) -> None:
             # Only who has not begun yet is at the welcome page first.
             keys: tuple[str, ...] = () if me.mine.answers else ("enter",)
             about = f"Answering blind: {prompt.type.replace('_', ' ')}"
-            await look(Sight(f"answering-{prompt.type.replace('_', '-')}", about, _seat(me), keys))
+            await look(Sight(f"answering-{prompt.type.replace('_', '-')}", about, seat, keys))
     to_guess = ("r", "home", "down", "enter", "enter")
-    await look(Sight("predicting", "And the others? A guess a region", _seat(me), to_guess, "AND THE OTHERS"))
-    await look(Sight("help", "Help for this screen and this type of prompt", _seat(me), ("f1",), "Help"))
+    await look(Sight("predicting", "And the others? A guess a region", seat, to_guess, "AND THE OTHERS"))
+    await look(Sight("help", "Help for this screen and this type of prompt", seat, ("f1",), "Help"))
     await look(
         Sight(
             "desk-assuming",
             "The desk while people answer",
-            _desk(desk),
+            there,
             words=f"{len(people) - 1} of {len(people)} done",
         )
     )
+    await look(Sight("presenter-answering", "Shared with a room: how many are done", there, ("f",), "esc desk"))
     await _up_to(me, "")
-    await look(Sight("review", "Before handing in", _seat(me), ("r",)))
+    await look(Sight("review", "Before handing in", seat, ("r",)))
     team.cut(team.lines[1], me)
-    await look(Sight("offline", "Without a line: what is typed stays, and goes out later", _seat(me), (), "ffline"))
+    await look(Sight("offline", "Without a line: what is typed stays, and goes out later", seat, (), "ffline"))
     await team.connect(me)
     await me.submit(c.HandIn())
-    await look(Sight("waiting", "Handed in, and still to be changed", _seat(me)))
+    await look(Sight("waiting", "Handed in, and still to be changed", seat))
 
 
 async def _talking(look: Look, team: Linked) -> None:
     desk, people = await _everybody(team)
     me = people[0]
+    there, seat = at_the_desk(desk), at_a_seat(me)
     await desk.submit(c.OpenRound())
     await _answer(people)
     await desk.submit(c.CloseRound())
     await desk.submit(c.MoveFocus("urgent"))
-    await look(Sight("desk-reveal", "The reveal at the desk", _desk(desk), words="Two people"))
-    await look(Sight("reveal", "The reveal at a participant's screen", _seat(me), words="Two people"))
-    await look(Sight("map", "Four states: every prompt, every pair of regions", _seat(me), ("m",), "blind spots"))
-    await look(Sight("explain", "Every number explains itself", _seat(me), ("i",), "How many gave an answer"))
-    await look(Sight("calendars", "Each region's calendar", _desk(desk), ("z",), "alendar"))
-    await look(Sight("presenter", "For a screen that a room looks at", _desk(desk), ("f",)))
+    await look(Sight("desk-reveal", "The reveal at the desk", there, words="Two people"))
+    await look(Sight("reveal", "The reveal at a participant's screen", seat, words="Two people"))
+    await look(Sight("map", "Four states: every prompt, every pair of regions", seat, ("m",), "blind spots"))
+    await look(Sight("explain", "Every number explains itself", seat, ("i",), "How many gave an answer"))
+    await look(Sight("calendars", "Each region's calendar", there, ("z",), "alendar"))
+    await look(Sight("presenter", "For a screen that a room looks at", there, ("f",)))
     await desk.submit(c.MoveTo("agree"))
     text = draft_clause(desk.state, desk.state.the_plan.prompt("urgent"))
     await desk.submit(c.DraftClause("urgent", text, owner=people[0].me, review_on="2027-03-31"))
-    await look(Sight("desk-agree", "Clauses at the desk", _desk(desk)))
-    await look(Sight("clause-form", "A clause is worded", _desk(desk), ("e",), "Owner"))
+    await look(Sight("desk-agree", "Clauses at the desk", there))
+    await look(Sight("pick", "One of a list", there, ("c",), "which prompt"))
+    await look(Sight("clause-form", "A clause is worded", there, ("e",), "Owner"))
     await desk.submit(c.OpenVote("c1"))
     await until(lambda: me.state.open_vote("c1") is not None)
-    await look(Sight("consent", "A support level from everybody, blind", _seat(me)))
+    await look(Sight("consent", "A support level from everybody, blind", seat))
     await me.submit(c.GiveSupport("c1", 1, 2, "Only for patient safety, please."))
     for other in people[1:]:
         await other.submit(c.GiveSupport("c1", 1, 4))
     await desk.submit(c.CloseVote("c1"))
     await until(lambda: me.state.open_vote("c1") is None)
-    await look(Sight("desk-seal", "Before the seal: what is weak, and what cannot be kept", _desk(desk), ("5",)))
-
-
-async def _living(look: Look, team: Linked) -> None:
-    desk, me = await team.desk(), await team.join("p1")
-    await look(Sight("charter", "The charter", _seat(me)))
-    await look(Sight("ratify", "Signing the charter", _seat(me), ("s",)))
-    await look(Sight("clauses", "The clauses, one by one", _seat(me), ("c",)))
-    await look(Sight("desk-signing", "Who has signed", _desk(desk)))
-    await look(Sight("pulse-choice", "What a pulse asks", _desk(desk), ("u",), "what shall everybody"))
-    await desk.submit(c.OpenPulse(("c1", "c2"), (find_pack("pulse", [bundled("prompts")]).prompt(LIVED),)))
-    await look(Sight("pulse", "A pulse: is it lived?", _seat(me), ("enter",)))
-
-
-def _desk(desk: Replica) -> Opening:
-    async def nobody(participant: str, token: str) -> Screen[Any]:
-        raise NotImplementedError
-
-    async def opening() -> Screen[Any]:
-        tools = DeskTools(
-            draft=draft_clause, note=draft_note, charter=preview, export=lambda state, path: path, open_seat=nobody,
-            packs=lambda: [find_pack("pulse", [bundled("prompts")])], folder=Path(), clock=StillClock(),
-        )  # fmt: skip
-        return DeskScreen(desk, tools)
-
-    return opening
-
-
-def _seat(me: Replica) -> Opening:
-    async def opening() -> Screen[Any]:
-        return ParticipantScreen(me, StillClock(), preview)
-
-    return opening
+    await look(Sight("ending", "How a clause ends", there, ("s",), "How does this clause end?"))
+    await look(
+        Sight(
+            "presenter-clause",
+            "Shared with a room: a clause, and its levels together",
+            there,
+            ("f",),
+            "esc desk",
+        )
+    )
+    await look(Sight("desk-seal", "Before the seal: what is weak, and what cannot be kept", there, ("5",)))
 
 
 def _colleague(me: Replica) -> Colleague:

@@ -125,14 +125,21 @@ def stored(log: Sequence[LoggedEvent]) -> MemoryStore:
 
 @asynccontextmanager
 async def linked(
-    plan: Plan, store: Store | None = None, roll: Record | None = None, clock: Clock | None = None
+    plan: Plan,
+    store: Store | None = None,
+    roll: Record | None = None,
+    clock: Clock | None = None,
+    door: Record | None = None,
 ) -> AsyncIterator[Linked]:
-    """Create a workshop from a plan (or go on with a store) and run it for the time of the context."""
+    """Create a workshop from a plan (or go on with a store) and run it for the time of the context.
+
+    `door`: where its code and keys are kept; without it they are new ones.
+    """
     clock = clock or Clock()
     store = store or MemoryStore()
     if store.seq == 0:
         store.append([to_doc(Fact("created", WorkshopCreated("w1", plan), clock.now().isoformat()))], 0)
-    keys = Keys(MemoryRecord())
+    keys = Keys(door or MemoryRecord())
     live = LiveWorkshop(
         store, Roll(roll or MemoryRecord()), Reception(TICKET.name, keys, TICKET, clock), compare, clock
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from unittest.mock import patch
 
@@ -12,10 +13,18 @@ from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from align.charter.draft import draft_clause, draft_note
+from align.charter.preview import preview
+from align.engine.replica import Replica
+from align.packs.catalogue import find_pack
+from align.resources import bundled
 from align.ui.app import AlignApp
 from align.ui.page import Page
+from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.screens.participant.screen import ParticipantScreen
 from tests.support.linked import until
-from tests.ui.desks import rest, screen_text
+from tests.ui.desks import StillClock, rest, screen_text
 
 Opening = Callable[[], Awaitable[Screen[Any]]]
 Size = tuple[int, int]
@@ -36,6 +45,31 @@ class Look(Protocol):
 
     async def __call__(self, sight: Sight) -> None:
         """Open it, press the keys, look, and close it again."""
+
+
+def at_the_desk(desk: Replica) -> Opening:
+    """Return what opens a facilitator's desk."""
+
+    async def nobody(participant: str, token: str) -> Screen[Any]:
+        raise NotImplementedError
+
+    async def opening() -> Screen[Any]:
+        tools = DeskTools(
+            draft=draft_clause, note=draft_note, charter=preview, export=lambda state, path: path, open_seat=nobody,
+            packs=lambda: [find_pack("pulse", [bundled("prompts")])], folder=Path(), clock=StillClock(),
+        )  # fmt: skip
+        return DeskScreen(desk, tools)
+
+    return opening
+
+
+def at_a_seat(me: Replica) -> Opening:
+    """Return what opens a participant's screen."""
+
+    async def opening() -> Screen[Any]:
+        return ParticipantScreen(me, StillClock(), preview)
+
+    return opening
 
 
 class Stage:

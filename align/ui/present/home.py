@@ -99,7 +99,7 @@ def workshop_about(one: Shelved) -> str:
 
 def _short(one: Shelved) -> str:
     """Return what is wrong with a workshop's file, where a row has no room for the whole of its path."""
-    return re.sub(rf"(?:[A-Za-z]:\\|/).*?[/\\]{re.escape(one.name)}\.json", "its file", one.problem)
+    return re.sub(rf"(?<![\w.])(?:[A-Za-z]:\\|/).*?[/\\]{re.escape(one.name)}\.json", "its file", one.problem)
 
 
 def pack_row(found: Found) -> tuple[str, str]:

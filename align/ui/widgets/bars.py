@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -33,6 +33,11 @@ def counted(labels: Sequence[Content], numbers: Sequence[int], width: int, style
         Content.assemble(fit(label, longest), "  ", bar(number, largest, max(4, width - longest - 2), style))
         for label, number in zip(labels, numbers, strict=True)
     ]
+
+
+def column(words: Iterable[Content], most: int) -> int:
+    """Return how wide a column has to be for all of these words, in cells, up to `most`."""
+    return min(most, max((one.cell_length for one in words), default=0))
 
 
 def fit(content: Content, width: int) -> Content:

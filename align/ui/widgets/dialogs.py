@@ -23,6 +23,8 @@ BOX = """
     .box .question { text-style: bold; height: auto; }
     .box .detail { color: $quiet; height: auto; margin-top: 1; }
     .box Input, .box Writing { margin-top: 1; }
+    .box Input { border: round $rule; background: $background; }
+    .box Input:focus { border: round $accent; }
 """
 
 

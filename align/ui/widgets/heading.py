@@ -23,9 +23,18 @@ class Heading(Widget):
 
 
 def both_ends(left: Content, right: Content, width: int) -> Content:
-    """Return one line of `width` cells with `left` and `right` at its ends; `left` is cut first."""
+    """Return one line of `width` cells with `left` and `right` at its ends; `left` is cut first, at a " · "."""
     right = right.truncate(width, ellipsis=True)
     room = max(0, width - right.cell_length - 1)
-    left = left.truncate(room, ellipsis=True)
+    left = _cut(left, room)
     gap = max(0, width - left.cell_length - right.cell_length)
     return Content.assemble(left, " " * gap, right)
+
+
+def _cut(content: Content, room: int) -> Content:
+    """Return what fits, whole parts of it where there are several, and … for the rest."""
+    if content.cell_length <= room:
+        return content
+    fitting = content.truncate(max(0, room - 1)).plain
+    whole = fitting.rfind(" · ")
+    return Content.assemble(content[:whole], " …") if whole > 0 else content.truncate(room, ellipsis=True)

@@ -22,7 +22,7 @@ class Tour(Dialog[None]):
 
     HELP_TITLE = "A tour"
     ABOUT = mark("Four short steps. Enter goes on, Esc ends it; the help of the screen has it again.")
-    DEFAULT_CSS = f"Tour {{ {BOX} }}"
+    DEFAULT_CSS = f"Tour {{ {BOX} #place {{ margin: 0 0 1 0; }} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,right,space", "go(1)", "next", key_display="enter", id="tour.next"),
         Binding("left", "go(-1)", "back", key_display="←", id="tour.back"),

@@ -24,7 +24,7 @@ from align.ui.screens.facilitator.forms import decision_form
 from align.ui.screens.facilitator.ledger import Ledger
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.shared.layout import hanging
-from align.ui.widgets.bars import fit
+from align.ui.widgets.bars import column, fit
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.rows import Rows
 
@@ -68,7 +68,9 @@ class DecisionsScreen(Ledger):
     def follow(self) -> None:
         """Show the register as it is."""
         register = self.plan.decisions
-        self.list_rows([_row(*row) for row in rows(self.plan)], count(len(register), "decision"))
+        listed = rows(self.plan)
+        room = column((say(what) for what, _decider in listed), 44)
+        self.list_rows([_row(*row, room) for row in listed], count(len(register), "decision"))
         self.query_one(Board).display = bool(register)
         if self.decision is not None:
             self.query_one(Board).show(lambda width: _lines(self.decision, width))
@@ -117,8 +119,8 @@ class DecisionsScreen(Ledger):
             submit(self, self.workshop, c.DropDecision(decision))
 
 
-def _row(what: str, decider: str) -> Content:
-    return Content.assemble(fit(say(what), 44), ours("  "), say(decider, "$quiet"))
+def _row(what: str, decider: str, room: int) -> Content:
+    return Content.assemble(fit(say(what), room), ours("  "), say(decider, "$quiet"))
 
 
 def _lines(decision: Decision | None, width: int) -> list[Content]:

@@ -71,7 +71,7 @@ class Form(Dialog[bool]):
     Form Input { height: 1; border: none; padding: 0 1; width: 1fr; background: $panel; }
     Form Input:focus { border: none; background: $panel; text-style: underline; }
     Form Select { width: 1fr; padding-left: 1; }
-    Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
+    Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: auto; }
     Form Writing { background: $surface; border-title-color: $foreground; }
     Form .lines { height: auto; }
     Form #word { color: $warning; height: auto; margin-top: 1; }

@@ -38,6 +38,9 @@ from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.static import Static
 
+_BESIDE_CODE = 12
+"""Cells of a window that the box around a code needs for itself."""
+
 
 class JoinPanel(Dialog[None]):
     """What to read out and what to send; follows the workshop while it is open."""
@@ -96,6 +99,10 @@ class JoinPanel(Dialog[None]):
 
     def _changed(self) -> None:
         self.post_message(WorkshopChanged())
+
+    def on_resize(self) -> None:
+        """Large letters need room."""
+        self.show_state()
 
     def on_workshop_changed(self) -> None:
         """Somebody joined, or the code is another."""
@@ -217,7 +224,7 @@ def qr_rows(ticket: str) -> tuple[str, ...]:
 def code_lines(code: str, width: int) -> Content:
     """Return the code in large letters, or in plain ones where it would not fit or cannot be drawn."""
     rows = large(code)
-    if not rows[0] or len(rows[0]) + 8 > width or len(rows[0]) != 7 * len(code):
+    if not rows[0] or len(rows[0]) + _BESIDE_CODE > width or len(rows[0]) != 7 * len(code):
         return say(code or "…", "bold")
     return lines_of([ours(row, "bold") for row in rows])
 

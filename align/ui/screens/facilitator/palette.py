@@ -39,8 +39,11 @@ class DeskCommands(Provider):
                 yield Hit(score, matcher.highlight(words), run, text=words, help=about)
 
     def _actions(self) -> Iterator[tuple[str, Callable[[], None], str]]:
+        told = set[str]()
         for _node, binding, enabled, tooltip in self.screen.active_bindings.values():
-            if enabled and (binding.id or "").startswith(("desk.", "reading.")):
+            # What two keys do is one thing to find.
+            if enabled and binding.action not in told and (binding.id or "").startswith(("desk.", "reading.")):
+                told.add(binding.action)
                 # The whole sentence where the key line has only a word.
                 does, about = key_words(binding.description), _(tooltip or "")
                 yield begun(does) if binding.show else about or does, partial(self.app.simulate_key, binding.key), about

@@ -24,7 +24,9 @@ from align.ui.widgets.parting import blank_when_gone
 class Rows(OptionList):
     """A list whose key to choose is said in the key line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "choose", id="pick.choose")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "choose", key_display="enter", id="pick.choose")
+    ]
 
 
 class Pick(Dialog[str | None]):
@@ -41,7 +43,8 @@ class Pick(Dialog[str | None]):
     Pick .detail { color: $quiet; height: auto; margin-top: 1; }
     Pick OptionList { height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }
     Pick OptionList:focus { border: none; background-tint: transparent; }
-    Pick OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
+    Pick OptionList:focus > .option-list--option-highlighted { background: $panel; color: $foreground;
+                                                               text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="pick.leave"),

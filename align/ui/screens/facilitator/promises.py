@@ -28,7 +28,7 @@ from align.ui.screens.facilitator.forms import chain_form, promise_form
 from align.ui.screens.facilitator.ledger import Ledger
 from align.ui.screens.facilitator.promise_lines import chains_and_contradictions, check_lines
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.widgets.bars import fit
+from align.ui.widgets.bars import column, fit
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.rows import Rows
 
@@ -95,7 +95,8 @@ class PromisesScreen(Ledger):
         found = self.tools.checks.found(plan, self._day)
         chains = f", {count(len(plan.escalation), 'chain')}" if plan.escalation else ""
         listed = [*rows(plan, found), *chain_rows(plan, found)]
-        self.list_rows([_row(*row) for row in listed], count(len(plan.promises), "promise") + chains)
+        room = column((say(name) for _mark, name, _kept in listed), 40)
+        self.list_rows([_row(*row, room) for row in listed], count(len(plan.promises), "promise") + chains)
         self._draw_check(plan, found)
         if found is None and (plan.promises or plan.escalation):
             self._check()
@@ -177,7 +178,7 @@ class PromisesScreen(Ledger):
                 submit(self, self.workshop, c.DropChain(chain))
 
 
-def _row(mark: str, name: str, kept: str) -> Content:
+def _row(mark: str, name: str, kept: str, room: int) -> Content:
     return Content.assemble(
-        ours(f"{mark} ", _STYLES.get(mark, "$quiet")), fit(say(name), 40), ours(f"  {kept}", "$quiet")
+        ours(f"{mark} ", _STYLES.get(mark, "$quiet")), fit(say(name), room), ours(f"  {kept}", "$quiet")
     )

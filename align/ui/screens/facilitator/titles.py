@@ -110,4 +110,7 @@ class Titles(OptionList, inherit_bindings=False):
         room = width - head.cell_length - end.cell_length - 1
         if title.end and title.words.cell_length <= room:
             return Content.assemble(head, fit(title.words, room), " ", end)
-        return lines_of(hanging(head, Content.assemble(title.words, " " if title.end else "", end), width))
+        lines = hanging(head, title.words, width)
+        if title.end:
+            lines.append(Content.assemble(" " * head.cell_length, end))
+        return lines_of(lines)

@@ -19,7 +19,7 @@ from align.engine.shelf import Shelved
 from align.errors import AlignError
 from align.language import _, mark, retold
 from align.packs.catalogue import Found
-from align.ui.page import Page, tell
+from align.ui.page import MEASURE, Page, tell
 from align.ui.present.desk_join import Chair
 from align.ui.present.home import ACTIONS, WHO_JOINS, ActionId, packs_words, workshop_about
 from align.ui.present.paths import short_path
@@ -130,7 +130,7 @@ class HomeScreen(Page[None]):
         options = self.options
         at = self._wanted or self._at
         options.clear_options()
-        options.add_options(shelf_options(self.shelved, self.size.width - 4, self._packs))
+        options.add_options(shelf_options(self.shelved, min(self.size.width - 4, MEASURE), self._packs))
         ids = [option.id for option in options.options]
         first = next((n for n, option in enumerate(options.options) if not option.disabled), 0)
         options.highlighted = ids.index(at) if at is not None and at in ids else first

@@ -21,7 +21,7 @@ from align.ui.present.joining import Stage
 from align.ui.say import ours, say
 from align.ui.screens.participant.ways import Entrance, Joining, SeatTaken
 from align.ui.screens.shared.view import Sheet
-from align.ui.widgets.bars import fit
+from align.ui.widgets.bars import column, fit
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
@@ -185,7 +185,10 @@ class JoinScreen(Page[None]):
         chair = next(chair for chair in door.chairs if chair.id == row_id)
         where = say(dict(door.regions).get(chair.region, ""), "$quiet")
         taken = ours(_("taken") if chair.taken else "", "$warning")
-        return Content.assemble(fit(say(chair.name, "$quiet" if chair.taken else ""), 34), fit(where, 20), taken)
+        names = column((say(one.name) for one in door.chairs), 34)
+        places = column((say(name) for _id, name in door.regions), 20)
+        name = fit(say(chair.name, "$quiet" if chair.taken else ""), names)
+        return Content.assemble(name, "  ", fit(where, places), "  ", taken)
 
     def _trouble(self, text: str) -> None:
         self.query_one("#trouble", Static).update(say(text))
