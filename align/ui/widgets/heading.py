@@ -36,5 +36,5 @@ def _cut(content: Content, room: int) -> Content:
     if content.cell_length <= room:
         return content
     fitting = content.truncate(max(0, room - 1)).plain
-    whole = fitting.rfind(" · ")
+    whole = content.plain.rfind(" · ", 0, len(fitting) + 2)
     return Content.assemble(content[:whole], " …") if whole > 0 else content.truncate(room, ellipsis=True)
