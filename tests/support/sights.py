@@ -6,10 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
-from unittest.mock import patch
 
-from textual._compositor import Compositor
-from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -23,6 +20,7 @@ from align.ui.page import Page
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.screens.participant.screen import ParticipantScreen
+from tests.support.headless import drawn_when_looked_at
 from tests.support.linked import until
 from tests.ui.desks import StillClock, rest, screen_text
 
@@ -126,19 +124,7 @@ async def a_stage() -> AsyncIterator[Stage]:
         return _Empty()
 
     app = AlignApp(opening)
-    with patch.object(Compositor, "render_update", _unsent):
+    with drawn_when_looked_at():
         async with app.run_test(size=(100, 30)) as pilot:
             await until(lambda: isinstance(app.screen, _Empty))
             yield Stage(app, pilot)
-
-
-_SENT = Compositor.render_update
-
-
-def _unsent(self: Compositor, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> Any:
-    """Draw nothing for a terminal that is not there: what is looked at is drawn when it is looked at."""
-    if full:
-        return _SENT(self, full=full, screen_stack=screen_stack, simplify=simplify)
-    visible_screen_stack.set(screen_stack or [])
-    self._dirty_regions.clear()
-    return None

@@ -48,6 +48,7 @@ async def opening() -> Screen[Any]:
     return Page()
 
 
+@pytest.mark.draws
 async def test_a_board_draws_the_rows_that_say_something_else_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
     app = AlignApp(opening)
     async with app.run_test() as pilot:
