@@ -26,10 +26,12 @@ TOLD = (
     "facts",
     "kinds",
     "lint_text",
+    "plan_check",
     "promise_text",
     "promise_words",
     "pulses",
     "verify",
+    "week_text",
     "wording",
 )
 """What people read of a workshop on screens and from commands; the charter's own text is in English for all."""

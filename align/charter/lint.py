@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from align.charter.draft import BLANK
-from align.charter.promise_text import PlanCheck
+from align.charter.plan_check import PlanCheck
 from align.charter.promise_words import missing_words, wordings
 from align.charter.wording import day, iso_day, listed, one_line
 from align.domain.decision_rules import known_names

@@ -1,27 +1,18 @@
-"""What comes of promises, as lines of text and as JSON: kept or not, the worst wait, the week, a wording that holds."""
+"""What comes of a promise or a chain, in lines: kept or not, the worst wait, the week, a wording that holds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
-import msgspec
-
-from align.analysis.cover import QUESTION, Repair, Strip, tzdata_source
-from align.analysis.cover.rosters import Period
+from align.analysis.cover import QUESTION, Repair
 from align.analysis.keeping import (
     ChainCheck,
-    HolderWeek,
     Moment,
     PromiseCheck,
     WeekChange,
-    check_chain,
-    check_promise,
-    contradictions,
 )
 from align.analysis.keeping.people import week_hours
-from align.charter.days_off import days_off, days_off_lines
 from align.charter.promise_words import (
     hours_words,
     missing_words,
@@ -33,17 +24,14 @@ from align.charter.promise_words import (
     within_words,
     wordings,
 )
-from align.charter.wording import MONTHS, counted, day, listed, one_line, padded
-from align.domain.calendars import from_minute
-from align.domain.hours import DAY_NAMES, weekly_text
+from align.charter.week_text import week_lines
+from align.charter.wording import MONTHS, day, listed, one_line
+from align.domain.hours import weekly_text
 from align.domain.model import Plan
-from align.language import ENGLISH, _, language, mark, plural, retold
+from align.language import ENGLISH, _, language, mark, plural
 
 UPPER_BOUND = mark(
     "Kept says that somebody is at work in time. How fast they then are is up to people: it is an upper bound."
-)
-NO_PROMISES = mark(
-    "There are no promises and no escalation chains. The desk makes them (key k), or a plan: docs/plan.md."
 )
 VERDICTS = {
     "can be kept": mark("can be kept"), "cannot be kept": mark("cannot be kept"),
@@ -51,8 +39,6 @@ VERDICTS = {
 }  # fmt: skip
 _CLOCKS = {"": "", "working": mark("working"), "elapsed": mark("elapsed")}
 MARKS = {"can be kept": "✓", "cannot be kept": "✗", "cannot be checked": "?"}
-FULL, SOME = 0.9, 0.02
-"""Share of the year's hours from which a letter is large, and from which it is there at all."""
 NO_NAME = mark("holiday")
 _REASONS = (
     (re.compile(r"(?P<who>.+): (?P<holiday>.+) on (?P<day>\d{4}-\d\d-\d\d)"), mark("{who}: {holiday} on {day}")),
@@ -61,117 +47,8 @@ _REASONS = (
     (re.compile(r"(?P<zone>\S+) on (?P<offset>\S+)"), mark("{zone} on {offset}")),
 )  # fmt: skip
 """What the analysis says of a week, and how it is told."""
-MOST_STRIPS = 6
-_DAY = 5
-"""Cells of a weekday's name."""
 MOST_CHANGES = 8
 MOST_WINDOWS = 3
-MOST_NAMES = 4
-
-
-class PlanCheck(msgspec.Struct, frozen=True):
-    """Everything that `align check` has to say about one plan."""
-
-    plan: Plan
-    period: Period
-    promises: tuple[PromiseCheck, ...]
-    chains: tuple[ChainCheck, ...]
-    contradictions: tuple[str, ...]
-    tzdata: str
-
-    @property
-    def kept(self) -> bool:
-        """Whether no promise is known to be impossible to keep."""
-        return not any(check.verdict == "cannot be kept" for check in self.promises)
-
-
-def check_plan(plan: Plan, period: Period) -> PlanCheck:
-    """Check the promises and chains of a plan over a period of whole weeks."""
-    return PlanCheck(
-        plan=plan,
-        period=period,
-        promises=tuple(check_promise(plan, promise, period) for promise in plan.promises),
-        chains=tuple(check_chain(plan, chain, period) for chain in plan.escalation),
-        contradictions=contradictions(plan),
-        tzdata=tzdata_source(),
-    )
-
-
-def check_text(found: PlanCheck) -> str:
-    """Return the check for people."""
-    first, last = _days(found.period)
-    weeks = found.period.minutes // 10_080
-    head = _(
-        "{title}: promises over {weeks} weeks, {first} to {last} ({tzdata})",
-        title=one_line(found.plan.title), weeks=weeks, first=first, last=last, tzdata=found.tzdata,
-    )  # fmt: skip
-    lines = [head]
-    if not found.promises and not found.chains:
-        return "\n".join([*lines, _(NO_PROMISES)])
-    lines += _set_up_with(found)
-    lines += [_(UPPER_BOUND), *_no_holidays(found.plan), *days_off_lines(found.plan, *_days(found.period))]
-    for number, check in enumerate(found.promises, 1):
-        lines += ["", *promise_lines(found.plan, check, number)]
-    for chain in found.chains:
-        lines += ["", *chain_lines(chain)]
-    if found.contradictions:
-        lines += ["", _("What contradicts itself"), *(f"  {retold(sentence)}" for sentence in found.contradictions)]
-    return "\n".join(lines)
-
-
-def check_facts(found: PlanCheck) -> dict[str, Any]:
-    """Return the check as plain JSON-able data. Minutes of a week count from Monday 00:00 UTC."""
-    first, last = _days(found.period)
-    return {
-        "title": found.plan.title,
-        "first_day": first,
-        "last_day": last,
-        "tzdata": found.tzdata,
-        "set_up_with": one_line(found.plan.tzdata),
-        "holidays": [msgspec.to_builtins(days) for days in days_off(found.plan, first, last)],
-        "kept": found.kept,
-        "promises": [_promise_facts(found.plan, check) for check in found.promises],
-        "escalation": [msgspec.to_builtins(chain) for chain in found.chains],
-        "contradictions": list(found.contradictions),
-    }
-
-
-def _promise_facts(plan: Plan, check: PromiseCheck) -> dict[str, Any]:
-    facts: dict[str, Any] = msgspec.to_builtins(check)
-    facts["never_words"] = weekly_text(week_hours(check.never)) if check.never else ""
-    facts["wordings"] = list(wordings(plan, check))
-    # Single stretches of a year are too many to be read; what they amount to stays.
-    facts["hints"] = check.hints and {
-        "by_one": msgspec.to_builtins(check.hints.by_one),
-        "shared": msgspec.to_builtins(check.hints.shared),
-        "check_ins": check.hints.check_ins,
-        "question": QUESTION,
-    }
-    facts["depth"] = check.depth and {
-        "minutes_by_heads": check.depth.minutes_by_heads,
-        "thin_share": check.depth.thin_share,
-        "one_person_every_week": weekly_text(week_hours(check.depth.thin_every_week)),
-    }
-    return facts
-
-
-def _days(period: Period) -> tuple[str, str]:
-    return from_minute(period.start).date().isoformat(), from_minute(period.end - 1).date().isoformat()
-
-
-def _set_up_with(found: PlanCheck) -> list[str]:
-    """Say with which time zone database the workshop was set up; nothing for a plan, which was not."""
-    kept = one_line(found.plan.tzdata)
-    if not kept:
-        return []
-    other = "" if kept == found.tzdata else _("The figures here are of another one, {tzdata}.", tzdata=found.tzdata)
-    return [f"{_('Set up with {tzdata}.', tzdata=kept)} {other}".rstrip()]
-
-
-def _no_holidays(plan: Plan) -> list[str]:
-    without = [one_line(region.name) for region in plan.regions if not region.calendar.holidays]
-    names = listed(without) if len(without) <= MOST_NAMES else counted(len(without), "region")
-    return [_("No holidays are given for {names}; with them, less is kept.", names=names)] if without else []
 
 
 # ---- one promise ---------------------------------------------------------------------------------------------------
@@ -179,7 +56,7 @@ def _no_holidays(plan: Plan) -> list[str]:
 
 def promise_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
     """Return one promise in words: the verdict first, then why, then a way out."""
-    return verdict_lines(plan, check, number) + _week_lines(check) + way_out_lines(plan, check)
+    return verdict_lines(plan, check, number) + week_lines(check) + way_out_lines(plan, check)
 
 
 def verdict_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
@@ -327,59 +204,6 @@ def _repair_words(repair: Repair) -> str:
         nights=repair.nights_per_month, days=repair.rest_days_per_month,
     )  # fmt: skip
     return f"{one_line(repair.name)}: {windows}{more}; {cost}"
-
-
-# ---- the week as a strip -------------------------------------------------------------------------------------------
-
-
-def _week_lines(check: PromiseCheck) -> list[str]:
-    if not check.people:
-        return []
-    legend = _("At work in the week, UTC (small letter: part of the hour or the year; +: several; ·: nobody)")
-    lines = [f"   {legend}"]
-    lines += _rows([together_letters(check.people)])
-    if check.never:
-        lines.append(f"   {_('Never covered, UTC: {hours}', hours=weekly_text(week_hours(check.never)))}")
-    if len(check.people) <= MOST_STRIPS:
-        for one in check.people:
-            lines.append(f"   {one.letter.upper()} {one_line(one.name)}: {_('UTC, then {zone}', zone=one.local.tz)}")
-            lines += _rows([strip_letters(one.utc.strip, one.letter), strip_letters(one.local.strip, one.letter)])
-    else:
-        said = _("The weeks of {n} owners by themselves: with --json", n=len(check.people))
-        lines.append(f"   {said}")
-    return lines
-
-
-def _rows(strips: Sequence[Sequence[str]]) -> list[str]:
-    ruler = "   ".join("".join(f"{hour:02d}".ljust(6) for hour in range(0, 24, 6)) for _ in strips)
-    rows = [f"     {'':<5}{ruler}".rstrip()]
-    names = [padded(_(name), _DAY) for name in DAY_NAMES]
-    return rows + [f"     {name}" + "   ".join(strip[n] for strip in strips) for n, name in enumerate(names)]
-
-
-def strip_letters(strip: Strip, letter: str) -> list[str]:
-    """Return seven days of 24 characters: a letter at work, a small one for part of the time, a dot for nobody."""
-    return ["".join(_cell(share, letter) for share in day) for day in strip]
-
-
-def _cell(share: float | None, letter: str) -> str:
-    if share is None or share < SOME:
-        return "·"
-    return letter.upper() if share >= FULL else letter.lower()
-
-
-def together_letters(people: Sequence[HolderWeek]) -> list[str]:
-    """Return the same for all owners together, in UTC; + where several are at work."""
-    rows = []
-    for weekday in range(7):
-        cells = []
-        for hour in range(24):
-            there = [_cell(one.utc.strip[weekday][hour], one.letter) for one in people]
-            found = [cell for cell in there if cell != "·"]
-            large = [cell for cell in found if cell.isupper()]
-            cells.append("+" if len(large) > 1 else (large or found or ["·"])[0])
-        rows.append("".join(cells))
-    return rows
 
 
 # ---- a chain -------------------------------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from datetime import date
 from align.analysis.cover.rosters import Period, weeks_from
 from align.analysis.keeping import HolderWeek, PromiseCheck, check_promise
 from align.charter.agreed_view import PromisesView, PromiseView, StripView
-from align.charter.promise_text import UPPER_BOUND, moments_text, strip_letters, together_letters, verdict_words
+from align.charter.promise_text import UPPER_BOUND, moments_text, verdict_words
 from align.charter.promise_words import amount_words, calendar_words, cover_words, owner_words, wait_words, wordings
+from align.charter.week_text import strip_letters, together_letters
 from align.charter.wording import day, iso_day, one_line
 from align.domain.calendars import from_minute
 from align.domain.hours import DAY_NAMES

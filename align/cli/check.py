@@ -37,7 +37,7 @@ def command(name: str, plan_file: Path | None, start: datetime | None, folder: P
       align check --plan plan.yaml --from 2027-01-04 --json
     """
     from align.analysis.cover.rosters import weeks_from
-    from align.charter.promise_text import check_facts, check_plan, check_text
+    from align.charter.plan_check import check_facts, check_plan, check_text
     from align.cli.places import existing
     from align.domain.text import LONGEST_PAGE, clean
     from align.engine.reading import read_public

@@ -36,7 +36,7 @@ def command(name: str, folder: Path, as_json: bool) -> int:
     from align.analysis.cover.rosters import weeks_from
     from align.charter.lint import weak
     from align.charter.lint_text import lint_facts, lint_text
-    from align.charter.promise_text import check_plan
+    from align.charter.plan_check import check_plan
     from align.cli.places import existing
     from align.domain.text import LONGEST_PAGE, clean
     from align.engine.reading import read_public

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from align.analysis.cover.rosters import weeks_from
 from align.charter.lint import Weak, weak, weak_line
-from align.charter.promise_text import check_plan
+from align.charter.plan_check import check_plan
 from align.cli.exits import FAILED, OK
 from align.cli.main import run
 from align.domain.decisions import Decision

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from align.analysis.cover import QUESTION, tzdata_source, weeks_from
-from align.charter.promise_text import NO_PROMISES, PlanCheck, check_facts, check_plan, check_text
+from align.charter.plan_check import NO_PROMISES, PlanCheck, check_facts, check_plan, check_text
 from align.charter.promise_words import percent, wait_words, within_words
 from tests.support.plans import load
 

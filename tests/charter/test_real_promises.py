@@ -9,7 +9,7 @@ import pytest
 
 from align.analysis.cover import weeks_from
 from align.analysis.keeping.people import week_hours
-from align.charter.promise_text import PlanCheck, check_plan, check_text
+from align.charter.plan_check import PlanCheck, check_plan, check_text
 from align.domain.hours import weekly_text
 from align.packs.plans import load_plan
 from tests.support.plans import FOLDERS

@@ -9,8 +9,8 @@ from pathlib import Path
 from align.charter.draft import draft_clause, draft_note
 from align.charter.export import why_elsewhere, write_charter
 from align.charter.lint import weak, weak_line
+from align.charter.plan_check import PlanCheck
 from align.charter.preview import preview
-from align.charter.promise_text import PlanCheck
 from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.errors import UserError

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from align.analysis.reveal.groups import Answers, blind, centre
-from align.charter.promise_text import PlanCheck
+from align.charter.plan_check import PlanCheck
 from align.charter.promise_words import percent
 from align.charter.wording import in_units
 from align.domain.events import PromptRevealed

@@ -14,7 +14,8 @@ import msgspec
 from align.analysis.cover.rosters import weeks_from
 from align.analysis.keeping import PromiseCheck, Verdict
 from align.analysis.reveal import PromptFigures
-from align.charter.promise_text import MARKS, PlanCheck, check_plan
+from align.charter.plan_check import PlanCheck, check_plan
+from align.charter.promise_text import MARKS
 from align.charter.promise_words import percent
 from align.charter.wording import in_units, listed, region_name
 from align.domain.model import Plan

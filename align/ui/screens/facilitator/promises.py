@@ -10,7 +10,8 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from align.charter.promise_text import UPPER_BOUND, PlanCheck
+from align.charter.plan_check import PlanCheck
+from align.charter.promise_text import UPPER_BOUND
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.domain.promises import Escalation, Promise

@@ -14,7 +14,7 @@ from textual.content import Content
 
 from align.charter.amendment import under_way
 from align.charter.lint import Weak, weak
-from align.charter.promise_text import PlanCheck
+from align.charter.plan_check import PlanCheck
 from align.domain import commands as c
 from align.domain.state import State
 from align.errors import UserError
