@@ -12,9 +12,10 @@ import msgspec
 
 from align.domain import events as e
 from align.domain.actors import Actor, answer_subject, author, vote_subject
+from align.domain.fold import evolve
 from align.domain.model import EVERYONE, Plan, Reason, VoteResult
 from align.domain.prompts import Prompt
-from align.domain.state import State, evolve
+from align.domain.state import State
 from align.domain.values import Value
 
 Compare = Callable[[Prompt, Value, Value], tuple[float, bool]]

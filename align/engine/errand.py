@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from align.analysis.compare import compare
-from align.domain.state import State, evolve
+from align.domain.fold import evolve
+from align.domain.state import State
 from align.engine.clock import Clock
 from align.engine.hosting import keys_path, running
 from align.engine.live import LiveWorkshop

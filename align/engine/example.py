@@ -28,10 +28,11 @@ from align.domain import events as e
 from align.domain.actors import Actor
 from align.domain.codec import Fact, to_doc
 from align.domain.decide import decide
+from align.domain.fold import evolve
 from align.domain.model import Plan
 from align.domain.phases import Role
 from align.domain.pulse_choice import PACK
-from align.domain.state import State, evolve
+from align.domain.state import State
 from align.domain.versions import as_sealed, version_of
 from align.domain.visibility import Projector
 from align.engine import story_later

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from align.domain.state import State, fold
+from align.domain.fold import fold
+from align.domain.state import State
 from align.engine.seat import Seat, SeatFile, seat_path
 from align.errors import Rejected, SyncError
 from align.sync import messages as m

@@ -16,9 +16,9 @@ from align.domain import commands as c
 from align.domain import events as e
 from align.domain.actors import Actor
 from align.domain.decide import decide
+from align.domain.fold import evolve, fold
 from align.domain.phases import Role
 from align.domain.pulses import pulse_asks
-from align.domain.state import evolve, fold
 from align.engine.answers import Answers, Given, check_room, in_order, subject, write_answers
 from align.engine.clock import Clock, new_id
 from align.engine.kit import Kit, answers_path

@@ -11,8 +11,9 @@ from typing import Any
 
 from align.domain import commands as c
 from align.domain import events as e
+from align.domain.fold import evolve
 from align.domain.phases import Role
-from align.domain.state import State, evolve
+from align.domain.state import State
 from align.engine.clock import new_id
 from align.engine.seat import Seat, SeatFile
 from align.engine.workshop import AnswerState, Link, Mine, Request, answer_key, for_round

@@ -20,8 +20,9 @@ from align.charter.preview import preview
 from align.charter.render import charter_markdown, render
 from align.domain import commands as c
 from align.domain import events as e
+from align.domain.fold import fold
 from align.domain.model import Attribution
-from align.domain.state import State, fold
+from align.domain.state import State
 from align.domain.text import clean
 from tests.charter.reading import shape_of_tables, structure, visible
 from tests.charter.story import SIZES, agreed, answered, answers, shown, story, the_plan

@@ -9,9 +9,10 @@ from align.analysis.compare import compare
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.calendars import DatedHours, Holiday, WorkCalendar, parse_hours
+from align.domain.fold import fold
 from align.domain.forgetting import remains
 from align.domain.model import Attribution
-from align.domain.state import State, fold
+from align.domain.state import State
 from align.domain.versions import as_sealed
 from align.domain.visibility import public
 from align.errors import Rejected

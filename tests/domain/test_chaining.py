@@ -10,9 +10,9 @@ import pytest
 from align.charter.versions import difference
 from align.domain import commands as c
 from align.domain import events as e
+from align.domain.fold import evolve, fold
 from align.domain.forgetting import remains
 from align.domain.promises import Escalation, EscalationStep, Holder
-from align.domain.state import evolve, fold
 from align.domain.versions import as_sealed
 from align.errors import Rejected
 from tests.support import builders

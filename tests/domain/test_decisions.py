@@ -10,8 +10,8 @@ import pytest
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.decisions import TERMS, Decision, several, unsaid
+from align.domain.fold import evolve, fold
 from align.domain.forgetting import remains
-from align.domain.state import evolve, fold
 from align.errors import Rejected
 from tests.support import builders
 from tests.support.builders import Played

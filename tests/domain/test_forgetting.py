@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from align.domain import events as e
+from align.domain.fold import fold
 from align.domain.forgetting import GONE, remains
 from align.domain.prompts import Prompt, PromptType
-from align.domain.state import State, Version, fold
+from align.domain.state import State, Version
 from tests.support.builders import GOOD_VALUES, PROMPTS, REGIONS, options, plan
 
 TYPED: dict[PromptType, tuple[Any, Any]] = {

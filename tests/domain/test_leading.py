@@ -8,7 +8,7 @@ import pytest
 
 from align.domain import commands as c
 from align.domain import events as e
-from align.domain.state import fold
+from align.domain.fold import fold
 from tests.domain.test_decide import agreeing, assuming, refused
 from tests.domain.test_renewal import sealed
 from tests.support.builders import Played, person, plan

@@ -10,10 +10,11 @@ import pytest
 from align.analysis.compare import compare
 from align.domain import commands as c
 from align.domain import events as e
+from align.domain.fold import fold
 from align.domain.forgetting import remains
 from align.domain.prompts import Prompt
 from align.domain.pulses import LIVED, asked_before, base_of, lived, the_lived
-from align.domain.state import State, fold
+from align.domain.state import State
 from align.domain.visibility import public
 from align.errors import Rejected
 from tests.support.builders import FACILITATOR, PROMPTS, Played, options, person, plan

@@ -20,7 +20,7 @@ from typing import Any
 import atheris
 
 with atheris.instrument_imports(include=["align.sync", "align.engine.live", "align.engine.reception", "align.domain"]):
-    from align.domain.state import fold
+    from align.domain.fold import fold
     from align.errors import SyncError
     from align.sync import messages as m
 

@@ -20,9 +20,9 @@ import pytest
 from align.analysis.compare import compare
 from align.domain import commands as c
 from align.domain.codec import from_doc
+from align.domain.fold import fold
 from align.domain.model import Attribution
 from align.domain.prompts import Prompt
-from align.domain.state import fold
 from align.domain.values import check
 from align.domain.visibility import public
 from align.errors import Rejected, SyncError

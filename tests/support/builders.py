@@ -9,9 +9,10 @@ from align.domain import events as e
 from align.domain.actors import Actor
 from align.domain.calendars import WorkCalendar, parse_hours
 from align.domain.decide import decide
+from align.domain.fold import evolve
 from align.domain.model import Attribution, Milestone, Participant, Party, Plan, Region
 from align.domain.prompts import Option, Pack, Point, Prompt
-from align.domain.state import State, evolve
+from align.domain.state import State
 
 NOW = "2026-11-22T14:00:00+00:00"
 FACILITATOR = Actor("facilitator", "facilitator", "f-secret")

@@ -9,8 +9,9 @@ from typing import Any
 
 from align.domain import commands as c
 from align.domain.codec import from_doc
+from align.domain.fold import fold
 from align.domain.model import Plan
-from align.domain.state import State, fold
+from align.domain.state import State
 from align.engine.clock import Clock, new_id
 from align.engine.errand import Errand, host_of
 from align.engine.hosting import create_workshop

@@ -18,8 +18,9 @@ from align.domain import commands as c
 from align.domain import events as e
 from align.domain.actors import Actor
 from align.domain.codec import Fact, from_doc, to_doc
+from align.domain.fold import evolve
 from align.domain.model import Plan
-from align.domain.state import State, evolve
+from align.domain.state import State
 from align.domain.visibility import Projector, own
 from align.engine.live import LiveWorkshop
 from align.engine.reception import Keys, Reception

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from align.domain import commands as c
 from align.domain.calendars import Holiday, work_calendar
 from align.domain.events import VoteCounted
+from align.domain.fold import evolve
 from align.domain.model import Clause, Region
-from align.domain.state import State, Vote, evolve
+from align.domain.state import State, Vote
 from align.domain.visibility import count
 from align.sync.messages import Presence, Progress, Seat
 from align.sync.ticket import CODE_LETTERS, new_code

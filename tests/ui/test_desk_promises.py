@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input, Select
 
 from align.analysis.reveal import read_prompt
-from align.charter import promise_text
+from align.charter import plan_check
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.domain.promises import Holder, Promise
@@ -117,7 +117,7 @@ def test_no_line_of_a_check_is_wider_than_the_screen() -> None:
 
 async def test_no_key_waits_for_a_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = threading.Event(), threading.Event()
-    original = promise_text.check_plan
+    original = plan_check.check_plan
 
     def slow(*args: Any) -> Any:
         assert threading.current_thread() is not threading.main_thread()

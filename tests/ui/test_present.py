@@ -14,8 +14,9 @@ from textual.content import Content
 from align.analysis.compare import compare
 from align.domain import commands as c
 from align.domain import events as e
+from align.domain.fold import evolve
 from align.domain.model import VoteResult
-from align.domain.state import State, evolve
+from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.workshop import Mine
 from align.ui.present import answering, clauses, counts, flow, reveal, times, welcome

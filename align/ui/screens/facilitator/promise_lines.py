@@ -10,8 +10,8 @@ from align.analysis.cover import Strip
 from align.analysis.keeping import HolderWeek, PromiseCheck
 from align.analysis.keeping.people import week_hours
 from align.charter.plan_check import PlanCheck
-from align.charter.promise_text import MOST_STRIPS, UPPER_BOUND, chain_lines, verdict_lines, way_out_lines
-from align.charter.week_text import FULL, SOME
+from align.charter.promise_text import UPPER_BOUND, chain_lines, verdict_lines, way_out_lines
+from align.charter.week_text import FULL, MOST_STRIPS, SOME
 from align.charter.wording import padded
 from align.domain.hours import DAY_NAMES, weekly_text
 from align.domain.model import Plan
