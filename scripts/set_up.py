@@ -98,8 +98,8 @@ def install(needs: str, lock: TextIO) -> None:
 
 def set_up(needs: str, key: str) -> None:
     """Bring `.venv` to what `needs` asks for, alone, and stamp it with `key`."""
-    if VENV.is_symlink() and not can_be_mended():
-        VENV.unlink()  # it leads to what was made for another checkout, which is not ours to clear
+    if VENV.is_symlink() and not (STATE.exists() and can_be_mended()):
+        VENV.unlink()  # it leads to what was made for something else, which is not ours to fill or to clear
     VENV.mkdir(exist_ok=True)
     stamp = VENV / f"ready-{needs}"
     with LOCK.open("w", encoding="utf-8") as lock:

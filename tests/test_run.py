@@ -151,12 +151,14 @@ def test_what_was_left_unfinished_is_cleared_and_a_missing_network_is_said(check
     assert not list((checkout / ".venv").glob("ready-*"))
 
 
-def test_an_environment_of_another_checkout_is_left_as_it_is(
-    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("of_align", [True, False])
+def test_an_environment_that_is_linked_from_elsewhere_is_left_as_it_is(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_align: bool
 ) -> None:
     theirs = tmp_path / "theirs"
     executable(theirs / "bin/python", "exit 0")
-    (theirs / "set-up.state").write_text(str(theirs), encoding="utf-8")
+    if of_align:
+        (theirs / "set-up.state").write_text(str(theirs), encoding="utf-8")
     (checkout / ".venv").symlink_to(theirs)
     spec = importlib.util.spec_from_file_location("set_up", checkout / "scripts/set_up.py")
     assert spec is not None and spec.loader is not None

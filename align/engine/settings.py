@@ -19,8 +19,11 @@ class Settings(msgspec.Struct, frozen=True):
 
 def load_settings() -> Settings:
     """Return what was chosen; align's own choices where nothing was, or where it cannot be read."""
+    place = home() / "settings.json"
     try:
-        return msgspec.json.decode((home() / "settings.json").read_bytes(), type=Settings)
+        if not place.is_file():  # to read a pipe would wait for somebody to write into it
+            return Settings()
+        return msgspec.json.decode(place.read_bytes(), type=Settings)
     except (OSError, msgspec.DecodeError):
         return Settings()
 

@@ -421,6 +421,18 @@ async def test_a_desk_that_has_lost_its_host_is_left_as_hands_expect(tmp_path: P
         await desk.settle(lambda: desk.app.return_value == 0)
 
 
+async def test_when_the_host_is_back_nobody_is_asked_any_more_whether_to_leave(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.shows("q leave")
+        await desk.press("q")
+        await desk.shows("Leave now?")
+        await desk.link.connect(desk.workshop)
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.press("enter")
+        assert desk.app.is_running
+
+
 async def test_trouble_at_the_host_is_said_on_the_desk(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         desk.workshop.presence = msgspec.structs.replace(desk.presence, warning="The disk is full. [bold]")

@@ -201,3 +201,19 @@ async def test_nothing_is_moved_over_a_line_that_is_down_and_the_desk_says_when_
         await lead.link.connect(lead.desk)
         lead.types("open", "y")
         await lead.hears("round 1 open")
+
+
+async def test_a_note_and_a_calendar_said_to_be_wrong_are_told_at_once(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        somebody = await lead.link.join("p1")
+        await somebody.submit(c.ConfirmCalendar(0, ok=False, text="12 March is a holiday"))
+        await lead.hears("12 March is a holiday")
+        lead.types("who")
+        await lead.hears("Its calendar is said to be wrong by")
+        await lead.desk.submit(c.OpenRound())
+        await lead.desk.submit(c.CloseRound())
+        await somebody.submit(c.TakeNote("fact", "Which sites?"))
+        await lead.hears("A note on “Success fact”: Which sites?")
+        lead.types("note All three.")
+        await lead.hears("Noted; everybody sees it.")
+        assert "A note on “Success fact”: All three." not in lead.said

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from align.domain import commands as c
 from align.engine.replica import Replica
+from align.ui.plain.console import LONGEST_TYPED
 from align.ui.plain.taking_part import TakingPart
 from tests.support import builders
 from tests.support.linked import Linked, linked, until
@@ -278,7 +279,9 @@ async def test_what_is_open_is_answered_late_from_the_answers() -> None:
         await person.types("1 2", "")
         await person.hears("Prompt 2 of 7")
         await person.types("b")
-        await person.hears("l answers late what is open", 2)
+        await person.hears("Prompt 1 of 7", 2)
+        await person.types("b")
+        await person.hears("l answers late what is open (6).")
         answer = person.me.mine.answers["protect"]
         assert (answer.late, answer.value) == (True, ["date", "scope"])
 
@@ -294,3 +297,24 @@ async def test_prompts_and_clauses_are_listed_and_a_wrong_word_is_told() -> None
         await until(lambda: bool(person.me.state.clauses))
         await person.types("c")
         await person.hears("1. Queries are answered within a week. (draft")
+
+
+async def test_a_line_longer_than_a_terminal_keeps_is_not_taken_in_part() -> None:
+    async with at_the_answers() as person:
+        await person.types("n")
+        await person.hears("A note on “Success fact”")
+        await person.types("x" * LONGEST_TYPED)
+        await person.hears("This one was longer, and was not taken")
+        await person.types("short")
+        await until(lambda: [note.text for note in person.desk.state.notes.get("fact", ())] == ["short"])
+
+
+async def test_after_the_end_no_guess_is_read_any_more() -> None:
+    async with a_person() as person:
+        await person.types("No query is old.", "1 2", "")
+        await person.hears("in Boston")
+        await person.desk.submit(c.CloseRound())
+        await person.hears("guesses are no longer taken")
+        await person.types("nobody knows")
+        await person.hears("The round has been closed; guesses are no longer taken.", 2)
+        assert "is not a number" not in person.said

@@ -14,6 +14,8 @@ from align.ui.breaking import fold, has_ideographs
 from align.ui.plain.sources import Source, source_of
 
 WIDTH = 78
+LONGEST_TYPED = 4_095
+"""Bytes that a terminal keeps of a line while it is typed (Linux, n_tty); what comes after them is gone."""
 NOT_ASKED = mark("Nothing is asked just now, so what you typed was not taken.")
 
 
@@ -113,7 +115,14 @@ class Console:
         """Start reading, once; a run that asks nothing takes nothing from the input."""
         if not self._reading:
             self._reading = True
-            self._source.begin(self._lines.put_nowait)
+            self._source.begin(self._take)
+
+    def _take(self, line: str | None) -> None:
+        if line is not None and self.by_hand and len(line.encode("utf-8", "replace")) >= LONGEST_TYPED:
+            said = _("A terminal passes on only the first {n} bytes of a line.", n=LONGEST_TYPED)
+            self.say(f"{said} {_('This one was longer, and was not taken: give it in shorter ones.')}")
+            return
+        self._lines.put_nowait(line)
 
     @staticmethod
     def _line(line: str | None) -> str:

@@ -18,10 +18,12 @@ from align.language import _, retold
 from align.ui.plain.agreeing import Agreeing
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.looking import revealed_lines
+from align.ui.plain.notes import NotesTaken
 from align.ui.plain.pulsing import Packs, Pulsing
 from align.ui.plain.table import STOP, GivenUpError, Table
 from align.ui.present.counts import count, of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
+from align.ui.present.desk_calendars import standing
 from align.ui.present.desk_join import join_command, who_can_join, without_align
 from align.ui.present.desk_minutes import LONGEST_TIMER, timer_minutes
 from align.ui.present.desk_moves import closing, opening
@@ -45,6 +47,7 @@ class Leading(Table):
         self.reading = Reading()
         self._wake = asyncio.Event()
         self._told: tuple[str, ...] = ()
+        self._notes = NotesTaken(workshop)
         agreeing = Agreeing(console, workshop, folder, self.clock)
         self._pulsing = Pulsing(console, workshop, self, packs)
         self._acts: dict[str, tuple[Act, str]] = {
@@ -105,10 +108,10 @@ class Leading(Table):
     # ---- news ----------------------------------------------------------------------------------------------
 
     def _has_news(self) -> bool:
-        return self._news() != self._told
+        return self._news() != self._told or self._notes.waiting
 
     def _news(self) -> tuple[str, ...]:
-        """What is said when it changes: the line, where the workshop is, and that all have finished."""
+        """What is said when it changes: the line, where the workshop is, a wrong calendar, that all have finished."""
         workshop, state, progress = self.workshop, self.workshop.state, self.workshop.progress
         if state.plan is None:
             return ()
@@ -116,15 +119,18 @@ class Leading(Table):
         voting = bool(state.open_votes)
         asked = state.answering or voting
         given = progress.votes if voting else progress.done
+        wrong = [f"{row.name}: {row.words}" for row in standing(state) if row.mark == "!"]
         all_in = _("All {n} are in.", n=progress.expected) if asked and 0 < progress.expected <= given else ""
         now = _("Say now: {words}", words=say_now(current_step(state), state))
-        return link, headline(state), now, all_in
+        return link, headline(state), now, *wrong, all_in
 
     def _tell(self) -> None:
         before, self._told = self._told, self._news()
         for text in self._told:
             if text and text not in before:
                 self.say(text)
+        for note in self._notes.new(but_by="facilitator"):
+            self.say(note)
 
     async def _wait(self, _rest: str) -> None:
         """Until nobody is left who has not finished, or a full stop; other lines, as scripts send them, come after."""
@@ -163,8 +169,11 @@ class Leading(Table):
 
     async def _who(self, _rest: str) -> None:
         state = self.workshop.state
+        calendars = {row.name: row.words for row in standing(state)}
         for block in who(state, self.workshop.presence):
             self.say(f"{block.letter} {block.name}: {block.summary}")
+            if block.name in calendars:
+                self.say(f"  {_('Its calendar is {said}', said=calendars[block.name])}")
             for person in block.people:
                 self.say(f"  {person.name}: {person.detail}")
         self.say(f"{done_words(self.workshop.progress)}{_('. ')}{sealed_sentence(state)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from align.analysis.reveal import read_prompt
 from align.charter.analysis_text import prompt_lines as figure_lines
@@ -65,7 +65,8 @@ class Looking:
         late = self._late()
         said = [_("n writes a note on this prompt that everybody sees."), _("p lists the prompts, a number reads one.")]
         if late:
-            said.append(_("l answers late what is open ({n}).", n=len(late)))
+            still = len(self._open(late))
+            said.append(_("l answers late what is open ({n}).", n=still) if still else _("l changes what came late."))
         if self._workshop.state.clauses:
             said.append(_("c reads the clauses."))
         return " ".join([*said, _("Or just wait.")])
@@ -103,10 +104,13 @@ class Looking:
         return late_prompts(self._workshop.state, self._workshop.mine)
 
     async def _answer_late(self) -> None:
-        late = self._late()
-        for number, prompt in enumerate(late, 1):
-            if await self._answer(prompt, number, len(late)) < 0:
-                return
+        late = self._open(self._late()) or self._late()
+        at = 0
+        while 0 <= at < len(late):
+            at += await self._answer(late[at], at + 1, len(late))
+
+    def _open(self, late: Sequence[Prompt]) -> list[Prompt]:
+        return [prompt for prompt in late if prompt.id not in self._workshop.mine.answers]
 
     async def _note(self) -> None:
         plan = self._workshop.state.the_plan

@@ -10,9 +10,9 @@ from align.engine.workshop import Workshop
 from align.language import _, mark
 from align.ui.plain.console import Console
 from align.ui.plain.ends import TAKEN_BACK
+from align.ui.plain.notes import NotesTaken
 from align.ui.present.desk_clauses import levels, reasons, result_words
 from align.ui.present.nudging import nudge_words
-from align.ui.present.reveal import signed_note
 
 AWAY = mark(
     "The host cannot be reached just now. What you enter is kept on this computer, and sent when the host is back."
@@ -29,7 +29,7 @@ class News:
         self._away = False
         self._at_the_end = ""
         self._counted = set(self._results())
-        self._notes_read = self._notes_taken()
+        self._notes = NotesTaken(workshop)
         workshop.watch(self._look)
 
     @contextmanager
@@ -42,7 +42,7 @@ class News:
             self._at_the_end = ""
 
     def _look(self) -> None:
-        for said in (self._reminder(), self._line(), self._end(), *self._notes(), *self._outcomes()):
+        for said in (self._reminder(), self._line(), self._end(), *self._notes.new(), *self._outcomes()):
             if said:
                 self._console.say(said)
 
@@ -62,19 +62,6 @@ class News:
             return ""
         said, self._at_the_end = self._at_the_end, ""
         return _(TAKEN_BACK) if self._workshop.state.phase == "setup" else said
-
-    def _notes(self) -> list[str]:
-        """Every note that was taken meanwhile; what was read out with its prompt does not come again."""
-        before, self._notes_read = self._notes_read, self._notes_taken()
-        plan = self._workshop.state.plan
-        return [] if plan is None else [
-            _("A note on “{title}”: {text}", title=plan.prompt(prompt).title, text=signed_note(plan, note))
-            for prompt, taken in self._workshop.state.notes.items()
-            for note in taken[before.get(prompt, 0) :]
-        ]  # fmt: skip
-
-    def _notes_taken(self) -> dict[str, int]:
-        return {prompt: len(notes) for prompt, notes in self._workshop.state.notes.items()}
 
     def _outcomes(self) -> list[str]:
         found = self._results()

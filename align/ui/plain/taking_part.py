@@ -213,7 +213,7 @@ class TakingPart:
 
     async def _value(self, prompt: Prompt, ends: Ends) -> Any:
         """Return a checked value, None for a skip, or "back". Says at once when the round is closed."""
-        open_before = not self._no_longer_open()
+        open_before = was_open = not self._no_longer_open()
         while True:
             self._console.question(f"{how_to(prompt)} {_(KEYS)}")
             line = await self._console.line_or(self._no_longer_open, self._wake) if open_before else None
@@ -224,6 +224,9 @@ class TakingPart:
                 open_before = False
                 line = await self._console.line_or(lambda: self._workshop.link == "ended", self._wake)
             if line is None or line.lower() == "b" or not (line or open_before):
+                return "back"
+            if was_open and not open_before and ends is not LATE:
+                self._console.say(_(ends.within))
                 return "back"
             if line.lower() == "s":
                 return None

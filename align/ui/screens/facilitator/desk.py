@@ -262,8 +262,19 @@ class DeskScreen(Page[None]):
     async def action_give_up(self) -> None:
         """Leave a desk that has lost its host, after a question: the host may come back."""
         link = link_words(self.workshop.link, self.workshop.link_text, serves=self.tools.serves)
-        if await self.app.push_screen_wait(Confirm(_("Leave now?"), link, grave=False)):
-            self.go_away()
+        question = Confirm(_("Leave now?"), link, grave=False)
+
+        def host_is_back() -> None:
+            # Enter would leave a desk that is at its host again.
+            if self.workshop.link == "online" and question.is_current:
+                question.dismiss(False)
+
+        unwatch = self.workshop.watch(host_is_back)
+        try:
+            if await self.app.push_screen_wait(question):
+                self.go_away()
+        finally:
+            unwatch()
 
     def go_away(self) -> None:
         """Leave, without a question."""
