@@ -26,7 +26,7 @@ from align.engine.nudges import Nudges
 from align.engine.reception import Reception, Session
 from align.engine.roll import Roll
 from align.errors import Rejected, StoreError
-from align.language import in_english
+from align.language import english_from_here
 from align.storage.port import Store
 from align.sync import messages as m
 from align.sync.service import Line
@@ -112,11 +112,11 @@ class LiveWorkshop:
                 self._store.close()
 
     async def _serve(self) -> None:
-        with in_english():  # what is decided, stored and sent is for all, whoever started this host
-            while self._inbox or not self._ending:
-                await self._wake.wait()
-                self._wake.clear()
-                await self._turn()
+        english_from_here()  # what is decided, stored and sent is for all, whoever started this host
+        while self._inbox or not self._ending:
+            await self._wake.wait()
+            self._wake.clear()
+            await self._turn()
 
     def ask_presence(self) -> None:
         """Something about the door changed: tell the desks."""

@@ -81,6 +81,12 @@ class Connection:
                 await self._writer.wait_closed()
         except (TimeoutError, OSError):
             _cut(self._writer)
+        except asyncio.CancelledError:
+            _cut(self._writer)
+            # An earlier `close` that was broken off has cancelled what both wait for: then nobody cancels this one.
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
 
     async def shake_hands(self) -> None:
         """Open the websocket; raises InvalidHandshake, OSError or EOFError."""

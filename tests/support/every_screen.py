@@ -146,7 +146,7 @@ async def _assuming(look: Look, team: Linked) -> None:
     )
     await look(Sight("join-panel", "How people join, to read out and to copy", there, ("j",), "Then this code"))
     await look(Sight("presenter-joining", "Shared with a room: how to join", there, ("f",), "esc desk"))
-    await look(Sight("palette", "Every command, to be found by its name", there, ("ctrl+p",), "Search for commands"))
+    await look(Sight("palette", "Every command, to be found by its name", there, ("ctrl+p", *"open"), "Open the round"))
     await look(Sight("timer", "A question that is answered in words", there, ("t",), "How many minutes"))
     await look(Sight("question", "What has no way back is asked first", there, ("o",), "enter means no"))
     await look(Sight("desk-help", "Help for a step of the desk", there, ("question_mark",), "This step"))

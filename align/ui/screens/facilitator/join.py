@@ -114,7 +114,7 @@ class JoinPanel(Dialog[None]):
         command = join_command(presence)
         code = presence.code if presence is not None else ""
         self.query_one("#command", Static).update(say(command or _("The host has not said yet where it is.")))
-        self.query_one("#code", Static).update(code_lines(code, self.app.size.width))
+        self.query_one("#code", Static).update(code_lines(code, self.app.size.width - _BESIDE_CODE))
         doors = without_align(presence)
         self.query_one("#doors", Static).display = bool(doors)
         self.query_one("#doors", Static).update(
@@ -224,7 +224,7 @@ def qr_rows(ticket: str) -> tuple[str, ...]:
 def code_lines(code: str, width: int) -> Content:
     """Return the code in large letters, or in plain ones where it would not fit or cannot be drawn."""
     rows = large(code)
-    if not rows[0] or len(rows[0]) + _BESIDE_CODE > width or len(rows[0]) != 7 * len(code):
+    if not rows[0] or len(rows[0]) > width or len(rows[0]) != 7 * len(code):
         return say(code or "…", "bold")
     return lines_of([ours(row, "bold") for row in rows])
 
