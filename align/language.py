@@ -15,6 +15,8 @@ from functools import cache
 from typing import Protocol
 
 ENGLISH = "en"
+LONGEST = 2_000
+"""Letters of a sentence that is looked for among those that were written in English elsewhere."""
 KEY = "key"
 """The context of what keys do: "open" is what one does there, elsewhere how something stands."""
 
@@ -38,6 +40,8 @@ class Catalogue(Protocol):
 _spoken: tuple[str, Catalogue | None] = (ENGLISH, None)
 _choose: Callable[[], tuple[str, Catalogue | None]] | None = None
 _FIELD = re.compile(r"\{(\w+)(?::[^}]*)?\}")
+_MISFITS = (LookupError, ValueError, AttributeError)
+"""What `format` raises where a translation asks for fields that its sentence does not have."""
 _aloud: ContextVar[bool] = ContextVar("aloud", default=True)
 """False while something is written that is not for the person at this terminal."""
 
@@ -90,9 +94,7 @@ def for_all(text: str) -> str:
 def _(text: str, /, **fields: object) -> str:
     """Return the text in the language spoken, `fields` put where it names them in braces."""
     spoken = _catalogue()
-    if spoken is not None and text:
-        text = spoken.gettext(text)
-    return text.format(**fields) if fields else text
+    return _filled(spoken.gettext(text) if spoken is not None and text else text, text, fields)
 
 
 def key_words(text: str) -> str:
@@ -104,11 +106,8 @@ def key_words(text: str) -> str:
 def plural(number: int, one: str, many: str, /, **fields: object) -> str:
     """Return the text for a number of things, in the form that the language spoken has for it."""
     spoken = _catalogue()
-    if spoken is not None:
-        text = spoken.ngettext(one, many, number)
-    else:
-        text = one if number == 1 else many
-    return text.format(**fields) if fields else text
+    english = one if number == 1 else many
+    return _filled(english if spoken is None else spoken.ngettext(one, many, number), english, fields)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -122,7 +121,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 def retold(text: str) -> str:
     """Return a sentence that was written in English elsewhere, by the host for instance, in the language spoken.
 
-    Numbers and names in it stay; a sentence that the catalogue does not know stays English.
+    Numbers and names in it stay; a sentence that the catalogue does not know stays English. Of several lines each is a
+    sentence, and one longer than `LONGEST` letters is none: what is looked for grows with the lines, not with the text.
     """
     spoken = _catalogue()
     if spoken is None or not text:
@@ -130,6 +130,10 @@ def retold(text: str) -> str:
     found = spoken.gettext(text)
     if found != text:
         return found
+    if "\n" in text:
+        return "\n".join(map(retold, text.split("\n")))
+    if len(text) > LONGEST:
+        return text
     for message in spoken.shaped_like(text):
         pattern = pattern_of(message)
         match = pattern.fullmatch(text) if pattern is not None else None
@@ -138,7 +142,11 @@ def retold(text: str) -> str:
             said = _FIELD.sub(r"{\1}", spoken.gettext(message))
             fields = (match[f"n{number}"] for number in range(len(match.groupdict())))
             # A sentence may hold another one: why something cannot be read, or the way out.
-            return said.format(*(retold(field) if field[-1:] in ".?" else field for field in fields))
+            told = [retold(field) if field[-1:] in ".?" else field for field in fields]
+            try:
+                return said.format(*told)
+            except _MISFITS:
+                return text
     return text
 
 
@@ -155,7 +163,17 @@ def pattern_of(message: str) -> re.Pattern[str] | None:
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         built += [f"(?P=n{name})" if name in seen else f"(?P<n{name}>.+?)", re.escape(text)]
         seen.add(name)
-    return re.compile("".join(built), re.DOTALL)
+    return re.compile("".join(built))
+
+
+def _filled(text: str, english: str, fields: dict[str, object]) -> str:
+    """Put the fields in; a translation that asks for others than its sentence has is no reason to fail."""
+    if not fields:
+        return text
+    try:
+        return text.format(**fields)
+    except _MISFITS:
+        return english.format(**fields)
 
 
 def _catalogue() -> Catalogue | None:

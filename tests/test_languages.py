@@ -16,10 +16,10 @@ from syrupy.assertion import SnapshotAssertion
 from align.charter.wording import STATUS_WORDS
 from align.domain import commands as c
 from align.domain.values import check
-from align.engine.languages import LANGUAGES, entries, known_language, speak_language, wanted_language
+from align.engine.languages import LANGUAGES, PoCatalogue, entries, known_language, speak_language, wanted_language
 from align.engine.settings import load_settings
 from align.errors import Rejected, UserError
-from align.language import ENGLISH, _, in_english, language, plural, retold
+from align.language import ENGLISH, LONGEST, _, in_english, language, plural, retold, speak
 from align.packs.catalogue import find_pack
 from align.ui.present.clauses import STANDINGS
 from align.ui.present.in_language import in_language, prompt_in_language, prompt_texts
@@ -86,6 +86,24 @@ def test_a_broken_file_names_the_line() -> None:
         list(entries('msgid "a\nmsgstr ""'))
 
 
+def test_what_cannot_be_read_is_named_with_its_line_and_costs_only_its_own_message(tmp_path: Path) -> None:
+    file, folder = tmp_path / "a.po", tmp_path / "b.po"
+    folder.mkdir()
+    file.write_bytes(
+        b'\xef\xbb\xbfmsgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n >;\\n"\n\nmsgid "one"\nmsgstr "eins"\n\n'
+        b'msgid oops\n\nmsgid "two"\nmsgstr "zw\xffei"\n\nmsgid "{n} of {all}"\nmsgstr "{n} von {alle}"\n\n'
+        b'msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "{n} Tage"\n\r\nmsgid "three"\r\nmsgstr "drei"\r\n'
+    )
+    read = PoCatalogue([file, folder])
+    assert [one.removeprefix(str(tmp_path)) for one in read.problems] == [
+        "/a.po has a rule for its plurals that cannot be read.", "/a.po, line 7 cannot be read: msgid oops",
+        '/a.po, line 10 cannot be read: msgstr "zwei"', "/b.po cannot be read: Is a directory.",
+    ]  # fmt: skip
+    speak("de", read)
+    assert [_("one"), _("two"), _("three"), _("{n} of {all}", n=1, all=2)] == ["eins", "two", "drei", "1 of 2"]
+    assert [plural(n, "{n} day", "{n} days", n=n) for n in (1, 2)] == ["1 Tage", "2 days"]
+
+
 # ---- which language ------------------------------------------------------------------------------------------------
 
 
@@ -124,6 +142,33 @@ def test_a_refusal_that_came_in_english_is_told_in_the_language_spoken_with_its_
         f"Die Liste hat {prompt.most + 1} Zeilen; höchstens {prompt.most}. Behalten Sie die wichtigsten."
     )
     assert retold("Nobody wrote this sentence.") == "Nobody wrote this sentence."
+
+
+class Counting:
+    """A catalogue that counts the letters it is asked to look through."""
+
+    def __init__(self) -> None:
+        self.letters = 0
+
+    def gettext(self, message: str) -> str:
+        """Know one refusal."""
+        return {"{0} is not {1}.": "{0} ist nicht {1}."}.get(message, message)
+
+    def shaped_like(self, text: str) -> list[str]:
+        """Count, and give the refusal to be tried."""
+        self.letters += len(text)
+        return ["{0} is not {1}."]
+
+    pgettext = ngettext = None
+
+
+def test_a_long_refusal_is_told_line_by_line_and_looked_through_once() -> None:
+    catalogue = Counting()
+    speak("de", catalogue)  # type: ignore[arg-type] # it is asked for no more than this
+    lines = ["a is not b.", "x" * (LONGEST + 1), *("a is not " * 20 for _ in range(1_000)), "c is not d."]
+    told = retold("\n".join(lines)).split("\n")
+    assert (told[0], told[1:-1], told[-1]) == ("a ist nicht b.", lines[1:-1], "c ist nicht d.")
+    assert catalogue.letters == sum(len(line) for line in lines if len(line) <= LONGEST)
 
 
 def test_words_of_people_with_braces_are_no_fields() -> None:

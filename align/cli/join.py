@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from align.cli.spoken import tell_unreadable
 from align.errors import UserError
 from align.language import _
 
@@ -80,7 +81,9 @@ def speak(language: str = "") -> None:
     """Speak this language, else the one that this person reads; raises UserError for one that align does not speak."""
     from align.engine.languages import speak_language, wanted_language
 
-    speak_language(wanted_language(os.environ, language))
+    code = wanted_language(os.environ, language)
+    speak_language(code)
+    tell_unreadable(code)
 
 
 def is_plain() -> bool:

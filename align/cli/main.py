@@ -16,7 +16,7 @@ import click
 
 from align import __version__
 from align.cli.exits import FAILED, INTERRUPTED, OK, USAGE
-from align.cli.spoken import Spoken, spoken, tell_usage
+from align.cli.spoken import Spoken, spoken, tell_unreadable, tell_usage
 from align.cli.streams import close_stdout, prepare_streams
 from align.domain.text import clean
 from align.errors import AlignError
@@ -140,11 +140,7 @@ def run(argv: list[str] | None = None) -> int:
         return USAGE
     except AlignError as error:
         # An error may quote a file that came from anywhere.
-        said = clean(str(error), longest=100_000, lines=10_000)
-        told = retold(said)
-        if told == said:
-            told = "\n".join(map(retold, said.split("\n")))  # a finding a line
-        click.echo(f"align: {told}", err=True)
+        click.echo(f"align: {retold(clean(str(error), longest=100_000, lines=10_000))}", err=True)
         return FAILED
     except KeyboardInterrupt:
         click.echo(_("Stopped."), err=True)
@@ -157,7 +153,9 @@ def run(argv: list[str] | None = None) -> int:
 def _language() -> tuple[str, Catalogue | None]:
     from align.engine.languages import persons_language
 
-    return persons_language()
+    code, catalogue = persons_language()
+    tell_unreadable(code)
+    return code, catalogue
 
 
 def _failed(error: Exception) -> int:

@@ -16,7 +16,7 @@ from align.language import _, mark, retold
 
 CLICKS = (
     mark("Options"), mark("Commands"), mark("Show this message and exit."), mark("Show the version and exit."),
-    mark("Missing argument {0}."), mark("Missing option {0}."), mark("Missing argument {0}. Choose from:\n\t{1}"),
+    mark("Missing argument {0}."), mark("Missing option {0}."), mark("Missing argument {0}. Choose from:"),
     mark("No such option {0}."), mark("No such option {0}. Did you mean {1}?"),
     mark("No such option {0}. (Did you mean one of: {1}?)"), mark("No such command {0}."),
     mark("Missing command."), mark("Option {0} requires an argument."), mark("Option {0} does not take a value."),
@@ -130,6 +130,14 @@ def tell_usage(error: click.ClickException) -> None:
     if invalid:
         text = _("Invalid value for {what}: {why}", what=invalid[1], why=retold(invalid[2]))
     click.echo(_("Error: {message}", message=retold(text)), err=True)
+
+
+def tell_unreadable(code: str) -> None:
+    """Write on stderr what cannot be read in the files of a language; the rest of them is spoken all the same."""
+    from align.engine.languages import unreadable
+
+    if why := unreadable(code):
+        click.echo(f"align: {why}", err=True)
 
 
 def _told(about: str) -> str:

@@ -1,7 +1,8 @@
 """Which languages align speaks, which one a person wants, and where its sentences lie: gettext's .po files.
 
 They are read as they are, without a compiled form beside them: who reviews a sentence mends it in the file and sees it
-at the next start. English needs no file, and then nothing here is loaded but this module.
+at the next start; what cannot be read there is named, and stays English. English needs no file, and then nothing here
+is loaded but this module.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import gettext
 import os
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from align.domain.text import clean_line
 from align.engine.settings import load_settings
 from align.errors import UserError
 from align.language import ENGLISH, Catalogue, speak
@@ -51,9 +53,17 @@ class PoCatalogue(gettext.NullTranslations):
         self._forms: dict[str, tuple[str, ...]] = {}
         self._form_of = gettext.c2py("n != 1")
         self._shapes: list[tuple[str, str, str]] | None = None
+        self.problems: list[str] = []
+        """What cannot be read, a sentence each, in English; those messages stay English, and all others are told."""
         for file in files:
-            for entry in entries(file.read_text(encoding="utf-8")):
-                self._take(entry)
+            try:
+                # With a mark for what is no UTF-8: one wrong byte costs its message, not the file.
+                text = file.read_text(encoding="utf-8-sig", errors="surrogateescape")
+            except OSError as error:
+                self.problems.append(f"{file} cannot be read: {error.strerror}.")
+                continue
+            for entry in entries(text, partial(self._note, file)):
+                self._take(entry, file)
 
     def gettext(self, message: str) -> str:
         """Return the translation, or the message itself."""
@@ -65,8 +75,8 @@ class PoCatalogue(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the form of the translation for `n` things, or the English one."""
-        forms = self._forms.get(msgid1)
-        return forms[self._form_of(n)] if forms is not None else msgid1 if n == 1 else msgid2
+        forms, form = self._forms.get(msgid1, ()), self._form_of(n)
+        return forms[form] if form < len(forms) else msgid1 if n == 1 else msgid2
 
     def shaped_like(self, text: str) -> Iterator[str]:
         """Yield the messages with numbered fields that begin and end as the text does, the longest first."""
@@ -79,10 +89,16 @@ class PoCatalogue(gettext.NullTranslations):
             if text.startswith(head) and text.endswith(tail):
                 yield message
 
-    def _take(self, entry: Entry) -> None:
+    def _note(self, file: Path, number: int, line: str) -> None:
+        self.problems.append(f"{file}, line {number} cannot be read: {clean_line(line, longest=60)}")
+
+    def _take(self, entry: Entry, file: Path) -> None:
         if not entry.message:
             rule = re.search(r"plural=([^;\n]+);", entry.forms[0])
-            self._form_of = gettext.c2py(rule[1]) if rule else self._form_of
+            try:
+                self._form_of = gettext.c2py(rule[1]) if rule else self._form_of
+            except ValueError:
+                self.problems.append(f"{file} has a rule for its plurals that cannot be read.")
         elif entry.many and all(entry.forms):
             self._forms[entry.message] = entry.forms
         elif entry.context:
@@ -91,23 +107,32 @@ class PoCatalogue(gettext.NullTranslations):
             self._texts[entry.message] = entry.forms[0]
 
 
-def entries(text: str) -> Iterator[Entry]:
-    """Read a .po file: its header (an empty message) and its messages. Raises UserError for what is none."""
-    for block in re.split(r"\n\s*\n", text.strip()):
-        parts: dict[str, str] = {}
-        key = ""
-        for line in block.split("\n"):
-            if line.startswith("#") or not line.strip():
-                continue
+def _refuse(number: int, line: str) -> None:
+    raise UserError(f"Line {number} of a .po file cannot be read: {clean_line(line, longest=60)}")
+
+
+def entries(text: str, unreadable: Callable[[int, str], None] = _refuse) -> Iterator[Entry]:
+    """Read a .po file: its header (an empty message) and its messages.
+
+    Calls `unreadable` with the number (from 1) and the text of a line that is none and goes on with the next message;
+    raises UserError there when nothing else is asked for.
+    """
+    parts: dict[str, str] = {}
+    key, whole = "", True
+    for number, line in enumerate((*text.split("\n"), ""), 1):
+        if not line.strip():
+            if whole and "msgid" in parts:
+                forms = tuple(said for name, said in parts.items() if name.startswith("msgstr"))
+                yield Entry(parts["msgid"], parts.get("msgid_plural", ""), forms or ("",), parts.get("msgctxt", ""))
+            parts, key, whole = {}, "", True
+        elif whole and not line.startswith("#"):
             name, _, rest = line.partition('"')
             key = name.strip() or key
             try:
                 parts[key] = parts.get(key, "") + msgspec.json.decode(f'"{rest}', type=str)
-            except msgspec.DecodeError:
-                raise UserError(f"This line of a .po file cannot be read: {line}") from None
-        if "msgid" in parts:
-            forms = tuple(said for name, said in parts.items() if name.startswith("msgstr"))
-            yield Entry(parts["msgid"], parts.get("msgid_plural", ""), forms or ("",), parts.get("msgctxt", ""))
+            except (msgspec.DecodeError, UnicodeError):
+                whole = False
+                unreadable(number, line)
 
 
 def known_language(text: str) -> str:
@@ -153,6 +178,13 @@ def _with_catalogue(code: str) -> tuple[str, Catalogue | None]:
 def told(code: str, text: str) -> str:
     """Return a sentence of align's in a language that this process need not speak: a host's own word to one guest."""
     return catalogue(code).gettext(text) if code and code != ENGLISH else text
+
+
+def unreadable(code: str) -> str:
+    """Return in one line of English what could not be read of a language's files; empty when all could."""
+    problems = catalogue(code).problems if code != ENGLISH else []
+    more = f" ({len(problems) - 1} more like it.)" if problems[1:] else ""
+    return f"{problems[0]}{more}" if problems else ""
 
 
 @cache

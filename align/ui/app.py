@@ -22,7 +22,7 @@ from textual.widgets import Static
 from textual.widgets._toast import ToastRack
 
 from align.domain.text import clean
-from align.engine.languages import LANGUAGES, speak_language
+from align.engine.languages import LANGUAGES, speak_language, unreadable
 from align.engine.settings import load_settings, save_settings
 from align.errors import AlignError, UserError
 from align.language import _, key_words, mark, retold
@@ -199,6 +199,8 @@ class AlignApp(InStep[int]):
 
     def _speak(self, code: str) -> None:
         speak_language(code)
+        if why := unreadable(code):
+            self.notify(clean(why), markup=False, severity="warning")
         for screen in self.screen_stack:
             if isinstance(screen, Page | Dialog):
                 screen.spoken_anew()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 from align.charter.wording import cells
 from align.cli.exits import FAILED, OK, USAGE
 from align.cli.main import COMMANDS, run
-from align.engine.languages import VARIABLE, speak_language
+from align.engine.languages import VARIABLE, catalogue, speak_language
 from align.language import ENGLISH, _, speak_later
+from align.resources import bundled
 
 EXAMPLE = ["--folder", str(Path(__file__).resolve().parents[2] / "sessions" / "example")]
 PLAN = str(Path(__file__).resolve().parents[1] / "data" / "plans" / "sourcegraph-support.yaml")
@@ -44,6 +46,26 @@ def test_help_is_japanese_but_for_what_is_typed(
     assert code == OK and text.startswith("使い方: align")
     left = [line for line in text.splitlines()[1:] if not JAPANESE.search(line) and not TYPED.fullmatch(line)]
     assert not left
+
+
+def test_a_file_of_a_language_that_cannot_be_read_costs_no_command(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    languages, file = bundled("languages"), tmp_path / "de" / "command.po"
+    shutil.copytree(languages / "de", file.parent)
+    file.write_text(f"{file.read_text('utf-8')}\nmsgid oops\n", "utf-8")
+    monkeypatch.setattr("align.resources.bundled", lambda _name: tmp_path)
+    monkeypatch.setenv(VARIABLE, "de")
+    catalogue.cache_clear()
+    try:
+        assert run(["list", *EXAMPLE]) == OK
+        told = capfd.readouterr()
+        assert told.out == "orion-3  ORION-3 kickoff · besiegelt · 9 Personen · 2027-03-31\n"
+        assert re.fullmatch(rf"align: {re.escape(str(file))}, line \d+ cannot be read: msgid oops\n", told.err)
+        assert run(["show", "orion-4", *EXAMPLE]) == FAILED
+        assert "gibt es keinen Workshop orion-4" in capfd.readouterr().err
+    finally:
+        catalogue.cache_clear()
 
 
 def test_a_list_an_error_and_a_wrong_command_line_are_german(
