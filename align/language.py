@@ -141,8 +141,8 @@ def retold(text: str) -> str:
             # What was a number there is a word by now, and takes no format.
             said = _FIELD.sub(r"{\1}", spoken.gettext(message))
             fields = (match[f"n{number}"] for number in range(len(match.groupdict())))
-            # A sentence may hold another one: why something cannot be read, or the way out.
-            told = [retold(field) if field[-1:] in ".?" else field for field in fields]
+            # A sentence may hold other words of ours: why something cannot be read, or the way out.
+            told = [retold(field) if " " in field else field for field in fields]
             try:
                 return said.format(*told)
             except _MISFITS:

@@ -30,25 +30,29 @@ from align.ui.present.in_language import prompt_texts
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "languages"
 REFUSALS = (
-    "align/domain/values.py", "align/domain/windows.py", "align/domain/rights.py", "align/domain/checks.py",
-    "align/domain/decide.py", "align/domain/phases.py", "align/domain/calendar_rules.py", "align/domain/renewal.py",
-    "align/domain/calendars.py", "align/domain/chaining.py", "align/domain/decision_rules.py",
-    "align/domain/forgetting.py", "align/domain/hours.py", "align/domain/leading.py", "align/domain/promises.py",
-    "align/domain/promising.py", "align/domain/pulses.py", "align/domain/pulse_choice.py", "align/domain/versions.py",
-    "align/domain/zones.py", "align/charter/catalogue.py", "align/charter/dates.py", "align/charter/decisions.py",
-    "align/charter/export.py", "align/charter/formats.py", "align/charter/verify.py", "align/charter/word_document.py",
-    "align/engine/amending.py", "align/engine/answers.py", "align/engine/errand.py", "align/engine/forgetting.py",
-    "align/engine/hosting.py", "align/engine/inviting.py", "align/engine/joining.py", "align/engine/kit.py",
-    "align/engine/languages.py", "align/engine/live.py", "align/engine/merging.py", "align/engine/newcomer.py",
-    "align/engine/nudges.py", "align/engine/offline.py", "align/engine/pulsing.py", "align/engine/reading.py",
-    "align/engine/reception.py", "align/engine/remote.py", "align/engine/replica.py", "align/engine/roll.py",
+    "align/charter/catalogue.py", "align/charter/dates.py", "align/charter/decisions.py", "align/charter/export.py",
+    "align/charter/formats.py", "align/charter/templates.py", "align/charter/verify.py",
+    "align/charter/word_document.py", "align/domain/calendar_rules.py", "align/domain/calendars.py",
+    "align/domain/chaining.py", "align/domain/checks.py", "align/domain/codec.py", "align/domain/decide.py",
+    "align/domain/decision_rules.py", "align/domain/forgetting.py", "align/domain/hours.py",
+    "align/domain/leading.py", "align/domain/phases.py", "align/domain/promises.py", "align/domain/promising.py",
+    "align/domain/pulse_choice.py", "align/domain/pulses.py", "align/domain/renewal.py", "align/domain/rights.py",
+    "align/domain/values.py", "align/domain/versions.py", "align/domain/windows.py", "align/domain/zones.py",
+    "align/doors/ssh.py", "align/doors/web.py", "align/engine/amending.py", "align/engine/answers.py",
+    "align/engine/demo_process.py", "align/engine/errand.py", "align/engine/forgetting.py", "align/engine/hosting.py",
+    "align/engine/inviting.py", "align/engine/joining.py", "align/engine/kit.py", "align/engine/languages.py",
+    "align/engine/live.py", "align/engine/merging.py", "align/engine/newcomer.py", "align/engine/nudges.py",
+    "align/engine/offline.py", "align/engine/pulsing.py", "align/engine/reading.py", "align/engine/reception.py",
+    "align/engine/rehearsal.py", "align/engine/remote.py", "align/engine/replica.py", "align/engine/roll.py",
     "align/engine/room.py", "align/engine/seat.py", "align/engine/server_process.py", "align/engine/settings.py",
     "align/engine/stopping.py", "align/engine/unfinished.py", "align/packs/catalogue.py", "align/packs/combine.py",
     "align/packs/people.py", "align/packs/problems.py", "align/packs/regions.py", "align/packs/source.py",
     "align/packs/suggest.py", "align/resources.py", "align/storage/doctor.py", "align/storage/folder.py",
-    "align/storage/loading.py", "align/storage/snapshot.py",
-    "align/storage/workshop_file.py", "align/sync/client.py", "align/sync/door.py", "align/sync/line.py",
-    "align/sync/protocol.py", "align/sync/ticket.py", "align/ui/openings/", "align/ui/plain/", "align/ui/present/",
+    "align/storage/journal.py", "align/storage/loading.py", "align/storage/osfs.py", "align/storage/register.py",
+    "align/storage/rewrite.py", "align/storage/snapshot.py", "align/storage/tinydb_store.py",
+    "align/storage/workshop_file.py", "align/sync/client.py", "align/sync/door.py", "align/sync/host.py",
+    "align/sync/line.py", "align/sync/messages.py", "align/sync/protocol.py", "align/sync/sealing.py",
+    "align/sync/ticket.py", "align/ui/openings/", "align/ui/plain/", "align/ui/present/",
 )  # fmt: skip
 """Modules whose refusals reach people; they are raised in English, by the host too, and retold where they are shown."""
 COMMANDS = (
@@ -79,7 +83,11 @@ READ_BY_ALL = (
 """What participants read too."""
 _REFUSING = {
     "Rejected", "_no", "SyncError", "StoreError", "StoreLocked", "UserError", "UsageError", "Bye", "_fatal", "_report",
+    "needed", "no_vote_at_all", "_mistyped", "_refuse", "_damage", "_BadLineError", "DamagedJournalError", "MovedError",
+    "WrongHostError", "CutOffError", "OtherReaderError", "ChangedError",
 }  # fmt: skip
+_NOTED = ("warnings.append", "notes.append")
+"""What a host and the doctor say of a workshop file."""
 PLURALS = {"de": "nplurals=2; plural=n != 1;", "es": "nplurals=2; plural=n != 1;", "fr": "nplurals=2; plural=n > 1;",
            "ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}  # fmt: skip
 STATUS = "translated, not yet reviewed by a native speaker"
@@ -179,7 +187,7 @@ def _of_call(node: ast.Call, *, refusing: bool) -> Iterator[Message]:
         if not (isinstance(told.get("show"), ast.Constant) and "tooltip" not in told):
             yield from (Message(text.text, context=KEY) for text in _texts(node.args[2:3]))
         yield from _texts([told.get("tooltip")])
-    elif refusing and called in _REFUSING:
+    elif refusing and (called in _REFUSING or ast.unparse(node.func).endswith(_NOTED)):
         yield from _texts(node.args[-1:])
 
 

@@ -8,6 +8,7 @@ named below; refusals are raised in English and retold where they are shown.
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +60,14 @@ NAMED = re.compile(r"align:? (?:0|%\(version\)s)\s*")
 """align's name before a version or a sentence."""
 STYLE = re.compile(r"(?:\$[\w-]+|#\w{6}|0|bold|on|italic|dim|not|reverse|underline|UTC|[()]|\s)+")
 WORDS = re.compile(r"[^\W\d_]{2}")
+NOT_RETOLD = {
+    "align/analysis/": "a slip of the code that asks for a figure, never of a person",
+    "align/doors/place.py": "for who reads a page on a computer that it is not for; their language is not known",
+    "align/engine/example.py": "the example plays it to itself when it is made",
+    "align/storage/memory.py": "a slip of the code that stores in a workshop which it closed",
+    "align/storage/values.py": "a slip of the code that stores what is no event",
+}
+"""Modules whose raised sentences stay English, and why."""
 
 
 def is_words(text: str) -> bool:
@@ -138,3 +147,48 @@ def test_the_rule_sees_a_bare_sentence(source: str) -> None:
 ])  # fmt: skip
 def test_the_rule_lets_pass_what_is_translated_or_no_words(source: str) -> None:
     assert not list(bare(ast.parse(source)))
+
+
+# ---- what is raised ------------------------------------------------------------------------------------------------
+
+
+def raised(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Return (line, text) of every sentence that is raised with an error of align's own."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Raise(exc=ast.Call(func=func) as call) if not hasattr(builtins, _name(func)):
+                values = [*call.args, *(word.value for word in call.keywords)]
+                yield from (found for value in values for found in bare(ast.Expression(value)))
+
+
+def refusals() -> tuple[str, ...]:
+    """Return the modules whose refusals `scripts/languages.py` takes."""
+    script = ast.parse((ROOT / "scripts/languages.py").read_text("utf-8"))
+    names = next(node.value for node in script.body if isinstance(node, ast.Assign) and "REFUSALS" in ast.unparse(node))
+    return tuple(ast.literal_eval(names))
+
+
+def test_what_is_raised_is_told_in_the_language_spoken_or_has_a_reason_not_to() -> None:
+    told = (*refusals(), "align/cli/", *NOT_RETOLD)
+    found = [
+        f"{name}:{line}: {text}"
+        for path in sorted((ROOT / "align").rglob("*.py"))
+        if not (name := path.relative_to(ROOT).as_posix()).startswith(told)
+        for line, text in raised(ast.parse(path.read_text("utf-8")))
+    ]
+    assert not found, "\n".join(["Take these modules into REFUSALS of scripts/languages.py, or name a reason:", *found])
+
+
+@pytest.mark.parametrize("module", NOT_RETOLD)
+def test_a_module_with_a_reason_raises_something(module: str) -> None:
+    paths = [ROOT / module] if module.endswith(".py") else sorted((ROOT / module).rglob("*.py"))
+    assert any(list(raised(ast.parse(path.read_text("utf-8")))) for path in paths)
+
+
+@pytest.mark.parametrize(("source", "sentences"), [
+    ('raise UserError("It is not there.")', 1), ('raise Rejected("no-such", f"There is no {x}.")', 1),
+    ('raise UserError(_("It is not there."))', 0), ('raise ValueError("an instant needs a zone")', 0),
+    ("raise UserError(why)", 0), ('raise Rejected("no-such", no.text) from None', 0),
+])  # fmt: skip
+def test_the_rule_sees_what_is_raised_in_english(source: str, sentences: int) -> None:
+    assert len(list(raised(ast.parse(source)))) == sentences

@@ -79,7 +79,7 @@ def render_file(context: Mapping[str, object], folder: Path, name: str) -> str:
         AttributeError,
         RecursionError,
     ) as error:
-        raise UserError(f"{_where(error, folder, name)}: {_sentence(error)}") from error
+        raise UserError(": ".join((_where(error, folder, name), _sentence(error)))) from error
     return _tidy("".join(pieces))
 
 

@@ -14,8 +14,8 @@ DAY = 1440
 WEEK = 7 * DAY
 DAY_NAMES = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 
-_EXAMPLE = 'Write it like "Mon-Fri 09:00-17:30, Sat 10:00-12:00".'
-NO_HOURS = f"No working hours are given. {_EXAMPLE}"
+_EXAMPLE = mark('Write it like "Mon-Fri 09:00-17:30, Sat 10:00-12:00".')
+NO_HOURS = mark(f"No working hours are given. {_EXAMPLE}")
 _FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ALL_WEEK = frozenset({"daily", "every day", "everyday", "all days"})
 _ROUND_THE_CLOCK = frozenset({"24x7", "24/7", "24×7"})

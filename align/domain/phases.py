@@ -7,6 +7,7 @@ from typing import Literal
 from align.domain import commands as c
 from align.domain.model import Phase
 from align.errors import Rejected
+from align.language import mark
 
 Role = Literal["facilitator", "participant"]
 
@@ -48,12 +49,12 @@ PARTICIPANT: frozenset[type[c.Command]] = frozenset({
 })  # fmt: skip
 
 _NOT_NOW: dict[Phase, str] = {
-    "setup": "The round is not open yet.",
-    "assume": "The round is open: answers are hidden until it closes.",
-    "reveal": "This belongs to another phase; answers are being looked at now.",
-    "agree": "This belongs to another phase; clauses are being agreed now.",
-    "sealed": "The charter is sealed. An amendment makes its next version.",
-    "pulse": "A pulse is open, and the charter is sealed. When the pulse is closed, an amendment can follow.",
+    "setup": mark("The round is not open yet."),
+    "assume": mark("The round is open: answers are hidden until it closes."),
+    "reveal": mark("This belongs to another phase; answers are being looked at now."),
+    "agree": mark("This belongs to another phase; clauses are being agreed now."),
+    "sealed": mark("The charter is sealed. An amendment makes its next version."),
+    "pulse": mark("A pulse is open, and the charter is sealed. When the pulse is closed, an amendment can follow."),
 }
 
 

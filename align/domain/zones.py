@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from align.errors import UserError
+from align.language import mark
 
 # Cities, countries and abbreviations that people type although they are no zone. Lower case.
 _PLACES: dict[str, str] = {
@@ -97,7 +98,7 @@ def check_zone(name: str) -> str:
     if near:
         hint = f"Did you mean {' or '.join(near)}?"
     else:
-        hint = "Name it as Area/City, for example Europe/Zurich or America/New_York."
+        hint = mark("Name it as Area/City, for example Europe/Zurich or America/New_York.")
     raise UserError(f"{name!r} is not a time zone that can be used here. {hint}")
 
 

@@ -119,7 +119,8 @@ def _report(report: Report) -> list[Finding]:
 
 def _by_the_doctor(text: str) -> str:
     """A sentence of the store's, without its advice to do what is being done."""
-    return retold(text.replace(for_all(" Run `align doctor`."), ""))
+    advice = _("Run `align doctor`.")
+    return retold(text).replace(f" {advice}", "").replace(advice, "")
 
 
 def _versions() -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from align.engine.demo import demo, demo_plan
 from align.engine.hosting import Hosted
 from align.engine.serving import facilitator_text, facilitator_ticket
 from align.errors import AlignError, UserError
+from align.language import mark
 from align.sync.ticket import Ticket, parse_ticket
 
 STOP_SECONDS = 10.0
@@ -51,7 +52,7 @@ class DemoProcess:
             line = self._process.stdout.readline()
             if not line:
                 said = self._process.stderr.read().decode(errors="replace").strip()
-                reason = said.splitlines()[-1] if said else "it ended at once"
+                reason = said.splitlines()[-1] if said else mark("it ended at once")
                 raise UserError(f"The demo could not begin: {reason.removeprefix('align: ')}")
             self._started = msgspec.json.decode(line, type=Started)
         return self._started

@@ -16,6 +16,7 @@ from align.engine.clock import new_id
 from align.engine.errand import Errand, Host, host_of
 from align.engine.kit import Kit, kit_names, write_kit
 from align.errors import UserError
+from align.language import mark
 from align.sync import messages as m
 from align.sync.sealing import public_key
 
@@ -98,6 +99,6 @@ def person_called(plan: Plan, name: str) -> Participant:
     found = by_name.get(name_key(name))
     if found is None:
         near = get_close_matches(name_key(name), by_name, 1)
-        hint = f"Did you mean {by_name[near[0]].name}?" if near else "`align show` lists the people."
+        hint = f"Did you mean {by_name[near[0]].name}?" if near else mark("`align show` lists the people.")
         raise UserError(f"There is nobody called {name} on the list. {hint}")
     return found

@@ -26,7 +26,7 @@ from align.engine.nudges import Nudges
 from align.engine.reception import Reception, Session
 from align.engine.roll import Roll
 from align.errors import Rejected, StoreError
-from align.language import english_from_here
+from align.language import english_from_here, mark
 from align.storage.port import Store
 from align.sync import messages as m
 from align.sync.service import Line
@@ -34,11 +34,11 @@ from align.sync.service import Line
 log = logging.getLogger("align.host")
 
 After = Callable[[], None]
-NOT_SEALED = (
+NOT_SEALED = mark(
     "There is no sealed charter to compare with now: the first one is not sealed yet, or the next one is being "
     "drafted. Come again when it is sealed, or take part with `align join`."
 )
-_SEAT_FREED = "The facilitator has freed this seat. Join again with the code."
+_SEAT_FREED = mark("The facilitator has freed this seat. Join again with the code.")
 
 
 class LiveWorkshop:

@@ -25,6 +25,7 @@ from align.engine.kit import Kit, answers_path
 from align.engine.seat import home, replace_private
 from align.engine.workshop import AnswerState, Link, Mine, Request, answer_key, for_round
 from align.errors import Rejected, SyncError, UserError
+from align.language import mark
 from align.sync import messages as m
 from align.sync.door import token_hash
 
@@ -54,8 +55,11 @@ class OfflineWorkshop:
         self.progress = m.Progress()
         self.presence: m.Presence | None = None
         self.link: Link = "file"
-        what = "What you say to the charter is" if kit.charter else "Your answers are"
-        self.link_text = f"{what} in {self.file.name}. Send that file to your facilitator."
+        self.link_text = (
+            mark(f"What you say to the charter is in {self.file.name}. Send that file to your facilitator.")
+            if kit.charter
+            else mark(f"Your answers are in {self.file.name}. Send that file to your facilitator.")
+        )
         self._kit = kit
         self._clock = clock or Clock()
         self._actor = Actor("participant", kit.participant, kit.token)

@@ -13,6 +13,7 @@ from align.domain.model import Plan
 from align.engine.clock import Clock
 from align.engine.roll import Record, Roll
 from align.errors import Rejected
+from align.language import mark
 from align.sync import messages as m
 from align.sync.door import NOT_IN, Door, new_token, token_hash
 from align.sync.sealing import new_key
@@ -118,7 +119,9 @@ class Reception:
     @property
     def warning(self) -> str:
         """A sentence when somebody seems to be guessing codes, else empty."""
-        locked = "Somebody has tried many wrong join codes, so the code is locked. Make a new one and read it out."
+        locked = mark(
+            "Somebody has tried many wrong join codes, so the code is locked. Make a new one and read it out."
+        )
         return locked if self._door.locked else ""
 
     def knock(self, code: str, address: str) -> bool:

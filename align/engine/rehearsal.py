@@ -19,12 +19,13 @@ from align.domain.model import Milestone, Participant, Plan, Region
 from align.domain.prompts import Pack
 from align.engine.example import Member, Table
 from align.engine.workshop import AnswerState, answer_key
+from align.language import mark
 from align.sync.messages import Done
 
 ME = "you"
 CLOSES_AFTER = 0.3
 """Seconds from handing in to the closing of the round: the screen goes where one waits, and comes back."""
-OVER = "That was the pack. Nothing was kept."
+OVER = mark("That was the pack. Nothing was kept.")
 _HOURS = parse_hours("Mon-Fri 09:00-17:30")
 _FACILITATOR = Actor("facilitator", "facilitator", "rehearsal")
 

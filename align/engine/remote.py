@@ -9,6 +9,7 @@ import random
 from align.engine.replica import Replica
 from align.engine.seat import Seat, SeatFile
 from align.errors import SyncError
+from align.language import mark
 from align.sync.backoff import backoff
 from align.sync.client import Connection, WrongHostError, connect
 from align.sync.ticket import Ticket, parse_ticket
@@ -41,7 +42,7 @@ class Remote(Replica):
             async with asyncio.timeout(seconds):
                 await arrived.wait()
         except TimeoutError:
-            raise SyncError(self.link_text or "The host does not answer. Is it running?") from None
+            raise SyncError(self.link_text or mark("The host does not answer. Is it running?")) from None
         finally:
             unwatch()
         if self.link == "ended":
@@ -60,7 +61,7 @@ class Remote(Replica):
         while self.link != "ended":
             try:
                 await self._visit()
-                self.line_down("The host has gone. Trying again …")
+                self.line_down(mark("The host has gone. Trying again …"))
             except WrongHostError as error:
                 self.line_down(str(error))
                 self.link = "ended"

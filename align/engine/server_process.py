@@ -18,6 +18,7 @@ from typing import IO
 from align.engine.hosting import DEFAULT_PORT, LOOPBACK
 from align.engine.serving import desk_ticket
 from align.errors import UserError
+from align.language import mark
 from align.sync.certificate import client_context, fingerprint
 from align.sync.ticket import Ticket
 
@@ -47,7 +48,7 @@ def wait_for_desk(path: Path, server: subprocess.Popen[bytes]) -> Ticket:
             said = server.stderr.read().decode(errors="replace").strip() if server.stderr else ""
             raise UserError(
                 said.removeprefix("align: ")
-                or "The host stopped at once; the workshop is as it was. Try `align serve` to see why."
+                or mark("The host stopped at once; the workshop is as it was. Try `align serve` to see why.")
             )
         ticket = serving_here(path)
         if ticket is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from align.errors import StoreError
+from align.language import mark
 from align.storage.journal import DamagedJournalError, Scan, Tables, apply, scan
 from align.storage.loading import log_path, spare_path, torn_path
 from align.storage.osfs import OS, OsFs, plainly
@@ -207,4 +208,4 @@ def _torn_note(path: Path, fs: OsFs) -> list[str]:
     torn = torn_path(path)
     with plainly(torn, "read"):
         there = fs.exists(torn)
-    return [f"{torn} keeps unfinished lines of earlier crashes, never acknowledged."] if there else []
+    return [mark(f"{torn} keeps unfinished lines of earlier crashes, never acknowledged.")] if there else []

@@ -14,6 +14,7 @@ from zlib import crc32
 import msgspec
 
 from align.errors import StoreError
+from align.language import mark
 from align.storage.values import check_document, dumps
 
 FORMAT = 1
@@ -128,17 +129,17 @@ def scan(data: bytes, name: str) -> Scan:
                 return Scan(header, ops, seq, good, line + b"\n")
             raise _damage(name, number, bad, good) from None
         if fields[0] != seq + 1:
-            raise _damage(name, number, f"has the number {fields[0]} where {seq + 1} must follow", good)
+            raise _damage(name, number, mark(f"has the number {fields[0]} where {seq + 1} must follow"), good)
         ops.extend(new)
         seq += len(new)
         good += len(line) + 1
     if rest and not _may_be_torn(rest):
-        raise _damage(name, len(lines) + 1, "two lines run together", good)
+        raise _damage(name, len(lines) + 1, mark("two lines run together"), good)
     return Scan(header, ops, seq, good, rest)
 
 
 def _damage(name: str, line: int, what: object, good: int) -> DamagedJournalError:
-    text = f"{name}, line {line}: {what}; the file is damaged. Run `align doctor`."
+    text = mark(f"{name}, line {line}: {what}; the file is damaged. Run `align doctor`.")
     return DamagedJournalError(text, good)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from align.errors import StoreError
+from align.language import mark
 from align.storage.journal import Header, Scan, Tables, apply, scan
 from align.storage.osfs import OsFs, plainly
 from align.storage.snapshot import BEGINNING, Meta, unseal, workshop_meta
@@ -113,7 +114,9 @@ def _place_warnings(path: Path) -> list[str]:
     for part in path.absolute().parts:
         if part.lower().split(" - ")[0] in _SYNCED_FOLDERS:
             return [
-                f"{path} lies in a folder that {part} copies away while it changes; a copy made meanwhile can be "
-                "half-written. Better host from a folder that stays on this computer."
+                mark(
+                    f"{path} lies in a folder that {part} copies away while it changes; a copy made meanwhile can be "
+                    "half-written. Better host from a folder that stays on this computer."
+                )
             ]
     return []

@@ -13,8 +13,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from align.errors import StoreError
+from align.language import mark
 from align.storage.lock import try_lock
 
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -25,34 +27,40 @@ _COMMON = _NOFOLLOW | _BINARY | _CLOEXEC
 _REPLACE_ATTEMPTS = 20 if sys.platform == "win32" else 1  # virus scanners there hold files open
 
 _REASONS = {
-    errno.ENOSPC: "the disk is full; free some space and open the workshop again",
-    errno.EDQUOT: "your disk quota is used up; free some space and open the workshop again",
-    errno.EFBIG: "a file may not grow further under the limits of this account or disk",
-    errno.EROFS: "the disk is read-only; copy the workshop to a folder you may write to",
-    errno.EACCES: "you may not write to this file or its folder; change its permissions or copy the workshop",
-    errno.EPERM: "you may not write to this file or its folder; change its permissions or copy the workshop",
-    errno.EIO: "the disk reports an error; check it, then open the workshop again",
-    errno.EMFILE: "too many files are open in this program; close some or raise the limit",
-    errno.ENFILE: "too many files are open on this computer; close some programs",
-    errno.ENOENT: "there is no such file",
-    errno.ENOTDIR: "a part of this path is a file, not a folder",
-    errno.ELOOP: "it is a link; name the file itself",
+    errno.ENOSPC: mark("the disk is full; free some space and open the workshop again"),
+    errno.EDQUOT: mark("your disk quota is used up; free some space and open the workshop again"),
+    errno.EFBIG: mark("a file may not grow further under the limits of this account or disk"),
+    errno.EROFS: mark("the disk is read-only; copy the workshop to a folder you may write to"),
+    errno.EACCES: mark("you may not write to this file or its folder; change its permissions or copy the workshop"),
+    errno.EPERM: mark("you may not write to this file or its folder; change its permissions or copy the workshop"),
+    errno.EIO: mark("the disk reports an error; check it, then open the workshop again"),
+    errno.EMFILE: mark("too many files are open in this program; close some or raise the limit"),
+    errno.ENFILE: mark("too many files are open on this computer; close some programs"),
+    errno.ENOENT: mark("there is no such file"),
+    errno.ENOTDIR: mark("a part of this path is a file, not a folder"),
+    errno.ELOOP: mark("it is a link; name the file itself"),
 }
 
 
 def reason(error: OSError) -> str:
     """Say in plain words why the system refused, and what to do, as the end of a sentence without its full stop."""
     known = _REASONS.get(error.errno or 0)
-    return known or f"the system says: {error.strerror or error}"
+    return known or mark(f"the system says: {error.strerror or error}")
 
 
 @contextmanager
-def plainly(path: Path, doing: str) -> Iterator[None]:
+def plainly(path: Path, doing: Literal["read", "written", "removed"]) -> Iterator[None]:
     """Turn an OSError inside into a StoreError: "`path` cannot be `doing`: reason."."""
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{path} cannot be {doing}: {reason(error)}.") from error
+        why = reason(error)
+        said = {
+            "read": mark(f"{path} cannot be read: {why}."),
+            "written": mark(f"{path} cannot be written: {why}."),
+            "removed": mark(f"{path} cannot be removed: {why}."),
+        }
+        raise StoreError(said[doing]) from error
 
 
 class OsFs:

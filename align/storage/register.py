@@ -51,7 +51,7 @@ class Register:
             check_document({key: entries[key]})
             rows[str(number)] = {"key": key, "value": entries[key]}
         data, _ = seal({_TABLE: rows}, _META)
-        with plainly(self.path, "saved"):
+        with plainly(self.path, "written"):
             self._fs.make_folder(self.path.parent)
             write_durably(self._fs, self.path, data)
             self._fs.sync_folder(self.path.parent)

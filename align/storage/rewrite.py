@@ -44,7 +44,7 @@ def rewrite(path: Path, events: Sequence[dict[str, Any]], fs: OsFs = OS) -> None
 
 def _sweep(path: Path, fs: OsFs = OS) -> None:
     """Remove what lies beside a workshop file of its earlier states."""
-    with plainly(path, "tidied up"):
+    with plainly(path, "removed"):
         for old in (spare_path(path), torn_path(path), *(_temporary(one) for one in (path, log_path(path)))):
             fs.unlink(old)
         fs.sync_folder(path.parent)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from align.errors import StoreError, StoreLocked
+from align.language import mark
 from align.storage.journal import Header, Op, Tables, apply, as_read, header_line, ops_line, scan
 from align.storage.loading import Loaded, MovedError, load, lock_path, log_path, recognise, spare_path, torn_path
 from align.storage.osfs import OS, OsFs, plainly, reason, write_durably
@@ -53,18 +54,18 @@ class WorkshopFile:
     @classmethod
     def create(cls, path: Path, fs: OsFs = OS, tables: Tables | None = None, seq: int = 0) -> Self:
         """Make a new workshop file, in a folder that is made too, and open it. StoreError when it exists."""
-        with plainly(path, "made"):
+        with plainly(path, "written"):
             fs.make_folder(path.parent)
             _require_free(path, fs)  # once more under the lock; here, so that no lock is left beside what is there
         lock_fd = _locked(path, fs)
         try:
-            with plainly(path, "made"):
+            with plainly(path, "written"):
                 _require_free(path, fs)
             meta = Meta(id=secrets.token_hex(8), generation=1, seq=seq)
             data, digest = seal(tables if tables is not None else {EVENTS_TABLE: {}}, meta.document())
             header = header_line(Header(meta.generation, meta.seq, digest, closed=True))
             try:
-                with plainly(path, "made"):
+                with plainly(path, "written"):
                     write_durably(fs, log_path(path), header)
                     write_durably(fs, path, data)
                     fs.sync_folder(path.parent)
@@ -100,8 +101,9 @@ class WorkshopFile:
                 break
         file = cls(path, fs, loaded, None)
         if loaded.log == "current" and not loaded.closed:
-            unfinished = " The last line, being written or torn, is left out." if loaded.torn else ""
-            file.warnings.append(f"{path} is being hosted now, or its last host was cut off.{unfinished}")
+            hosted = mark(f"{path} is being hosted now, or its last host was cut off.")
+            unfinished = mark(f"{hosted} The last line, being written or torn, is left out.")
+            file.warnings.append(unfinished if loaded.torn else hosted)
         return file
 
     @classmethod
@@ -169,12 +171,12 @@ class WorkshopFile:
             raise
 
     def _take_again(self) -> None:
-        with plainly(self.path, "written anew"):
+        with plainly(self.path, "written"):
             self._fs.make_folder(self.path.parent)
         lock_fd = _locked(self.path, self._fs)
         _closed(self._fs, self._lock_fd)
         self._lock_fd = lock_fd
-        with plainly(self.path, "written anew"):
+        with plainly(self.path, "written"):
             assert self._log_fd is not None
             if self._fs.exists(self._log_path):
                 if self._fs.is_open_as(self._log_fd, self._log_path) and self._is_as_we_left_it():
@@ -233,12 +235,15 @@ class WorkshopFile:
             try:
                 self._fs.truncate(self._log_fd, self._log_size)
             except OSError:
-                self._refusal += " The last event could not be cut off again and may be there when it is next opened."
+                told = self._refusal
+                self._refusal = mark(
+                    f"{told} The last event could not be cut off again and may be there when it is next opened."
+                )
             raise StoreError(self._refusal) from error
         self._log_size += len(line)
 
     def _refuse(self, error: OSError) -> None:
-        self._refusal = (
+        self._refusal = mark(
             f"{self.path} takes no more answers since a write failed: {reason(error)}. "
             "What was acknowledged before is kept."
         )
@@ -248,7 +253,7 @@ class WorkshopFile:
             raise StoreError(self._refusal)
 
     def _begin_writing(self, loaded: Loaded) -> None:
-        with plainly(self.path, "opened for writing"):
+        with plainly(self.path, "written"):
             # A process killed between a rename or write and its sync left names and bytes that we read but that a
             # power cut could still take back; nothing may be built on them before.
             self._fs.sync_folder(self.path.parent)
@@ -290,7 +295,7 @@ class WorkshopFile:
 
 
 def _locked(path: Path, fs: OsFs) -> int:
-    with plainly(path, "opened for writing"):
+    with plainly(path, "written"):
         fd = fs.open_append(lock_path(path))
         try:
             free = fs.lock(fd)

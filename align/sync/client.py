@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 
 from align.errors import SyncError
+from align.language import mark
 from align.sync.certificate import client_context, fingerprint
 from align.sync.messages import LARGEST_REPLY
 from align.sync.ticket import Ticket
@@ -186,20 +187,20 @@ async def _shake_hands(ticket: Ticket, reader: asyncio.StreamReader, writer: asy
 
 def _why_not(ticket: Ticket, error: Exception) -> str:
     place = _place(ticket)
-    nobody = f"Nobody answers at {place}. Is the workshop being hosted, and can this machine reach it?"
+    nobody = mark(f"Nobody answers at {place}. Is the workshop being hosted, and can this machine reach it?")
     match error:
         case socket.gaierror():
-            return f"There is no machine called {ticket.host} to be found from here. Is the ticket right?"
+            return mark(f"There is no machine called {ticket.host} to be found from here. Is the ticket right?")
         case ssl.SSLError() | InvalidHandshake():
-            return f"What answers at {place} is not an align workshop. Is the port in the ticket right?"
+            return mark(f"What answers at {place} is not an align workshop. Is the port in the ticket right?")
         case ConnectionRefusedError() | TimeoutError():
             return nobody
         case ConnectionError() | EOFError():
-            return f"The host at {place} hung up at once: it may be full or just closing. Try again in a moment."
+            return mark(f"The host at {place} hung up at once: it may be full or just closing. Try again in a moment.")
         case OSError(errno=None):  # sums up the failures of several addresses
             return nobody
         case _:
-            return f"{place} cannot be reached from here: {getattr(error, 'strerror', error)}."
+            return mark(f"{place} cannot be reached from here: {getattr(error, 'strerror', error)}.")
 
 
 def _place(ticket: Ticket) -> str:

@@ -12,9 +12,10 @@ import msgspec
 
 from align.domain.commands import Command
 from align.errors import Rejected, SyncError
+from align.language import mark
 from align.sync import messages as m
 
-_MISSED = "Something that the host said was missed. It will be asked for again."
+_MISSED = mark("Something that the host said was missed. It will be asked for again.")
 
 
 class ClientCore:

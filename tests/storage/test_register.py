@@ -94,6 +94,6 @@ class FailingFs(OsFs):
 def test_a_full_disk_leaves_the_old_register(tmp_path: Path, call: str) -> None:
     register = Register(tmp_path / "a.people.json")
     register.save(PEOPLE)
-    with pytest.raises(StoreError, match="cannot be saved: the disk is full"):
+    with pytest.raises(StoreError, match="cannot be written: the disk is full"):
         Register(register.path, FailingFs(call)).save({})
     assert register.load() == PEOPLE

@@ -20,7 +20,7 @@ from textual.widgets import ContentSwitcher
 from align.domain import commands as c
 from align.domain.model import Phase, clause_number
 from align.engine.workshop import Workshop
-from align.language import _, mark
+from align.language import _, mark, retold
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, Touring, submit, tell
 from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
@@ -250,7 +250,7 @@ class DeskScreen(Page[None]):
     @property
     def _warning(self) -> str:
         """What the host warns of, unless it was put away."""
-        said = self.workshop.presence.warning if self.workshop.presence is not None else ""
+        said = retold(self.workshop.presence.warning) if self.workshop.presence is not None else ""
         return said if said != self._read else ""
 
     def action_put_away(self) -> None:
