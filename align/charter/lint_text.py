@@ -22,9 +22,8 @@ NO_CLAUSES = mark("There is no clause yet.")
 
 def lint_text(state: State, found: Sequence[Weak]) -> str:
     """Return the findings for people, those of one clause together."""
-    head = (
-        f"{one_line(state.the_plan.title)}: {counted(len(state.clauses), 'clause')}, {counted(len(found), 'finding')}"
-    )
+    counts = _(", ").join((counted(len(state.clauses), "clause"), counted(len(found), "finding")))
+    head = f"{one_line(state.the_plan.title)}: {counts}"
     if not found:
         return "\n".join([head, _(NOTHING if state.clauses else NO_CLAUSES)])
     lines = [head]

@@ -13,7 +13,7 @@ from align.analysis.keeping.people import week_hours
 from align.charter.days_off import days_off, days_off_lines
 from align.charter.promise_text import UPPER_BOUND, chain_lines, promise_lines
 from align.charter.promise_words import wordings
-from align.charter.wording import counted, listed, one_line
+from align.charter.wording import counted, day, listed, one_line
 from align.domain.calendars import from_minute
 from align.domain.hours import weekly_text
 from align.domain.model import Plan
@@ -55,7 +55,7 @@ def check_plan(plan: Plan, period: Period) -> PlanCheck:
 
 def check_text(found: PlanCheck) -> str:
     """Return the check for people."""
-    first, last = _days(found.period)
+    first, last = map(day, _days(found.period))
     weeks = found.period.minutes // 10_080
     head = _(
         "{title}: promises over {weeks} weeks, {first} to {last} ({tzdata})",

@@ -150,7 +150,7 @@ def _change_lines(check: PromiseCheck) -> list[str]:
 
 
 def _change_words(change: WeekChange) -> str:
-    when = _("{first} to {last}", first=change.first, last=change.last)
+    when = _("{first} to {last}", first=day(change.first), last=day(change.last))
     if change.weeks > 1:
         when = _("{n} weeks between {first} and {last}", n=change.weeks, first=change.first, last=change.last)
     said = _(

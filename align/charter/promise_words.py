@@ -9,9 +9,9 @@ from align.analysis.keeping import PromiseCheck
 from align.charter.wording import listed, one_line, region_name
 from align.domain.calendars import describe_hours
 from align.domain.model import Plan
-from align.domain.promises import ALWAYS, ASKER, OWNER, EscalationStep, Holder, Promise, holder_calendar
+from align.domain.promises import ALWAYS, AMOUNT, ASKER, OWNER, EscalationStep, Holder, Promise, holder_calendar
 from align.domain.values import UNIT_MINUTES
-from align.language import _, in_english, mark
+from align.language import ENGLISH, _, in_english, language, mark, plural
 
 CLOCKS = {"working": mark("working clock"), "elapsed": mark("elapsed clock")}
 FIELDS = {
@@ -66,14 +66,32 @@ def promise_line(plan: Plan, promise: Promise) -> str:
 
 
 def amount_words(promise: Promise) -> str:
-    """Return the amount as it was written; working days say how long they are."""
-    said = one_line(promise.said) or wait_words(promise.amount)
+    """Return the amount; working days say how long they are."""
+    written = one_line(promise.said)
+    said = said_words(written) or wait_words(promise.amount)
     day, week = (UNIT_MINUTES["working"][unit] for unit in ("days", "weeks"))
-    if promise.clock == "working" and "day" in said:
+    if promise.clock == "working" and "day" in written:
         return _("{amount} of {hours} h", amount=said, hours=day // 60)
-    if promise.clock == "working" and "week" in said:
+    if promise.clock == "working" and "week" in written:
         return _("{amount} of {days} days of {hours} h", amount=said, days=week // day, hours=day // 60)
     return said
+
+
+def said_words(written: str) -> str:
+    """Return an amount in the language spoken; in English, and where it is none ("2 days"), as it was written."""
+    found = AMOUNT.fullmatch(written)
+    if found is None or language() == ENGLISH:
+        return written
+    n, many = found[1], math.ceil(float(found[1]))
+    match found[2]:
+        case "day":
+            return plural(many, "{n} day", "{n} days", n=n)
+        case "week":
+            return plural(many, "{n} week", "{n} weeks", n=n)
+        case "hour" | "h":
+            return plural(many, "{n} hour", "{n} hours", n=n)
+        case _:
+            return plural(many, "{n} minute", "{n} minutes", n=n)
 
 
 def cover_words(plan: Plan, promise: Promise) -> str:

@@ -17,7 +17,7 @@ import click
 from align import __version__
 from align.cli.exits import FAILED, INTERRUPTED, OK, USAGE
 from align.cli.spoken import Spoken, spoken, tell_unreadable, tell_usage
-from align.cli.streams import close_stdout, prepare_streams
+from align.cli.streams import close_stdout, complain, prepare_streams
 from align.domain.text import clean
 from align.errors import AlignError
 from align.language import Catalogue, _, mark, retold, speak_later
@@ -133,17 +133,17 @@ def run(argv: list[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.exceptions.Abort:
-        click.echo(_("Stopped."), err=True)
+        complain(_("Stopped."))
         return INTERRUPTED
     except click.ClickException as error:
         tell_usage(error)
         return USAGE
     except AlignError as error:
         # An error may quote a file that came from anywhere.
-        click.echo(f"align: {retold(clean(str(error), longest=100_000, lines=10_000))}", err=True)
+        complain(f"align: {retold(clean(str(error), longest=100_000, lines=10_000))}")
         return FAILED
     except KeyboardInterrupt:
-        click.echo(_("Stopped."), err=True)
+        complain(_("Stopped."))
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: no traceback, it may quote an answer
         return _failed(error)
@@ -162,9 +162,9 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO):
         close_stdout()  # else the end of the process would try once more
         why = _("this could not be written to the end: {why}.", why=error.strerror)
-        click.echo(f"align: {why}", err=True)
+        complain(f"align: {why}")
         return FAILED
     from align.ui.crash import sentence, write_report
 
-    click.echo(f"align: {sentence(write_report(error))}", err=True)
+    complain(f"align: {sentence(write_report(error))}")
     return FAILED

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import click
 
+from align.cli.streams import complain
 from align.language import _, mark, retold
 
 CLICKS = (
@@ -124,12 +125,12 @@ def tell_usage(error: click.ClickException) -> None:
     ctx = getattr(error, "ctx", None)
     if ctx is not None:
         hint = _("Try '{command} --help' for help.", command=ctx.command_path)
-        click.echo(f"{ctx.get_usage()}\n{hint}\n", err=True)
+        complain(f"{ctx.get_usage()}\n{hint}\n")
     text = error.format_message()
     invalid = _INVALID.fullmatch(text)
     if invalid:
         text = _("Invalid value for {what}: {why}", what=invalid[1], why=retold(invalid[2]))
-    click.echo(_("Error: {message}", message=retold(text)), err=True)
+    complain(_("Error: {message}", message=retold(text)))
 
 
 def tell_unreadable(code: str) -> None:
@@ -137,7 +138,7 @@ def tell_unreadable(code: str) -> None:
     from align.engine.languages import unreadable
 
     if why := unreadable(code):
-        click.echo(f"align: {why}", err=True)
+        complain(f"align: {why}")
 
 
 def _told(about: str) -> str:

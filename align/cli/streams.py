@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
+
+import click
 
 NAMES = ("stdin", "stdout", "stderr")
 
@@ -26,6 +29,12 @@ def prepare_streams() -> None:
                 stream.reconfigure(errors="replace")
             else:
                 stream.reconfigure(encoding="utf-8")
+
+
+def complain(text: str) -> None:
+    """Write a line on stderr; where it takes none, the exit code says what there is to say."""
+    with suppress(OSError):
+        click.echo(text, err=True)
 
 
 def close_stdout() -> None:

@@ -27,7 +27,7 @@ MOST_PROMISES, MOST_HOLDERS, MOST_STAFF, MOST_STEPS = 50, 40, 1_000, 10
 MOST_MINUTES = 366 * 1_440
 LONGEST_SAID, LONGEST_AMOUNT = 300, 24
 
-_AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(minute|hour|day|week|min|h)s?", re.ASCII)
+AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(minute|hour|day|week|min|h)s?", re.ASCII)
 _SHORT = {"min": "minute", "h": "hour"}
 
 
@@ -90,7 +90,7 @@ def amount_minutes(said: str, clock: Clock | NoClock) -> int | None:
 
     None for days and weeks while the clock is not said: nobody knows how long they are. Raises UserError.
     """
-    found = _AMOUNT.fullmatch(said)
+    found = AMOUNT.fullmatch(said)
     if found is None:
         raise UserError(f"'{said}' is no length of time. Write a number and minutes, hours, days or weeks.")
     unit = f"{_SHORT.get(found[2], found[2])}s"

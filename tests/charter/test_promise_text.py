@@ -34,7 +34,7 @@ def told(promises: str, escalation: str = "[]", weeks: int = 52) -> list[str]:
 
 def test_a_promise_that_cannot_be_kept_is_told_with_all_that_people_ask_about_it() -> None:
     lines = told(f"[{BROKEN}]")
-    assert lines[0] == f"T: promises over 52 weeks, 2026-01-05 to 2027-01-03 ({tzdata_source()})"
+    assert lines[0] == f"T: promises over 52 weeks, 5 January 2026 to 3 January 2027 ({tzdata_source()})"
     assert "1. critical · within 1 hour · elapsed clock · raised at any time · phone" in lines
     assert any(line.startswith("   ✗ cannot be kept: kept for ") for line in lines)
     assert "   Not said: starts when and counts as." in lines

@@ -27,7 +27,7 @@ def test_the_exit_code_says_whether_every_promise_can_be_kept(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], promises: str, code: int
 ) -> None:
     assert run(["check", "--plan", write(tmp_path, SMALL + promises), "--from", "2026-06-03"]) == code
-    assert "promises over 52 weeks, 2026-06-01 to 2027-05-30 (" in capfd.readouterr().out
+    assert "promises over 52 weeks, 1 June 2026 to 30 May 2027 (" in capfd.readouterr().out
 
 
 def test_a_workshop_is_checked_like_its_plan(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 from collections.abc import Iterator
@@ -66,6 +67,24 @@ def test_a_file_of_a_language_that_cannot_be_read_costs_no_command(
         assert "gibt es keinen Workshop orion-4" in capfd.readouterr().err
     finally:
         catalogue.cache_clear()
+
+
+def test_amounts_and_days_of_a_check_are_german(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Path(PLAN).with_name("govuk-technical-oncall.yaml")
+    _code, text = said(capfd, monkeypatch, "de", "check", "--plan", str(plan), "--from", "2027-01-04")
+    assert "4. Januar 2027 bis 2. Januar 2028" in text
+    assert "innerhalb 30 Minuten" in text and "minutes" not in text
+
+
+def test_a_wrong_command_line_is_wrong_also_where_stderr_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_said: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("align.cli.streams.click.echo", full)
+    assert run(["lis"]) == USAGE
+    assert run(["show", "orion-4", *EXAMPLE]) == FAILED
 
 
 def test_a_list_an_error_and_a_wrong_command_line_are_german(

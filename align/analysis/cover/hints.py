@@ -11,7 +11,7 @@ from align.analysis.cover.intervals import gaps
 from align.analysis.cover.rosters import PADDING, Period, Roster, cover
 from align.domain.calendars import from_minute, local
 from align.domain.hours import DAY, DAY_NAMES, Hours, weekly_text
-from align.language import mark
+from align.language import _, mark
 
 QUESTION = mark("Is on-call time paid and lawful where you are?")
 """Goes with every proposal of on-call time."""
@@ -149,11 +149,11 @@ def _windows(roster: Roster, needs: Sequence[OnCall]) -> tuple[tuple[str, int], 
 
 
 def _prefix(once: bool) -> str:
-    return "once, " if once else ""
+    return _("once, ") if once else ""
 
 
 def _moment(wall: datetime) -> str:
-    return f"{DAY_NAMES[wall.weekday()]} {wall:%H:%M}"
+    return f"{_(DAY_NAMES[wall.weekday()])} {wall:%H:%M}"
 
 
 def _wall(minute: int, roster: Roster) -> datetime:

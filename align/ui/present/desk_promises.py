@@ -16,7 +16,7 @@ from align.analysis.keeping import PromiseCheck, Verdict
 from align.analysis.reveal import PromptFigures
 from align.charter.plan_check import PlanCheck, check_plan
 from align.charter.promise_text import MARKS
-from align.charter.promise_words import percent
+from align.charter.promise_words import percent, said_words
 from align.charter.wording import in_units, listed, region_name
 from align.domain.model import Plan
 from align.domain.promises import ALWAYS, ASKER, OWNER, Holder, Promise
@@ -94,7 +94,9 @@ def despite_question(red: Sequence[str]) -> tuple[str, str]:
 
 
 def _name(promise: Promise) -> str:
-    return _("{level}, within {time}", level=promise.level, time=promise.said) if promise.said else promise.level
+    if not promise.said:
+        return promise.level
+    return _("{level}, within {time}", level=promise.level, time=said_words(promise.said))
 
 
 def rows(plan: Plan, found: PlanCheck | None) -> list[tuple[str, str, str]]:

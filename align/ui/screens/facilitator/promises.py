@@ -12,6 +12,7 @@ from textual.content import Content
 
 from align.charter.plan_check import PlanCheck
 from align.charter.promise_text import UPPER_BOUND
+from align.charter.promise_words import said_words
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.domain.promises import Escalation, Promise
@@ -169,7 +170,7 @@ class PromisesScreen(Ledger):
         """Take the promise or the chain at the cursor away."""
         promise, chain = self.promise, self.chain
         if promise is not None:
-            question = Confirm(_("Drop this promise?"), f"{promise.level}: {promise.said}")
+            question = Confirm(_("Drop this promise?"), f"{promise.level}: {said_words(promise.said)}")
             if await self.app.push_screen_wait(question):
                 submit(self, self.workshop, c.DropPromise(promise))
         elif chain is not None:
