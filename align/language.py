@@ -40,6 +40,8 @@ class Catalogue(Protocol):
 _spoken: tuple[str, Catalogue | None] = (ENGLISH, None)
 _choose: Callable[[], tuple[str, Catalogue | None]] | None = None
 _FIELD = re.compile(r"\{(\w+)(?::[^}]*)?\}")
+_PLACE = re.compile(r"(\S[^:]*:\d+:\d+[^:]*: )(\S.*)")
+"""A finding in a file: where ("plan.yaml:3:5 regions[2].zone: "), and what."""
 _MISFITS = (LookupError, ValueError, AttributeError)
 """What `format` raises where a translation asks for fields that its sentence does not have."""
 _aloud: ContextVar[bool] = ContextVar("aloud", default=True)
@@ -134,6 +136,9 @@ def retold(text: str) -> str:
         return "\n".join(map(retold, text.split("\n")))
     if len(text) > LONGEST:
         return text
+    placed = _PLACE.fullmatch(text)
+    if placed is not None:
+        return f"{placed[1]}{retold(placed[2])}"
     for message in spoken.shaped_like(text):
         pattern = pattern_of(message)
         match = pattern.fullmatch(text) if pattern is not None else None

@@ -46,13 +46,15 @@ REFUSALS = (
     "align/engine/rehearsal.py", "align/engine/remote.py", "align/engine/replica.py", "align/engine/roll.py",
     "align/engine/room.py", "align/engine/seat.py", "align/engine/server_process.py", "align/engine/settings.py",
     "align/engine/stopping.py", "align/engine/unfinished.py", "align/packs/catalogue.py", "align/packs/combine.py",
-    "align/packs/people.py", "align/packs/problems.py", "align/packs/regions.py", "align/packs/source.py",
-    "align/packs/suggest.py", "align/resources.py", "align/storage/doctor.py", "align/storage/folder.py",
-    "align/storage/journal.py", "align/storage/loading.py", "align/storage/osfs.py", "align/storage/register.py",
-    "align/storage/rewrite.py", "align/storage/snapshot.py", "align/storage/tinydb_store.py",
-    "align/storage/workshop_file.py", "align/sync/client.py", "align/sync/door.py", "align/sync/host.py",
-    "align/sync/line.py", "align/sync/messages.py", "align/sync/protocol.py", "align/sync/sealing.py",
-    "align/sync/ticket.py", "align/ui/openings/", "align/ui/plain/", "align/ui/present/",
+    "align/packs/crowd.py", "align/packs/decisions.py", "align/packs/fields.py", "align/packs/lint.py",
+    "align/packs/packs.py", "align/packs/people.py", "align/packs/plans.py", "align/packs/problems.py",
+    "align/packs/promises.py", "align/packs/prompts.py", "align/packs/regions.py", "align/packs/source.py",
+    "align/packs/suggest.py", "align/packs/templates.py", "align/resources.py", "align/storage/doctor.py",
+    "align/storage/folder.py", "align/storage/journal.py", "align/storage/loading.py", "align/storage/osfs.py",
+    "align/storage/register.py", "align/storage/rewrite.py", "align/storage/snapshot.py",
+    "align/storage/tinydb_store.py", "align/storage/workshop_file.py", "align/sync/client.py", "align/sync/door.py",
+    "align/sync/host.py", "align/sync/line.py", "align/sync/messages.py", "align/sync/protocol.py",
+    "align/sync/sealing.py", "align/sync/ticket.py", "align/ui/openings/", "align/ui/plain/", "align/ui/present/",
 )  # fmt: skip
 """Modules whose refusals reach people; they are raised in English, by the host too, and retold where they are shown."""
 COMMANDS = (
@@ -84,10 +86,10 @@ READ_BY_ALL = (
 _REFUSING = {
     "Rejected", "_no", "SyncError", "StoreError", "StoreLocked", "UserError", "UsageError", "Bye", "_fatal", "_report",
     "needed", "no_vote_at_all", "_mistyped", "_refuse", "_damage", "_BadLineError", "DamagedJournalError", "MovedError",
-    "WrongHostError", "CutOffError", "OtherReaderError", "ChangedError",
+    "problem", "_add", "_problem", "WrongHostError", "CutOffError", "OtherReaderError", "ChangedError",
 }  # fmt: skip
-_NOTED = ("warnings.append", "notes.append")
-"""What a host and the doctor say of a workshop file."""
+_NOTED = ("warnings.append", "notes.append", "report.add", "_found.add")
+"""What a host and the doctor say of a workshop file, and what is found in a pack or a plan."""
 PLURALS = {"de": "nplurals=2; plural=n != 1;", "es": "nplurals=2; plural=n != 1;", "fr": "nplurals=2; plural=n > 1;",
            "ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}  # fmt: skip
 STATUS = "translated, not yet reviewed by a native speaker"

@@ -10,7 +10,7 @@ import click
 from align.cli.join import is_plain, plain_option
 from align.cli.places import OutPath, packs_here
 from align.cli.spoken import Group
-from align.language import _, plural
+from align.language import _, plural, retold
 
 if TYPE_CHECKING:
     from align.domain.prompts import Pack
@@ -92,7 +92,7 @@ def check_pack(file: Path, strict: bool) -> None:
     if strict and findings:
         raise PackError(findings)
     for finding in findings:
-        click.echo(_("wording: {finding}", finding=finding))
+        click.echo(_("wording: {finding}", finding=retold(finding)))
     n = len(findings)
     said = plural(n, "{n} about the wording.", "{n} about the wording.", n=n) if findings else _("No problems.")
     click.echo(f"{file}: {_('{what}.', what=_(', ').join([pack.title, *_size(pack)]))} {said}")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from align.domain.model import Participant, Party, Region
 from align.errors import PackError, UserError
+from align.language import mark
 from align.packs.fields import Fields
 from align.packs.people import COLUMNS, LONGEST_CELL, Cell, Place, Row, people_of_rows, rows_of_text
 from align.packs.problems import Report, in_file_order
@@ -78,14 +79,14 @@ class Crowd:
 
     def _check_everywhere(self, fields: Fields, places: set[str]) -> None:
         if not places:
-            message = (
+            message = mark(
                 "nobody is in the plan. Add `people`, or write `open_door: true` to let people join by themselves."
             )
             fields.problem("people", message)
             return
         for (path, node), region in zip(fields.items("regions"), self.regions, strict=False):
             if region.id not in places:
-                said = f"nobody is in the region '{region.name}'. Put somebody there, or remove it."
+                said = mark(f"nobody is in the region '{region.name}'. Put somebody there, or remove it.")
                 fields.report.add(node.line, node.column, path, said)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from align.domain.text import clean_line
+from align.language import mark
 from align.packs.problems import Report, instead
 from align.packs.source import Entry, Listing, Mapping, Node, Scalar
 
@@ -108,10 +109,8 @@ class Fields:
         text = self._text(key, None)
         if text and not is_id(text):
             better = slug(text)
-            way_out = f" For example: {better}." if is_id(better) else ""
-            self.problem(
-                key, f"'{text[:LONGEST_ID]}' cannot be an id. Use a to z, 0 to 9 and hyphens, at most 63.{way_out}"
-            )
+            said = mark(f"'{text[:LONGEST_ID]}' cannot be an id. Use a to z, 0 to 9 and hyphens, at most 63.")
+            self.problem(key, mark(f"{said} For example: {better}.") if is_id(better) else said)
         return text
 
     def date(self, key: str) -> str:
@@ -170,12 +169,9 @@ class Fields:
             word = node.text if isinstance(node, Scalar) else ""
             known = [one for one in allowed if one == word and one not in chosen]
             if not known:
-                said = (
-                    "stands here twice. Remove one."
-                    if word in chosen
-                    else f"is not known here. {instead(word, allowed)}"
-                )
-                self.report.add(node.line, node.column, inner, f"'{word[:40]}' {said}")
+                twice = mark(f"'{word[:40]}' stands here twice. Remove one.")
+                unknown = mark(f"'{word[:40]}' is not known here. {instead(word, allowed)}")
+                self.report.add(node.line, node.column, inner, twice if word in chosen else unknown)
             chosen += known
         if key in self and not self.items(key):
             self.problem(key, "nothing is named here. Name some, or leave this key out.")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from align.language import mark
 from align.packs.plainwords import ACTORS, ANCHORS, BANS_SKIPPING, IDIOMS, NUMBERS, PEOPLES
 from align.packs.problems import Problem, Report
 from align.packs.source import Document, Entry, Listing, Mapping, Node, Scalar
@@ -19,11 +20,11 @@ HELD_TO = (*QUESTIONS, "clause", "example")
 ALL_TEXTS = ("title", *HELD_TO, "why", "help")
 LABELS = ("options", "cards", "buckets", "roles", "points")
 EXPECTED = {
-    "help": "say how to answer.",
-    "example": "give one, or a situation in which the question comes up.",
-    "minutes": "say how long one person needs.",
-    "clause": "add the sentence that a team can be held to: who, what, how much, by when.",
-    "pulse": "say what is asked again some weeks later.",
+    "help": mark("say how to answer."),
+    "example": mark("give one, or a situation in which the question comes up."),
+    "minutes": mark("say how long one person needs."),
+    "clause": mark("add the sentence that a team can be held to: who, what, how much, by when."),
+    "pulse": mark("say what is asked again some weeks later."),
 }
 """Keys that a pack may leave out and a good one does not, with the way out."""
 NUMBER_IN_ANSWER = {"duration": r"\{leading\}", "scale": r"\{leading\}", "scenario": r"\{after\}"}
@@ -120,43 +121,49 @@ class _Prompt:
 def _length(text: str) -> Iterator[Finding]:
     count = len(text.split())
     if count > MOST_WORDS:
-        yield "", f"it has {count} words; stay under {MOST_WORDS + 1}. Say one thing, and move the rest to `help`."
+        yield (
+            "",
+            mark(f"it has {count} words; stay under {MOST_WORDS + 1}. Say one thing, and move the rest to `help`."),
+        )
 
 
 def _one_question(text: str) -> Iterator[Finding]:
     count = len(re.findall(r"[?？؟]", text))
     if count > 1:
-        yield "", f"it asks {count} questions. Keep one, or make two prompts."
+        yield "", mark(f"it asks {count} questions. Keep one, or make two prompts.")
 
 
 def _title(text: str) -> Iterator[Finding]:
     if not 2 <= len(text.split()) <= 4:
-        yield "", "a title has two to four words: it stands in lists and in the charter."
+        yield "", mark("a title has two to four words: it stands in lists and in the charter.")
 
 
 def _one_idea(text: str) -> Iterator[Finding]:
     for words in _phrases(text, ("and/or", "as well as")):
-        yield words, f"'{words}' joins two ideas. Choose one, or make two prompts."
+        yield words, mark(f"'{words}' joins two ideas. Choose one, or make two prompts.")
 
 
 def _anchors(text: str) -> Iterator[Finding]:
     for words in _phrases(text, ANCHORS):
-        yield words, f"'{words}' is another number to each reader. Write a fact, such as \"within one working day\"."
+        yield (
+            words,
+            mark(f"'{words}' is another number to each reader. Write a fact, such as \"within one working day\"."),
+        )
 
 
 def _idioms(text: str) -> Iterator[Finding]:
     for words in _phrases(text, IDIOMS):
-        yield words, f"'{words}' is a figure of speech that many readers do not know. Write what is meant."
+        yield words, mark(f"'{words}' is a figure of speech that many readers do not know. Write what is meant.")
 
 
 def _skipping(text: str) -> Iterator[Finding]:
     for words in _phrases(text, BANS_SKIPPING):
-        yield words, f"'{words}' forbids what is always possible: \"not my area\". Remove it."
+        yield words, mark(f"'{words}' forbids what is always possible: \"not my area\". Remove it.")
 
 
 def _peoples(text: str) -> Iterator[Finding]:
     for words in _phrases(text, PEOPLES):
-        yield words, f"'{words}' speaks of what a people is like. Describe what people do where they work."
+        yield words, mark(f"'{words}' speaks of what a people is like. Describe what people do where they work.")
 
 
 EVERY_LANGUAGE = (

@@ -28,7 +28,7 @@ from align.domain.promises import (
 from align.domain.prompts import Clock
 from align.domain.text import LONGEST_NAME, name_key
 from align.errors import UserError
-from align.language import in_english
+from align.language import in_english, mark
 from align.packs.fields import Fields, keyed
 from align.packs.problems import instead
 from align.packs.regions import read_hours
@@ -176,9 +176,10 @@ def _named_region(fields: Fields, regions: Sequence[Region], *, bare: bool) -> R
     text = fields.line("region", longest=LONGEST_NAME, default="")
     found = _region(text, regions)
     if text and found is None:
-        role = " For a role write {name: " + text + "}." if bare else ""
         hint = instead(text, [region.name for region in regions])
-        fields.problem("region", f"'{text}' is no region of the plan. {hint}{role}")
+        said = mark(f"'{text}' is no region of the plan. {hint}")
+        written = "{name: " + text + "}"
+        fields.problem("region", mark(f"{said} For a role write {written}.") if bare else said)
     return found
 
 

@@ -26,6 +26,7 @@ from ruamel.yaml.reader import ReaderError
 
 from align.domain.text import clean, clean_line
 from align.errors import PackError, UserError
+from align.language import mark
 from align.packs.problems import Problem, Report
 
 LARGEST_FILE = 256 * 1024
@@ -151,9 +152,11 @@ def _fatal(file: str, line: int, column: int, message: str) -> PackError:
 
 def _not_yaml(detail: str) -> str:
     if "'\\t'" in detail:
-        return "YAML does not allow a tab here. Indent with spaces."
-    said = f" ({clean_line(detail, longest=120)})" if detail else ""
-    return f"not readable as YAML{said}. Check the indentation, and quote texts that hold ': ' or ' #'."
+        return mark("YAML does not allow a tab here. Indent with spaces.")
+    if not detail:
+        return mark("not readable as YAML. Check the indentation, and quote texts that hold ': ' or ' #'.")
+    why = clean_line(detail, longest=120)
+    return mark(f"not readable as YAML ({why}). Check the indentation, and quote texts that hold ': ' or ' #'.")
 
 
 class _Tree:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.domain.prompts import CLOSED_TYPES, PromptType
+from align.language import mark
 from align.packs.problems import instead
 
 TEXT_PLACEHOLDERS = frozenset({"milestone"})
@@ -34,7 +35,8 @@ def template_problems(template: str, known: list[str]) -> Iterator[str]:
     """Yield a sentence for each placeholder that nothing fills in, and one for a lonely brace."""
     for name in _PLACEHOLDER.findall(template):
         if name not in known:
-            way_out = instead(name, known) if known else "Write the words themselves."
-            yield f"nothing fills in '{{{name}}}' here. {way_out}"
+            way_out = instead(name, known) if known else mark("Write the words themselves.")
+            written = "{" + name + "}"
+            yield mark(f"nothing fills in '{written}' here. {way_out}")
     if set(_PLACEHOLDER.sub("", template)) & {"{", "}"}:
-        yield "a brace stands alone. Write placeholders like {milestone}, and use no other braces."
+        yield mark("a brace stands alone. Write placeholders like {milestone}, and use no other braces.")

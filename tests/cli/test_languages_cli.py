@@ -87,6 +87,20 @@ def test_a_wrong_command_line_is_wrong_also_where_stderr_takes_nothing(monkeypat
     assert run(["show", "orion-4", *EXAMPLE]) == FAILED
 
 
+def test_what_is_wrong_in_a_plan_and_worded_badly_in_a_pack_is_german_beside_its_place(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plan, pack = tmp_path / "plan.yaml", tmp_path / "pack.yaml"
+    plan.write_text("title: T\npeople_x: 1\nmilestone: {name: x, date: 2027-3-1}\n", "utf-8")
+    code, text = said(capfd, monkeypatch, "de", "plan", "check", str(plan))
+    assert code == FAILED
+    assert f"{plan}:3:28 milestone.date: '2027-3-1' ist kein Datum." in text
+    kickoff = (Path(__file__).resolve().parents[2] / "prompts/kickoff.yaml").read_text("utf-8")
+    pack.write_text(re.sub(r"title: The sign of success", "title: Success", kickoff), "utf-8")
+    code, text = said(capfd, monkeypatch, "de", "packs", "check", str(pack))
+    assert code == OK and "ein Titel hat zwei bis vier Wörter" in text
+
+
 def test_a_list_an_error_and_a_wrong_command_line_are_german(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
