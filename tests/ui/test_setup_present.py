@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align.domain.model import Attribution
+from align.domain.state import State
 from align.errors import UserError
 from align.packs.catalogue import catalogue
 from align.packs.plans import load_plan
 from align.packs.writing import plan_to_yaml
 from align.resources import bundled
+from align.ui.present.desk_moves import opening
 from align.ui.present.setup_draft import (
     RegionDraft,
     SetupDraft,
@@ -23,8 +27,10 @@ from align.ui.present.setup_draft import (
     check_name,
     check_threshold,
     is_blank,
+    remark,
     workshop_name,
 )
+from align.ui.present.setup_groups import group_remarks
 from align.ui.present.setup_holidays import proposed, taken
 from align.ui.present.setup_packs import World, additions, check_pack, toggle
 from align.ui.present.setup_plan import check_people, plan_of, review, step_checks, trail, undone, with_commas
@@ -77,16 +83,62 @@ def test_a_review_without_a_date_says_so() -> None:
     assert "no date yet" in rows["Milestone"]
 
 
-def test_the_review_names_regions_that_are_too_small_to_be_shown_by_themselves() -> None:
-    made = draft()
-    made.attribution = "region"
-    assert "! so small that it is always shown together with others: Pune (1 person), Site North (1 person)" in [
-        text for _, text in review(made, WORLD)
-    ]
-    made.people += "\nMeera Joshi, Pune, CRO"
-    assert ("", "! so small that it is always shown together with others: Site North (1 person)") in review(made, WORLD)
-    made.attribution = "named"
-    assert not any("so small" in text for _, text in review(made, WORLD))
+def small(people: str, **changed: object) -> SetupDraft:
+    """A complete draft with these people, without names and for those on the list alone."""
+    return msgspec.structs.replace(draft(), people=people, open_door=False, attribution="region", min_n="3", **changed)
+
+
+THREE = "A, Pune\nB, Pune\nC, Pune\n"
+
+
+def test_where_no_region_is_large_enough_step_seven_and_the_review_say_what_follows() -> None:
+    made = small("A, Pune\nB, Pune\nC, Site North")
+    said = "No region has 3 people: answers will be shown all together only, and nobody is asked to guess."
+    checks = step_checks(made, WORLD)
+    assert checks["answers"]["min_n"] == remark(said)
+    assert ("", f"! {said}") in review(made, WORLD)
+    assert "(nobody is asked for it, for no region has 3 people)" in checks["prompts"]["pack"].text
+    assert trail(checks, seen=8)["answers"] == "problem"  # another look, and no refusal
+    assert not undone(made, WORLD)
+
+
+def test_small_regions_are_named_at_step_seven_and_in_the_review() -> None:
+    made = small(THREE + "D, Site North", regions=[*draft().regions, RegionDraft("Boston")])
+    made.people += "\nE, Boston\nF, Boston"
+    said = "Too small to be shown alone or to be asked to guess: Site North (1 person), Boston (2 people)."
+    assert step_checks(made, WORLD)["answers"]["min_n"] == remark(said)
+    assert ("", f"! {said}") in review(made, WORLD)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "mode", "open_door", "said"),
+    [
+        ({"a": 3, "b": 3}, "region", False, []),
+        ({}, "region", False, []),
+        ({"a": 4, "b": 1}, "region", False, ["fewer than 3 people together", "Too small for guesses"]),
+        ({"a": 4, "b": 3, "c": 1}, "region", False, [r"shown alone: b \(3 people\), c", "Too small for guesses.*: c "]),
+        ({"a": 1, "b": 1}, "region", False, ["Fewer than 3 people in all: no answer"]),
+        ({"a": 2, "b": 2}, "region", True, ["yet: unless more join"]),
+        ({"a": 3, "b": 2, "c": 1}, "region", True, [r"Too small to be shown alone: b \(2 people\), c"]),
+        ({"a": 1, "b": 1}, "merged", False, ["Fewer than 3 people in all"]),
+        ({"a": 2, "b": 2}, "merged", False, []),
+        ({"a": 2, "b": 2}, "named", False, ["No region has 3 people: nobody is asked to guess"]),
+        ({"a": 3, "b": 2}, "named", False, [r"Too small for guesses, by its people or about them: b \(2 people\)"]),
+        ({"a": 3, "b": 2}, "named", True, []),
+    ],
+)
+def test_what_small_regions_leave_out_is_said_as_the_rules_have_it(
+    sizes: dict[str, int], mode: Attribution, open_door: bool, said: list[str]
+) -> None:
+    found = group_remarks(sizes, mode, 3, open_door=open_door, guesses=True)
+    assert len(found) == len(said)
+    assert all(re.search(words, one) for words, one in zip(said, found, strict=True))
+
+
+def test_the_question_before_the_round_is_opened_says_that_no_region_can_be_shown() -> None:
+    made = plan_of(small("A, Pune\nB, Pune\nC, Site North"), WORLD)
+    assert opening(State(plan=made)).text.endswith("all together only, and nobody is asked to guess.")
+    assert "guess" not in opening(State(plan=msgspec.structs.replace(made, min_n=1))).text
 
 
 def test_the_review_shows_every_region_with_its_people() -> None:

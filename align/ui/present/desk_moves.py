@@ -11,6 +11,7 @@ from align.sync.messages import Presence
 from align.ui.present.counts import count
 from align.ui.present.desk import missing, shown_how
 from align.ui.present.desk_clauses import prompt_title, sealing
+from align.ui.present.setup_groups import plan_remarks
 
 
 class Move(msgspec.Struct, frozen=True):
@@ -31,7 +32,7 @@ def opening(state: State) -> Move:
         regions=count(len(plan.regions), "region"), people=people, prompts=count(len(plan.pack.prompts), "prompt"),
         how=shown_how(plan.attribution),
     )  # fmt: skip
-    return Move(_("Open the round?"), text, _("Open the round"))
+    return Move(_("Open the round?"), " ".join([text, *plan_remarks(plan)]), _("Open the round"))
 
 
 def closing(state: State, presence: Presence | None) -> Move:

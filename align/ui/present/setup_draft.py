@@ -78,22 +78,28 @@ class SetupDraft(msgspec.Struct):
 
 
 class Check(msgspec.Struct, frozen=True):
-    """What there is to say about a field: a `note` when it is fine, a `problem` when it is not, and whether it is just
-    still `missing`. `picks` are texts that would do."""
+    """What there is to say about a field: a `note` when it is fine, a `remark` when it may stay so and one should know
+    what follows, a `problem` when it is not fine, and whether it is just still `missing`. `picks` are texts that would
+    do."""
 
-    kind: Literal["note", "missing", "problem"]
+    kind: Literal["note", "remark", "missing", "problem"]
     text: str = ""
     picks: tuple[str, ...] = ()
 
     @property
     def fine(self) -> bool:
         """Whether the field can stay as it is."""
-        return self.kind == "note"
+        return self.kind in ("note", "remark")
 
 
 def note(text: str = "", picks: tuple[str, ...] = ()) -> Check:
     """The field is fine."""
     return Check("note", text, picks)
+
+
+def remark(text: str) -> Check:
+    """The field may stay as it is, and something follows from it that one should know."""
+    return Check("remark", text)
 
 
 def missing(text: str, picks: tuple[str, ...] = ()) -> Check:

@@ -87,8 +87,8 @@ def pack_of(draft: SetupDraft, world: World) -> Pack | None:
         return None
 
 
-def check_pack(draft: SetupDraft, world: World) -> Check:
-    """Which prompts, and how long they take."""
+def check_pack(draft: SetupDraft, world: World, *, unasked: str = "") -> Check:
+    """Which prompts, and how long they take; `unasked` says why nobody is asked for a guess, empty where they are."""
     try:
         pack = _combined(draft, world)
     except UserError as error:
@@ -98,6 +98,8 @@ def check_pack(draft: SetupDraft, world: World) -> Check:
     guesses = sum(prompt.predict for prompt in pack.prompts)
     number = count(len(pack.prompts), "prompt")
     with_guess = _("{n} with a guess about the others", n=guesses)
+    if guesses and unasked:
+        with_guess = f"{with_guess} ({unasked})"
     return d.note(f"{_(', ').join((number, about_minutes(pack.minutes), with_guess))}: {pack.title}{_('.')}")
 
 

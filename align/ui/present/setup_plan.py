@@ -16,6 +16,7 @@ from align.packs.regions import MOST_REGIONS
 from align.ui.present import setup_draft as d
 from align.ui.present.counts import count, joined
 from align.ui.present.setup_draft import Check, SetupDraft
+from align.ui.present.setup_groups import group_remarks, nobody_large
 from align.ui.present.setup_packs import World, added_prompts, check_pack, pack_of, pack_words
 from align.ui.present.setup_regions import and_lines, region_checks, regions_of
 from align.ui.present.times import calendar_day
@@ -85,10 +86,38 @@ def step_checks(draft: SetupDraft, world: World) -> dict[StepName, dict[str, Che
         "parties": {"parties": d.check_parties(draft), "facilitators": d.check_facilitators(draft)},
         "regions": _regions(draft, world),
         "people": {"people": check_people(draft)},
-        "prompts": {"pack": check_pack(draft, world)},
-        "answers": {"min_n": d.check_min_n(draft), "threshold": d.check_threshold(draft)},
+        "prompts": {"pack": check_pack(draft, world, unasked=_unasked(draft))},
+        "answers": {"min_n": _check_groups(draft, world), "threshold": d.check_threshold(draft)},
         "review": {},
     }  # fmt: skip
+
+
+def _check_groups(draft: SetupDraft, world: World) -> Check:
+    """The smallest group; and which regions are smaller, or all of them."""
+    check, remarks = d.check_min_n(draft), _too_small(draft, world)
+    return d.remark(" ".join(remarks)) if check.fine and remarks else check
+
+
+def _sizes(draft: SetupDraft) -> dict[str, int]:
+    people, _problems = people_of(draft)
+    return {region.name: sum(one.region == region.id for one in people) for region in regions_of(draft.regions)}
+
+
+def _unasked(draft: SetupDraft) -> str:
+    """Say why nobody is asked to guess; empty where somebody is, or where it cannot be known yet."""
+    fewest = d.min_n_of(draft)
+    if fewest is None or draft.open_door or draft.attribution == "merged" or not nobody_large(_sizes(draft), fewest):
+        return ""
+    return _("nobody is asked for it, for no region has {n} people", n=fewest)
+
+
+def _too_small(draft: SetupDraft, world: World) -> list[str]:
+    """Say which regions have too few people to be shown by themselves or to be asked to guess."""
+    fewest, pack = d.min_n_of(draft), pack_of(draft, world)
+    if fewest is None:
+        return []
+    guesses = pack is None or any(prompt.predict for prompt in pack.prompts)
+    return group_remarks(_sizes(draft), draft.attribution, fewest, open_door=draft.open_door, guesses=guesses)
 
 
 def _regions(draft: SetupDraft, world: World) -> dict[str, Check]:
@@ -186,7 +215,7 @@ def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
         *[("", _("with {title}", title=title)) for title in _added_titles(draft, world)],
         (_("Answers"), f"{_(ATTRIBUTIONS[draft.attribution][0])}; {agreed}"),
         ("", _fewest(draft)),
-        *[("", text) for text in _too_small(draft)],
+        *[("", f"! {text}") for text in _too_small(draft, world)],
         (_("Door"), _(DOOR[draft.open_door][0])),
     ]
 
@@ -196,21 +225,6 @@ def _fewest(draft: SetupDraft) -> str:
     if draft.attribution == "named":
         return _("every answer is shown; a region with fewer than {n} people is not asked to guess", n=fewest)
     return _("a region with fewer than {n} answers is not shown by itself", n=fewest)
-
-
-def _too_small(draft: SetupDraft) -> list[str]:
-    """Say which regions have too few people ever to be shown by themselves or, with names, to be asked to guess."""
-    fewest, named = d.min_n_of(draft), draft.attribution == "named"
-    if fewest is None or (named and draft.open_door):  # more people may come, so guesses are asked
-        return []
-    people, _problems = people_of(draft)
-    sizes = [(region.name, sum(one.region == region.id for one in people)) for region in regions_of(draft.regions)]
-    small = ", ".join(f"{name} ({count(size, 'person', 'people')})" for name, size in sizes if 0 < size < fewest)
-    if not small:
-        return []
-    if named:
-        return [_("! too small for guesses, by its people or about them: {regions}", regions=small)]
-    return [_("! so small that it is always shown together with others: {regions}", regions=small)]
 
 
 def _added_titles(draft: SetupDraft, world: World) -> list[str]:
@@ -243,8 +257,9 @@ def trail(checks: dict[StepName, dict[str, Check]], seen: int) -> Trail:
     for number, (step, fields) in enumerate(checks.items()):
         kinds = {check.kind for check in fields.values()}
         fine = "problem" not in kinds and "missing" not in kinds
+        look = not fine or "remark" in kinds
         if step == "review" or (fine and number >= seen):
             stands[step] = "missing"
         else:
-            stands[step] = "fine" if fine else "problem" if number < seen or "problem" in kinds else "missing"
+            stands[step] = "fine" if not look else "problem" if number < seen or "problem" in kinds else "missing"
     return stands

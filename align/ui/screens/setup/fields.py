@@ -45,7 +45,7 @@ class LineField(Vertical):
     LineField .label { width: 14; color: $quiet; }
     LineField Input { height: 1; border: none; padding: 0 1; width: 1fr; background: $panel; }
     LineField Input:focus { border: none; background: $input-selection-background; }
-    LineField .reason { margin: 0 0 1 14; padding: 0 1; height: auto; min-height: 1; max-height: 3; }
+    LineField .reason { margin: 0 0 1 14; padding: 0 1; height: auto; min-height: 1; max-height: 5; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "pick(1)", "suggestions", key_display="↓", id="field.pick", tooltip="Take a suggestion"),
@@ -218,7 +218,7 @@ class Choices(Menu):
 
 
 def reason(check: Check) -> Content:
-    """Return what is said beside a field; a problem has a mark besides its colour."""
-    if check.kind == "problem":
+    """Return what is said beside a field; a problem and a remark have a mark besides their colour."""
+    if check.kind in ("problem", "remark"):
         return Content.assemble(ours("! ", "$warning bold"), say(check.text, "$warning"))
     return say(check.text, "$quiet")
