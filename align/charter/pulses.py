@@ -26,7 +26,7 @@ from align.domain.events import Group
 from align.domain.model import Plan
 from align.domain.parts import after_part
 from align.domain.prompts import Prompt
-from align.domain.pulses import LIVED, PULSE, Lived, base_of
+from align.domain.pulses import LIVED, PULSE, Lived, base_of, the_lived
 from align.domain.state import State
 from align.language import _, mark, retold
 
@@ -97,6 +97,19 @@ def lived_words(seen: Lived) -> str:
         none,
     ]
     return _(", ").join(part for part in parts if part)
+
+
+def seen_words(state: State, found: PulseFigures, seen: ClauseSeen) -> str:
+    """Return `lived_words` of everybody; where too few answered for anything to be shown, just that."""
+    return _("too few answered to show it") if _too_few(state, found) else lived_words(seen.total)
+
+
+def _too_few(state: State, found: PulseFigures) -> bool:
+    """Whether a pulse's question about clauses was answered, and by so few that no answer is shown."""
+    pulse = next(pulse for pulse in state.pulses if pulse.number == found.number)
+    prompt = the_lived(pulse.prompts)
+    revealed = state.revealed.get(prompt.id) if prompt is not None else None
+    return revealed is not None and bool(revealed.answered) and not any(group.answers for group in revealed.groups)
 
 
 def short_lived(seen: Lived) -> str:
@@ -268,7 +281,7 @@ def pulse_lines(state: State, found: PulseFigures) -> list[str]:
     if found.clauses:
         lines.append(f"  {_('How the clauses are lived')}")
     for seen in found.clauses:
-        lines.append(f"    {clause_name(state, seen.clause)}: {lived_words(seen.total)}")
+        lines.append(f"    {clause_name(state, seen.clause)}: {seen_words(state, found, seen)}")
         lines += _by_region(plan, seen)
     if found.repeated:
         lines.append(f"  {_('Since round 1')}")
@@ -339,7 +352,7 @@ def _view(state: State, found: PulseFigures) -> PulseView:
                 "partly": seen.total.partly,
                 "not_seen": seen.total.not_seen,
                 "no_occasion": seen.total.no_occasion,
-                "sentence": f"{lived_words(seen.total)}.",
+                "sentence": f"{seen_words(state, found, seen)}.",
             }
             for seen in found.clauses
         ],
@@ -360,7 +373,7 @@ def pulses_facts(state: State) -> dict[str, Any]:
     for one in found:
         facts: dict[str, Any] = msgspec.to_builtins(one)
         for seen, given in zip(one.clauses, facts["clauses"], strict=True):
-            given["name"], given["sentence"] = clause_name(state, seen.clause), lived_words(seen.total)
+            given["name"], given["sentence"] = clause_name(state, seen.clause), seen_words(state, one, seen)
         for repeated, given in zip(one.repeated, facts["repeated"], strict=True):
             prompt = plan.prompt(repeated.prompt)
             for group, told in zip(repeated.groups, given["groups"], strict=True):

@@ -98,6 +98,16 @@ def test_a_region_that_is_too_small_is_not_counted_by_itself_in_a_pulse_either()
     assert found.clauses[0].total.occasions == 6
 
 
+def test_answers_of_too_few_are_not_called_none_and_nothing_is_told_of_them() -> None:
+    told = pulses_lines(seen(pulse(sealed(), (LIVED_PROMPT,), {LIVED: [MIXED[0], *[None] * 8]})))
+    assert told[0].endswith("1 of 9 answered")
+    assert "    Urgent means: too few answered to show it" in told
+    other = pulses_lines(seen(pulse(sealed(), (LIVED_PROMPT,), {LIVED: [MIXED[2], *[None] * 8]})))
+    assert other == told, "whatever the one person said"
+    nobody = pulses_lines(seen(pulse(sealed(), (LIVED_PROMPT,), {LIVED: [None] * 9})))
+    assert "    Urgent means: nobody said anything about it" in nobody
+
+
 def test_without_regions_a_pulse_says_everyone_alone() -> None:
     played = pulse(sealed("merged"), (LIVED_PROMPT, KNOWN["urgent"]), {LIVED: MIXED, "urgent": ["today"] * 9})
     (found,) = read_pulses(seen(played))

@@ -296,6 +296,18 @@ def test_closing_names_who_is_not_done_and_how_answers_will_be_shown() -> None:
     assert everybody.text.startswith("Everybody is done.")
 
 
+def test_closing_says_of_whoever_answered_all_that_only_handing_in_is_left() -> None:
+    state = Played(plan()).lead(c.OpenRound()).state
+    every = len(state.asked)
+    answered = {"p2": every, "p3": every - 1}
+    seats = [Seat(p.id, done=p.id not in answered, answered=answered.get(p.id, every)) for p in plan().participants]
+    names = {person.id: person.name for person in plan().participants}
+    move = desk_moves.closing(state, presence(*seats))
+    assert move.text.startswith(
+        f"1 person is not done: {names['p3']}. Answered all, not handed in: {names['p2']}. Answers are frozen"
+    )
+
+
 def test_many_names_become_a_few_and_a_number() -> None:
     assert desk.and_more(["A", "B", "C", "D"]) == "A, B, C and 1 more"
     assert desk.and_more(["A", "B"]) == "A and B"

@@ -63,7 +63,7 @@ async def test_a_pulse_is_chosen_opened_followed_and_closed(
         await desk.shows("Who is done: 1 of 9")
         assert "not seen" not in desk.text
         await desk.press("x")
-        await desk.shows("late ones are not taken")
+        await desk.shows("There is no way back.")
         await desk.press("y")
         await desk.settle(lambda: not desk.state.pulses[0].open)
         await desk.shows("Pulse 1, ")

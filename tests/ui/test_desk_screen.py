@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from align.domain import commands as c
 from align.domain.calendars import work_calendar
-from align.domain.model import Participant, Plan, Region
+from align.domain.model import Participant, Plan, Region, Scope
 from align.engine.replica import Replica
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.desk import REPAINT_SECONDS, DeskScreen
@@ -56,7 +56,7 @@ async def test_a_workshop_is_led_from_opening_to_seal_by_keys_alone(tmp_path: Pa
         await desk.settle(lambda: sum(seat.done for seat in desk.presence.seats) == 8)
 
         await desk.press("x")
-        assert "1 person is not done" in desk.text
+        assert "Answered all, not handed in: Zürich 3" in desk.text
         await desk.press("y")
         await desk.settle(lambda: desk.state.phase == "reveal")
         await desk.shows("Protect first")
@@ -236,6 +236,36 @@ async def test_a_clause_written_without_a_line_is_there_once_also_when_its_form_
         assert not desk.workshop.mine.drafts
         await desk.link.connect(desk.workshop)
         await desk.settle(lambda: desk.state.clauses["c1"].text == "Written on a train")
+
+
+async def test_a_blank_is_marked_and_said_and_a_vote_on_it_asks_first(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.workshop.submit(c.ChangeClause("c1", "We answer\nwithin ____ hours.", Scope()))
+        await desk.press("v")
+        await desk.shows("Ask for a vote all the same?")
+        assert "The words still have a blank (____)." in desk.text
+        await desk.press("enter")
+        assert desk.state.open_vote("c1") is None
+        await desk.press("e")
+        form = desk.screen
+        assert isinstance(form, Form)
+        assert form.query_one("#field-text", Writing).selected_text == "____"
+        await desk.shows("! The words still have a blank (____).")
+        await desk.press("2")
+        await desk.settle(lambda: "still have a blank" not in desk.text)
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: desk.state.clauses["c1"].text == "We answer\nwithin 2 hours.")
+        await desk.press("v")
+        await desk.settle(lambda: desk.state.open_vote("c1") is not None)
+
+
+async def test_a_blank_is_no_refusal(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.workshop.submit(c.ChangeClause("c1", "Within ____ hours.", Scope()))
+        await desk.press("v", "y")
+        await desk.settle(lambda: desk.state.open_vote("c1") is not None)
 
 
 async def test_without_consent_agreed_is_not_offered_and_dissent_is_kept_in_its_own_words(tmp_path: Path) -> None:

@@ -191,6 +191,20 @@ async def test_a_line_that_cannot_be_done_says_so_and_changes_nothing(tmp_path: 
         assert lead.desk.state.phase == "setup"
 
 
+async def test_a_vote_on_words_with_a_blank_asks_first(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.desk.submit(c.OpenRound())
+        await everybody(lead)
+        for move in (c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "Within ____ hours.")):
+            await lead.desk.submit(move)
+        lead.types("vote 1", "n")
+        await lead.hears("Ask for a vote all the same? The words still have a blank (____).")
+        await lead.hears("Nothing was done.")
+        assert not lead.desk.state.open_votes
+        lead.types("vote 1", "y")
+        await until(lambda: bool(lead.desk.state.open_votes))
+
+
 async def test_nothing_is_moved_over_a_line_that_is_down_and_the_desk_says_when_it_is_back(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.hears("? lists the commands")

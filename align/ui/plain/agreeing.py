@@ -28,7 +28,7 @@ from align.ui.present.desk_clauses import (
     waiting_for,
 )
 from align.ui.present.desk_lint import weak_counted
-from align.ui.present.desk_moves import Move, changing, dropping, sealing_move
+from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, voting
 from align.ui.present.desk_promises import Checks, despite_question, standing
 from align.ui.present.signing import status_lines
 
@@ -111,7 +111,10 @@ class Agreeing(Table):
 
     async def _vote(self, number: str) -> None:
         clause = self.clause_of(number)
-        if clause is not None:
+        if clause is None:
+            return
+        move = voting(clause)
+        if move is None or await self.sure(move):
             said = _("The vote is open. Nobody sees a level before you count; count shows all together.")
             await self.do(c.OpenVote(clause.id), said)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from align.domain.model import Attribution, Participant, Plan
+from align.domain.model import Attribution, Participant
 from align.domain.state import State
 from align.engine.workshop import Link
 from align.language import _, mark, plural, retold
@@ -220,13 +220,6 @@ def leaving(online: int) -> str:
         return ""
     here = plural(online, "{n} person is here.", "{n} people are here.", n=online)
     return f"{here} {_('The host stops with this desk; nothing is lost, and all goes on when you host it again.')}"
-
-
-def missing(plan: Plan, presence: Presence | None, *, most: int = 3) -> str:
-    """Return who is not done, in words: "Ravi Kulkarni, Meera Joshi and 2 more"; empty when all are."""
-    seats = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
-    names = [p.name for p in plan.participants if not seats.get(p.id, Seat(p.id)).done]
-    return and_more(names, most)
 
 
 def and_more(names: Sequence[str], most: int = 3) -> str:

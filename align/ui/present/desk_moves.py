@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from align.charter.draft import BLANK
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.language import _, plural
-from align.sync.messages import Presence
+from align.sync.messages import Presence, Seat
 from align.ui.present.counts import count
-from align.ui.present.desk import missing, shown_how
+from align.ui.present.desk import and_more, shown_how
 from align.ui.present.desk_clauses import prompt_title, sealing
 from align.ui.present.setup_groups import plan_remarks
 
@@ -38,17 +39,31 @@ def opening(state: State) -> Move:
 def closing(state: State, presence: Presence | None) -> Move:
     """Return what to know before the round is closed: who is not done, and what happens to the answers."""
     plan = state.the_plan
-    who = missing(plan, presence)
-    done = {seat.participant for seat in presence.seats if seat.done} if presence is not None else set()
-    left = sum(person.id not in done for person in plan.participants)
-    first = _("Everybody is done.")
-    if left:
-        first = plural(left, "{n} person is not done: {who}.", "{n} people are not done: {who}.", n=left, who=who)
     rest = _(
         "Answers are frozen and shown {how}. Late answers are still taken, marked late. There is no way back.",
         how=shown_how(plan.attribution),
     )
-    return Move(_("Close the round?"), f"{first} {rest}", _("Close and show"))
+    return Move(_("Close the round?"), f"{not_done(state, presence)} {rest}", _("Close and show"))
+
+
+def not_done(state: State, presence: Presence | None) -> str:
+    """Say who has not answered all, and who has and only did not hand in."""
+    seats = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
+    left = [person for person in state.the_plan.participants if not seats.get(person.id, Seat(person.id)).done]
+    every = len(state.asked)
+    whole = [person.name for person in left if seats.get(person.id, Seat(person.id)).answered >= every]
+    begun = [person.name for person in left if seats.get(person.id, Seat(person.id)).answered < every]
+    said = []
+    if begun:
+        said.append(
+            plural(
+                len(begun), "{n} person is not done: {who}.", "{n} people are not done: {who}.",
+                n=len(begun), who=and_more(begun),
+            )
+        )  # fmt: skip
+    if whole:
+        said.append(_("Answered all, not handed in: {who}.", who=and_more(whole)))
+    return " ".join(said) or _("Everybody is done.")
 
 
 def sealing_move(state: State) -> Move:
@@ -68,6 +83,14 @@ def dropping(state: State, clause: Clause) -> Move:
         number=clause_number(clause.id), title=prompt_title(state.the_plan, clause.prompt),
     )  # fmt: skip
     return Move(_("Drop this clause?"), text, _("Drop the clause"))
+
+
+def voting(clause: Clause) -> Move | None:
+    """Return what to know before a vote on words that are not whole; None where they are."""
+    if BLANK not in clause.text:
+        return None
+    text = _("The words still have a blank ({blank}).", blank=BLANK)
+    return Move(_("Ask for a vote all the same?"), text, _("Ask for a vote"))
 
 
 def changing(clause: Clause) -> str:

@@ -17,8 +17,8 @@ from align.domain.state import State
 from align.language import _, mark
 from align.sync.messages import Presence
 from align.ui.present.counts import count
-from align.ui.present.desk import missing, shown_how
-from align.ui.present.desk_moves import Move
+from align.ui.present.desk import shown_how
+from align.ui.present.desk_moves import Move, not_done
 from align.ui.present.times import about_minutes, calendar_day
 
 NO_PACK = mark("No pack can be asked: `align packs list` says which there are.")
@@ -140,14 +140,12 @@ def opening_pulse(state: State, choice: Choice) -> Move:
 
 def closing_pulse(state: State, presence: Presence | None) -> Move:
     """Return what to know before a pulse is closed."""
-    who = missing(state.the_plan, presence)
-    first = _("Not done: {who}.", who=who) if who else _("Everybody is done.")
     rest = _(
         "Answers are frozen and shown {how}; late ones are not taken. Clauses that fewer than half saw lived are opened"
         " for the next version. There is no way back.",
         how=shown_how(state.the_plan.attribution),
     )
-    return Move(_("Close the pulse?"), f"{first} {rest}", _("Close and show"))
+    return Move(_("Close the pulse?"), f"{not_done(state, presence)} {rest}", _("Close and show"))
 
 
 def before_any(state: State) -> list[str]:

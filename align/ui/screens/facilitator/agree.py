@@ -20,7 +20,7 @@ from align.ui.page import submit
 from align.ui.present.amending import Asking
 from align.ui.present.desk_clauses import ClauseRow, Ending, clause_rows, endings, waiting_for
 from align.ui.present.desk_join import Chair
-from align.ui.present.desk_moves import dropping
+from align.ui.present.desk_moves import dropping, voting
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.amend import reopen
 from align.ui.screens.facilitator.board import Board
@@ -158,10 +158,15 @@ class AgreePane(Pane):
         text, note = self.tools.draft(state, prompt), self.tools.note(state, prompt)
         await self.app.push_screen_wait(Form(self.workshop, new_clause(state.the_plan, prompt, text, note)))
 
-    def action_open_vote(self) -> None:
-        """Ask everybody for a level."""
-        if self.clause is not None:
-            submit(self, self.workshop, c.OpenVote(self.clause.id))
+    @work
+    async def action_open_vote(self) -> None:
+        """Ask everybody for a level; where the words have a blank, after a question."""
+        clause = self.clause
+        if clause is None:
+            return
+        move = voting(clause)
+        if move is None or await self.app.push_screen_wait(Confirm(move.title, move.text)):
+            submit(self, self.workshop, c.OpenVote(clause.id))
 
     @work
     async def action_close_vote(self) -> None:

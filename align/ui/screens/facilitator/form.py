@@ -30,7 +30,8 @@ Values = dict[str, str]
 
 class Field(msgspec.Struct, frozen=True):
     """One field. `rows` 0 is a line, more is a text of that many rows; `choices` are (value, words) to choose from;
-    `names` complete a line while it is typed."""
+    `names` complete a line while it is typed. A text may hold a `blank`, a sign for words that are still missing: the
+    cursor begins there, and `remark` says so for as long as it stands."""
 
     key: str
     label: str
@@ -39,6 +40,8 @@ class Field(msgspec.Struct, frozen=True):
     choices: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
     hint: str = ""
+    blank: str = ""
+    remark: str = ""
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -73,6 +76,7 @@ class Form(Dialog[bool]):
     Form Select { width: 1fr; padding-left: 1; }
     Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: auto; }
     Form Writing { background: $surface; border-title-color: $foreground; }
+    Form .remark { color: $warning; height: auto; padding: 0 2; }
     Form .lines { height: auto; }
     Form #word { color: $warning; height: auto; margin-top: 1; }
     """
@@ -97,6 +101,8 @@ class Form(Dialog[bool]):
             for field in self.filled.fields:
                 if field.rows:
                     yield self._writing(field)
+                    if field.blank:
+                        yield Static(ours(f"! {field.remark}"), classes="remark", id=f"remark-{field.key}")
             with Vertical(classes="lines"):
                 for field in self.filled.fields:
                     if not field.rows:
@@ -138,12 +144,22 @@ class Form(Dialog[bool]):
     def on_mount(self) -> None:
         """Begin at the top: focusing the first field would scroll the title away."""
         super().on_mount()
+        self._show_blanks()
+        for field in self.filled.fields:
+            if field.blank:
+                _mark(self.query_one(f"#field-{field.key}", Writing), field.blank)
         self.call_after_refresh(self.query_one(".box").scroll_home, animate=False, immediate=True)
 
     @property
     def values(self) -> Values:
         """What the fields hold now."""
         return {field.key: self._value(self.query_one(f"#field-{field.key}")) for field in self.filled.fields}
+
+    def _show_blanks(self) -> None:
+        for field in self.filled.fields:
+            if field.blank:
+                text = self.query_one(f"#field-{field.key}", Writing).text
+                self.query_one(f"#remark-{field.key}").display = field.blank in text
 
     @staticmethod
     def _value(widget: Widget) -> str:
@@ -160,6 +176,7 @@ class Form(Dialog[bool]):
         """Keep every word on this machine while it is typed."""
         if self._sending or len(self.query(".field")) < len(self.filled.fields):
             return
+        self._show_blanks()
         values = self.values
         if any(values[field.key] != self._kept.get(field.key, field.value) for field in self.filled.fields):
             self._kept = values
@@ -217,6 +234,16 @@ class Form(Dialog[bool]):
 
     def _say(self, words: str) -> None:
         self.query_one("#word", Static).update(say(words))
+
+
+def _mark(writing: Writing, blank: str) -> None:
+    """Mark the first blank, so that what is typed takes its place."""
+    for row, line in enumerate(writing.text.split("\n")):
+        if blank in line:
+            at = line.index(blank)
+            writing.move_cursor((row, at))
+            writing.move_cursor((row, at + len(blank)), select=True)
+            return
 
 
 def choices_of(pairs: Sequence[tuple[Any, str]]) -> tuple[tuple[str, str], ...]:

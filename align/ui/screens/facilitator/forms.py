@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from align.charter.draft import BLANK
 from align.domain import commands as c
 from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import Clause, Plan, Region, Scope, Status, clause_number
@@ -55,7 +56,7 @@ def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: s
     pairs = scopes(plan)
     index = next((n for n, (one, _words) in enumerate(pairs) if one == scope), 0)
     return (
-        Field("text", "", text, rows=5),
+        Field("text", "", text, rows=5, blank=BLANK, remark=_("The words still have a blank ({blank}).", blank=BLANK)),
         Field("scope", _("Holds for"), str(index), choices=choices_of(pairs)),
         _owner(plan, owner),
         _review(plan, review_on),
