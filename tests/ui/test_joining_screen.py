@@ -19,6 +19,7 @@ from align.sync.messages import Chair, Door
 from align.sync.ticket import Ticket
 from align.ui.app import AlignApp
 from align.ui.page import Page
+from align.ui.present.joining import matching
 from align.ui.screens.participant.join import JoinScreen
 from align.ui.screens.participant.ways import Joining
 from tests.support.linked import TICKET, until
@@ -129,9 +130,9 @@ async def test_a_taken_seat_is_refused_and_another_can_be_chosen() -> None:
     gate = Gate(door())
     async with at_the_door(gate, msgspec.structs.replace(TICKET, code="ABCD-2345")) as pilot:
         await shows(pilot, "Who are you?")
-        await pilot.press("down", "down", "enter")
+        await pilot.press("down", "down", "down", "enter")
         await shows(pilot, "This seat is taken.")
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "enter")
         await until(lambda: seat_of(pilot) == "p3")
     assert gate.closed
 
@@ -162,10 +163,13 @@ async def test_enter_alone_makes_nobody_the_first_of_the_list() -> None:
     async with at_the_door(gate) as pilot:
         await typed(pilot, "ABCD-2345")
         await shows(pilot, "Asha Rao")
+        assert "›" not in shown(pilot.app) and "enter go on" not in shown(pilot.app)  # type: ignore[arg-type]
         await pilot.press("enter")
         await shows(pilot, "Type your name, or choose it with the arrows.")
         assert not gate.asked
-        await pilot.press("down", "up", "enter")
+        await pilot.press("down")
+        await shows(pilot, "› Asha Rao", "enter go on")
+        await pilot.press("enter")
         await until(lambda: isinstance(pilot.app.screen, Seated))
     assert len(gate.asked) == 1
 
@@ -202,6 +206,25 @@ async def test_at_an_open_door_a_new_name_asks_for_region_and_party() -> None:
         await pilot.press("enter")
         await until(lambda: seat_of(pilot) == "p9")
     assert gate.asked == [("", "Hannah Lee", "boston", "sponsor")]
+
+
+async def test_at_an_open_door_enter_takes_what_is_marked_and_else_what_is_typed() -> None:
+    gate = Gate(door(open_door=True))
+    async with at_the_door(gate) as pilot:
+        await typed(pilot, "ABCD-2345")
+        await shows(pilot, "Who are you?")
+        await pilot.press("r", "a")
+        await shows(pilot, "  Asha Rao")
+        assert "›" not in shown(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("down")
+        await shows(pilot, "› Asha Rao")
+        await pilot.press("enter")
+        await until(lambda: seat_of(pilot) == "p1")
+
+
+def test_who_is_called_exactly_so_stands_before_all_others_also_on_a_taken_seat() -> None:
+    chairs = [Chair("p1", "Joann", "", taken=False), Chair("p2", "Ann", "", taken=True)]
+    assert [chair.id for chair in matching(chairs, "ann")] == ["p2", "p1"]
 
 
 @pytest.mark.parametrize("text", ["nonsense", "align://x"])

@@ -19,7 +19,10 @@ _QUESTIONS: dict[Stage, tuple[str, str]] = {
         mark("A line that begins with align://, from whoever invited you."),
     ),
     "code": (mark("What is the join code?"), mark("Eight letters and digits, read out or sent by the facilitator.")),
-    "name": (mark("Who are you?"), mark("Type to find your name in the list, ↑ and ↓ move, enter takes the seat.")),
+    "name": (
+        mark("Who are you?"),
+        mark("Type your name, or go to it with ↑ and ↓; enter takes the seat that is marked."),
+    ),
     "region": (mark("Where do you work?"), mark("It says whose working hours are yours, nothing more.")),
     "party": (mark("For whom do you work?"), mark("So that answers can be compared by company, never by person.")),
 }
@@ -34,7 +37,7 @@ def question(stage: Stage, door: Door | None) -> tuple[str, str]:
     """Return what is asked and how it is answered."""
     asked, how = _QUESTIONS[stage][0], _(_QUESTIONS[stage][1])
     if stage == "name" and door is not None and door.open_door:
-        how = _("Type your name. Choose it from the list if it is there; enter takes the seat.")
+        how = _("Type your name. If it is in the list, mark it with ↑ and ↓; enter goes on.")
     return _(asked), how
 
 
@@ -45,10 +48,11 @@ def about(door: Door) -> str:
 
 
 def matching(chairs: Sequence[Chair], typed: str) -> list[Chair]:
-    """Return the chairs whose name holds what is typed, accents or not; free ones first, then by name."""
+    """Return the chairs whose name holds what is typed, accents or not; who is called exactly so before all, then free
+    ones, then by name."""
     wanted = _without_accents(typed)
     found = [chair for chair in chairs if wanted in _without_accents(chair.name)]
-    return sorted(found, key=lambda chair: (chair.taken, name_key(chair.name)))
+    return sorted(found, key=lambda chair: (name_key(chair.name) != name_key(typed), chair.taken, name_key(chair.name)))
 
 
 def _without_accents(name: str) -> str:

@@ -51,11 +51,13 @@ class Rows(Widget, can_focus=True):
         super().__init__(id=id)
         self._rows: list[Content] = []
         self.cursor = cursor
+        """The row, from 0; -1 while none is marked, until one moves."""
 
     def show(self, rows: Sequence[Content]) -> None:
         """Show other rows, the cursor staying where it is as far as it can."""
         self._rows = list(rows)
-        self.cursor = max(0, min(self.cursor, len(self._rows) - 1))
+        if self.cursor >= 0:
+            self.cursor = max(0, min(self.cursor, len(self._rows) - 1))
         self.refresh(layout=True)
 
     def render(self) -> RenderResult:
@@ -83,7 +85,7 @@ class Rows(Widget, can_focus=True):
 
     def action_choose(self) -> None:
         """Tell which row it is."""
-        if self._rows:
+        if self._rows and self.cursor >= 0:
             self.post_message(self.Chosen(self, self.cursor))
 
     def on_click(self, event: events.Click) -> None:

@@ -74,6 +74,8 @@ class JoinScreen(Page[None]):
         self._code = ""
         self._moved = False
         """Whether the person has chosen in the list by themselves."""
+        self._typed = ""
+        """What stood in the field when the list was last marked."""
         self._work_region = ""
         self.stage: Stage = "ticket"
 
@@ -120,7 +122,8 @@ class JoinScreen(Page[None]):
         """What a ticket and a code are."""
         return _(
             "The ticket says where the workshop is and whom to trust; the join code lets you in. On this machine you"
-            " come back to your seat by the ticket alone, without a code."
+            " come back to your seat by the ticket alone, without a code. In the list of names nobody is marked before"
+            " you type or move: then Enter takes the seat at ›."
         )
 
     def about(self, door: Door | None) -> str:
@@ -146,8 +149,7 @@ class JoinScreen(Page[None]):
         field.display = stage in ("ticket", "code", "name")
         field.value = typed
         self._trouble("")
-        rows = self.query_one(Rows)
-        rows.cursor, self._moved = 0, False
+        self._typed, self._moved = typed, False
         self._list()
         if field.display:
             field.focus()
@@ -157,11 +159,28 @@ class JoinScreen(Page[None]):
 
     @on(Input.Changed)
     def _list(self) -> None:
-        """Show what matches what is typed."""
-        rows = self.query_one(Rows)
+        """Show what matches what is typed, and mark what Enter would take."""
+        rows, typed = self.query_one(Rows), self.query_one(Input).value
+        if typed != self._typed:
+            self._typed, self._moved = typed, False
+        if not self._moved:
+            rows.cursor = 0 if self._is_meant(typed.strip()) else -1
         rows.show([self._row(chair_id) for chair_id in self._ids()])
         rows.display = self.stage in ("name", "region", "party")
         self._trouble("")
+        self.refresh_bindings()
+
+    def _is_meant(self, typed: str) -> bool:
+        """Whether the first row is what Enter takes, without anybody having moved there.
+
+        The first of the names is somebody: a key pressed too often must not make anybody them, nor a new name.
+        """
+        if self.stage != "name" or self._entrance is None:
+            return True
+        door = self._entrance.door
+        if not typed:
+            return sum(not chair.taken for chair in door.chairs) == 1
+        return not door.open_door or present.is_listed(door.chairs, typed)
 
     def _ids(self) -> list[str]:
         if self._entrance is None:
@@ -221,6 +240,7 @@ class JoinScreen(Page[None]):
         """Move in the list while typing."""
         self._moved = True
         self.query_one(Rows).action_move(by)
+        self.refresh_bindings()
 
     def action_back(self) -> None:
         """Ask again what was asked before; what was given then stands there still."""
@@ -228,7 +248,9 @@ class JoinScreen(Page[None]):
         self._ask(_BEFORE[self.stage], given.get(self.stage, ""))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a way back where something was asked before."""
+        """There is a way back where something was asked before; Enter takes what is typed or marked."""
+        if action == "take" and self.stage == "name" and self.is_mounted:
+            return bool(self.query_one(Input).value.strip()) or self.query_one(Rows).cursor >= 0
         return action != "back" or self.stage in _BEFORE
 
     def _take_ticket(self, typed: str) -> None:
@@ -268,17 +290,17 @@ class JoinScreen(Page[None]):
 
     def _take_name(self, typed: str) -> None:
         assert self._entrance is not None
-        door, ids = self._entrance.door, self._ids()
-        if door.open_door and typed and not present.is_listed(door.chairs, typed):
+        self._list()  # keys can be faster than the word that the field has changed
+        ids, at = self._ids(), self.query_one(Rows).cursor
+        if ids and at >= 0:
+            self._sit(participant=ids[at])
+        elif not typed:
+            self._trouble(_("Type your name, or choose it with the arrows."))
+        elif self._entrance.door.open_door:
             self._person = typed
             self._ask("region")
-        elif not typed and not self._moved and sum(not chair.taken for chair in door.chairs) != 1:
-            # The first of the list is somebody: a key pressed too often must not make anybody them.
-            self._trouble(_("Type your name, or choose it with the arrows."))
-        elif not ids:
-            self._trouble(_("Nobody of this name is on the list. Ask the facilitator to add you."))
         else:
-            self._sit(participant=ids[self.query_one(Rows).cursor])
+            self._trouble(_("Nobody of this name is on the list. Ask the facilitator to add you."))
 
     def _knock(self, code: str) -> None:
         self._trouble(_("Knocking …"))
