@@ -13,7 +13,7 @@ from align.domain import commands as c
 from align.domain.calendars import Holiday, work_calendar
 from align.domain.events import VoteCounted
 from align.domain.fold import evolve
-from align.domain.model import Clause, Region
+from align.domain.model import Clause, Region, Scope
 from align.domain.state import State, Vote
 from align.domain.visibility import count
 from align.sync.messages import Presence, Progress, Seat
@@ -244,6 +244,18 @@ def test_agreed_can_be_chosen_only_with_consent(levels: tuple[int, ...], words: 
     assert not any(way.blocked for way in others), "the other endings are always open"
 
 
+def test_a_vote_on_the_words_before_an_edit_says_so_and_is_no_consent_to_the_new_ones() -> None:
+    played = with_clause().lead(c.OpenVote("c1"))
+    for who in ("p1", "p2", "p3"):
+        played.do(person(who), c.GiveSupport("c1", 1, 4, ""))
+    state = counted(played)
+    assert desk_clauses.outdated(state, state.clauses["c1"]) == ""
+    state = played.lead(c.ChangeClause("c1", "Urgent means now.", Scope())).state
+    evolve(state, VoteCounted(count(state, "c1", 1)))
+    assert desk_clauses.outdated(state, state.clauses["c1"]) == "This vote was on the words before this edit."
+    assert desk_clauses.endings(state, state.clauses["c1"])[0].blocked == "Needs a vote with nobody below 3."
+
+
 def test_levels_are_listed_as_they_are_asked_for_and_reasons_without_names() -> None:
     state = voted(4, 2, 0)
     result = desk_clauses.newest_result(state, "c1")
@@ -257,7 +269,7 @@ def test_levels_are_listed_as_they_are_asked_for_and_reasons_without_names() -> 
 def test_a_clause_row_says_its_number_status_and_vote() -> None:
     state = with_clause().lead(c.OpenVote("c1")).state
     (row,) = desk_clauses.clause_rows(state, Progress(votes=7, expected=11))
-    assert (row.number, row.status, row.title, row.vote) == (1, "draft", "Urgent means", "vote open, 7 of 11 in")
+    assert (row.number, row.status, row.title, row.vote) == (1, "vote open", "Urgent means", "vote open, 7 of 11 in")
 
 
 def test_desk_and_chairs_call_a_clause_by_one_number_and_mark_also_when_one_before_it_was_dropped() -> None:

@@ -315,6 +315,14 @@ async def test_consent_below_three_needs_a_reason_and_can_be_changed_until_the_v
         await person.shows("1 clause so far", "draft")
 
 
+async def test_in_a_small_window_a_level_that_was_given_stands_in_sight() -> None:
+    async with a_person(builders.plan(min_n=1), size=(60, 24)) as person:
+        await vote(person)
+        await person.press("4", "ctrl+n")
+        await person.shows("✓ Your level: 4, good.", "You can change it")
+        assert person.screen.query_one("#team").region.bottom <= 24
+
+
 async def test_the_sealed_charter_is_read_on_the_last_screen() -> None:
     async with a_person(builders.plan()) as person:
         await vote(person)

@@ -33,7 +33,16 @@ from align.ui.present.setup_draft import (
 from align.ui.present.setup_groups import group_remarks
 from align.ui.present.setup_holidays import proposed, taken
 from align.ui.present.setup_packs import World, additions, check_pack, toggle
-from align.ui.present.setup_plan import check_people, plan_of, review, step_checks, trail, undone, with_commas
+from align.ui.present.setup_plan import (
+    check_people,
+    people_example,
+    plan_of,
+    review,
+    step_checks,
+    trail,
+    undone,
+    with_commas,
+)
 from align.ui.present.setup_regions import (
     TYPED,
     check_hours,
@@ -133,6 +142,14 @@ def test_what_small_regions_leave_out_is_said_as_the_rules_have_it(
     found = group_remarks(sizes, mode, 3, open_door=open_door, guesses=True)
     assert len(found) == len(said)
     assert all(re.search(words, one) for words, one in zip(said, found, strict=True))
+
+
+def test_the_example_of_how_people_are_written_is_of_this_workshop() -> None:
+    made = draft()
+    assert people_example(made) == "Asha Rao, Pune, Sponsor, Data manager\nGrace Miller, Site North, CRO"
+    assert people_example(SetupDraft()) == "Asha Rao, Pune, CRO, Data manager\nGrace Miller, Boston, Sponsor"
+    made.parties, made.regions = "", [RegionDraft("Basel, Riehen")]
+    assert people_example(made) == 'Asha Rao, "Basel, Riehen"\nGrace Miller, "Basel, Riehen"'
 
 
 def test_the_question_before_the_round_is_opened_says_that_no_region_can_be_shown() -> None:

@@ -21,6 +21,7 @@ from align.ui.present.clauses import meta
 from align.ui.present.desk_clauses import (
     endings,
     newest_result,
+    outdated,
     prompt_title,
     sealing,
     status_of,
@@ -73,6 +74,9 @@ class Agreeing(Table):
         vote = vote_words(state, clause.id, self.workshop.progress)
         if vote:
             self.say(vote)
+        said = outdated(state, clause)
+        if said:
+            self.say(said)
 
     async def _draft(self, number: str) -> None:
         state, prompt = self.workshop.state, self.prompt_of(number)

@@ -9,12 +9,12 @@ from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, VoteR
 from align.domain.state import State, Vote
 from align.language import ENGLISH, _, language, mark, plural
 from align.sync.messages import Progress
-from align.ui.present.desk_clauses import STATUS_MARKS, status_of
+from align.ui.present.desk_clauses import mark_of, status_of
 from align.ui.present.times import calendar_day
 
 STANDINGS = (
     mark("draft"), mark("agreed"), mark("provisional"), mark("regional"), mark("open"), mark("dissent recorded"),
-    mark("locked"), mark("sealed"), mark("open again"),
+    mark("locked"), mark("sealed"), mark("open again"), mark("vote open"),
 )  # fmt: skip
 """How a clause can stand, in a word or two: what `status_of` says."""
 
@@ -30,11 +30,10 @@ class ClauseRow(msgspec.Struct, frozen=True):
 
 
 def clause_rows(state: State) -> list[ClauseRow]:
-    """Return the clauses in the order in which they were begun; an open vote is said in place of the status."""
+    """Return the clauses in the order in which they were begun."""
     return [
         ClauseRow(
-            clause.id, clause_number(clause.id), STATUS_MARKS[clause.status],
-            _("vote open") if state.open_vote(clause.id) else _(status_of(state, clause)),
+            clause.id, clause_number(clause.id), mark_of(state, clause), status_of(state, clause),
             clause.text.replace("\n", " "),
         )
         for clause in state.clauses.values()

@@ -35,7 +35,6 @@ class ClauseRow(msgspec.Struct, frozen=True):
     title: str
     text: str
     vote: str
-    voting: bool = False
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -65,23 +64,33 @@ def _row(state: State, clause: Clause, progress: Progress) -> ClauseRow:
     return ClauseRow(
         id=clause.id,
         number=clause_number(clause.id),
-        mark=STATUS_MARKS[clause.status],
+        mark=mark_of(state, clause),
         status=status_of(state, clause),
         title=prompt_title(state.the_plan, clause.prompt),
         text=" ".join(clause.text.split()),
         vote=vote_words(state, clause.id, progress),
-        voting=state.open_vote(clause.id) is not None,
     )
 
 
 def status_of(state: State, clause: Clause) -> str:
-    """Return how a clause stands in a word or two; in an amendment whether it is as sealed or open again."""
+    """Return how a clause stands in a word or two: whether a vote is open; in an amendment, whether it is sealed."""
+    if state.open_vote(clause.id) is not None:
+        return _("vote open")
     amended = bool(state.versions) and not state.in_force
-    if amended and state.is_kept(clause.id):
+    if _stays_sealed(state, clause):
         return _("sealed")
     if amended and clause.status == "draft" and asked_lines(state, clause.id):
         return _("open again")
     return _(STATUS_WORDS[clause.status])
+
+
+def mark_of(state: State, clause: Clause) -> str:
+    """Return the mark for how a clause stands, beside `status_of`."""
+    return STATUS_MARKS["locked" if _stays_sealed(state, clause) else clause.status]
+
+
+def _stays_sealed(state: State, clause: Clause) -> bool:
+    return bool(state.versions) and not state.in_force and state.is_kept(clause.id)
 
 
 def prompt_title(plan: Plan, prompt: str) -> str:
@@ -132,6 +141,16 @@ def newest_result(state: State, clause: str) -> VoteResult | None:
     return counted[-1] if counted else None
 
 
+def outdated(state: State, clause: Clause) -> str:
+    """Say that the newest counted vote was on other words, or led to what was sealed; empty where it was on these."""
+    if clause.id not in state.reworded or newest_result(state, clause.id) is None:
+        return ""
+    sealed = state.versions[-1].clauses.get(clause.id) if state.versions else None
+    if sealed is not None and sealed.text == clause.text:
+        return _("This vote was on the words as they were sealed.")
+    return _("This vote was on the words before this edit.")
+
+
 _KINDS = {"region": mark("region"), "party": mark("party"), "role": mark("role"), "legal": mark("legal")}
 
 
@@ -155,6 +174,7 @@ def endings(state: State, clause: Clause) -> tuple[Ending, ...]:
     """Return the ways in which this clause can end now."""
     result, vote = newest_result(state, clause.id), state.votes.get(clause.id)
     has_consent = result is not None and result.consent and bool(vote) and not state.open_vote(clause.id)
+    has_consent = has_consent and clause.id not in state.reworded
     return (
         Ending("agreed", "a", _("Agreed"), _("One clause for all it is meant for."),
                "" if has_consent else _("Needs a vote with nobody below 3.")),

@@ -49,6 +49,15 @@ def people_of(draft: SetupDraft) -> tuple[list[Participant], list[str]]:
     return people, [_("Line {line}: {message}", line=one.line, message=retold(one.message)) for one in problems]
 
 
+def people_example(draft: SetupDraft) -> str:
+    """Return two lines that show how people are written, in this workshop's own first regions and parties."""
+    regions = [region.name for region in regions_of(draft.regions)][:2] or ["Pune", "Boston"]
+    parties = d.parties_of(draft)[:2] or ([] if draft.regions else ["CRO", "Sponsor"])
+    first = ["Asha Rao", regions[0], *([parties[0], "Data manager"] if parties else [])]
+    second = ["Grace Miller", regions[-1], *parties[-1:]]
+    return "\n".join(", ".join(f'"{cell}"' if "," in cell else cell for cell in line) for line in (first, second))
+
+
 def check_people(draft: SetupDraft) -> Check:
     """What is wrong with the list, or how many people are where; who is nowhere is said."""
     people, problems = people_of(draft)

@@ -219,4 +219,4 @@ def _ending_words(way: Ending) -> str:
 
 def _title(row: ClauseRow) -> Title:
     marks = ours(f"{row.mark} {row.number:>2}", "$accent")
-    return Title(row.id, marks, say(row.title), _("voting") if row.voting else row.status)
+    return Title(row.id, marks, say(row.title), row.status)

@@ -20,9 +20,10 @@ from align.ui.present.clauses import meta
 from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
 from align.ui.present.desk_calendars import CalendarRow
 from align.ui.present.desk_clauses import (
-    STATUS_MARKS,
     levels,
+    mark_of,
     newest_result,
+    outdated,
     prompt_title,
     reasons,
     result_words,
@@ -179,7 +180,7 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
     title = Content.assemble(
         ours(f"{_('Clause {number}', number=clause_number(clause.id))} · ", "bold"),
         say(prompt_title(plan, clause.prompt), "bold"),
-        ours(f"   {STATUS_MARKS[clause.status]} {status_of(state, clause)}", "$accent"),
+        ours(f"   {mark_of(state, clause)} {status_of(state, clause)}", "$accent"),
     )  # fmt: skip
     lines = [
         *title.wrap(width),
@@ -219,7 +220,8 @@ def _vote_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]
     result = newest_result(state, clause.id)
     if result is None:
         return [ours(_("No vote yet."), "$quiet")]
-    return result_lines(state, result, width)
+    said = outdated(state, clause)
+    return [*(ours(said, "$warning").wrap(width) if said else []), *result_lines(state, result, width)]
 
 
 def result_lines(state: State, result: VoteResult, width: int) -> list[Content]:

@@ -11,7 +11,7 @@ from align.domain.state import State
 from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.present.clauses import headline, meta, regional_texts
-from align.ui.present.desk_clauses import newest_result, status_of
+from align.ui.present.desk_clauses import newest_result, outdated, status_of
 from align.ui.present.desk_join import join_command, without_align
 from align.ui.present.letters import large
 from align.ui.present.presenting import (
@@ -98,7 +98,10 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
     if state.open_vote(clause.id) is not None:
         return [*lines, *_wrap(vote_words(workshop.progress), width, "bold"), Content(""), *map(ours, level_lines())]
     result = newest_result(state, clause.id)
-    return [*lines, *result_lines(state, result, width)] if result is not None else lines
+    if result is None:
+        return lines
+    said = outdated(state, clause)
+    return [*lines, *(_wrap(said, width, "$warning") if said else []), *result_lines(state, result, width)]
 
 
 def charter_lines(state: State, width: int) -> list[Content]:

@@ -7,19 +7,21 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import TextArea
 
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import GiveSupport
-from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS
+from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, VoteResult
 from align.domain.prompts import Point, Prompt
-from align.domain.state import Vote
+from align.domain.state import State, Vote
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.page import submit, tell
 from align.ui.present import clauses as present
 from align.ui.present.answering import support_key
+from align.ui.present.desk_clauses import outdated
 from align.ui.present.flow import Place
 from align.ui.present.signing import own_words
 from align.ui.say import lines_of, ours
@@ -30,6 +32,11 @@ from align.ui.widgets.answers import AnswerChanged
 from align.ui.widgets.answers.scale import ScaleField
 from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
+
+
+def _result(state: State, result: VoteResult, said: str, width: int) -> list[Content]:
+    """A closed vote; above it, that it was on other words (`said`)."""
+    return [*(ours(said, "$warning").wrap(width) if said else []), *result_lines(state.the_plan, result, width)]
 
 
 def _levels() -> Prompt:
@@ -110,12 +117,15 @@ change yours until then. Dissent is kept in its own words."""
         self._levels.display = vote is not None
         self._show_reason()
         result = last.result if last is not None and vote is None else None
+        said = outdated(state, clause) if result else ""
         shown = self.query_one("#result", Static)
-        shown.update(lines_of(result_lines(state.the_plan, result, width)) if result else ours(""))
-        self.query_one("#mine", Static).update(ours(self._own_words(), "$success"))
-        keys = _("A number, then enter; 0 to 2 come with a reason.")
-        how = f"{keys} {present.turnout(self.workshop.progress)}"
-        self.query_one("#team", Static).update(ours(how if vote else ""))
+        shown.update(lines_of(_result(state, result, said, width)) if result else ours(""))
+        own = self._own_words()
+        self.query_one("#mine", Static).update(ours("" if vote else own, "$success"))
+        # While a vote is open what was given stands at the foot: in sight in every window, however long the clause.
+        keys = ours(own, "$success") if own else ours(_("A number, then enter; 0 to 2 come with a reason."))
+        how = Content.assemble(keys, " ", ours(present.turnout(self.workshop.progress)))
+        self.query_one("#team", Static).update(how if vote else ours(""))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -126,7 +126,7 @@ class TextField(Vertical):
     TextField .label { width: 14; color: $quiet; }
     TextField .row TextArea { border: none; padding: 0 1; width: 1fr; height: auto; background: $panel; }
     TextField .row TextArea:focus { border: none; background: $input-selection-background; }
-    TextField .reason { margin: 0 0 1 14; padding: 0 1; height: auto; min-height: 1; max-height: 6; }
+    TextField .reason { margin: 0 0 1 14; padding: 0 1; height: auto; min-height: 1; }
     """
 
     writing = query_one(Writing)

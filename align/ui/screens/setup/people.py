@@ -8,9 +8,11 @@ from textual import on
 from textual.widget import Widget
 
 from align.errors import UserError
-from align.language import _, for_all, mark, retold
+from align.language import _, mark, retold
 from align.ui.page import tell
-from align.ui.present.setup_draft import note, problem
+from align.ui.present.setup_draft import Check, note, problem
+from align.ui.present.setup_plan import people_example
+from align.ui.say import say
 from align.ui.screens.setup.fields import Entered, LineField, TextField
 from align.ui.screens.setup.step import Step
 
@@ -30,13 +32,18 @@ class PeopleStep(Step):
         """The lines, and a file to read them from."""
         yield TextField(
             "people", _("People"), self.draft.people, rows=5, most=10,
-            placeholder=for_all("Asha Rao, Pune, CRO, Data manager\nGrace Miller, Boston, Sponsor"),
+            placeholder=people_example(self.draft),
         )  # fmt: skip
         yield LineField("file", _("From a file"), "", placeholder="people.csv")
 
     def on_mount(self) -> None:
         """Say what the second field is for."""
         self._file.show(note(_(_HINT)))
+
+    def show(self, checks: dict[str, Check]) -> None:
+        """The grey example speaks of this workshop's regions."""
+        super().show(checks)
+        self.query_one("#field-people", TextField).writing.placeholder = say(people_example(self.draft))
 
     @property
     def _file(self) -> LineField:

@@ -90,7 +90,10 @@ class ReviewStep(Step):
 
 def _undone(step: StepName, words: str, room: int) -> Content:
     head = Content.assemble(INDENT, ours("! ", "$warning bold"), ours(f"{_(STEPS[step])}  ", "bold"))
-    return lines_of(hanging(head, say(_one_line(words)), room))
+    under = Content(" " * head.cell_length)
+    parts = [_one_line(part) for part in words.split("\n")]
+    lines = [hanging(under if number else head, say(part), room) for number, part in enumerate(parts)]
+    return lines_of([line for each in lines for line in each])
 
 
 def _one_line(text: str) -> str:
