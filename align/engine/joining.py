@@ -57,9 +57,16 @@ class Doorway:
         self, participant: str = "", name: str = "", region: str = "", party: str = "", *, remember: str | None = ""
     ) -> tuple[Seat, SeatFile]:
         """Take a seat and return it, kept on this machine (`remember` tells several seats on one machine apart; None
-        keeps it in memory only). Raises Rejected (taken, not listed, bad name) and leaves the door open then."""
-        await self._connection.send(m.encode(m.Sit(participant, name, region, party)))
-        answer = await _answer(self._connection)
+        keeps it in memory only). Who takes their time finds the door closed: the same code opens it once more. Raises
+        Rejected (taken, not listed, bad name) and leaves the door open then; SyncError when it does not open again."""
+        wish = m.encode(m.Sit(participant, name, region, party))
+        try:
+            answer = await self._asked(wish)
+        except SyncError:
+            await self.close()
+            again = await Doorway.open(self._ticket, self.code)
+            self._connection, self.door = again._connection, again.door
+            answer = await self._asked(wish)
         if not isinstance(answer, m.Welcome):
             raise SyncError("The host answered something unexpected. Is it the same version of align?")
         place = None if remember is None else seat_path(self._ticket.name, self._ticket.fingerprint, remember)
@@ -77,12 +84,15 @@ class Doorway:
 
         Raises Rejected (not-now) where no charter is in force.
         """
-        await self._connection.send(m.encode(m.Visit()))
-        answer = await _answer(self._connection)
+        answer = await self._asked(m.encode(m.Visit()))
         await self.close()
         if not isinstance(answer, m.Tour):
             raise SyncError("The host answered something unexpected. Is it the same version of align?")
         return fold(answer.events)
+
+    async def _asked(self, frame: bytes) -> m.HostMessage:
+        await self._connection.send(frame)
+        return await _answer(self._connection)
 
     async def close(self) -> None:
         """Go away again."""

@@ -135,9 +135,11 @@ class Connection:
                     self._partial = b""
 
     async def _write(self) -> None:
-        for data in self._protocol.data_to_send():
-            if data:
-                self._writer.write(data)
+        # In one piece, and nothing on a line that is gone: asyncio would complain of it on the terminal.
+        # That it is gone is told by the iteration's end.
+        data = b"".join(self._protocol.data_to_send())
+        if data and not self._writer.is_closing():
+            self._writer.write(data)
         try:
             async with asyncio.timeout(LOST_AFTER):
                 await self._writer.drain()

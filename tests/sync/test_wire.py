@@ -276,3 +276,14 @@ async def test_a_host_lifts_the_limit_of_open_files_where_it_is_too_low_for_its_
             assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= 1_000
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+async def test_what_the_host_asked_on_a_line_it_gave_up_is_answered_without_a_word_on_the_terminal(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with hosting(ping_after=0.02, silent=0.3) as here:
+        connection = await here.join()
+        await until(lambda: not here.server._lines)  # many pings are unanswered by now
+        await connection.send(m.encode(m.Sit("p1")))
+        assert await rest_of(connection) == []
+        assert not [said for said in caplog.records if said.name == "asyncio"]

@@ -137,27 +137,6 @@ async def test_a_taken_seat_is_refused_and_another_can_be_chosen() -> None:
     assert gate.closed
 
 
-class Closing(Gate):
-    """A door that closes before one has chosen; knocking opens it once more."""
-
-    async def sit(
-        self, participant: str = "", name: str = "", region: str = "", party: str = ""
-    ) -> tuple[Seat, SeatFile]:
-        if not self.closed:
-            raise SyncError("The host closed the line. Try again in a moment.")
-        return await super().sit(participant, name, region, party)
-
-
-async def test_who_takes_their_time_over_the_name_still_gets_the_seat() -> None:
-    gate = Closing(door())
-    async with at_the_door(gate) as pilot:
-        await typed(pilot, "ABCD-2345")
-        await shows(pilot, "Asha Rao")
-        await typed(pilot, "äsha")
-        await until(lambda: isinstance(pilot.app.screen, Seated))
-    assert gate.asked == [("p1", "", "", "")]
-
-
 async def test_enter_alone_makes_nobody_the_first_of_the_list() -> None:
     gate = Gate(door())
     async with at_the_door(gate) as pilot:

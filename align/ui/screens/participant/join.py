@@ -71,7 +71,6 @@ class JoinScreen(Page[None]):
         self._ticket = ticket
         self._entrance: Entrance | None = None
         self._person = ""
-        self._code = ""
         self._moved = False
         """Whether the person has chosen in the list by themselves."""
         self._typed = ""
@@ -310,7 +309,6 @@ class JoinScreen(Page[None]):
         assert self._ticket is not None
         try:
             self._entrance = await self._joining.knock(self._ticket, code)
-            self._code = code
             await self.let_in(self._ticket, code)
         except AlignError as error:
             self._wrong_code(retold(str(error)))
@@ -334,23 +332,13 @@ class JoinScreen(Page[None]):
     async def _take_seat(self, participant: str, name: str, region: str, party: str) -> None:
         typed = name or self.query_one(Input).value
         try:
-            seat = await self._sit_down(participant, name, region, party)
+            assert self._entrance is not None
+            seat = await self._entrance.sit(participant, name, region, party)
         except AlignError as error:
             self._ask("name", typed)
             self._trouble(retold(str(error)))
             return
         self._enter(seat)
-
-    async def _sit_down(self, participant: str, name: str, region: str, party: str) -> SeatTaken:
-        """Take the seat. Who takes their time at the door finds it closed: the same code opens it once more."""
-        assert self._entrance is not None
-        assert self._ticket is not None
-        try:
-            return await self._entrance.sit(participant, name, region, party)
-        except SyncError:
-            await self._entrance.close()
-            self._entrance = await self._joining.knock(self._ticket, self._code)
-            return await self._entrance.sit(participant, name, region, party)
 
     def _enter(self, seat: SeatTaken) -> None:
         self.app.switch_screen(self._joining.enter(*seat))

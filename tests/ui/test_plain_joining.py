@@ -1,0 +1,104 @@
+"""Coming in line by line: the door, which the host may close while somebody still thinks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from align.engine import joining
+from align.engine.seat import Seat
+from align.sync import messages as m
+from align.sync.ticket import Ticket
+from align.ui.plain.join import take_seat
+from tests.support import builders
+from tests.support.linked import PATIENCE, TICKET, Linked, MemoryLine, linked
+from tests.ui.lines import AtALine
+
+
+class Visit:
+    """A client's end of a line in memory; the host can let go of it."""
+
+    def __init__(self, team: Linked) -> None:
+        self._live, self._frames = team.live, asyncio.Queue[bytes | None]()
+        self._line = MemoryLine(self._frames.put_nowait, self.lets_go)
+        self._gone = False
+
+    def lets_go(self) -> None:
+        """The line is over; what is said on it from now on is not heard."""
+        if not self._gone:
+            self._gone = True
+            self._live.closed(self._line)
+            self._frames.put_nowait(None)
+
+    async def send(self, frame: bytes) -> None:
+        if not self._gone:
+            self._live.received(self._line, m.decode_client(frame))
+
+    def __aiter__(self) -> Visit:
+        return self
+
+    async def __anext__(self) -> bytes:
+        frame = await self._frames.get()
+        if frame is None:
+            raise StopAsyncIteration
+        return frame
+
+    async def close(self) -> None:
+        self.lets_go()
+
+
+class AtTheDoor(AtALine):
+    """Somebody at the door of a live workshop; `visits` are their lines to it."""
+
+    def __init__(self, team: Linked, monkeypatch: pytest.MonkeyPatch, *, by_hand: bool = True) -> None:
+        super().__init__(by_hand=by_hand)
+        self.team, self.visits = team, list[Visit]()
+
+        async def connect(_ticket: Ticket) -> Visit:
+            self.visits.append(Visit(team))
+            return self.visits[-1]
+
+        monkeypatch.setattr(joining, "connect", connect)
+        self.way = asyncio.ensure_future(take_seat(self.console, TICKET, None))
+
+    async def seat(self) -> Seat:
+        async with asyncio.timeout(PATIENCE):
+            return (await self.way)[0]
+
+
+@asynccontextmanager
+async def at_the_door(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AtTheDoor]:
+    async with linked(builders.plan()) as team:
+        person = AtTheDoor(team, monkeypatch)
+        await person.hears("Join code")
+        yield person
+        person.way.cancel()
+        await asyncio.gather(person.way, return_exceptions=True)
+
+
+async def test_who_takes_their_time_over_the_name_still_gets_the_seat(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_door(monkeypatch) as person:
+        person.puts(person.team.keys.code)
+        await person.hears("Your number or name:")
+        person.visits[0].lets_go()
+        person.puts("1")
+        assert (await person.seat()).participant == "p1"
+        assert len(person.visits) == 2
+        assert "closed the line" not in person.said
+
+
+async def test_a_seat_that_was_taken_meanwhile_is_told_and_another_one_can_be_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with at_the_door(monkeypatch) as person:
+        person.puts(person.team.keys.code)
+        await person.hears("Your number or name:")
+        person.visits[0].lets_go()
+        await person.team.join("p1")
+        person.puts("1")
+        await person.hears("Your number or name:", 2)
+        person.puts("2")
+        assert (await person.seat()).participant == "p2"
