@@ -85,10 +85,16 @@ def shown(app: AlignApp) -> str:
 
 @asynccontextmanager
 async def at_a_screen(
-    team: Linked, desk: Replica, me: Replica, size: tuple[int, int] = SMALL, write: Preview = preview
+    team: Linked,
+    desk: Replica,
+    me: Replica,
+    size: tuple[int, int] = SMALL,
+    write: Preview = preview,
+    *,
+    again: bool = False,
 ) -> AsyncIterator[Person]:
-    """Open the participant's screen of `me`; `write` writes its charter."""
-    screen = ParticipantScreen(me, StillClock(), write)
+    """Open the participant's screen of `me`; `write` writes its charter; `again`: they come back to a kept seat."""
+    screen = ParticipantScreen(me, StillClock(), write, again=again)
 
     async def opening() -> Screen[None]:
         return screen

@@ -6,9 +6,11 @@ import pytest
 
 from align.domain import commands as c
 from align.ui.page import tell
+from align.ui.present.flow import Place
 from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
-from tests.ui.seats import Person, a_person
+from tests.support.linked import linked
+from tests.ui.seats import Person, a_person, at_a_screen
 
 NEWS = "The facilitator has changed the calendar of your region. Please read it again, and say so where it is wrong."
 
@@ -57,3 +59,14 @@ async def test_a_third_piece_of_news_takes_the_place_of_the_first() -> None:
         rows = (await person.rested()).split("\n")
         assert sum(row.startswith("▌") for row in rows) == 4
         assert any("Saturday" in row for row in rows)
+
+
+async def test_who_comes_back_to_a_kept_seat_reads_once_whose_it_is() -> None:
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        async with at_a_screen(team, desk, me, (100, 30), again=True) as person:
+            await person.shows("You go on as Pune 1 (Pune). Not you? Leave with ctrl+c")
+            person.app.clear_notifications()
+            await desk.submit(c.OpenRound())
+            await person.settle(lambda: person.screen.place != Place("lobby"))
+            assert "You go on as" not in await person.rested()

@@ -12,7 +12,7 @@ from align.engine import joining
 from align.engine.seat import Seat
 from align.sync import messages as m
 from align.sync.ticket import Ticket
-from align.ui.plain.join import take_seat
+from align.ui.plain.join import say_whose, take_seat
 from tests.support import builders
 from tests.support.linked import PATIENCE, TICKET, Linked, MemoryLine, linked
 from tests.ui.lines import AtALine
@@ -102,3 +102,23 @@ async def test_a_seat_that_was_taken_meanwhile_is_told_and_another_one_can_be_ch
         await person.hears("Your number or name:", 2)
         person.puts("2")
         assert (await person.seat()).participant == "p2"
+
+
+async def test_who_comes_to_a_kept_seat_hears_whose_it_is_before_anything_is_asked() -> None:
+    async with linked(builders.plan()) as team:
+        me, at = await team.join("p1"), AtALine(by_hand=True)
+        told = asyncio.ensure_future(say_whose(at.console, me))
+        await at.hears("You go on as Pune 1 (Pune). Not you? Leave with ctrl+c and join with --as")
+        assert not told.done()
+        at.puts("")
+        async with asyncio.timeout(PATIENCE):
+            await told
+
+
+async def test_a_script_at_a_kept_seat_goes_on_by_itself() -> None:
+    async with linked(builders.plan()) as team:
+        me, at = await team.join("p1"), AtALine()
+        at.puts("an answer")
+        async with asyncio.timeout(PATIENCE):
+            await say_whose(at.console, me)
+        assert await at.console.ask("What?") == "an answer"

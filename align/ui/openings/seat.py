@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
@@ -54,6 +55,7 @@ def joining(who: str | None, screen: type[ParticipantScreen] = ParticipantScreen
         knock=knock,
         known=lambda ticket: None if who is None else known_seat(ticket, who),
         enter=lambda seat, file: seat_screen(seat, file, screen),
+        again=lambda seat, file: seat_screen(seat, file, partial(screen, again=True)),
     )
 
 
@@ -62,7 +64,7 @@ async def open_seat(ticket: str, who: str) -> Screen[Any]:
     parsed = parse_ticket(ticket) if ticket else None
     known = known_seat(parsed, who) if parsed is not None else None
     if known is not None:
-        screen = seat_screen(*known)
+        screen = seat_screen(*known, partial(ParticipantScreen, again=True))
         await _first_word(screen.workshop)
         return screen
     from align.ui.screens.participant.join import JoinScreen  # noqa: PLC0415 - start-up: who has a seat needs no door

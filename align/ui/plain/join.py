@@ -11,6 +11,7 @@ from align.engine.guests import Guest
 from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile
+from align.engine.workshop import Workshop
 from align.errors import Rejected, SyncError, UserError
 from align.language import _, retold
 from align.sync.messages import Chair
@@ -19,6 +20,7 @@ from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.inputs import whole
 from align.ui.plain.taking_part import TakingPart
 from align.ui.present import guest as present
+from align.ui.present.joining import goes_on_as
 from align.ui.present.times import calendar_day
 
 TRIES = 3
@@ -66,21 +68,31 @@ async def _join(text: str, who: str) -> int:
     console = Console()
     try:
         ticket = parse_ticket(text or await console.ask(_("Paste the ticket the facilitator gave you:")))
-        seat, file = known_seat(ticket, who) or await take_seat(console, ticket, who)
+        known = known_seat(ticket, who)
+        seat, file = known or await take_seat(console, ticket, who)
     except EndOfInputError:
         raise UserError(
             "The input ended before you had a seat. Start again with the ticket and the join code."
         ) from None
-    await _take_part(console, seat, file)
+    await _take_part(console, seat, file, known=known is not None)
     return 0
 
 
-async def _take_part(console: Console, seat: Seat, file: SeatFile) -> None:
+async def say_whose(console: Console, workshop: Workshop) -> None:
+    """Say whose kept seat this is; who types by hand says with Enter that it is theirs. Raises EndOfInputError."""
+    console.say(goes_on_as(workshop.state, workshop.me))
+    if console.by_hand:
+        await console.ask(_("Just Enter goes on:"))
+
+
+async def _take_part(console: Console, seat: Seat, file: SeatFile, *, known: bool = False) -> None:
     workshop = Remote(seat, file)
     workshop.start()
     with contextlib.suppress(EndOfInputError):
         try:
             await workshop.ready()
+            if known:
+                await say_whose(console, workshop)
             await TakingPart(console, workshop).run()
         finally:
             await workshop.close()

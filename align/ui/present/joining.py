@@ -7,6 +7,7 @@ from typing import Literal
 from unicodedata import combining, normalize
 
 from align.domain.model import Attribution
+from align.domain.state import State
 from align.domain.text import name_key
 from align.language import _, mark
 from align.sync.messages import Chair, Door
@@ -45,6 +46,19 @@ def about(door: Door) -> str:
     """Say what is behind the door, and how answers will be shown."""
     milestone = door.milestone
     return f"{door.title} · {milestone.name}, {calendar_day(milestone.date)}. {_(_SHOWN[door.attribution])}"
+
+
+def goes_on_as(state: State, me: str) -> str:
+    """Say whose seat this computer has kept, and what somebody else does; empty where the plan does not know them."""
+    plan = state.plan
+    person = next((one for one in plan.participants if one.id == me), None) if plan is not None else None
+    if plan is None or person is None:
+        return ""
+    region = plan.region(person.region).name
+    return _(
+        "You go on as {name} ({region}). Not you? Leave with ctrl+c and join with --as and a word of your own.",
+        name=person.name, region=region,
+    )  # fmt: skip
 
 
 def matching(chairs: Sequence[Chair], typed: str) -> list[Chair]:

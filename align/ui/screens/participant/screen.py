@@ -26,6 +26,7 @@ from align.ui.present import answering as words
 from align.ui.present.calendars import CHANGED
 from align.ui.present.flow import Place, home, open_vote, turned_back, unsent_drafts
 from align.ui.present.in_language import in_language
+from align.ui.present.joining import goes_on_as
 from align.ui.present.nudging import nudge_words
 from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
@@ -37,7 +38,7 @@ from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 
 NUDGE_SECONDS = 20
-"""How long a reminder stays in sight."""
+"""How long a reminder stays in sight, and whose seat it is."""
 
 
 class ParticipantScreen(Page[None]):
@@ -54,9 +55,16 @@ class ParticipantScreen(Page[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CalendarCommands}
 
     def __init__(
-        self, workshop: Workshop, clock: Clock | None = None, preview: Callable[[State], str] = preview
+        self,
+        workshop: Workshop,
+        clock: Clock | None = None,
+        preview: Callable[[State], str] = preview,
+        *,
+        again: bool = False,
     ) -> None:
         super().__init__()
+        self._again = again
+        """Whether this computer has kept the seat, and nobody was told yet whose it is."""
         self.workshop = workshop
         self._read = in_language(workshop)
         """The same, its prompts in the language spoken."""
@@ -129,6 +137,7 @@ class ParticipantScreen(Page[None]):
             self._tick()
             return
         words.tidy(self.workshop)
+        self._tell_whose_seat(state)
         self._tell_of_calendar(state)
         self._tell_of_nudge(state)
         place = self._due(state)
@@ -149,6 +158,12 @@ class ParticipantScreen(Page[None]):
     def bring_heading_up_to_date(self) -> None:
         """The view shows something else now."""
         self._tick()
+
+    def _tell_whose_seat(self, state: State) -> None:
+        """Say once whose kept seat this is: somebody else may sit before it now."""
+        if self._again:
+            self._again = False
+            tell(self, goes_on_as(state, self.workshop.me), seconds=NUDGE_SECONDS)
 
     def _tell_of_calendar(self, state: State) -> None:
         """Say so when the desk changed the calendar of this person's region; the welcome page shows it by itself."""

@@ -39,3 +39,5 @@ class Joining(msgspec.Struct, frozen=True):
     knock: Callable[[Ticket, str], Awaitable[Entrance]]
     known: Callable[[Ticket], SeatTaken | None]
     enter: Callable[[Seat, SeatFile], Screen[Any]]
+    again: Callable[[Seat, SeatFile], Screen[Any]] | None = None
+    """Enters a seat that was known here already, where that is something else."""
