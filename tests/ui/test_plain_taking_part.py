@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from align.domain import commands as c
 from align.engine.replica import Replica
 from align.ui.plain.console import LONGEST_TYPED
-from align.ui.plain.taking_part import TakingPart
+from align.ui.plain.taking_part import Said, TakingPart
 from tests.support import builders
 from tests.support.linked import Linked, linked, until
 from tests.ui.lines import AtALine
@@ -318,3 +318,31 @@ async def test_after_the_end_no_guess_is_read_any_more() -> None:
         await person.types("nobody knows")
         await person.hears("The round has been closed; guesses are no longer taken.", 2)
         assert "is not a number" not in person.said
+
+
+async def test_who_comes_first_when_the_round_is_open_hears_what_this_is_and_confirms_the_calendar_at_the_answers() -> (
+    None
+):
+    async with at_the_answers() as person:
+        assert "Here we say them: first alone and in writing" in person.said
+        assert "Who sees it: Until then nobody sees an answer." in person.said
+        assert person.said.index("Your region: Pune works") < person.said.index(FACT)
+        await person.hears("k reads your region's calendar")
+        await person.types("k")
+        await person.hears("just Enter leaves it.")
+        await person.types("y")
+        await until(lambda: "p1" in person.desk.state.confirmed)
+
+
+async def test_who_comes_back_with_answers_is_not_welcomed_again() -> None:
+    async with a_person() as person:
+        await person.types("All sites are open.")
+        await person.hears("Received.")
+        await person.leaves()
+        again = AtALine()
+        way = asyncio.ensure_future(TakingPart(again.console, person.me, Said(leaving="It stays.")).run())
+        await again.hears(PROTECT)
+        assert "Here we say them" not in again.said
+        assert "It stays." not in again.said
+        way.cancel()
+        await asyncio.gather(way, return_exceptions=True)

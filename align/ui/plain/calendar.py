@@ -15,14 +15,44 @@ from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation
 KEYS = mark("y confirms it, w says what is wrong; the round may open before you say anything.")
 
 
+LATER = mark("When the answers are shown, k confirms it or says what is wrong.")
+ONCE = mark("y confirms it, w says what is wrong, just Enter leaves it.")
+
+
+def read_later(workshop: Workshop) -> str:
+    """Return the calendar for somebody who came when the round was open, and where they can confirm it.
+
+    Empty where they are nobody of the plan or have said something about it already.
+    """
+    state, text = workshop.state, _read(workshop)
+    return f"{text} {_(LATER)}" if text and not own_word(state, workshop.me) else ""
+
+
+def _read(workshop: Workshop) -> str:
+    state, person = workshop.state, person_of(workshop.state, workshop.me)
+    if person is None:
+        return ""
+    plan, today = state.the_plan, Clock().now().date()
+    return _("Your region: {calendar}", calendar=calendar_text(plan, plan.region(person.region), today))
+
+
+async def once(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
+    """Read the calendar out and take one word about it. Raises EndOfInputError."""
+    line = (
+        await console.ask(f"{_read(workshop)} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(ONCE)}")
+    ).lower()
+    if line in ("y", "yes", "w"):
+        wrong = await console.ask(_(WRONG)) if line == "w" else ""
+        await _say(console, workshop, wake, wrong, empty=line == "w" and not wrong)
+
+
 async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
     """Read the calendar out and take what is said about it until the round opens or the line ends.
 
     What a script sends ahead for the round is not taken: the first line that says nothing about the calendar is kept
     for it. Who types at a terminal is told that nothing else is asked.
     """
-    person, today = person_of(workshop.state, workshop.me), Clock().now().date()
-    if person is None:
+    if person_of(workshop.state, workshop.me) is None:
         return
 
     def over() -> bool:
@@ -30,8 +60,7 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
 
     told = ""
     while not over():
-        plan = workshop.state.the_plan
-        text = _("Your region: {calendar}", calendar=calendar_text(plan, plan.region(person.region), today))
+        text = _read(workshop)
         if text != told:
             told = text
             console.question(f"{text} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(KEYS)}")

@@ -18,10 +18,11 @@ from align.sync.messages import Chair
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.inputs import whole
-from align.ui.plain.taking_part import TakingPart
+from align.ui.plain.taking_part import Said, TakingPart
 from align.ui.present import guest as present
 from align.ui.present.joining import goes_on_as
 from align.ui.present.times import calendar_day
+from align.ui.present.welcome import LEAVING
 
 TRIES = 3
 
@@ -74,7 +75,7 @@ async def _join(text: str, who: str) -> int:
         raise UserError(
             "The input ended before you had a seat. Start again with the ticket and the join code."
         ) from None
-    await _take_part(console, seat, file, known=known is not None)
+    await _take_part(console, seat, file, Said(leaving=LEAVING), known=known is not None)
     return 0
 
 
@@ -85,7 +86,9 @@ async def say_whose(console: Console, workshop: Workshop) -> None:
         await console.ask(_("Just Enter goes on:"))
 
 
-async def _take_part(console: Console, seat: Seat, file: SeatFile, *, known: bool = False) -> None:
+async def _take_part(
+    console: Console, seat: Seat, file: SeatFile, said: Said | None = None, *, known: bool = False
+) -> None:
     workshop = Remote(seat, file)
     workshop.start()
     with contextlib.suppress(EndOfInputError):
@@ -93,7 +96,7 @@ async def _take_part(console: Console, seat: Seat, file: SeatFile, *, known: boo
             await workshop.ready()
             if known:
                 await say_whose(console, workshop)
-            await TakingPart(console, workshop).run()
+            await TakingPart(console, workshop, said).run()
         finally:
             await workshop.close()
 

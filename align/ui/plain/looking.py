@@ -14,9 +14,11 @@ from align.domain.state import State
 from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, retold
+from align.ui.plain.calendar import once
 from align.ui.plain.console import Console
 from align.ui.plain.giving import give
 from align.ui.plain.inputs import whole
+from align.ui.present.calendars import person_of
 from align.ui.present.clauses import clause_rows
 from align.ui.present.counts import of
 from align.ui.present.flow import late_prompts
@@ -69,6 +71,8 @@ class Looking:
             said.append(_("l answers late what is open ({n}).", n=still) if still else _("l changes what came late."))
         if self._workshop.state.clauses:
             said.append(_("c reads the clauses."))
+        if self._has_calendar():
+            said.append(_("k reads your region's calendar, to confirm it or say what is wrong."))
         return " ".join([*said, _("Or just wait.")])
 
     async def _do(self, line: str) -> None:
@@ -83,6 +87,8 @@ class Looking:
         elif line == "c" and self._workshop.state.clauses:
             for row in clause_rows(self._workshop.state):
                 self._console.say(f"{row.number}. {row.text} ({row.status})")
+        elif line == "k" and self._has_calendar():
+            await once(self._console, self._workshop, self._wake)
         elif number is not None and 1 <= number <= len(prompts):
             self._read(prompts[number - 1].id)
         else:
@@ -99,6 +105,9 @@ class Looking:
         said.append(aside_words(state, prompt.id))
         said.append(_("everybody looks here") if prompt.id == state.focus else "")
         return ", ".join(filter(None, said))
+
+    def _has_calendar(self) -> bool:
+        return person_of(self._workshop.state, self._workshop.me) is not None
 
     def _late(self) -> list[Prompt]:
         return late_prompts(self._workshop.state, self._workshop.mine)

@@ -8,7 +8,7 @@ from align.domain.prompts import Pack
 from align.engine.rehearsal import OVER, rehearse
 from align.language import _
 from align.ui.plain.console import Console, EndOfInputError
-from align.ui.plain.taking_part import TakingPart
+from align.ui.plain.taking_part import Said, TakingPart
 
 
 def preview_plain(pack: Pack) -> int:
@@ -20,7 +20,7 @@ async def _preview(pack: Pack) -> int:
     console = Console()
     workshop = rehearse(pack, ends=True)
     try:
-        await TakingPart(console, workshop).run()
+        await TakingPart(console, workshop, Said(calendar=False)).run()
     except EndOfInputError:
         console.say(OVER)
     for clause in workshop.state.clauses.values():

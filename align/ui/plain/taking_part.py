@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from align.charter.amendment import under_way
@@ -16,7 +16,7 @@ from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, mark, retold
 from align.ui.plain import steps
-from align.ui.plain.calendar import confirm
+from align.ui.plain.calendar import confirm, read_later
 from align.ui.plain.console import Console
 from align.ui.plain.ends import BACK_TO_WAITING, LATE, PULSE_OVER, STAYS, TAKEN_BACK, TOO_LATE, Ends
 from align.ui.plain.giving import give
@@ -27,7 +27,7 @@ from align.ui.plain.signing import sign
 from align.ui.plain.voting import Voting
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
 from align.ui.present.in_language import in_language
-from align.ui.present.welcome import pulse_paragraphs
+from align.ui.present.welcome import paragraphs, pulse_paragraphs
 
 KEYS = mark("s skips the prompt, b goes back, ? explains.")
 CHANGE = mark("Enter a prompt's number to change your answer.")
@@ -41,6 +41,10 @@ class Said(NamedTuple):
     hand_in: str = mark("y to hand in")
     handed_in: str = mark("Handed in. You can change answers until they are shown.")
     who_sees: Callable[[Plan, Prompt], str] = who_will_see
+    leaving: str = ""
+    """What becomes of things when one leaves; empty where that was told before."""
+    calendar: bool = True
+    """Whether there will be answers at which one confirms a calendar."""
 
 
 BY_FILE = Said(received=mark("Kept in your answers file."))
@@ -74,12 +78,13 @@ class TakingPart:
                 if self._workshop.state.phase == "sealed":
                     break
                 continue
+            if not told and not self._alone and not self._workshop.mine.answers and phase in ("setup", "assume"):
+                self._welcome()
             if phase == "setup" and told != phase:
                 self._console.say(_("You are in. The facilitator will open the round; just wait here."))
                 await confirm(self._console, self._workshop, self._wake)
             if phase == "pulse" and told != phase:
-                for heading, text in pulse_paragraphs(self._workshop.state):
-                    self._console.say(f"{heading}: {text}")
+                self._tell(pulse_paragraphs(self._workshop.state))
             told = phase
             if self._workshop.state.answering:
                 await self._assume()
@@ -92,6 +97,17 @@ class TakingPart:
                 await self._wait_for(lambda: self._workshop.state.phase != "setup")
         if self._workshop.link == "ended":
             self._console.say(retold(self._workshop.link_text))
+
+    def _welcome(self) -> None:
+        """Say what this is to somebody who has given nothing yet; the calendar too where the round is open."""
+        self._tell(paragraphs(self._workshop.state.the_plan))
+        late = read_later(self._workshop) if self._said.calendar and not self._by_file else ""
+        for text in filter(None, (_(self._said.leaving), late)):
+            self._console.say(text)
+
+    def _tell(self, said: Sequence[tuple[str, str]]) -> None:
+        for heading, text in said:
+            self._console.say(f"{heading}: {text}")
 
     def _say_pulses(self) -> None:
         """Read out what the pulses say, whenever another one was closed."""

@@ -65,6 +65,9 @@ def paragraphs(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
+LEAVING = mark("ctrl+c leaves at any time. Nothing that you gave is lost, and the same command brings you back here.")
+
+
 def pulse_paragraphs(state: State) -> list[tuple[str, str]]:
     """Return (heading, text) pairs for the pulse that is open: what it is, what stays, who will see it."""
     plan, pulse = state.the_plan, state.pulses[-1]
