@@ -1,4 +1,4 @@
-"""Answers that take more than one typed line: cards, a scenario and its time, and who decides each decision."""
+"""Answers of more than one typed line: texts, lists, cards, a scenario and its time, who decides each decision."""
 
 from __future__ import annotations
 
@@ -10,14 +10,48 @@ from align.domain.prompts import Prompt
 from align.domain.values import check
 from align.errors import Rejected
 from align.language import _, retold
-from align.ui.plain.console import Console
 from align.ui.plain.inputs import bucket_of, how_to, value_of, whole
+from align.ui.plain.within import KEYS, Within
 
 _LETTERS = {"": "decide", "r": "recommend", "m": "must_agree", "i": "inform"}
 _RIGHT = re.compile(r"([rmi]?)\s*(\d+)", re.IGNORECASE)
 
 
-async def scenario(console: Console, prompt: Prompt, line: str) -> Any:
+async def read(console: Within, prompt: Prompt, line: str) -> Any:
+    """Return the checked value of any prompt, whose first line is `line`; what belongs to it is asked for.
+
+    Raises Rejected, BackError, SkipError, EndOfInputError.
+    """
+    match prompt.type:
+        case "list":
+            return await listed(console, prompt, line)
+        case "sort":
+            return await sort(console, prompt, line)
+        case "scenario":
+            return await scenario(console, prompt, line)
+        case "decision_rights":
+            return await decision_rights(console, prompt, line)
+        case "text":
+            on = f"{_('And on:')} {_(KEYS)}"
+            while line.endswith("\\"):
+                line = f"{line[:-1]}\n{await console.ask(on, goes_on=True)}"
+                on = _("And on:")
+    return value_of(prompt, line)
+
+
+async def listed(console: Within, prompt: Prompt, line: str) -> Any:
+    """Return a list's value: lines until an empty one, or until there are as many as it takes."""
+    lines = [line]
+    while lines[-1] and len(lines) < prompt.most:
+        keys = f" {_(KEYS)}" if len(lines) == 1 else ""
+        lines.append(await console.ask(f"{_('Next line (or just Enter to end):')}{keys}", goes_on=True))
+    if lines[-1]:
+        console.say(_("The list is full: {most} lines.", most=prompt.most))
+        await console.end(_("Next line (or just Enter to end):"))
+    return check(prompt, lines)
+
+
+async def scenario(console: Within, prompt: Prompt, line: str) -> Any:
     """Return a scenario's value; `line` answers what comes first, and the time is asked until it is one."""
     first = value_of(first_part(prompt).prompt, line)
     after = after_part(prompt).prompt
@@ -30,7 +64,7 @@ async def scenario(console: Console, prompt: Prompt, line: str) -> Any:
         return check(prompt, {"first": first, "after": time})
 
 
-async def sort(console: Console, prompt: Prompt, line: str) -> Any:
+async def sort(console: Within, prompt: Prompt, line: str) -> Any:
     """Return where each card lies, asking again about a card whose place cannot be read; `line` is about the first."""
     placed: dict[str, str] = {}
     for number, card in enumerate(prompt.options):
@@ -45,7 +79,7 @@ async def sort(console: Console, prompt: Prompt, line: str) -> Any:
     return check(prompt, placed)
 
 
-async def decision_rights(console: Console, prompt: Prompt, line: str) -> Any:
+async def decision_rights(console: Within, prompt: Prompt, line: str) -> Any:
     """Return decision rights; `line` is about the first given decision, or is the first typed one."""
     found: dict[str, dict[str, str]] = {}
     for number, option in enumerate(prompt.options):
@@ -74,7 +108,7 @@ def rights_of(prompt: Prompt, line: str) -> dict[str, str]:
     return row
 
 
-async def _row(console: Console, prompt: Prompt, decision: str, line: str) -> dict[str, str]:
+async def _row(console: Within, prompt: Prompt, decision: str, line: str) -> dict[str, str]:
     """Return what a line says about one decision, asking again until it can be read; empty for an empty line."""
     while True:
         try:
@@ -84,7 +118,7 @@ async def _row(console: Console, prompt: Prompt, decision: str, line: str) -> di
             line = await console.ask(f"{decision}:")
 
 
-async def _another(console: Console, prompt: Prompt, added: int) -> str:
+async def _another(console: Within, prompt: Prompt, added: int) -> str:
     if added >= prompt.most:
         return ""
     return await console.ask(_("Another decision, in your words (or just Enter to end):"))

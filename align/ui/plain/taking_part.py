@@ -11,7 +11,7 @@ from align.charter.pulses import pulses_lines
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.domain.prompts import AREA_TITLES, Prompt
-from align.domain.values import check, words
+from align.domain.values import words
 from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, mark, retold
@@ -20,11 +20,12 @@ from align.ui.plain.calendar import confirm, read_later
 from align.ui.plain.console import Console
 from align.ui.plain.ends import BACK_TO_WAITING, LATE, PULSE_OVER, STAYS, TAKEN_BACK, TOO_LATE, Ends
 from align.ui.plain.giving import give
-from align.ui.plain.inputs import buckets_text, how_to, options_text, value_of, whole
+from align.ui.plain.inputs import buckets_text, how_to, options_text, whole
 from align.ui.plain.looking import Looking
 from align.ui.plain.news import News
 from align.ui.plain.signing import sign
 from align.ui.plain.voting import Voting
+from align.ui.plain.within import BackError, SkipError, Within, word
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
 from align.ui.present.in_language import in_language
 from align.ui.present.welcome import paragraphs, pulse_paragraphs
@@ -207,13 +208,18 @@ class TakingPart:
         say(f"{seen} {_(REMINDER)}")
         ends = STAYS if prompt.id in self._workshop.mine.answers else LATE
         ends = PULSE_OVER if self._workshop.state.phase == "pulse" else ends
-        value = await self._value(prompt, ends)
-        if value == "back":
-            return -1
-        comment = ""
-        if value is not None and prompt.closed and not self._no_longer_open():
-            with self._news.at_the_end(_(ends.within)):
-                comment = await self._console.ask(_("Add a word if you like (or just Enter):"))
+        while True:
+            value, comment = await self._value(prompt, ends), ""
+            if value == "back":
+                return -1
+            if value is None or not prompt.closed or self._no_longer_open():
+                break
+            try:
+                with self._news.at_the_end(_(ends.within)):
+                    comment = await word(Within(self._console, prompt))
+                break
+            except BackError:
+                continue
         try:
             await self._give(c.GiveAnswer(prompt.id, value, comment), _(self._said.received))
         except Rejected as no:
@@ -246,30 +252,19 @@ class TakingPart:
                 return "back"
             if line.lower() == "s":
                 return None
+            within = Within(self._console, prompt)
             if line == "?":
-                self._console.say(f"{prompt.why} {prompt.help} {prompt.example}".strip())
+                within.explain()
                 continue
             try:
                 with self._news.at_the_end(_(ends.within)):
-                    return await self._read(prompt, line)
+                    return await steps.read(within, prompt, line)
+            except BackError:
+                continue
+            except SkipError:
+                return None
             except Rejected as no:
                 self._console.say(retold(no.text))
-
-    async def _read(self, prompt: Prompt, line: str) -> Any:
-        if prompt.type == "list":
-            lines = [line]
-            while lines[-1] and len(lines) <= prompt.most:
-                lines.append(await self._console.ask(_("Next line (or just Enter to end):"), goes_on=True))
-            return check(prompt, lines)
-        if prompt.type == "sort":
-            return await steps.sort(self._console, prompt, line)
-        if prompt.type == "scenario":
-            return await steps.scenario(self._console, prompt, line)
-        if prompt.type == "decision_rights":
-            return await steps.decision_rights(self._console, prompt, line)
-        while prompt.type == "text" and line.endswith("\\"):
-            line = f"{line[:-1]}\n{await self._console.ask(_('And on:'), goes_on=True)}"
-        return value_of(prompt, line)
 
     async def _guesses(self, prompt: Prompt, *, again: bool = True) -> None:
         """Ask about each group; without `again` only about those that nothing was said about yet."""

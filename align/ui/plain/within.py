@@ -1,0 +1,69 @@
+"""What is asked after the first line of an answer: there, too, a lone ?, b or s is a key and no text."""
+
+from __future__ import annotations
+
+from align.domain.prompts import Prompt
+from align.language import _, mark
+from align.ui.plain.console import Console, EndOfInputError
+
+KEYS = mark("(b begins the prompt again, s skips it, ? explains)")
+WORD = mark("Add a word if you like; just Enter goes on without one (b goes back to the prompt, ? explains):")
+
+
+class BackError(Exception):
+    """The person goes back to the prompt's own question."""
+
+
+class SkipError(Exception):
+    """The person leaves out what is asked."""
+
+
+class Within:
+    """Asks one person inside of one prompt's answer."""
+
+    def __init__(self, console: Console, prompt: Prompt) -> None:
+        self._console, self._prompt = console, prompt
+
+    def say(self, text: str = "") -> None:
+        """Print text."""
+        self._console.say(text)
+
+    def explain(self) -> None:
+        """Say why the prompt is asked, how it is meant, and an example."""
+        self.say(f"{self._prompt.why} {self._prompt.help} {self._prompt.example}".strip())
+
+    async def ask(self, question: str, *, goes_on: bool = False) -> str:
+        """See Console.ask; raises BackError and SkipError too."""
+        while True:
+            line = await self._console.ask(question, goes_on=goes_on)
+            if line == "?":
+                self.explain()
+            elif line.lower() == "b":
+                raise BackError
+            elif line.lower() == "s":
+                raise SkipError
+            else:
+                return line
+
+    async def end(self, question: str) -> None:
+        """Take the empty line with which a script ends what is full; whatever else comes is for the next question.
+
+        Who types is not asked, for nothing can be added.
+        """
+        if self._console.by_hand:
+            return
+        try:
+            line = await self._console.ask(question, goes_on=True)
+        except EndOfInputError:
+            self._console.put_back(None)
+            return
+        if line:
+            self._console.put_back(line)
+
+
+async def word(within: Within) -> str:
+    """Return the word that somebody adds to a closed answer, empty for none; raises BackError, EndOfInputError."""
+    try:
+        return await within.ask(_(WORD))
+    except SkipError:
+        return ""
