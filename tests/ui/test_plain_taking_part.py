@@ -292,11 +292,15 @@ async def test_prompts_and_clauses_are_listed_and_a_wrong_word_is_told() -> None
         await person.hears("1 Success fact, 1 of 9, everybody looks here")
         await person.types("nine")
         await person.hears("That is none of these: nine")
+        await person.types("c")
+        await person.hears("There are no clauses yet.")
         await person.desk.submit(c.MoveTo("agree"))
         await person.desk.submit(c.DraftClause("fact", "Queries are answered within a week."))
         await until(lambda: bool(person.me.state.clauses))
         await person.types("c")
-        await person.hears("1. Queries are answered within a week. (draft")
+        await person.hears(
+            "1. Queries are answered within a week. (draft) Everyone · no owner yet · no review date yet"
+        )
 
 
 async def test_a_line_longer_than_a_terminal_keeps_is_not_taken_in_part() -> None:
@@ -346,3 +350,29 @@ async def test_who_comes_back_with_answers_is_not_welcomed_again() -> None:
         assert "It stays." not in again.said
         way.cancel()
         await asyncio.gather(way, return_exceptions=True)
+
+
+async def test_a_reason_that_was_left_out_is_asked_for_again_and_enter_twice_goes_back_to_the_level() -> None:
+    async with a_person() as person:
+        await _vote(person)
+        assert "We say it. Everyone · no owner yet" in person.said
+        await person.types("2", "", "")
+        await person.hears("Just Enter once more goes back to the level.")
+        await person.hears("Your level, 0 to 5:", 2)
+        await person.types("1", "", "A day is too long.")
+        await until(lambda: bool(person.me.mine.supports))
+        given = person.me.mine.supports["c1", 1]
+        assert (given.level, given.reason) == (1, "A day is too long.")
+
+
+async def test_a_sealed_clause_is_read_out_with_for_whom_it_holds_its_owner_its_review_and_its_dissent() -> None:
+    async with a_person() as person:
+        await _vote(person)
+        await person.types("1", "A day is too long.")
+        await person.hears("Received.")
+        await person.desk.submit(c.CloseVote("c1"))
+        dissent = ("Pune cannot answer at night.",)
+        await person.desk.submit(c.SettleClause("c1", "dissent_recorded", "Fay", "2027-03-12", {}, dissent))
+        await person.desk.submit(c.Seal())
+        await person.hears("Everyone · owner Fay · review 12 Mar 2027")
+        await person.hears("Dissent, in their words: Pune cannot answer at night.")

@@ -19,7 +19,7 @@ from align.ui.plain.console import Console
 from align.ui.plain.giving import give
 from align.ui.plain.inputs import whole
 from align.ui.present.calendars import person_of
-from align.ui.present.clauses import clause_rows
+from align.ui.present.clauses import clause_rows, read_out
 from align.ui.present.counts import of
 from align.ui.present.flow import late_prompts
 from align.ui.present.reveal import aside_words, nothing_shown, signed_note, turnout
@@ -84,15 +84,23 @@ class Looking:
                 self._console.say(self._row(at, prompt))
         elif line == "l" and self._late():
             await self._answer_late()
-        elif line == "c" and self._workshop.state.clauses:
-            for row in clause_rows(self._workshop.state):
-                self._console.say(f"{row.number}. {row.text} ({row.status})")
+        elif line == "c":
+            self._read_clauses()
         elif line == "k" and self._has_calendar():
             await once(self._console, self._workshop, self._wake)
         elif number is not None and 1 <= number <= len(prompts):
             self._read(prompts[number - 1].id)
         else:
             self._console.say(_("That is none of these: {line}", line=line))
+
+    def _read_clauses(self) -> None:
+        state = self._workshop.state
+        if not state.clauses:
+            self._console.say(_("There are no clauses yet."))
+        for row in clause_rows(state):
+            self._console.say(f"{row.number}. {row.text} ({row.status})")
+            for line in read_out(state, state.clauses[row.id]):
+                self._console.say(f"  {line}")
 
     def _read(self, prompt: str) -> None:
         self._read_out = prompt

@@ -13,6 +13,7 @@ from align.errors import Rejected
 from align.language import _, mark, retold
 from align.ui.plain.console import Console
 from align.ui.plain.giving import give
+from align.ui.present.clauses import read_out
 from align.ui.present.signing import NAMED, own_words, until_sentence
 
 KEYS = mark("y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:")
@@ -24,6 +25,8 @@ async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
     console.say(_("The charter is sealed as version {version}.", version=state.version))
     for clause in state.clauses.values():
         console.say(f"{clause_number(clause.id)} {' '.join(clause.text.split())} ({_(STATUS_WORDS[clause.status])})")
+        for detail in read_out(state, clause):
+            console.say(f"  {' '.join(detail.split())}")
     console.say(_(NAMED))
     until = until_sentence(state, workshop.me, datetime.now(UTC))
     if until:

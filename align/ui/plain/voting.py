@@ -12,6 +12,7 @@ from align.language import _, retold
 from align.ui.plain.console import Console
 from align.ui.plain.giving import give
 from align.ui.plain.inputs import whole
+from align.ui.present.clauses import read_out
 
 Vote = tuple[str, int]
 """A clause, and the number of a vote on it."""
@@ -31,11 +32,20 @@ class Voting:
         asked = ((clause, vote.number) for clause, vote in self._workshop.state.open_votes.items())
         return next((vote for vote in asked if vote not in given), None)
 
+    async def _reason(self) -> str:
+        """Return why a level is below 3; empty where somebody goes back to the level."""
+        question = _("What would have to change? (a level below 3 needs a reason)")
+        return await self._console.ask(question) or await self._console.ask(
+            f"{question} {_('Just Enter once more goes back to the level.')}"
+        )
+
     async def ask(self, vote: Vote) -> None:
         """Ask for a level until one is given or the vote is closed."""
         console, state = self._console, self._workshop.state
         console.say()
         console.say(_("A clause to agree: {text}", text=state.clauses[vote[0]].text))
+        for detail in read_out(state, state.clauses[vote[0]]):
+            console.say(detail)
         console.say(". ".join(f"{level} {_(said)}" for level, said in enumerate(SUPPORT_LEVELS)))
         console.say(_("Nobody sees your level before the vote is closed."))
         while True:
@@ -46,7 +56,9 @@ class Voting:
             level = whole(line)
             reason = ""
             if level is not None and level < CONSENT_FROM:
-                reason = await console.ask(_("What would have to change? (a level below 3 needs a reason)"))
+                reason = await self._reason()
+                if not reason:
+                    continue
             support = GiveSupport(*vote, -1 if level is None else level, reason)
             try:
                 await give(console, self._workshop, self._wake, support, _("Received."))

@@ -9,6 +9,7 @@ from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, VoteR
 from align.domain.state import State, Vote
 from align.language import ENGLISH, _, language, mark, plural
 from align.sync.messages import Progress
+from align.ui.present.amending import standing
 from align.ui.present.desk_clauses import mark_of, status_of
 from align.ui.present.times import calendar_day
 
@@ -52,6 +53,17 @@ def meta(plan: Plan, clause: Clause) -> str:
     review = _("review {day}", day=calendar_day(clause.review_on)) if clause.review_on else _("no review date yet")
     owned = _("owner {name}", name=owner) if owner else _("no owner yet")
     return " · ".join([scope_words(plan, clause.scope), owned, review])
+
+
+def read_out(state: State, clause: Clause) -> list[str]:
+    """Return what belongs to a clause's words, a line each: meta, objections, regional texts, dissent in its words."""
+    plan = state.the_plan
+    return [
+        meta(plan, clause),
+        *standing(state, clause),
+        *(f"{plan.region(region).name}: {text}" for region, text in regional_texts(plan, clause)),
+        *(f"{_('Dissent, in their words')}: {text}" for text in clause.dissent),
+    ]
 
 
 def regional_texts(plan: Plan, clause: Clause) -> list[tuple[str, str]]:
