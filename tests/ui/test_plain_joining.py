@@ -8,11 +8,14 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from align.domain import commands as c
 from align.engine import joining
 from align.engine.seat import Seat
 from align.sync import messages as m
 from align.sync.ticket import Ticket
-from align.ui.plain.join import say_whose, take_seat
+from align.ui.plain.join import farewell, say_whose, take_seat
+from align.ui.plain.taking_part import Said
+from align.ui.present.welcome import LEAVING
 from tests.support import builders
 from tests.support.linked import PATIENCE, TICKET, Linked, MemoryLine, linked
 from tests.ui.lines import AtALine
@@ -122,3 +125,28 @@ async def test_a_script_at_a_kept_seat_goes_on_by_itself() -> None:
         async with asyncio.timeout(PATIENCE):
             await say_whose(at.console, me)
         assert await at.console.ask("What?") == "an answer"
+
+
+async def test_an_empty_line_and_one_that_is_no_code_knock_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_door(monkeypatch) as person:
+        for times, line in enumerate(("", "ABCD-23", "", "ABC"), 2):
+            person.puts(line)
+            await person.hears("Join code (the facilitator", times)
+        assert "these are 6." in person.said
+        assert person.visits == []
+        person.puts(person.team.keys.code)
+        await person.hears("Your number or name:")
+
+
+async def test_who_leaves_by_hand_hears_where_things_are_and_how_to_come_back() -> None:
+    async with linked(builders.plan()) as team:
+        me, at, script = await team.join("p1"), AtALine(by_hand=True), AtALine()
+        farewell(at.console, me, Said(leaving=LEAVING))
+        assert at.said == "What you gave is at the host. The same command brings you back here."
+        team.cut(team.lines[-1], me)
+        waiting = asyncio.ensure_future(me.submit(c.HandIn()))
+        farewell(at.console, me, Said(leaving=LEAVING))
+        assert "Some of what you gave is kept on this computer" in at.said
+        farewell(script.console, me, Said(leaving=LEAVING))
+        assert script.said == ""
+        waiting.cancel()

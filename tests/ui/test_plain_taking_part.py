@@ -376,3 +376,15 @@ async def test_a_sealed_clause_is_read_out_with_for_whom_it_holds_its_owner_its_
         await person.desk.submit(c.Seal())
         await person.hears("Everyone · owner Fay · review 12 Mar 2027")
         await person.hears("Dissent, in their words: Pune cannot answer at night.")
+
+
+async def test_a_slip_at_the_review_is_told() -> None:
+    async with a_person() as person:
+        await person.types("All sites are open.", *["s"] * 40)
+        await person.hears("y to hand in")
+        await person.types("x")
+        await person.hears("That is none of these: x")
+        await person.types("y")
+        await person.hears("Handed in.")
+        await person.types("77")
+        await person.hears("That is none of these: 77")

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 
 from align.domain.text import name_key
 from align.engine.guests import Guest
 from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
+from align.engine.replica import Replica
 from align.engine.seat import Seat, SeatFile
 from align.engine.workshop import Workshop
 from align.errors import Rejected, SyncError, UserError
-from align.language import _, retold
+from align.language import _, mark, retold
 from align.sync.messages import Chair
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.inputs import whole
 from align.ui.plain.taking_part import Said, TakingPart
 from align.ui.present import guest as present
-from align.ui.present.joining import goes_on_as
+from align.ui.present.joining import code_trouble, goes_on_as
 from align.ui.present.times import calendar_day
 from align.ui.present.welcome import LEAVING
 
 TRIES = 3
+AT_THE_HOST = mark("What you gave is at the host.")
+KEPT_HERE = mark("Some of what you gave is kept on this computer, and goes to the host when you come back.")
 
 
 def join_plain(ticket: str, who: str) -> int:
@@ -91,14 +93,24 @@ async def _take_part(
 ) -> None:
     workshop = Remote(seat, file)
     workshop.start()
-    with contextlib.suppress(EndOfInputError):
-        try:
-            await workshop.ready()
-            if known:
-                await say_whose(console, workshop)
-            await TakingPart(console, workshop, said).run()
-        finally:
-            await workshop.close()
+    try:
+        await workshop.ready()
+        if known:
+            await say_whose(console, workshop)
+        await TakingPart(console, workshop, said).run()
+    except EndOfInputError:
+        farewell(console, workshop, said)
+    except asyncio.CancelledError:  # ctrl+c
+        farewell(console, workshop, said)
+        raise
+    finally:
+        await workshop.close()
+
+
+def farewell(console: Console, workshop: Replica, said: Said | None) -> None:
+    """Say to who leaves by hand where things are; a guest is told otherwise, and a script knows that it has ended."""
+    if console.by_hand and said is not None and said.leaving:
+        console.say(f"{_(KEPT_HERE if workshop.unsent else AT_THE_HOST)} {_('The same command brings you back here.')}")
 
 
 async def take_seat(console: Console, ticket: Ticket, who: str | None) -> tuple[Seat, SeatFile]:
@@ -167,7 +179,9 @@ async def knock(console: Console, ticket: Ticket) -> Doorway:
     if ticket.code:
         return await Doorway.open(ticket, ticket.code)
     for left in reversed(range(TRIES)):
-        code = await console.ask(_("Join code (the facilitator reads it out):"))
+        while trouble := code_trouble(code := await console.ask(_("Join code (the facilitator reads it out):"))):
+            if code:
+                console.say(trouble)
         try:
             return await Doorway.open(ticket, code)
         except SyncError as error:

@@ -32,6 +32,7 @@ from align.ui.present.welcome import paragraphs, pulse_paragraphs
 
 KEYS = mark("s skips the prompt, b goes back, ? explains.")
 CHANGE = mark("Enter a prompt's number to change your answer.")
+NONE_OF_THESE = mark("That is none of these: {line}")
 REMINDER = mark("Please write nothing about patients.")
 
 
@@ -152,6 +153,8 @@ class TakingPart:
                 await self._prompt(prompts[chosen - 1], chosen, len(prompts))
             elif line is None:
                 return
+            elif line:
+                self._console.say(_(NONE_OF_THESE, line=line))
 
     @property
     def _by_file(self) -> bool:
@@ -184,6 +187,8 @@ class TakingPart:
         elif line.lower() in ("y", "yes"):
             await self._give(c.HandIn(), _(self._said.handed_in))
             return
+        elif line:
+            self._console.say(_(NONE_OF_THESE, line=line))
         await self._hand_in(prompts)
 
     async def _prompt(self, prompt: Prompt, number: int, count: int) -> int:

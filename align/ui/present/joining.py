@@ -9,8 +9,9 @@ from unicodedata import combining, normalize
 from align.domain.model import Attribution
 from align.domain.state import State
 from align.domain.text import name_key
-from align.language import _, mark
+from align.language import _, mark, plural
 from align.sync.messages import Chair, Door
+from align.sync.ticket import CODE_LENGTH, plain_code
 from align.ui.present.times import calendar_day
 
 Stage = Literal["ticket", "code", "name", "region", "party"]
@@ -46,6 +47,19 @@ def about(door: Door) -> str:
     """Say what is behind the door, and how answers will be shown."""
     milestone = door.milestone
     return f"{door.title} · {milestone.name}, {calendar_day(milestone.date)}. {_(_SHOWN[door.attribution])}"
+
+
+def code_trouble(typed: str) -> str:
+    """Say why something can be no join code, so that nobody knocks with it; empty where it can."""
+    signs = len(plain_code(typed))
+    if signs == CODE_LENGTH:
+        return ""
+    return plural(
+        signs,
+        "A join code has eight letters and digits; this is {n}.",
+        "A join code has eight letters and digits; these are {n}.",
+        n=signs,
+    )
 
 
 def goes_on_as(state: State, me: str) -> str:

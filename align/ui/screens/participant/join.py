@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from align.errors import AlignError, SyncError
-from align.language import _, mark, plural, retold
+from align.language import _, mark, retold
 from align.sync.messages import Door
-from align.sync.ticket import CODE_LENGTH, Ticket, parse_ticket, plain_code
+from align.sync.ticket import Ticket, parse_ticket
 from align.ui.page import Page
 from align.ui.present import joining as present
 from align.ui.present.joining import Stage
@@ -268,18 +268,11 @@ class JoinScreen(Page[None]):
 
     def _take_code(self, typed: str) -> None:
         """Knock with it, unless it can be none: the host counts wrong ones."""
-        signs = len(plain_code(typed))
-        if signs == CODE_LENGTH:
-            self._knock(typed)
+        trouble = present.code_trouble(typed)
+        if trouble:
+            self._wrong_code(trouble)
         else:
-            self._wrong_code(
-                plural(
-                    signs,
-                    "A join code has eight letters and digits; this is {n}.",
-                    "A join code has eight letters and digits; these are {n}.",
-                    n=signs,
-                )
-            )
+            self._knock(typed)
 
     def _wrong_code(self, why: str) -> None:
         """Say why; what is typed next takes the place of what stands there."""
