@@ -17,7 +17,7 @@ from align.errors import SyncError
 from align.language import mark
 
 SCHEME = "align://"
-EXAMPLE = f"{SCHEME}192.168.1.20:7420/kickoff#abcdefghijklmnopqrstuvwxyz234567qt"
+EXAMPLE = f"{SCHEME}192.168.1.20:7465/kickoff#abcdefghijklmnopqrstuvwxyz234567qt"
 ONLY_HERE = mark("This works on this computer only. For people elsewhere, serve it with:")
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8

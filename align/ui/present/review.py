@@ -69,6 +69,19 @@ def kept_words(link: Link, received: int) -> str:
             return plural(received, "{n} answer received", "{n} answers received", n=received)
 
 
+def hand_in_question(workshop: Workshop) -> str:
+    """Return what to ask before handing in where prompts are neither answered nor skipped; empty where none is."""
+    left = sum(
+        prompt.id not in workshop.mine.answers and workshop.answer_state(prompt.id) in ("empty", "draft")
+        for prompt in workshop.state.asked
+    )
+    if not left:
+        return ""
+    return plural(
+        left, "{n} prompt is open. Hand in all the same?", "{n} prompts are open. Hand in all the same?", n=left
+    )
+
+
 def review_sentence(rows: Sequence[ReviewRow], *, late: bool) -> str:
     """Say what is left to do."""
     if late:

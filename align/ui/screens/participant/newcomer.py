@@ -134,6 +134,10 @@ class OwnAnswers(ReviewView):
         """That nobody sees it."""
         return _(NOBODY_SEES)
 
+    def asks_first(self) -> str:
+        """Nothing: looking gives nothing away."""
+        return ""
+
 
 class InForce(View):
     """The charter that is in force, from the first line on."""

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from align.domain.commands import HandIn
 from align.language import _
-from align.ui.page import Page, submit
+from align.ui.page import Page, submit, tell
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, late_prompts, next_open
-from align.ui.present.review import ReviewRow, kept_words, review_rows, review_sentence
+from align.ui.present.review import ReviewRow, hand_in_question, kept_words, review_rows, review_sentence
 from align.ui.present.welcome import waiting_words
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.bars import fit
+from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.static import Static
 
@@ -81,6 +82,10 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         """For how long answers can be changed."""
         return _("Marked late. It blocks nobody.") if late else _("You can change answers until they are shown.")
 
+    def asks_first(self) -> str:
+        """What is asked before handing in; empty where nothing is open."""
+        return hand_in_question(self.workshop)
+
     def standing(self) -> Content:
         """How many are received."""
         received = sum(row.state == "received" for row in self._rows())
@@ -97,8 +102,14 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         if rows:
             self.go(Place("answer", rows[event.index].prompt))
 
-    def action_hand_in(self) -> None:
-        """Say that I am done."""
+    @work(exclusive=True)
+    async def action_hand_in(self) -> None:
+        """Say that I am done; asks first where something is neither answered nor skipped."""
+        asked = self.asks_first()
+        if asked and not await self.app.push_screen_wait(
+            Confirm(asked, _("You can change answers until they are shown."))
+        ):
+            return
         submit(self, self.workshop, HandIn())
         self.go(Place("waiting"))
 
@@ -136,7 +147,7 @@ class WaitingView(View):
     """
     HELP = "The next step opens here by itself when the facilitator goes on."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r,enter,left", "review", "change my answers", key_display="r", id="waiting.review"),
+        Binding("r", "review", "change my answers", id="waiting.review"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -166,4 +177,5 @@ class WaitingView(View):
     def action_review(self) -> None:
         """Back to the list; I am not done after all."""
         submit(self, self.workshop, HandIn(done=False))
+        tell(self, _("You are not handed in any more. h hands in again."))
         self.go(Place("review"))
