@@ -260,6 +260,19 @@ async def test_a_blank_is_marked_and_said_and_a_vote_on_it_asks_first(tmp_path: 
         await desk.settle(lambda: desk.state.open_vote("c1") is not None)
 
 
+async def test_the_one_name_that_begins_as_the_owner_was_typed_is_offered(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("e")
+        owner = desk.screen.query_one("#field-owner", Input)
+        owner.value = "pune"
+        await desk.shows("type; → takes the name")  # three people are called so
+        owner.value = "Fay"
+        await desk.shows("type; → takes the name")
+        owner.value = "fa"
+        await desk.shows("Fay? → takes it")
+
+
 async def test_a_blank_is_no_refusal(tmp_path: Path) -> None:
     async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
         await at_the_clauses(desk)

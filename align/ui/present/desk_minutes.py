@@ -80,7 +80,7 @@ def label_and_rest(sentence: str, minutes: Minutes | None, width: int) -> tuple[
     label = _("Say now")
     if minutes is None:
         return label, ""
-    room = width - cells(f"{label}  “{sentence}”")
+    room = width - cells(f"{label}  {_('“{words}”', words=sentence)}")
     for rest in (minutes.words, minutes.short):
         if cells(rest) + 2 <= room:
             return label, rest

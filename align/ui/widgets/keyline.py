@@ -19,6 +19,8 @@ from align.ui.widgets.heading import both_ends
 from align.ui.widgets.static import same
 
 HELP_ACTION = "help"
+LEADING = ("desk.open", "desk.close", "desk.close-pulse")
+"""Ids of keys that lead everybody on, and so come first wherever the focus is."""
 _LEAST = 2
 """Keys beside help for which the status gives way."""
 
@@ -62,7 +64,7 @@ class KeyLine(Widget):
         for key, (node, binding, enabled, _tooltip) in self.screen.active_bindings.items():
             if binding.show and enabled and not self._is_typing(key, node):
                 seen.setdefault(binding.description, binding)
-        return sorted(seen.values(), key=lambda binding: binding.action.endswith(HELP_ACTION))
+        return sorted(seen.values(), key=_place)
 
     def _is_typing(self, key: str, node: object) -> bool:
         """Whether the key is a letter for the field that has the focus."""
@@ -111,6 +113,11 @@ class KeyLine(Widget):
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         if self.is_attached and not same(self._laid_out()[0], self._drawn):
             self.refresh()
+
+
+def _place(binding: Binding) -> int:
+    """Return where a key stands: what leads everybody on first, help last, all others between, as they are bound."""
+    return 0 if binding.id in LEADING else 2 if binding.action.endswith(HELP_ACTION) else 1
 
 
 def _least_needed(bindings: Sequence[Binding]) -> int:

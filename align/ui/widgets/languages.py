@@ -29,6 +29,14 @@ def invitation() -> Content:
     return Content.assemble(ours(KEY.upper(), "$accent bold"), ours(f" {' · '.join(others)}", "$quiet"))
 
 
+class _Names(Rows):
+    """Rows to choose one of."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "choose", key_display="enter", id="rows.choose", tooltip="Choose what is at ›"),
+    ]
+
+
 class Languages(Dialog[str | None]):
     """Ends with the code of a language; None when the person changed their mind."""
 
@@ -39,13 +47,13 @@ class Languages(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="languages.leave"),
     ]
-    AUTO_FOCUS = "Rows"
+    AUTO_FOCUS = "_Names"
 
     def compose(self) -> ComposeResult:
         """The languages, and what stays as it is."""
         with Vertical(classes="box"):
             yield Static(ours(_("Language")), classes="question")
-            yield Rows(cursor=list(LANGUAGES).index(language()))
+            yield _Names(cursor=list(LANGUAGES).index(language()))
             stays = _("Answers stay in the language in which they are written, and the charter in the workshop's.")
             yield Static(ours(stays), classes="detail")
         yield KeyLine()
@@ -53,7 +61,7 @@ class Languages(Dialog[str | None]):
     def on_mount(self) -> None:
         """List them."""
         super().on_mount()
-        self.query_one(Rows).show([_row(code, name) for code, name in LANGUAGES.items()])
+        self.query_one(_Names).show([_row(code, name) for code, name in LANGUAGES.items()])
 
     @on(Rows.Chosen)
     def take(self, event: Rows.Chosen) -> None:

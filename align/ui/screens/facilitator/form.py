@@ -124,7 +124,7 @@ class Form(Dialog[bool]):
             yield label
             yield self._line(field, self._kept.get(field.key, field.value))
             if field.hint:
-                yield Static(say(field.hint), classes="hint")
+                yield Static(say(field.hint), classes="hint", id=f"hint-{field.key}")
 
     @property
     def _label_width(self) -> int:
@@ -178,6 +178,9 @@ class Form(Dialog[bool]):
             return
         self._show_blanks()
         values = self.values
+        for field in self.filled.fields:
+            if field.names and field.hint:
+                self.query_one(f"#hint-{field.key}", Static).update(say(_offer(field, values[field.key])))
         if any(values[field.key] != self._kept.get(field.key, field.value) for field in self.filled.fields):
             self._kept = values
             self.workshop.keep_draft(self.filled.draft, values)
@@ -234,6 +237,15 @@ class Form(Dialog[bool]):
 
     def _say(self, words: str) -> None:
         self.query_one("#word", Static).update(say(words))
+
+
+def _offer(field: Field, value: str) -> str:
+    """Return the one name that begins as the line does, offered; the field's hint where there is none or several."""
+    typed = value.strip().casefold()
+    begin = {name for name in field.names if typed and name.casefold().startswith(typed)}
+    if len(begin) != 1 or typed in {name.casefold() for name in begin}:
+        return field.hint
+    return _("{name}? → takes it", name=begin.pop())
 
 
 def _mark(writing: Writing, blank: str) -> None:

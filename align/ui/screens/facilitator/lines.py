@@ -48,7 +48,11 @@ _BAR_CELLS = 24
 def say_line(sentence: str, minutes: Minutes | None, width: int) -> Content:
     """Return the sentence to say, with its label and the minutes of the step, in `width` cells."""
     label, rest = label_and_rest(sentence, minutes, width)
-    return ours(f"{label}  ", "$quiet") + ours(f"“{sentence}”") + ours(f"  {rest}" if rest else "", "$quiet")
+    return (
+        ours(f"{label}  ", "$quiet")
+        + ours(_("“{words}”", words=sentence))
+        + ours(f"  {rest}" if rest else "", "$quiet")
+    )
 
 
 def people_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
@@ -200,7 +204,8 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
             lines += [head, *_wrapped(clause.regional[region.id], width, "  ")]
     if clause.dissent:
         lines += [ours(_("Dissent, in its own words"), "bold")]
-        lines += [line for words in clause.dissent for line in _wrapped(f"“{words}”", width, "  ")]
+        quoted = [_("“{words}”", words=words) for words in clause.dissent]
+        lines += [line for words in quoted for line in _wrapped(words, width, "  ")]
     return lines + _vote_lines(workshop, clause, width)
 
 

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,15 +18,14 @@ from align.ui.page import Dialog
 from align.ui.present.desk_join import Chair
 from align.ui.say import say
 from align.ui.widgets.keyline import KeyLine
-from align.ui.widgets.parting import blank_when_gone
+from align.ui.widgets.menu import INDENT, Menu
 
 
-@blank_when_gone
-class Rows(OptionList):
+class Rows(Menu):
     """A list whose key to choose is said in the key line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "choose", key_display="enter", id="pick.choose")
+        Binding("enter", "select", "choose", key_display="enter", id="pick.choose", tooltip="Choose what is at ›")
     ]
 
 
@@ -41,10 +41,7 @@ class Pick(Dialog[str | None]):
                 padding: 1 2; }
     Pick .question { text-style: bold; height: auto; }
     Pick .detail { color: $quiet; height: auto; margin-top: 1; }
-    Pick OptionList { height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }
-    Pick OptionList:focus { border: none; background-tint: transparent; }
-    Pick OptionList:focus > .option-list--option-highlighted { background: $panel; color: $foreground;
-                                                               text-style: bold; }
+    Pick Rows, Pick Rows:focus { max-height: 14; margin-top: 1; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="pick.leave"),
@@ -61,7 +58,9 @@ class Pick(Dialog[str | None]):
             yield Static(say(self._question), classes="question")
             if self._detail:
                 yield Static(say(self._detail), classes="detail")
-            yield Rows(*(Option(say(row.words), id=row.id, disabled=row.off) for row in self._rows))
+            yield Rows(
+                *(Option(Content.assemble(INDENT, say(row.words)), id=row.id, disabled=row.off) for row in self._rows)
+            )
         yield KeyLine()
 
     @on(OptionList.OptionSelected)

@@ -93,7 +93,7 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
         head = Content.assemble(say(name.letter, f"{region_style(plan, region)} bold"), " ", say(name.name, "bold"))
         lines += [Content(""), head, *_wrap(text, width)]
     for words in clause.dissent:
-        lines += [Content(""), ours(_("Dissent, in its own words"), "bold"), *_wrap(f"“{words}”", width)]
+        lines += [Content(""), ours(_("Dissent, in its own words"), "bold"), *_wrap(_("“{words}”", words=words), width)]
     lines.append(Content(""))
     if state.open_vote(clause.id) is not None:
         return [*lines, *_wrap(vote_words(workshop.progress), width, "bold"), Content(""), *map(ours, level_lines())]

@@ -51,9 +51,9 @@ class RevealPane(Pane, LeadsTalk):
     MAIN = "#revealed"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "lead(1)", "next for all", key_display="→", id="desk.next", tooltip="Lead everybody on"),
-        Binding("left", "lead(-1)", "back", key_display="←", id="desk.previous", tooltip="Lead everybody back"),
         Binding("g", "gather", "all back here", id="desk.back-to-reveal", tooltip="Bring everybody back to the reveal"),
         Binding("c", "draft", "draft a clause", id="desk.draft", tooltip="Draft a clause for this prompt"),
+        Binding("left", "lead(-1)", "back", key_display="←", id="desk.previous", tooltip="Lead everybody back"),
         Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
         Binding(
             "r",

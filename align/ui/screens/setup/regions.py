@@ -48,7 +48,7 @@ class RegionForm(Dialog[RegionDraft]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+n", "keep", "keep", id="region.keep", tooltip="Back to the list"),
         Binding("ctrl+g", "propose", "holidays", id="region.propose", tooltip="Add the public holidays of this place"),
-        Binding("escape", "keep", "keep and go back", show=False, id="region.back"),
+        Binding("escape", "keep", "go back", id="region.back", tooltip="Back to the list"),
     ]
     AUTO_FOCUS = "Input"
 

@@ -91,9 +91,26 @@ class DurationField(AnswerField):
         keys = _("Type the number. ↑ and ↓ change the unit.")
         if len(clocks) > 1:
             keys = _("Type the number. ↑ and ↓ change the unit, space changes the clock.")
-        lines = [Content.assemble(number, "  ", *units), Content.assemble(" " * (_LONGEST + 4), *clocks)]
-        drawn: list[Row] = [(row, part) for row, line in enumerate(lines) for part in line.wrap(max(8, width))]
+        under = Content(" " * (_LONGEST + 4))
+        lines = [(Content.assemble(number, "  "), units), (under, clocks)]
+        drawn: list[Row] = [
+            (row, Content.assemble(head if at == 0 else under, part))
+            for row, (head, options) in enumerate(lines)
+            for at, part in enumerate(_packed(options, max(8, width - under.cell_length)))
+        ]
         return [*drawn, *hint(keys, width)]
+
+
+def _packed(options: Sequence[Content], width: int) -> list[Content]:
+    """Return options beside each other in lines of at most `width` cells; one that is longer is broken."""
+    lines: list[Content] = []
+    for option in options:
+        if lines and lines[-1].cell_length + option.rstrip().cell_length <= width:
+            lines[-1] = lines[-1] + option
+        else:
+            first, *broken = option.wrap(max(8, width - 1)) if option.rstrip().cell_length > width else [option]
+            lines += [first, *(Content.assemble(" ", part) for part in broken)]  # below its words, not below its mark
+    return lines
 
 
 def _at(x: int, labels: Sequence[str]) -> int | None:
