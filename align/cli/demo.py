@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from align.cli.join import is_plain, language_option, speak
+from align.cli.streams import tell_folded
 
 
 @click.command("demo")
@@ -41,7 +42,7 @@ def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain:
         from align.charter.render import charter_markdown
         from align.engine.demo import play
 
-        state = asyncio.run(play(folder, speed or 0.0, seed, lambda line: click.echo(line, err=True)))
+        state = asyncio.run(play(folder, speed or 0.0, seed, tell_folded))
         click.echo(charter_markdown(state), nl=False)
         return 0
     from align.ui.run import run_demo

@@ -12,6 +12,7 @@ import click
 
 from align.cli.doors import Doors, Line, chosen, door_options, opened
 from align.cli.places import folder_option
+from align.cli.streams import tell_folded
 from align.language import _
 
 _LEAST, _GAP = 15, 2
@@ -56,9 +57,9 @@ async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quie
     async with host(path, name, bind=bind, port=port) as hosted, opened(doors, hosted, path, bind) as about_doors:
         with noted(path, hosted):
             if not quiet:
-                _tell(_("Serving {name}. Stop with Ctrl+C or `align stop {name}`; nothing is lost.", name=name))
+                tell_folded(_("Serving {name}. Stop with Ctrl+C or `align stop {name}`; nothing is lost.", name=name))
                 elsewhere = _("(elsewhere: see {file}, a secret)", file=f"{name}.serving")
-                near = [("", f"{_(ONLY_HERE)} align serve {name} --bind 0.0.0.0")]
+                near = [("", _(ONLY_HERE)), ("", f"align serve {name} --bind 0.0.0.0")]
                 _tell_all(
                     [
                         (_("Participants"), f"align join {hosted.ticket}"),
@@ -70,7 +71,7 @@ async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quie
                 )
             await _first(stop.wait(), hosted.live.asked_to_stop.wait())
     if not quiet:
-        _tell(_("Stopped. Start again any time; everybody goes on where they were."))
+        tell_folded(_("Stopped. Start again any time; everybody goes on where they were."))
 
 
 async def _first(*waited: Coroutine[Any, Any, Any]) -> None:

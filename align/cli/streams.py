@@ -37,6 +37,14 @@ def complain(text: str) -> None:
         click.echo(text, err=True)
 
 
+def tell_folded(text: str) -> None:
+    """Write text for people on stderr in lines as short as those of plain mode, folded at words."""
+    from align.ui.plain.console import folded
+
+    for line in text.split("\n"):
+        click.echo("\n".join(folded(line)), err=True)
+
+
 def close_stdout() -> None:
     """Drop what is still to be written to stdout."""
     _nothing(1).detach()

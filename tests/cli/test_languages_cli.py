@@ -13,6 +13,7 @@ import pytest
 from align.charter.wording import cells
 from align.cli.exits import FAILED, OK, USAGE
 from align.cli.main import COMMANDS, run
+from align.cli.streams import tell_folded
 from align.engine.languages import VARIABLE, catalogue, speak_language
 from align.language import ENGLISH, _, speak_later
 from align.resources import bundled
@@ -99,6 +100,17 @@ def test_what_is_wrong_in_a_plan_and_worded_badly_in_a_pack_is_german_beside_its
     pack.write_text(re.sub(r"title: The sign of success", "title: Success", kickoff), "utf-8")
     code, text = said(capfd, monkeypatch, "de", "packs", "check", str(pack))
     assert code == OK and "ein Titel hat zwei bis vier Wörter" in text
+
+
+@pytest.mark.parametrize("text", [
+    "Neun simulierte Kolleginnen und Kollegen in Pune, Boston und Basel kommen in den Beispiel-Workshop.",
+    "模擬の同僚が九人、プネー、ボストン、バーゼルからこの例のワークショップに参加します。ラウンドを締め切って、地域。",
+])  # fmt: skip
+def test_what_is_told_beside_a_result_is_folded(capfd: pytest.CaptureFixture[str], text: str) -> None:
+    tell_folded(text)
+    lines = capfd.readouterr().err.splitlines()
+    assert len(lines) == 2 and all(0 < cells(line) <= 78 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "") and lines[1][0] not in "。、"
 
 
 def test_a_list_an_error_and_a_wrong_command_line_are_german(

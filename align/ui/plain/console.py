@@ -46,7 +46,7 @@ class Console:
     def say(self, text: str = "") -> None:
         """Print text, cleaned, folded to short lines."""
         for line in clean(text).split("\n") or [""]:
-            for part in _folded(line):
+            for part in folded(line):
                 print(part, file=self._sink)
         self._sink.flush()
 
@@ -131,7 +131,8 @@ class Console:
         return line.strip()
 
 
-def _folded(line: str) -> list[str]:
+def folded(line: str) -> list[str]:
+    """Return one line as lines of at most `WIDTH` cells; none begins with a mark that closes something."""
     if has_ideographs(line):
         return fold(line, WIDTH)
     return textwrap.wrap(line, WIDTH, replace_whitespace=False, drop_whitespace=True) or [""]
