@@ -84,11 +84,11 @@ def centre_words(prompt: Prompt, centre: Any) -> str:
         case "scale":
             return place(prompt, centre)
         case "choice" | "scenario":
-            return f"“{label(prompt, centre)}”"
+            return _("“{words}”", words=label(prompt, centre))
         case "window":
             return str(centre)
         case "choices":
-            return listed(f"“{option.label}”" for option in prompt.options if option.id in centre)
+            return listed(_("“{words}”", words=option.label) for option in prompt.options if option.id in centre)
         case "rank":
             return _order(prompt, centre)
         case _:

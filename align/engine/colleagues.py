@@ -179,7 +179,7 @@ class Facilitator:
         clause = f"c{begun + 1}"
         settled = c.SettleClause(clause, "locked") if locked else await self._ending(prompt, clause, text, owner)
         await workshop.submit(settled)
-        self._tell(f"“{prompt.title}”: {_(STATUS_WORDS[settled.status])}{_('.')}")
+        self._tell(_("“{title}”: {status}.", title=prompt.title, status=_(STATUS_WORDS[settled.status])))
 
     async def _ending(self, prompt: Prompt, clause: str, text: str, owner: str) -> c.SettleClause:
         """Lead one clause to one of its good endings."""
