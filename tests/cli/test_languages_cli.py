@@ -62,7 +62,7 @@ def test_a_file_of_a_language_that_cannot_be_read_costs_no_command(
     try:
         assert run(["list", *EXAMPLE]) == OK
         told = capfd.readouterr()
-        assert told.out == "orion-3  ORION-3 kickoff · besiegelt · 9 Personen · 2027-03-31\n"
+        assert told.out == "orion-3  ORION-3 kickoff · besiegelt · 9 Personen · 31. März 2027\n"
         assert re.fullmatch(rf"align: {re.escape(str(file))}, line \d+ cannot be read: msgid oops\n", told.err)
         assert run(["show", "orion-4", *EXAMPLE]) == FAILED
         assert "gibt es keinen Workshop orion-4" in capfd.readouterr().err
@@ -117,7 +117,7 @@ def test_a_list_an_error_and_a_wrong_command_line_are_german(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _code, text = said(capfd, monkeypatch, "de", "list", *EXAMPLE)
-    assert text == "orion-3  ORION-3 kickoff · besiegelt · 9 Personen · 2027-03-31\n"
+    assert text == "orion-3  ORION-3 kickoff · besiegelt · 9 Personen · 31. März 2027\n"
     assert said(capfd, monkeypatch, "de", "show", "orion-4", *EXAMPLE) == (
         FAILED, f"align: In {EXAMPLE[1]} gibt es keinen Workshop orion-4. Vorhanden: orion-3.\n",
     )  # fmt: skip

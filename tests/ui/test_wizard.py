@@ -300,7 +300,7 @@ async def test_a_folder_that_takes_no_file_costs_one_sentence_and_no_word(tmp_pa
         await all_but_review(made)
         (tmp_path / "elsewhere").write_text("a file has come in between", encoding="utf-8")
         await made.press("enter")
-        await made.shows("cannot be made", "typed is lost.")
+        await made.shows("cannot be written", "typed is lost.")
         assert made.screen.draft.title == "ORION-3 kickoff"
         assert made.ended == []
 

@@ -8,7 +8,7 @@ from align.domain.calendars import describe_hours
 from align.domain.model import Attribution, Milestone, Participant, Party, Plan
 from align.domain.text import clean_line
 from align.errors import UserError
-from align.language import _, mark, retold
+from align.language import _, for_all, mark, retold
 from align.packs.fields import unique_slug
 from align.packs.people import parse_people
 from align.packs.plans import LONGEST_TITLE
@@ -53,8 +53,8 @@ def people_example(draft: SetupDraft) -> str:
     """Return two lines that show how people are written, in this workshop's own first regions and parties."""
     regions = [region.name for region in regions_of(draft.regions)][:2] or ["Pune", "Boston"]
     parties = d.parties_of(draft)[:2] or ([] if draft.regions else ["CRO", "Sponsor"])
-    first = ["Asha Rao", regions[0], *([parties[0], "Data manager"] if parties else [])]
-    second = ["Grace Miller", regions[-1], *parties[-1:]]
+    first = [for_all("Asha Rao"), regions[0], *([parties[0], for_all("Data manager")] if parties else [])]
+    second = [for_all("Grace Miller"), regions[-1], *parties[-1:]]
     return "\n".join(", ".join(f'"{cell}"' if "," in cell else cell for cell in line) for line in (first, second))
 
 
