@@ -8,6 +8,8 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import settings
 
+from align.engine.languages import speak_language
+from align.language import ENGLISH
 from tests.support.figures import NIGHTLY, SEED, told
 
 # No deadlines: the machine is shared. CI's repeatable choice of cases stays; the nightly form looks further.
@@ -64,3 +66,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("ALIGN_LANGUAGE", "en")  # tests read English, whatever their person does
         patch.setenv("ALIGN_TOUR", "no")
         yield
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """Speak German in this test; the language is one of the process."""
+    speak_language("de")
+    yield
+    speak_language(ENGLISH)

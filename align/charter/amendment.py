@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from align.charter.clauses import title_of
-from align.charter.versions import asked_by
+from align.charter.versions import asked_by, why_asked
 from align.charter.wording import one_line
 from align.domain.state import State
-from align.language import _, retold
+from align.language import _
 
 
 def under_way(state: State) -> str:
@@ -22,8 +22,9 @@ def under_way(state: State) -> str:
 
 def asked_lines(state: State, clause: str) -> list[str]:
     """Return who asked to talk about a clause again, and why, one line each: "Asha Rao asked: Nights."."""
-    found = [(asked_by(state.the_plan, asked), asked.why) for asked in state.reopened if asked.clause == clause]
-    return [_("{who} asked: {why}", who=f"{who[:1].upper()}{who[1:]}", why=retold(one_line(why))) for who, why in found]
+    asked = [one for one in state.reopened if one.clause == clause]
+    found = [(asked_by(state.the_plan, one), why_asked(one)) for one in asked]
+    return [_("{who} asked: {why}", who=f"{who[:1].upper()}{who[1:]}", why=why) for who, why in found]
 
 
 def amendment_text(state: State) -> str:

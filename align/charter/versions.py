@@ -152,9 +152,15 @@ def asked_by(plan: Plan, asked: ClauseReopened) -> str:
     return next((one_line(one.name) for one in plan.participants if one.id == asked.asked_by), _("the facilitator"))
 
 
+def why_asked(asked: ClauseReopened) -> str:
+    """Return why, on one line: a pulse's own sentence in the language spoken, what a person typed as it was typed."""
+    why = one_line(asked.why)
+    return retold(why) if asked.asked_by == PULSE else why
+
+
 def _asked(plan: Plan, asked: ClauseReopened, clauses: Mapping[str, Clause]) -> AskedView:
     title = title_of(plan, clauses[asked.clause]) if asked.clause in clauses else one_line(asked.clause)
-    return {"title": title, "by": asked_by(plan, asked), "why": retold(one_line(asked.why))}
+    return {"title": title, "by": asked_by(plan, asked), "why": why_asked(asked)}
 
 
 # ---- clauses ---------------------------------------------------------------------------------------------------

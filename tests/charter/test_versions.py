@@ -12,22 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.analysis.compare import compare
+from align.charter.amendment import asked_lines
 from align.charter.context import context
 from align.charter.diff import MOST_WORDS, applied, changes, marked, pieces
 from align.charter.diff_text import NOTHING, diff_markdown, diff_text
 from align.charter.render import charter_markdown, written
 from align.charter.verify import check_log
-from align.charter.versions import IN, OUT, DiffView, difference, history
+from align.charter.versions import IN, OUT, DiffView, difference, history, why_asked
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.forgetting import remains
 from align.domain.model import Clause, Scope, Status
 from align.domain.prompts import AREAS
+from align.domain.pulses import PULSE
 from align.domain.state import State
 from align.domain.versions import as_sealed, draft, in_force, version_of
 from align.domain.visibility import public
 from align.errors import Rejected
-from tests.charter.amended import REASON, WHY, amending, second
+from tests.charter.amended import REASON, WHY, amending, objected, second
 from tests.charter.story import shown, story
 from tests.charter.test_form import faults
 from tests.charter.test_markdown import HOSTILE
@@ -128,6 +130,17 @@ def test_a_charter_of_every_version_is_what_the_log_says_also_after_forgetting(f
     for (number, _), text in files.items():
         found = check_log(text, prefixes(log), public(log, compare))
         assert (found.ok, f"It is version {number}" in found.sentence) == (True, True), found.sentence
+
+
+@pytest.mark.usefixtures("german")
+def test_a_reason_that_somebody_typed_stays_as_it_was_typed_also_where_it_is_a_sentence_of_ours() -> None:
+    typed = "Pulse 1: 0 of 9 who had an occasion saw it lived, fewer than half."
+    own = e.ClauseReopened("c1", typed, PULSE)
+    assert why_asked(own).startswith("Puls 1: 0 von 9")
+    now = shown(objected().lead(c.ReopenClause("c4", typed, asked_by="p1"), c.Amend(WHY)))
+    assert [line.partition(": ")[2] for line in asked_lines(now, "c4")] == [typed]
+    found = difference(now, version_of(now, "1"), draft(now))
+    assert [one["why"] for entry in found["clauses"] if entry["id"] == "c4" for one in entry["asked"]] == [typed]
 
 
 def test_while_an_amendment_is_under_way_the_sealed_version_is_in_force() -> None:
