@@ -90,6 +90,7 @@ _REFUSING = {
 }  # fmt: skip
 _NOTED = ("warnings.append", "notes.append", "report.add", "_found.add")
 """What a host and the doctor say of a workshop file, and what is found in a pack or a plan."""
+_LETTER = re.compile(r"[^\W\d_]")
 PLURALS = {"de": "nplurals=2; plural=n != 1;", "es": "nplurals=2; plural=n != 1;", "fr": "nplurals=2; plural=n > 1;",
            "ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}  # fmt: skip
 STATUS = "translated, not yet reviewed by a native speaker"
@@ -208,8 +209,8 @@ def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[Message]:
                     text += str(part.value)
                 else:
                     text, number = f"{text}{{{number}}}", number + 1
-            if any(isinstance(part, ast.Constant) and str(part.value).strip() for part in node.values):
-                yield Message(text)  # else it is sentences side by side
+            if any(isinstance(part, ast.Constant) and _LETTER.search(str(part.value)) for part in node.values):
+                yield Message(text)  # else it is sentences side by side: any text would look like it
 
 
 @cache
@@ -224,11 +225,8 @@ def fields(text: str) -> list[str]:
     return sorted(name for name in names if re.fullmatch(r"\w+", name))
 
 
-def problems(code: str, *, refusals: bool = False) -> list[str]:
-    """Return what is wrong with the files of a language, a line each; none where it is complete.
-
-    A refusal without a translation is told in English: those are named with `refusals` only.
-    """
+def problems(code: str) -> list[str]:
+    """Return what is wrong with the files of a language, a line each; none where it is complete."""
     found = []
     for name, messages in wanted().items():
         path = FOLDER / code / name
@@ -238,9 +236,7 @@ def problems(code: str, *, refusals: bool = False) -> list[str]:
             if e.message
         }
         found += [
-            f"{path.name}: missing: {m.text!r}"
-            for m, where in messages.items()
-            if not all(kept.get(m, ("",))) and (refusals or not where.startswith(REFUSALS))
+            f"{path.name}: missing: {message.text!r}" for message in messages if not all(kept.get(message, ("",)))
         ]
         found += [f"{path.name}: no longer said: {m.text!r}" for m in kept if m not in messages]
         forms = int(PLURALS[code].split("nplurals=")[1][0])
@@ -306,7 +302,7 @@ def main(arguments: list[str]) -> int:
     """See the module."""
     codes = [code for code in LANGUAGES if code != ENGLISH]
     if arguments[:1] == ["--missing"]:
-        print("\n".join(f"{code} {line}" for code in codes for line in problems(code, refusals=True)))
+        print("\n".join(f"{code} {line}" for code in codes for line in problems(code)))
         return 0
     for code in codes:
         print(f"{code}: {update(code)} sentences without a translation")

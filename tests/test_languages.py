@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -64,6 +65,11 @@ def test_every_sentence_has_its_translation_with_the_same_fields_and_enough_form
     found = script.problems(code)
     mend = "Run .venv/bin/python scripts/languages.py, then fill in what is empty:"
     assert not found, "\n".join([mend, *(f"languages/{code}/{line}" for line in found)])
+
+
+def test_no_sentence_that_is_looked_for_in_a_text_is_fields_alone_which_any_text_would_be(script: ModuleType) -> None:
+    numbered = [message.text for messages in script.wanted().values() for message in messages if "{0}" in message.text]
+    assert numbered and not [text for text in numbered if not re.search(r"[^\W\d_]", re.sub(r"{\d}", "", text))]
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -83,7 +83,7 @@ def test_a_complete_draft_makes_the_plan_that_its_yaml_loads_as() -> None:
 
 def test_an_empty_draft_says_what_each_step_lacks_and_makes_no_plan() -> None:
     assert {lack.step for lack in undone(SetupDraft(), WORLD)} == {"title", "milestone", "regions", "people"}
-    with pytest.raises(UserError, match=r"^Title:"):
+    with pytest.raises(UserError, match=r"^The step “Title” is not right yet: The title\. "):
         plan_of(SetupDraft(), WORLD)
 
 
@@ -319,7 +319,7 @@ def test_two_prompts_with_one_id_are_named_and_nothing_is_created(tmp_path: Path
         toggle(made, one)
     assert check_pack(made, world).kind == "problem"
     assert both[0].prompt in check_pack(made, world).text
-    with pytest.raises(UserError, match=r"^Prompts: .*taken twice"):
+    with pytest.raises(UserError, match=r"^The step “Prompts” is not right yet: .*taken twice"):
         plan_of(made, world)
 
 

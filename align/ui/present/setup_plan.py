@@ -178,7 +178,8 @@ def parties_made(draft: SetupDraft) -> tuple[Party, ...]:
 def plan_of(draft: SetupDraft, world: World) -> Plan:
     """Return the plan; raises UserError with the first thing that is not right yet."""
     for lack in undone(draft, world):
-        raise UserError(f"{_(STEPS[lack.step])}: {lack.words}")
+        step = _(STEPS[lack.step])
+        raise UserError(_("The step “{step}” is not right yet: {words}", step=step, words=lack.words))
     pack, min_n, threshold = pack_of(draft, world), d.min_n_of(draft), d.threshold_of(draft)
     assert pack is not None and min_n is not None and threshold is not None
     return Plan(
