@@ -36,10 +36,12 @@ TOLD = (
     "wording",
 )
 """What people read of a workshop on screens and from commands; the charter's own text is in English for all."""
+FOUND = ("cover/hints", "keeping/chain", "keeping/contradictions", "keeping/people", "keeping/weeks", "reveal/cuts")
+"""What the analysis finds that people read: it marks its sentences, and they are said where they are shown."""
 SPOKEN = [
     *sorted(path for folder in ("align/ui", "align/cli") for path in (ROOT / folder).rglob("*.py")),
-    *(ROOT / f"align/charter/{name}.py" for name in TOLD), ROOT / "align/analysis/keeping/contradictions.py",
-    *(ROOT / f"align/engine/{name}.py" for name in ("checkup", "colleagues", "demo")),
+    *(ROOT / f"align/charter/{name}.py" for name in TOLD), *(ROOT / f"align/analysis/{name}.py" for name in FOUND),
+    *(ROOT / f"align/engine/{name}.py" for name in ("checkup", "colleagues", "demo", "forgetting")),
 ]  # fmt: skip
 TRANSLATED = frozenset({"_", "mark", "plural", "counted", "count", "key_words", "for_all"})
 ASIDE = frozenset({

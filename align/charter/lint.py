@@ -14,14 +14,14 @@ import msgspec
 
 from align.charter.draft import BLANK
 from align.charter.plan_check import PlanCheck
-from align.charter.promise_words import missing_words, wordings
+from align.charter.promise_words import contradiction_words, missing_words, wordings
 from align.charter.wording import day, iso_day, listed, one_line
 from align.domain.decision_rules import known_names
 from align.domain.decisions import several
 from align.domain.model import Clause, Plan, clause_number
 from align.domain.state import State
 from align.domain.text import clean
-from align.language import _, mark, retold
+from align.language import _, mark
 from align.packs.plainwords import ANCHORS, NUMBERS
 
 Code = Literal[
@@ -190,8 +190,8 @@ def _promises(plan: Plan, checks: PlanCheck) -> Iterator[Weak]:
         if check.missing:
             names = listed(missing_words(check.missing))
             yield Weak("unsaid", where, _("it leaves out {names}", names=names), _("Say it, for nobody else can know."))
-    for sentence in checks.contradictions:
-        yield Weak("contradiction", _("Plan"), retold(sentence).rstrip(".。"), _("Keep the one that is true."))
+    for one in checks.contradictions:
+        yield Weak("contradiction", _("Plan"), contradiction_words(one).rstrip(".。"), _("Keep the one that is true."))
 
 
 def _phrases(text: str, phrases: Sequence[str]) -> Iterator[str]:

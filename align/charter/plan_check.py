@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from align.analysis.cover import QUESTION, tzdata_source
+from align.analysis.cover import QUESTION, Repair, tzdata_source
 from align.analysis.cover.rosters import Period
-from align.analysis.keeping import ChainCheck, PromiseCheck, check_chain, check_promise, contradictions
+from align.analysis.keeping import (
+    ChainCheck,
+    Contradiction,
+    Moment,
+    PromiseCheck,
+    check_chain,
+    check_promise,
+    contradictions,
+)
 from align.analysis.keeping.people import week_hours
 from align.charter.days_off import days_off, days_off_lines
-from align.charter.promise_text import UPPER_BOUND, chain_lines, promise_lines
-from align.charter.promise_words import wordings
+from align.charter.promise_text import UPPER_BOUND, chain_lines, moment_words, promise_lines, reason_words
+from align.charter.promise_words import contradiction_words, window_words, wordings
 from align.charter.wording import counted, day, listed, one_line
 from align.domain.calendars import from_minute
 from align.domain.hours import weekly_text
 from align.domain.model import Plan
-from align.language import _, mark, retold
+from align.language import _, in_english, mark
 
 NO_PROMISES = mark(
     "There are no promises and no escalation chains. The desk makes them (key k), or a plan: docs/plan.md."
@@ -32,7 +41,7 @@ class PlanCheck(msgspec.Struct, frozen=True):
     period: Period
     promises: tuple[PromiseCheck, ...]
     chains: tuple[ChainCheck, ...]
-    contradictions: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
     tzdata: str
 
     @property
@@ -71,10 +80,11 @@ def check_text(found: PlanCheck) -> str:
     for chain in found.chains:
         lines += ["", *chain_lines(chain)]
     if found.contradictions:
-        lines += ["", _("What contradicts itself"), *(f"  {retold(sentence)}" for sentence in found.contradictions)]
+        lines += ["", _("What contradicts itself"), *(f"  {contradiction_words(one)}" for one in found.contradictions)]
     return "\n".join(lines)
 
 
+@in_english()
 def check_facts(found: PlanCheck) -> dict[str, Any]:
     """Return the check as plain JSON-able data. Minutes of a week count from Monday 00:00 UTC."""
     first, last = _days(found.period)
@@ -88,7 +98,7 @@ def check_facts(found: PlanCheck) -> dict[str, Any]:
         "kept": found.kept,
         "promises": [_promise_facts(found.plan, check) for check in found.promises],
         "escalation": [msgspec.to_builtins(chain) for chain in found.chains],
-        "contradictions": list(found.contradictions),
+        "contradictions": [contradiction_words(one) for one in found.contradictions],
     }
 
 
@@ -96,10 +106,17 @@ def _promise_facts(plan: Plan, check: PromiseCheck) -> dict[str, Any]:
     facts: dict[str, Any] = msgspec.to_builtins(check)
     facts["never_words"] = weekly_text(week_hours(check.never)) if check.never else ""
     facts["wordings"] = list(wordings(plan, check))
+    worst = check.worst
+    facts["worst"] = worst and facts["worst"] | {"raised": _moments(worst.raised), "ended": _moments(worst.ended)}
+    facts["changes"] = [
+        # A day as JSON has it, not as people read it.
+        msgspec.to_builtins(change) | {"reasons": [reason_words(reason, str) for reason in change.reasons]}
+        for change in check.changes
+    ]
     # Single stretches of a year are too many to be read; what they amount to stays.
     facts["hints"] = check.hints and {
-        "by_one": msgspec.to_builtins(check.hints.by_one),
-        "shared": msgspec.to_builtins(check.hints.shared),
+        "by_one": [_repair(repair) for repair in check.hints.by_one],
+        "shared": [_repair(repair) for repair in check.hints.shared],
         "check_ins": check.hints.check_ins,
         "question": QUESTION,
     }
@@ -109,6 +126,15 @@ def _promise_facts(plan: Plan, check: PromiseCheck) -> dict[str, Any]:
         "one_person_every_week": weekly_text(week_hours(check.depth.thin_every_week)),
     }
     return facts
+
+
+def _moments(moments: Sequence[Moment]) -> list[dict[str, str]]:
+    return [{"where": moment.where, "tz": moment.tz, "text": moment_words(moment)} for moment in moments]
+
+
+def _repair(repair: Repair) -> dict[str, Any]:
+    facts: dict[str, Any] = msgspec.to_builtins(repair)
+    return facts | {"windows": [[window_words(window), times] for window, times in repair.windows]}
 
 
 def _days(period: Period) -> tuple[str, str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from align.analysis.cover import QUESTION, Repair
 from align.analysis.keeping import (
     ChainCheck,
+    ClocksChange,
+    DayOff,
     Moment,
+    OtherClock,
     PromiseCheck,
+    Reason,
     WeekChange,
 )
 from align.analysis.keeping.people import week_hours
 from align.charter.promise_words import (
+    CLOCK_WORDS,
     hours_words,
     missing_words,
     owner_words,
@@ -21,14 +25,16 @@ from align.charter.promise_words import (
     promise_line,
     share_words,
     wait_words,
+    window_words,
     within_words,
     wordings,
 )
 from align.charter.week_text import week_lines
-from align.charter.wording import MONTHS, day, listed, one_line
-from align.domain.hours import weekly_text
+from align.charter.wording import day, listed, one_line
+from align.domain.dates import date_words
+from align.domain.hours import DAY_NAMES, weekly_text
 from align.domain.model import Plan
-from align.language import ENGLISH, _, language, mark, plural
+from align.language import _, mark, plural
 
 UPPER_BOUND = mark(
     "Kept says that somebody is at work in time. How fast they then are is up to people: it is an upper bound."
@@ -37,16 +43,8 @@ VERDICTS = {
     "can be kept": mark("can be kept"), "cannot be kept": mark("cannot be kept"),
     "cannot be checked": mark("cannot be checked"),
 }  # fmt: skip
-_CLOCKS = {"": "", "working": mark("working"), "elapsed": mark("elapsed")}
 MARKS = {"can be kept": "✓", "cannot be kept": "✗", "cannot be checked": "?"}
 NO_NAME = mark("holiday")
-_REASONS = (
-    (re.compile(r"(?P<who>.+): (?P<holiday>.+) on (?P<day>\d{4}-\d\d-\d\d)"), mark("{who}: {holiday} on {day}")),
-    (re.compile(r"(?P<zone>.+): clocks change from (?P<begin>.+) to (?P<end>.+)"),
-     mark("{zone}: clocks change from {begin} to {end}")),
-    (re.compile(r"(?P<zone>\S+) on (?P<offset>\S+)"), mark("{zone} on {offset}")),
-)  # fmt: skip
-"""What the analysis says of a week, and how it is told."""
 MOST_CHANGES = 8
 MOST_WINDOWS = 3
 
@@ -121,17 +119,14 @@ def _wait_lines(check: PromiseCheck) -> list[str]:
 def moments_text(moments: Sequence[Moment]) -> str:
     """Return "Fri 18 Dec 2026 23:00 UTC (Boston Fri 18 Dec 2026 18:00; …)"."""
     utc, *others = moments
-    told = "; ".join(f"{one_line(moment.where)} {_moment(moment.text)}" for moment in others)
-    return f"{_moment(utc.text)} UTC{f' ({told})' if told else ''}"
+    told = "; ".join(f"{one_line(moment.where)} {moment_words(moment)}" for moment in others)
+    return f"{moment_words(utc)} UTC{f' ({told})' if told else ''}"
 
 
-def _moment(text: str) -> str:
-    """Return "Fri 18 Dec 2026 23:00" in the language spoken."""
-    if language() == ENGLISH:
-        return text
-    weekday, number, month, year, time = text.split(" ")
-    at = next(at for at, name in enumerate(MONTHS, 1) if name.startswith(month))
-    return f"{_(weekday)} {day(f'{year}-{at:02d}-{int(number):02d}')} {time}"
+def moment_words(moment: Moment) -> str:
+    """Return what a clock shows: "Fri 18 Dec 2026 23:00"."""
+    wall = moment.wall
+    return f"{_(DAY_NAMES[wall.weekday()])} {date_words(wall.date())} {wall:%H:%M}"
 
 
 def _change_lines(check: PromiseCheck) -> list[str]:
@@ -150,27 +145,31 @@ def _change_lines(check: PromiseCheck) -> list[str]:
 
 
 def _change_words(change: WeekChange) -> str:
-    when = _("{first} to {last}", first=day(change.first), last=day(change.last))
+    first, last = day(change.first), day(change.last)
+    when = _("{first} to {last}", first=first, last=last)
     if change.weeks > 1:
-        when = _("{n} weeks between {first} and {last}", n=change.weeks, first=change.first, last=change.last)
+        when = _("{n} weeks between {first} and {last}", n=change.weeks, first=first, last=last)
     said = _(
         "{when}: {hours}, longest wait {wait}",
         when=when, hours=hours_words(change.figures.covered), wait=_wait(change.figures.worst),
     )  # fmt: skip
-    return f"{said}: {'; '.join(_reason(one_line(reason)) for reason in change.reasons)}" if change.reasons else said
+    return f"{said}: {'; '.join(map(reason_words, change.reasons))}" if change.reasons else said
 
 
 def _wait(minutes: float | None) -> str:
     return _("no end") if minutes is None else wait_words(minutes)
 
 
-def _reason(text: str) -> str:
-    """Return why a week is unlike the others, in the language spoken; the analysis says it in English."""
-    for pattern, said in _REASONS:
-        match = pattern.fullmatch(text)
-        if match is not None:
-            return _(said, **{name: _(word) if word == NO_NAME else word for name, word in match.groupdict().items()})
-    return text
+def reason_words(reason: Reason, day_words: Callable[[str], str] = day) -> str:
+    """Return why a week is unlike the others."""
+    match reason:
+        case DayOff(who=who, name=name, day=on):
+            what = one_line(name) or _(NO_NAME)
+            return _("{who}: {holiday} on {day}", who=one_line(who), holiday=what, day=day_words(on))
+        case ClocksChange(tz=zone, before=before, after=after):
+            return _("{zone}: clocks change from {begin} to {end}", zone=zone, begin=before, end=after)
+        case OtherClock(tz=zone, offset=offset):
+            return _("{zone} on {offset}", zone=zone, offset=offset)
 
 
 def _depth_lines(check: PromiseCheck) -> list[str]:
@@ -197,7 +196,7 @@ def _hint_lines(check: PromiseCheck) -> list[str]:
 
 
 def _repair_words(repair: Repair) -> str:
-    windows = "; ".join(f"{window} ({times}×)" for window, times in repair.windows[:MOST_WINDOWS])
+    windows = "; ".join(f"{window_words(window)} ({times}×)" for window, times in repair.windows[:MOST_WINDOWS])
     more = "; …" if len(repair.windows) > MOST_WINDOWS else ""
     cost = _(
         "{nights:.1f} nights and {days:.1f} rest days a month",
@@ -226,7 +225,7 @@ def chain_lines(chain: ChainCheck) -> list[str]:
     for number, (step, level) in enumerate(zip(chain.escalation.steps, chain.ladder.levels, strict=True), 1):
         when = _("told at once")
         if step.after:
-            when = _("told after {time} ({clock})", time=wait_words(step.after), clock=_(_CLOCKS[step.clock]))
+            when = _("told after {time} ({clock})", time=wait_words(step.after), clock=_(CLOCK_WORDS[step.clock]))
         reached = _("at work at worst {time} after the raising", time=_wait(level.reached.worst))
         lines.append(f"   {number}. {one_line(level.name)}{_(', ')}{when}: {reached}")
         if level.told_asleep:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from align.analysis.keeping import PromiseCheck
+from align.analysis.cover import Window
+from align.analysis.keeping import Contradiction, PromiseCheck
+from align.analysis.keeping.contradictions import Part, Within
 from align.charter.wording import listed, one_line, region_name
 from align.domain.calendars import describe_hours
+from align.domain.hours import DAY, DAY_NAMES, clock, weekly_text
 from align.domain.model import Plan
 from align.domain.promises import ALWAYS, AMOUNT, ASKER, OWNER, EscalationStep, Holder, Promise, holder_calendar
 from align.domain.values import UNIT_MINUTES
 from align.language import ENGLISH, _, in_english, language, mark, plural
 
+CLOCK_WORDS = {"": "", "working": mark("working"), "elapsed": mark("elapsed")}
 CLOCKS = {"working": mark("working clock"), "elapsed": mark("elapsed clock")}
 FIELDS = {
     "level": mark("level"), "starts_when": mark("starts when"), "counts_as": mark("counts as"),
@@ -132,6 +136,33 @@ def step_words(plan: Plan, step: EscalationStep, number: int) -> str:
     if number > 1:
         after = _(_AFTER[step.clock], time=wait_words(step.after)) if step.after else _("time not said")
     return _(", ").join(filter(None, (owner_words(plan, step.to), after, one_line(step.channel))))
+
+
+def window_words(window: Window) -> str:
+    """Return when on-call time is: "Mon–Thu 18:00–07:00", "Fri 18:00–Mon 07:00", "once, Sat 22:00–06:00"."""
+    said = weekly_text(window.hours) if window.stretch is None else "–".join(map(_week_moment, window.stretch))
+    return f"{_('once, ')}{said}" if window.once else said
+
+
+def _week_moment(minute: int) -> str:
+    weekday, at = divmod(minute, DAY)
+    return f"{_(DAY_NAMES[weekday])} {clock(at)}"
+
+
+def contradiction_words(one: Contradiction) -> str:
+    """Return what contradicts itself, in a sentence."""
+    return _(one.said, **{name: _part(part) for name, part in one.fields})
+
+
+def _part(part: Part) -> str | int:
+    match part:
+        case Within(said=said, clock=on):
+            told = said_words(said)
+            return f"{told} ({_(CLOCK_WORDS[on])})" if on else told
+        case tuple():
+            return weekly_text(part)
+        case _:
+            return part
 
 
 def missing_words(missing: Iterable[str]) -> list[str]:

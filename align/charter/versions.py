@@ -11,7 +11,7 @@ from typing import Literal, TypedDict
 
 from align.charter.clauses import title_of
 from align.charter.diff import Piece, changes, marked, pieces
-from align.charter.promise_words import amount_words, calendar_words, cover_words, owner_words, step_words
+from align.charter.promise_words import CLOCK_WORDS, amount_words, calendar_words, cover_words, owner_words, step_words
 from align.charter.view import AskedView, HistoryView
 from align.charter.wording import STATUSES, counted, day, iso_day, listed, one_line, region_name, scope_words
 from align.domain.decisions import Decision
@@ -23,9 +23,8 @@ from align.domain.pulses import PULSE
 from align.domain.state import State, Version
 from align.domain.text import clean
 from align.domain.versions import draft
-from align.language import _, mark, retold
+from align.language import _, retold
 
-CLOCK_WORDS = {"working": mark("working"), "elapsed": mark("elapsed")}
 OUT, IN = ("[-", "-]"), ("{+", "+}")
 """Marks around words that were taken out and put in: they need no colour."""
 

@@ -16,6 +16,7 @@ from align.analysis.cover import (
     Level,
     Period,
     Roster,
+    Window,
     at_work,
     check_elapsed,
     check_ladder,
@@ -38,6 +39,7 @@ from align.analysis.cover import (
 )
 from align.analysis.cover.intervals import Intervals, clip, gaps, intersect, merge, subtract, union
 from align.domain.calendars import Holiday, from_minute, to_minute, work_calendar
+from align.domain.hours import DAY, Hours
 
 
 def at(text: str) -> int:
@@ -288,10 +290,10 @@ def test_hints_name_the_on_call_windows_in_local_time_with_nights_and_rest_days(
     hints = fix_hints([BASEL], 60, weeks_from(date(2026, 1, 5), 4))
     (basel,) = hints.by_one
     assert basel.windows == (
-        ("Mon–Thu 18:00–07:00", 16),
-        ("Fri 18:00–Mon 07:00", 3),
-        ("Fri 18:00–Mon 01:00", 1),  # the period ends
-        ("Mon 02:00–07:00", 1),  # and begins
+        (Window(once=False, hours=tuple(Hours(day, 18 * 60, 7 * 60) for day in range(4))), 16),
+        (Window(once=False, stretch=(4 * DAY + 18 * 60, 7 * 60)), 3),
+        (Window(once=False, stretch=(4 * DAY + 18 * 60, 60)), 1),  # the period ends
+        (Window(once=False, hours=(Hours(0, 2 * 60, 7 * 60),)), 1),  # and begins
     )
     months = 28 / (365.2425 / 12)
     assert basel.nights_per_month == pytest.approx((16 + 4 * 3 + 1) / months)
@@ -302,14 +304,14 @@ def test_hints_name_the_on_call_windows_in_local_time_with_nights_and_rest_days(
 def test_a_gap_that_one_call_can_mend_asks_for_no_night() -> None:
     long_days = [roster("office", "UTC", "daily 08:00-20:00")]
     (repair,) = fix_hints(long_days, 10 * 60, JANUARY).by_one
-    assert repair.windows == (("once, Mon–Sun 22:00–06:00", 7),)
+    assert repair.windows == ((Window(once=True, hours=tuple(Hours(day, 22 * 60, 6 * 60) for day in range(7))), 7),)
     assert fix_hints(long_days, 11 * 60, JANUARY).by_one[0].nights_per_month == 0  # 21:00 will do
 
 
 def test_on_call_from_dawn_to_dusk_costs_no_night() -> None:
     short_days = [roster("office", "UTC", "daily 23:00-05:00")]
     (repair,) = fix_hints(short_days, 60, JANUARY).by_one
-    assert repair.windows == (("Mon–Sun 06:00–22:00", 7),)
+    assert repair.windows == ((Window(once=False, hours=tuple(Hours(day, 6 * 60, 22 * 60) for day in range(7))), 7),)
     assert repair.nights_per_month == 0
 
 

@@ -10,6 +10,7 @@ import pytest
 from align.analysis.cover import QUESTION, tzdata_source, weeks_from
 from align.charter.plan_check import NO_PROMISES, PlanCheck, check_facts, check_plan, check_text
 from align.charter.promise_words import percent, wait_words, within_words
+from align.language import in_english
 from tests.support.plans import load
 
 HEAD = """\
@@ -102,6 +103,40 @@ def test_contradictions_stand_under_a_heading_of_their_own() -> None:
     owner = "{name: R, hours: Mon-Fri 13:00-21:00, utc: Mon-Fri 12:00-18:00}"
     lines = told(f"[{{level: low, owner: {owner}}}]", weeks=1)
     assert lines[lines.index("What contradicts itself") + 1].startswith("  R: Mon–Fri 13:00–21:00 local time is 40 h")
+
+
+SHORT_WEEK = "'2026-05-01', {date: '2026-12-24', name: Feast}"
+TWICE = (
+    "{level: low, amount: 7 days, clock: elapsed, owner: {name: R, hours: Mon-Fri 13:00-21:00, utc: Mon 12:00-18:00}}"
+)
+
+
+def short_week() -> PlanCheck:
+    head = HEAD.replace("17:00}", f"17:00, holidays: [{SHORT_WEEK}]}}")
+    plan = load(f"{head}promises: [{BROKEN}, {TWICE}, {TWICE.replace('7 days', '2 hours')}]\n")
+    return check_plan(plan, weeks_from(date(2026, 1, 5), 52))
+
+
+@pytest.mark.usefixtures("german")
+def test_what_is_found_says_nothing_yet_and_is_told_in_the_language_of_whoever_reads() -> None:
+    with in_english():
+        english = short_week()
+        assert check_text(english) == check_text(short_week())
+    assert english == short_week()
+    assert check_facts(english) == check_facts(short_week())
+    text = check_text(english)
+    for said in (
+        "20 Wochen zwischen 5. Januar 2026 und 3. Januar 2027: 62.5 h",
+        "23. März 2026 bis 29. März 2026: 62.5 h",
+        "Europe/Zurich: Uhren werden von UTC+1 auf UTC+2 umgestellt",
+        "Basel: Feiertag am 1. Mai 2026",
+        "Basel: Feast am 24. Dezember 2026; Europe/Zurich auf UTC+1",
+        "gemeldet Fr 1. Mai 2026 12:30 UTC (Pune Fr 1. Mai 2026 18:00; ",
+        "R: Mo–Fr 13:00–21:00",
+        "low: zweimal zugesagt, innerhalb 7 Tage (nach der Uhr) und innerhalb 2 Stunden (nach der Uhr).",
+        "Pune: Mo–Fr ",
+    ):
+        assert said in text, text
 
 
 def test_regions_without_holidays_are_named_since_they_flatter_the_figures() -> None:

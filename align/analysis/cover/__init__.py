@@ -2,7 +2,7 @@
 
 from align.analysis.cover.chains import WARM_FROM, Handover, PairCount, count_kinds, count_pairs, handovers
 from align.analysis.cover.depth import Depth, depth
-from align.analysis.cover.hints import QUESTION, Hints, OnCall, Repair, fix_hints
+from align.analysis.cover.hints import QUESTION, Hints, OnCall, Repair, Window, fix_hints
 from align.analysis.cover.intervals import Interval, Intervals, total
 from align.analysis.cover.ladder import LadderCheck, Level, LevelCheck, check_ladder
 from align.analysis.cover.overlap import LocalWindow, Overlap, local_windows, overlap
@@ -33,6 +33,7 @@ __all__ = [
     "Roster",
     "Strip",
     "Waits",
+    "Window",
     "WorkingCheck",
     "always_in_week",
     "at_work",

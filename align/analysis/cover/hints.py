@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -10,8 +11,8 @@ import msgspec
 from align.analysis.cover.intervals import gaps
 from align.analysis.cover.rosters import PADDING, Period, Roster, cover
 from align.domain.calendars import from_minute, local
-from align.domain.hours import DAY, DAY_NAMES, Hours, weekly_text
-from align.language import _, mark
+from align.domain.hours import DAY, Hours
+from align.language import mark
 
 QUESTION = mark("Is on-call time paid and lawful where you are?")
 """Goes with every proposal of on-call time."""
@@ -32,6 +33,17 @@ class OnCall(msgspec.Struct, frozen=True):
     once: bool
 
 
+class Window(msgspec.Struct, frozen=True):
+    """When on-call time is, on a region's own clock: `hours` of the week, or one `stretch` of a day or more.
+
+    A stretch is from–to in minutes of the week (0 is Monday 00:00, up to 10,079). `once`: any one minute of it.
+    """
+
+    once: bool
+    hours: tuple[Hours, ...] = ()
+    stretch: tuple[int, int] | None = None
+
+
 class Repair(msgspec.Struct, frozen=True):
     """What it takes if one region gives the on-call time.
 
@@ -41,7 +53,7 @@ class Repair(msgspec.Struct, frozen=True):
     """
 
     name: str
-    windows: tuple[tuple[str, int], ...]
+    windows: tuple[tuple[Window, int], ...]
     minutes_per_month: float
     nights_per_month: float
     rest_days_per_month: float
@@ -131,29 +143,27 @@ def _cost(need: OnCall, start: datetime, end: datetime, roster: Roster, holidays
     return _Cost(sum(start < dawn and end > dusk for dusk, dawn in nights), sum(rest), need.end - need.start)
 
 
-def _windows(roster: Roster, needs: Sequence[OnCall]) -> tuple[tuple[str, int], ...]:
-    """Return the times in words: windows of the same clock times, shorter than a day, go into one line of days."""
+def _windows(roster: Roster, needs: Sequence[OnCall]) -> tuple[tuple[Window, int], ...]:
+    """Return the times: those of the same clock times, shorter than a day, go into one window of days."""
     short: dict[tuple[bool, int, int], list[int]] = {}
-    counted: dict[str, int] = {}
+    counted: Counter[Window] = Counter()
     for need in needs:
         start, end = _wall(need.start, roster), _wall(need.end, roster)
         if need.end - need.start < DAY:
-            key = (need.once, start.hour * 60 + start.minute, end.hour * 60 + end.minute)
-            short.setdefault(key, []).append(start.weekday())
+            short.setdefault((need.once, _of_day(start), _of_day(end)), []).append(start.weekday())
         else:
-            words = _prefix(need.once) + f"{_moment(start)}–{_moment(end)}"
-            counted[words] = counted.get(words, 0) + 1
+            counted[Window(need.once, stretch=(_of_week(start), _of_week(end)))] += 1
     for (once, begin, stop), days in short.items():
-        counted[_prefix(once) + weekly_text(Hours(day, begin, stop) for day in set(days))] = len(days)
-    return tuple(sorted(counted.items(), key=lambda entry: -entry[1]))
+        counted[Window(once, tuple(Hours(day, begin, stop) for day in sorted(set(days))))] = len(days)
+    return tuple(counted.most_common())
 
 
-def _prefix(once: bool) -> str:
-    return _("once, ") if once else ""
+def _of_day(wall: datetime) -> int:
+    return wall.hour * 60 + wall.minute
 
 
-def _moment(wall: datetime) -> str:
-    return f"{_(DAY_NAMES[wall.weekday()])} {wall:%H:%M}"
+def _of_week(wall: datetime) -> int:
+    return wall.weekday() * DAY + _of_day(wall)
 
 
 def _wall(minute: int, roster: Roster) -> datetime:

@@ -7,6 +7,7 @@ share kept is an upper bound.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -22,7 +23,6 @@ from align.analysis.cover.week import never_in_week
 from align.analysis.keeping.people import HolderWeek, holder_weeks, region_rosters, rosters_of
 from align.analysis.keeping.weeks import WeekChange, WeekFigures, changes, usual, week_figures
 from align.domain.calendars import from_minute, local
-from align.domain.hours import DAY_NAMES
 from align.domain.model import Plan
 from align.domain.promises import ALWAYS, ASKER, OWNER, Holder, Promise, missing_fields
 
@@ -38,8 +38,8 @@ class Moment(msgspec.Struct, frozen=True):
 
     where: str
     tz: str
-    text: str
-    """As "Fri 18 Dec 2026 18:00"."""
+    wall: datetime
+    """What the clock there shows; without a zone."""
 
 
 class Worst(msgspec.Struct, frozen=True):
@@ -169,18 +169,11 @@ def _worst(lived: Waits, clock_of: Sequence[Roster], askers: Sequence[Roster]) -
 
 def _moments(minute: int, rosters: Sequence[Roster]) -> tuple[Moment, ...]:
     """Return an instant in UTC and on the clock of each roster, each clock once."""
-    found = {"UTC": Moment("UTC", "UTC", moment_text(minute, "UTC"))}
+    names = {"UTC": "UTC"}
     for roster in rosters:
-        tz = roster.calendar.tz
-        found.setdefault(tz, Moment(roster.name, tz, moment_text(minute, tz)))
-    return tuple(found.values())
-
-
-def moment_text(minute: int, tz: str) -> str:
-    """Return a UTC minute as a zone's clock shows it: "Fri 18 Dec 2026 18:00"."""
-    wall = local(from_minute(minute), tz)
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return f"{DAY_NAMES[wall.weekday()]} {wall.day} {months[wall.month - 1]} {wall.year} {wall:%H:%M}"
+        names.setdefault(roster.calendar.tz, roster.name)
+    at = from_minute(minute)
+    return tuple(Moment(name, tz, local(at, tz).replace(tzinfo=None)) for tz, name in names.items())
 
 
 def _depth(holders: Sequence[Holder], owners: Sequence[Roster], unknown: Sequence[str], period: Period) -> Depth | None:

@@ -25,6 +25,32 @@ class WeekFigures(NamedTuple):
     worst: int | None
 
 
+class DayOff(msgspec.Struct, frozen=True):
+    """A day (YYYY-MM-DD) on which somebody would have worked; `name` is empty where the holiday has none."""
+
+    who: str
+    name: str
+    day: str
+
+
+class ClocksChange(msgspec.Struct, frozen=True):
+    """The clocks of a zone are set to another distance from UTC within the week: "UTC−5", "UTC−4"."""
+
+    tz: str
+    before: str
+    after: str
+
+
+class OtherClock(msgspec.Struct, frozen=True):
+    """A zone stands on another distance from UTC than in most weeks."""
+
+    tz: str
+    offset: str
+
+
+Reason = DayOff | ClocksChange | OtherClock
+
+
 class WeekChange(msgspec.Struct, frozen=True):
     """Weeks with the same figures for the same reasons, unlike the usual ones; not always in a row.
 
@@ -35,7 +61,7 @@ class WeekChange(msgspec.Struct, frozen=True):
     last: str
     weeks: int
     figures: WeekFigures
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 def week_figures(
@@ -64,7 +90,7 @@ def usual(weeks: Sequence[WeekFigures]) -> WeekFigures | None:
 def changes(weeks: Sequence[WeekFigures], period: Period, rosters: Sequence[Roster]) -> tuple[WeekChange, ...]:
     """Return the weeks that differ from the usual one, those of equal figures and reasons together."""
     normal, seasons = usual(weeks), _seasons(period, rosters)
-    starts: dict[tuple[WeekFigures, tuple[str, ...]], list[date]] = {}
+    starts: dict[tuple[WeekFigures, tuple[Reason, ...]], list[date]] = {}
     for number, figures in enumerate(weeks):
         if figures != normal:
             minute = period.start + number * WEEK
@@ -77,7 +103,7 @@ def changes(weeks: Sequence[WeekFigures], period: Period, rosters: Sequence[Rost
     )
 
 
-def _holidays(rosters: Sequence[Roster], start: date) -> tuple[str, ...]:
+def _holidays(rosters: Sequence[Roster], start: date) -> tuple[Reason, ...]:
     """Return the holidays on which somebody would have worked in the week from `start`, or the night before it."""
     found = []
     for roster in rosters:
@@ -88,20 +114,20 @@ def _holidays(rosters: Sequence[Roster], start: date) -> tuple[str, ...]:
         weekdays = {shift.weekday for shift in calendar.hours}
         for day in days:
             if date.fromisoformat(day.date).weekday() in weekdays:
-                found.append(f"{roster.name}: {day.name or 'holiday'} on {day.date}")
+                found.append(DayOff(roster.name, day.name, day.date))
     return tuple(dict.fromkeys(found))
 
 
-def _clocks(rosters: Sequence[Roster], start: int, seasons: dict[str, str]) -> tuple[str, ...]:
+def _clocks(rosters: Sequence[Roster], start: int, seasons: dict[str, str]) -> tuple[Reason, ...]:
     """Return the zones that stand on another offset than in most weeks, or change it within this one."""
-    found = []
+    found = list[Reason]()
     for roster in rosters:
         tz = roster.calendar.tz
         begin, end = (short_offset(tz, from_minute(minute)) for minute in (start, start + WEEK - 1))
         if begin != end:
-            found.append(f"{tz}: clocks change from {begin} to {end}")
+            found.append(ClocksChange(tz, begin, end))
         elif begin != seasons[tz]:
-            found.append(f"{tz} on {begin}")
+            found.append(OtherClock(tz, begin))
     return tuple(dict.fromkeys(found))
 
 

@@ -9,33 +9,43 @@ import msgspec
 from align.domain.events import Group, PromptRevealed, Shown
 from align.domain.model import Participant, Plan, Region
 from align.domain.text import clean_line, name_key
+from align.language import for_all, mark
 
 Cut = Literal["region", "party", "role"]
 CUTS: tuple[Cut, ...] = ("region", "party", "role")
-SEVERAL: dict[Cut, str] = {"region": "regions", "party": "parties", "role": "roles"}
 _WITHOUT_NAMES = {
-    "region": "Answers are shown by region, without names: nobody knows more of whose they are, the host included.",
-    "merged": "Answers are shown all together: nobody knows whose they are, the host included.",
+    "region": mark(
+        "Answers are shown by region, without names: nobody knows more of whose they are, the host included. Other "
+        "cuts need answers with names."
+    ),
+    "merged": mark(
+        "Answers are shown all together: nobody knows whose they are, the host included. Other cuts need answers with "
+        "names."
+    ),
+}
+_ALIKE = {
+    "party": mark("All are of one party as far as the plan says."),
+    "role": mark("All are of one role as far as the plan says."),
 }
 
 
 def why_no_cut(plan: Plan) -> str:
-    """Return why regions are the only groups that this workshop can compare; "" where there are others."""
+    """Return why regions are the only groups that this workshop can compare, in English; "" where there are others."""
     if plan.attribution != "named":
-        return f"{_WITHOUT_NAMES[plan.attribution]} Other cuts need answers with names."
+        return _WITHOUT_NAMES[plan.attribution]
     if why_not_cut(plan, "party") and why_not_cut(plan, "role"):
-        return "All are of one party and one role as far as the plan says; region is the only cut."
+        return mark("All are of one party and one role as far as the plan says; region is the only cut.")
     return ""
 
 
 def why_not_cut(plan: Plan, cut: Cut) -> str:
-    """Return why answers cannot be compared in this cut; "" where they can."""
+    """Return why answers cannot be compared in this cut, in English; "" where they can."""
     if cut == "region":
         return ""
     if plan.attribution != "named":
         return why_no_cut(plan)
     if len({_key(person, cut) for person in plan.participants}) < 2:
-        return f"All are of one {cut} as far as the plan says."
+        return _ALIKE[cut]
     return ""
 
 
@@ -87,5 +97,5 @@ def _key(person: Participant, cut: Cut) -> str:
 
 def _name(plan: Plan, person: Participant, cut: Cut) -> str:
     if cut == "role":
-        return clean_line(person.role) or "No role given"
-    return next((party.name for party in plan.parties if party.id == person.party), "No party given")
+        return clean_line(person.role) or for_all("No role given")
+    return next((party.name for party in plan.parties if party.id == person.party), for_all("No party given"))

@@ -37,7 +37,7 @@ VERDICTS: dict[Verdict, str] = {
 
 
 class Checks:
-    """What is known of the promises of a plan as it stands now."""
+    """What is known of the promises of a plan as it stands now: figures alone, so it holds in every language."""
 
     def __init__(self) -> None:
         self._made: tuple[Any, PlanCheck] | None = None

@@ -127,7 +127,7 @@ class Reading:
         for cut in (*CUTS[at + 1 :], *CUTS[:at]):
             if not why_not_cut(plan, cut):
                 return cut, ""
-        return "region", why_no_cut(plan)
+        return "region", _(why_no_cut(plan))
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

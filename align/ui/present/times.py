@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from align.domain.dates import date_words
 from align.domain.model import Region
 from align.domain.zones import local, short_offset
-from align.language import _, mark
+from align.language import _
 
 
 def region_time(region: Region, now: datetime) -> str:
@@ -46,23 +47,12 @@ def about_minutes(minutes: float) -> str:
     return _("about {minutes} min", minutes=round(minutes)) if minutes >= 0.75 else _("less than a minute")
 
 
-_MONTHS = (
-    mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"),
-    mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
-)  # fmt: skip
-
-
 def calendar_day(text: str) -> str:
     """Return a calendar day (YYYY-MM-DD) as "12 Mar 2027", never in numbers alone; anything else as it is."""
     try:
         return date_words(date.fromisoformat(text))
     except ValueError:
         return text
-
-
-def date_words(day: date) -> str:
-    """Return a day with its month in letters: "12 Mar 2027"."""
-    return _("{day} {month} {year}", day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
 
 
 def moment(when: datetime, zone: str) -> str:

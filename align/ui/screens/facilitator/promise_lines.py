@@ -11,11 +11,12 @@ from align.analysis.keeping import HolderWeek, PromiseCheck
 from align.analysis.keeping.people import week_hours
 from align.charter.plan_check import PlanCheck
 from align.charter.promise_text import UPPER_BOUND, chain_lines, verdict_lines, way_out_lines
+from align.charter.promise_words import contradiction_words
 from align.charter.week_text import FULL, MOST_STRIPS, SOME
 from align.charter.wording import padded
 from align.domain.hours import DAY_NAMES, weekly_text
 from align.domain.model import Plan
-from align.language import _, retold
+from align.language import _
 from align.ui.present.counts import count
 from align.ui.say import ours, region_style, say
 from align.ui.screens.shared.layout import hanging, headed
@@ -47,7 +48,7 @@ def chains_and_contradictions(found: PlanCheck, width: int, only: int | None = N
     if found.contradictions:
         lines += [
             *headed(_("What contradicts itself")),
-            *_texts([f"   {retold(one)}" for one in found.contradictions], width),
+            *_texts([f"   {contradiction_words(one)}" for one in found.contradictions], width),
         ]
     return lines
 
