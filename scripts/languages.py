@@ -29,27 +29,30 @@ from align.ui.present.in_language import prompt_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "languages"
-REFUSALS = (
+REFUSING_COMMANDS = (
     "align/charter/catalogue.py", "align/charter/dates.py", "align/charter/decisions.py", "align/charter/export.py",
-    "align/charter/formats.py", "align/charter/templates.py", "align/charter/verify.py",
-    "align/charter/word_document.py", "align/domain/calendar_rules.py", "align/domain/calendars.py",
+    "align/charter/formats.py", "align/charter/verify.py", "align/charter/word_document.py", "align/doors/web.py",
+    "align/engine/amending.py", "align/engine/forgetting.py", "align/engine/inviting.py", "align/engine/merging.py",
+    "align/engine/pulsing.py", "align/engine/roll.py", "align/engine/stopping.py", "align/packs/source.py",
+    "align/packs/suggest.py", "align/storage/doctor.py",
+)  # fmt: skip
+"""What both screens and commands say, and refuse: their sentences lie in command.po where no screen says them too."""
+REFUSALS = (
+    *REFUSING_COMMANDS, "align/charter/templates.py", "align/domain/calendar_rules.py", "align/domain/calendars.py",
     "align/domain/chaining.py", "align/domain/checks.py", "align/domain/codec.py", "align/domain/decide.py",
-    "align/domain/decision_rules.py", "align/domain/forgetting.py", "align/domain/hours.py",
-    "align/domain/leading.py", "align/domain/phases.py", "align/domain/promises.py", "align/domain/promising.py",
-    "align/domain/pulse_choice.py", "align/domain/pulses.py", "align/domain/renewal.py", "align/domain/rights.py",
-    "align/domain/values.py", "align/domain/versions.py", "align/domain/windows.py", "align/domain/zones.py",
-    "align/doors/ssh.py", "align/doors/web.py", "align/engine/amending.py", "align/engine/answers.py",
-    "align/engine/demo_process.py", "align/engine/errand.py", "align/engine/forgetting.py", "align/engine/hosting.py",
-    "align/engine/inviting.py", "align/engine/joining.py", "align/engine/kit.py", "align/engine/languages.py",
-    "align/engine/live.py", "align/engine/merging.py", "align/engine/newcomer.py", "align/engine/nudges.py",
-    "align/engine/offline.py", "align/engine/pulsing.py", "align/engine/reading.py", "align/engine/reception.py",
-    "align/engine/rehearsal.py", "align/engine/remote.py", "align/engine/replica.py", "align/engine/roll.py",
+    "align/domain/decision_rules.py", "align/domain/forgetting.py", "align/domain/hours.py", "align/domain/leading.py",
+    "align/domain/phases.py", "align/domain/promises.py", "align/domain/promising.py", "align/domain/pulse_choice.py",
+    "align/domain/pulses.py", "align/domain/renewal.py", "align/domain/rights.py", "align/domain/values.py",
+    "align/domain/versions.py", "align/domain/windows.py", "align/domain/zones.py", "align/doors/ssh.py",
+    "align/engine/answers.py", "align/engine/demo_process.py", "align/engine/errand.py", "align/engine/hosting.py",
+    "align/engine/joining.py", "align/engine/kit.py", "align/engine/languages.py", "align/engine/live.py",
+    "align/engine/newcomer.py", "align/engine/nudges.py", "align/engine/offline.py", "align/engine/reading.py",
+    "align/engine/reception.py", "align/engine/rehearsal.py", "align/engine/remote.py", "align/engine/replica.py",
     "align/engine/room.py", "align/engine/seat.py", "align/engine/server_process.py", "align/engine/settings.py",
-    "align/engine/stopping.py", "align/engine/unfinished.py", "align/packs/catalogue.py", "align/packs/combine.py",
-    "align/packs/crowd.py", "align/packs/decisions.py", "align/packs/fields.py", "align/packs/lint.py",
-    "align/packs/packs.py", "align/packs/people.py", "align/packs/plans.py", "align/packs/problems.py",
-    "align/packs/promises.py", "align/packs/prompts.py", "align/packs/regions.py", "align/packs/source.py",
-    "align/packs/suggest.py", "align/packs/templates.py", "align/resources.py", "align/storage/doctor.py",
+    "align/engine/unfinished.py", "align/packs/catalogue.py", "align/packs/combine.py", "align/packs/crowd.py",
+    "align/packs/decisions.py", "align/packs/fields.py", "align/packs/lint.py", "align/packs/packs.py",
+    "align/packs/people.py", "align/packs/plans.py", "align/packs/problems.py", "align/packs/promises.py",
+    "align/packs/prompts.py", "align/packs/regions.py", "align/packs/templates.py", "align/resources.py",
     "align/storage/folder.py", "align/storage/journal.py", "align/storage/loading.py", "align/storage/osfs.py",
     "align/storage/register.py", "align/storage/rewrite.py", "align/storage/snapshot.py",
     "align/storage/tinydb_store.py", "align/storage/workshop_file.py", "align/sync/client.py", "align/sync/door.py",
@@ -58,12 +61,8 @@ REFUSALS = (
 )  # fmt: skip
 """Modules whose refusals reach people; they are raised in English, by the host too, and retold where they are shown."""
 COMMANDS = (
-    "align/cli/", "align/charter/catalogue.py", "align/charter/dates.py", "align/charter/decisions.py",
-    "align/charter/export.py", "align/charter/formats.py", "align/charter/kinds.py", "align/charter/lint_text.py",
-    "align/charter/verify.py", "align/charter/word_document.py", "align/doors/web.py", "align/engine/amending.py",
-    "align/engine/checkup.py", "align/engine/colleagues.py", "align/engine/demo.py", "align/engine/forgetting.py",
-    "align/engine/inviting.py", "align/engine/merging.py", "align/engine/pulsing.py", "align/engine/roll.py",
-    "align/engine/stopping.py", "align/packs/source.py", "align/packs/suggest.py", "align/storage/doctor.py",
+    *REFUSING_COMMANDS, "align/cli/", "align/charter/kinds.py", "align/charter/lint_text.py",
+    "align/engine/checkup.py", "align/engine/colleagues.py", "align/engine/demo.py",
 )  # fmt: skip
 """What the command line says, with its help: these sentences lie in command.po where no screen says them too."""
 DESK = (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
+import errno
 import re
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,11 +21,14 @@ from align.engine.settings import load_settings
 from align.errors import Rejected, UserError
 from align.language import ENGLISH, LONGEST, _, in_english, language, plural, retold, speak
 from align.packs.catalogue import find_pack
+from align.system import REFUSED
+from align.system import reason as why
 from align.ui.present.clauses import STANDINGS
 from align.ui.present.in_language import in_language, prompt_in_language, prompt_texts
 from align.ui.present.times import clock_left, moment, time_left
 from tests.domain.test_renewal import sealed
 from tests.support import builders
+from tests.support.languages_script import languages_script
 from tests.support.linked import linked, stored, until
 from tests.ui.seats import SMALL, a_person, at_a_screen
 
@@ -46,13 +48,7 @@ def english_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    """scripts/languages.py, which is no package."""
-    spec = importlib.util.spec_from_file_location("languages_script", ROOT / "scripts/languages.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return languages_script()
 
 
 # ---- the files ---------------------------------------------------------------------------------------------------
@@ -103,7 +99,7 @@ def test_what_cannot_be_read_is_named_with_its_line_and_costs_only_its_own_messa
     read = PoCatalogue([file, folder])
     assert [one.removeprefix(str(tmp_path)) for one in read.problems] == [
         "/a.po has a rule for its plurals that cannot be read.", "/a.po, line 7 cannot be read: msgid oops",
-        '/a.po, line 10 cannot be read: msgstr "zwei"', "/b.po cannot be read: Is a directory.",
+        '/a.po, line 10 cannot be read: msgstr "zwei"', "/b.po cannot be read: it is a folder, not a file.",
     ]  # fmt: skip
     speak("de", read)
     assert [_("one"), _("two"), _("three"), _("{n} of {all}", n=1, all=2)] == ["eins", "two", "drei", "1 of 2"]
@@ -148,6 +144,17 @@ def test_a_refusal_that_came_in_english_is_told_in_the_language_spoken_with_its_
         f"Die Liste hat {prompt.most + 1} Zeilen; höchstens {prompt.most}. Behalten Sie die wichtigsten."
     )
     assert retold("Nobody wrote this sentence.") == "Nobody wrote this sentence."
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_why_the_system_refuses_is_told_in_every_language_within_what_align_says(code: str) -> None:
+    english = {"/x cannot be read: " + why(OSError(number, "")) + "." for number in REFUSED}
+    assert len(english) > 20
+    speak_language(code)
+    told = {line: retold(line) for line in english}
+    assert not [line for line, said in told.items() if any(words in said for words in line[3:-1].split(": "))]
+    rare = retold("/x cannot be read: " + why(OSError(errno.ENOLCK, "No locks available")) + ".")
+    assert "/x" in rare and "No locks available" in rare and str(errno.ENOLCK) in rare and "says" not in rare
 
 
 class Counting:

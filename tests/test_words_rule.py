@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.languages_script import languages_script
+
 ROOT = Path(__file__).parents[1]
 TOLD = (
     "amendment",
@@ -163,15 +165,8 @@ def raised(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield from (found for value in values for found in bare(ast.Expression(value)))
 
 
-def refusals() -> tuple[str, ...]:
-    """Return the modules whose refusals `scripts/languages.py` takes."""
-    script = ast.parse((ROOT / "scripts/languages.py").read_text("utf-8"))
-    names = next(node.value for node in script.body if isinstance(node, ast.Assign) and "REFUSALS" in ast.unparse(node))
-    return tuple(ast.literal_eval(names))
-
-
 def test_what_is_raised_is_told_in_the_language_spoken_or_has_a_reason_not_to() -> None:
-    told = (*refusals(), "align/cli/", *NOT_RETOLD)
+    told = (*languages_script().REFUSALS, "align/cli/", *NOT_RETOLD)
     found = [
         f"{name}:{line}: {text}"
         for path in sorted((ROOT / "align").rglob("*.py"))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from align.errors import UserError
 from align.language import _, mark
+from align.system import reason
 
 _REASONS = {
     errno.EACCES: mark("you may not write to this folder; choose another one with -o"),
@@ -149,5 +150,5 @@ def _exists(path: Path) -> UserError:
 
 
 def _refused(path: Path, error: OSError) -> UserError:
-    why = _(_REASONS.get(error.errno or 0, "")) or _("the system says: {words}", words=error.strerror or error)
+    why = _REASONS.get(error.errno or 0) or reason(error)
     return UserError(f"{path} cannot be written: {why}.")

@@ -12,13 +12,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from align.charter.markdown import Markdown, cell, md, quote
 from align.errors import UserError
+from align.language import mark, pattern_of
+from align.system import reason
 
 LONGEST_TEMPLATE = 256_000
 """Bytes of one template file."""
@@ -26,6 +28,23 @@ LONGEST_CHARTER = 4_000_000
 """Characters of a rendered charter: about fifty times one with 100 clauses."""
 
 Source = tuple[str, str, Callable[[], bool]]
+
+
+JINJAS = (
+    mark("{0} is undefined"), mark("{0} has no attribute {1}"), mark("No filter named {0}"), mark("No test named {0}"),
+    mark("Encountered unknown tag {0}"),
+    mark("Encountered unknown tag {0}. Jinja was looking for the following tags: {1}. The innermost block that needs "
+         "to be closed is {2}"),
+    mark("Encountered unknown tag {0}. You probably made a nesting mistake. Jinja is expecting this tag, but currently "
+         "looking for {1}. The innermost block that needs to be closed is {2}"),
+    mark("Unexpected end of template. Jinja was looking for the following tags: {0}. The innermost block that needs to "
+         "be closed is {1}"),
+    mark("unexpected end of template, expected {0}"), mark("unexpected char {0} at {1}"), mark("unexpected {0}"),
+    mark("unexpected {0}, expected {1}"), mark("expected token {0}, got {1}"), mark("Missing end of comment tag"),
+    mark("Missing end of raw directive"), mark("division by zero"),
+    mark("access to attribute {0} of {1} object is unsafe"),
+)  # fmt: skip
+"""What Jinja itself says, which `retold` finds; all else it says is quoted."""
 
 
 class _Compiled(BytecodeCache):
@@ -79,7 +98,10 @@ def render_file(context: Mapping[str, object], folder: Path, name: str) -> str:
         AttributeError,
         RecursionError,
     ) as error:
-        raise UserError(": ".join((_where(error, folder, name), _sentence(error)))) from error
+        where, why = _where(error, folder, name), _sentence(error)
+        if isinstance(where, str):
+            raise UserError(f"The template {where} cannot be used: {why}") from error
+        raise UserError(f"{where[0]}, line {where[1]}: {why}") from error
     return _tidy("".join(pieces))
 
 
@@ -102,7 +124,7 @@ def read_template(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LONGEST_TEMPLATE + 1)
     except OSError as error:
-        raise UserError(f"The template {path} cannot be read: {error.strerror or error}.") from error
+        raise UserError(f"The template {path} cannot be read: {reason(error)}.") from error
     if len(data) > LONGEST_TEMPLATE:
         raise UserError(f"The template {path} has more than {LONGEST_TEMPLATE:,} bytes; make it shorter.")
     try:
@@ -111,20 +133,24 @@ def read_template(path: Path) -> str:
         raise UserError(f"The template {path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
 
 
-def _where(error: BaseException, folder: Path, name: str) -> str:
-    """Return "charter.md.j2, line 12": the innermost line of a template that the error went through."""
+def _where(error: BaseException, folder: Path, name: str) -> tuple[str, int] | str:
+    """Return the innermost line of a template that the error went through; the name alone where there is none."""
     lines = [
         (Path(frame.filename).name, frame.lineno)
         for frame in traceback.extract_tb(error.__traceback__)
         if Path(frame.filename).parent == folder
     ]
     found, line = lines[-1] if lines else (name, None)
-    return f"{found}, line {line}" if line else found
+    return (found, line) if line else found
 
 
 def _sentence(error: Exception) -> str:
     said = str(error).strip().rstrip(".") or type(error).__name__
-    return f"{said}. What a template may use stands in templates/README.md."
+    if isinstance(error, TemplateNotFound):
+        said = mark(f"there is no template {error.name} in this folder")
+    elif not any(pattern.fullmatch(said) for pattern in map(pattern_of, JINJAS) if pattern):
+        said = f"“{said}”"
+    return mark(f"{said}. What a template may use stands in templates/README.md.")
 
 
 def _tidy(text: str) -> str:

@@ -16,6 +16,7 @@ from align.charter.templates import read_template
 from align.domain.state import State
 from align.errors import UserError
 from align.language import _
+from align.system import reason
 
 LONGEST_FILE = 8_000_000
 """Bytes of a file that could be a charter."""
@@ -35,7 +36,7 @@ def read_file(path: Path) -> str:
             data = file.read(LONGEST_FILE + 1)
         text = data.decode("utf-8")
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise UserError(f"{path} cannot be read: {reason(error)}.") from error
     except UnicodeDecodeError:
         text = ""
     if not text or len(data) > LONGEST_FILE or "\0" in text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.join import language_option, needs_terminal, plain_option, speak
+from align.cli.join import desk_needs_terminal, language_option, plain_option, speak
 from align.cli.places import folder_option
 from align.errors import UserError
 from align.language import _
@@ -39,7 +39,7 @@ def command(ticket: str, folder: Path, plain: bool, language: str) -> int:
         return desk_plain(found)
     from align.ui.run import run_desk
 
-    needs_terminal(_("The desk"))
+    desk_needs_terminal()
     return run_desk(found, folder)
 
 

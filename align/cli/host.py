@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.cli.doors import chosen, door_options
-from align.cli.join import language_option, needs_terminal, plain_option, speak
+from align.cli.join import desk_needs_terminal, language_option, plain_option, speak
 from align.cli.places import existing, folder_option
 from align.language import _
 
@@ -58,7 +58,7 @@ def command(
     speak(language)
     path = existing(folder, name)
     if not plain:
-        needs_terminal(_("The desk"))
+        desk_needs_terminal()
     doors = chosen(ssh, web, web_url).arguments()
     already = serving_here(path)
     if already is not None:

@@ -9,7 +9,6 @@ import click
 
 from align.cli.spoken import tell_unreadable
 from align.errors import UserError
-from align.language import _
 
 GUEST = "ALIGN_GUEST"
 """Set in the process of a guest; `align.engine.guests` knows more, and is not needed otherwise."""
@@ -70,11 +69,13 @@ def _as_guest() -> int:
     return run_guest(guest)
 
 
-def needs_terminal(what: str) -> None:
-    """Raise UserError where there is no terminal for `what`."""
+def desk_needs_terminal() -> None:
+    """Raise UserError where there is no terminal for a desk."""
     if is_plain():
-        without = _("Without one, `--plain` leads line by line, `align serve NAME` serves and `align show NAME` tells.")
-        raise UserError(f"{_('{what} needs a terminal.', what=what)} {without}")
+        raise UserError(
+            "The desk needs a terminal. Without one, `--plain` leads line by line, `align serve NAME` serves and "
+            "`align show NAME` tells."
+        )
 
 
 def speak(language: str = "") -> None:

@@ -21,6 +21,7 @@ from align.cli.streams import close_stdout, complain, prepare_streams
 from align.domain.text import clean
 from align.errors import AlignError
 from align.language import Catalogue, _, mark, retold, speak_later
+from align.system import reason
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "home": ("align.cli.home", mark("Open the home screen (the same as `align` alone).")),
@@ -161,7 +162,7 @@ def _language() -> tuple[str, Catalogue | None]:
 def _failed(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO):
         close_stdout()  # else the end of the process would try once more
-        why = _("this could not be written to the end: {why}.", why=error.strerror)
+        why = _("this could not be written to the end: {why}.", why=retold(reason(error)))
         complain(f"align: {why}")
         return FAILED
     from align.ui.crash import sentence, write_report

@@ -11,6 +11,7 @@ from align.cli.join import is_plain, plain_option
 from align.cli.places import OutPath, packs_here
 from align.cli.spoken import Group
 from align.language import _, plural, retold
+from align.system import reason
 
 if TYPE_CHECKING:
     from align.domain.prompts import Pack
@@ -115,7 +116,7 @@ def new_pack(file: Path) -> None:
     except FileExistsError:
         raise UserError(f"{file} exists already. Choose another name.") from None
     except OSError as error:
-        raise UserError(f"{file} cannot be written: {error.strerror}. Choose another place.") from None
+        raise UserError(f"{file} cannot be written: {reason(error)}. Choose another place.") from None
     said = _("{file} holds three prompts to change. Look at them with: align packs check {file} --strict", file=file)
     click.echo(said)
 

@@ -10,7 +10,6 @@ import click
 from platformdirs import user_config_path
 
 from align.errors import UserError
-from align.language import _
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,8 +52,8 @@ def existing(folder: Path, name: str) -> Path:
     here = Folder(folder)
     path = here.path(name)
     if not path.exists():
-        names = here.names()
-        none = _("There is no workshop {name} in {folder}.", name=name, folder=folder)
-        there = _("There are: {names}.", names=", ".join(names[:8])) if names else _("`align new` sets one up.")
-        raise UserError(f"{none} {there}")
+        names = ", ".join(here.names()[:8])
+        if names:
+            raise UserError(f"There is no workshop {name} in {folder}. There are: {names}.")
+        raise UserError(f"There is no workshop {name} in {folder}. `align new` sets one up.")
     return path

@@ -22,8 +22,9 @@ CLICKS = (
     mark("No such option {0}. (Did you mean one of: {1}?)"), mark("No such command {0}."),
     mark("Missing command."), mark("Option {0} requires an argument."), mark("Option {0} does not take a value."),
     mark("Got unexpected extra argument ({0})"), mark("Got unexpected extra arguments ({0})"),
-    mark("{0} is not one of {1}."), mark("{0} is not a valid integer."), mark("{0} is not a valid float."),
-    mark("{0} is not in the range {1}."), mark("{0} does not match the format {1}."),
+    mark("{0} is not one of {1}."), mark("{0} is not a valid integer."), mark("{0} is not a valid integer range."),
+    mark("{0} is not a valid float range."), mark("{0} is not in the range {1}."),
+    mark("{0} does not match the format {1}."),
     mark("File {0} does not exist."), mark("File {0} is a directory."), mark("File {0} is not readable."),
     mark("Directory {0} does not exist."), mark("Directory {0} is a file."), mark("Directory {0} is not readable."),
 )  # fmt: skip
@@ -121,7 +122,10 @@ def paragraphs(text: str) -> list[str]:
 
 
 def tell_usage(error: click.ClickException) -> None:
-    """Write on stderr what is wrong with a command line, and where its help is."""
+    """Write on stderr what is wrong with a command line, and where its help is; where nothing was typed, the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        complain(error.format_message())
+        return
     ctx = getattr(error, "ctx", None)
     if ctx is not None:
         hint = _("Try '{command} --help' for help.", command=ctx.command_path)

@@ -21,6 +21,7 @@ from align.engine.guests import Guest
 from align.engine.hosting import Hosted
 from align.engine.languages import known_language, told
 from align.errors import SyncError
+from align.system import reason
 
 TRIES = 4
 """Wrong codes on one line."""
@@ -270,7 +271,7 @@ async def ssh_door(lobby: Lobby, bind: str, port: int | None) -> AsyncIterator[S
         else:
             acceptor = await asyncssh.listen(bind, port, **options)
     except OSError as error:
-        raise SyncError(f"Port {port} cannot be opened for SSH: {error.strerror}. Choose another one.") from None
+        raise SyncError(f"Port {port} cannot be opened for SSH: {reason(error)}. Choose another one.") from None
     number = hosted.server.port if shared else acceptor.get_port()
     door.command = f"ssh -p {number} {hosted.name}@{hosted.ticket.host}"
     hosted.reception.doors = (*hosted.reception.doors, door.told)

@@ -34,6 +34,7 @@ from align.sync.certificate import server_context
 from align.sync.door import NOT_IN
 from align.sync.host import allow_files
 from align.sync.limits import Limits
+from align.system import reason
 
 COOKIE = "align"
 LARGEST_MESSAGE = 256 * 1024
@@ -254,7 +255,7 @@ async def web_door(
         await door.threshold.listen(bind, port)
     except OSError as error:
         await runner.cleanup()
-        raise SyncError(f"Port {port} cannot be opened for browsers: {error.strerror}. Choose another one.") from None
+        raise SyncError(f"Port {port} cannot be opened for browsers: {reason(error)}. Choose another one.") from None
     host = f"[{hosted.ticket.host}]" if ":" in hosted.ticket.host else hosted.ticket.host
     door.place = (
         Place(url, proxied=True) if url else Place(f"{'http' if near else 'https'}://{host}:{door.threshold.port}")

@@ -16,6 +16,7 @@ from align.engine import kit
 from align.engine.seat import replace_private
 from align.errors import Rejected, UserError
 from align.sync import sealing
+from align.system import reason
 
 LARGEST = 1024 * 1024
 """Bytes of one answers file."""
@@ -78,7 +79,7 @@ def write_answers(path: Path, answers: Answers, reader: str) -> None:
         replace_private(path, sealing.seal(msgspec.json.encode(answers), reader), durable=True)
     except OSError as error:
         raise UserError(
-            f"{path} cannot be written: {error.strerror}. Your answers are kept on this machine; copy the kit to a "
+            f"{path} cannot be written: {reason(error)}. Your answers are kept on this machine; copy the kit to a "
             "folder of your own and open it there."
         ) from None
 
@@ -117,7 +118,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise UserError(f"it cannot be read: {error.strerror}") from None
+        raise UserError(f"it cannot be read: {reason(error)}") from None
     if len(data) > LARGEST:
         raise UserError("it is larger than 1 MB, the most that an answers file may have")
     return data

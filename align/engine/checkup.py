@@ -30,6 +30,7 @@ from align.storage.doctor import Report, inspect, repair
 from align.storage.folder import Folder
 from align.storage.register import Register, register_path
 from align.sync.certificate import fingerprint_of, new_certificate, server_context
+from align.system import reason
 
 Verdict = Literal["ok", "note", "WRONG"]
 
@@ -152,7 +153,7 @@ def _place(what: str, folder: Path) -> Iterator[Finding]:
         with tempfile.TemporaryFile(dir=there):
             pass
     except OSError as error:
-        why = _("{what} {folder} cannot be written to: {why}.", what=what, folder=folder, why=error.strerror)
+        why = _("{what} {folder} cannot be written to: {why}.", what=what, folder=folder, why=retold(reason(error)))
         yield Finding("WRONG", why)
         return
     mode = f"{stat.S_IMODE(there.stat().st_mode):04o}"

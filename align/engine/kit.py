@@ -17,6 +17,7 @@ from align.domain.events import LoggedEvent
 from align.domain.model import Participant, Phase, Plan
 from align.engine.seat import replace_private
 from align.errors import UserError
+from align.system import reason
 
 SUFFIX = ".kit"
 BEGINNING = b"align kit "
@@ -70,7 +71,7 @@ def write_kit(path: Path, kit: Kit) -> None:
     try:
         replace_private(path, BEGINNING + VERSION + b" " + _check(content) + b"\n" + content, durable=True)
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror}. Choose another folder with --output.") from None
+        raise UserError(f"{path} cannot be written: {reason(error)}. Choose another folder with --output.") from None
 
 
 def read_kit(path: Path) -> Kit:
@@ -98,7 +99,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}.") from None
+        raise UserError(f"{path} cannot be read: {reason(error)}.") from None
     if len(data) > LARGEST:
         raise UserError(f"{path} is too large for an answer kit.")
     return data

@@ -21,6 +21,7 @@ from align.domain.text import clean_line
 from align.engine.settings import load_settings
 from align.errors import UserError
 from align.language import ENGLISH, Catalogue, speak
+from align.system import reason
 
 VARIABLE = "ALIGN_LANGUAGE"
 LANGUAGES: dict[str, str] = {
@@ -60,7 +61,7 @@ class PoCatalogue(gettext.NullTranslations):
                 # With a mark for what is no UTF-8: one wrong byte costs its message, not the file.
                 text = file.read_text(encoding="utf-8-sig", errors="surrogateescape")
             except OSError as error:
-                self.problems.append(f"{file} cannot be read: {error.strerror}.")
+                self.problems.append(f"{file} cannot be read: {reason(error)}.")
                 continue
             for entry in entries(text, partial(self._note, file)):
                 self._take(entry, file)

@@ -25,6 +25,7 @@ from align.engine.workshop import AnswerState, answer_key
 from align.errors import Rejected, UserError
 from align.sync.messages import Done
 from align.sync.ticket import Ticket
+from align.system import reason
 
 ME = "you"
 _FACILITATOR = Actor("facilitator", "facilitator", "newcomer")
@@ -84,7 +85,7 @@ class Newcomer(Member):
             replace_private(self.place, msgspec.json.encode(self._kept), durable=True)
         except OSError as error:
             raise UserError(
-                f"Your answers cannot be kept at {self.place}: {error.strerror}. Free some space or set ALIGN_HOME."
+                f"Your answers cannot be kept at {self.place}: {reason(error)}. Free some space or set ALIGN_HOME."
             ) from None
 
     def answer_state(self, prompt: str) -> AnswerState:
@@ -129,6 +130,6 @@ def _load(path: Path) -> Kept:
         return Kept()
     except OSError as error:
         raise UserError(
-            f"Your answers are kept at {path}, which cannot be read: {error.strerror}. Nothing was changed. Make "
+            f"Your answers are kept at {path}, which cannot be read: {reason(error)}. Nothing was changed. Make "
             "the file readable, or move it away to begin anew."
         ) from None

@@ -28,6 +28,7 @@ from align.errors import Rejected, SyncError, UserError
 from align.language import mark
 from align.sync import messages as m
 from align.sync.door import token_hash
+from align.system import reason
 
 DRAFT_DELAY = 0.3
 """Seconds after which typing is kept on the disk, merged with what follows."""
@@ -184,7 +185,7 @@ class OfflineWorkshop:
             replace_private(self._place, msgspec.json.encode(self._kept), durable=durable)
         except OSError as error:
             raise UserError(
-                f"Your answers cannot be kept at {self._place}: {error.strerror}. Free some space or set ALIGN_HOME."
+                f"Your answers cannot be kept at {self._place}: {reason(error)}. Free some space or set ALIGN_HOME."
             ) from None
 
     def _changed(self) -> None:

@@ -16,6 +16,7 @@ from platformdirs import user_state_path
 
 from align.domain.commands import Command
 from align.errors import UserError
+from align.system import reason
 
 LONGEST_WORD = 40
 """Letters of the word that tells one seat from another on the same machine."""
@@ -46,7 +47,7 @@ class SeatFile:
                 self.seat = self._read(path) if path.exists() else None
             except OSError as error:
                 raise UserError(
-                    f"Your seat is kept at {path}, which cannot be read: {error.strerror}. Nothing was changed. Make "
+                    f"Your seat is kept at {path}, which cannot be read: {reason(error)}. Nothing was changed. Make "
                     "it readable, or ask the facilitator to free your seat and join again."
                 ) from None
 
@@ -59,7 +60,7 @@ class SeatFile:
             replace_private(self._path, msgspec.json.encode(seat), durable=durable)
         except OSError as error:
             raise UserError(
-                f"Your draft cannot be kept at {self._path}: {error.strerror}. Free some space or set ALIGN_HOME."
+                f"Your draft cannot be kept at {self._path}: {reason(error)}. Free some space or set ALIGN_HOME."
             ) from None
 
     def remove(self) -> None:
@@ -70,7 +71,7 @@ class SeatFile:
                 self._path.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                f"Your seat at {self._path} cannot be deleted: {error.strerror}. It is still there; delete the "
+                f"Your seat at {self._path} cannot be deleted: {reason(error)}. It is still there; delete the "
                 "file yourself."
             ) from None
 

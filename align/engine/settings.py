@@ -6,6 +6,7 @@ import msgspec
 
 from align.engine.seat import home, replace_private
 from align.errors import UserError
+from align.system import reason
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -33,4 +34,4 @@ def save_settings(settings: Settings) -> None:
     try:
         replace_private(home() / "settings.json", msgspec.json.encode(settings), durable=False)
     except OSError as error:
-        raise UserError(f"Your choice cannot be kept in {home()}: {error.strerror}. It holds for now.") from None
+        raise UserError(f"Your choice cannot be kept in {home()}: {reason(error)}. It holds for now.") from None

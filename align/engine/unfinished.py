@@ -10,6 +10,7 @@ from pathlib import Path
 
 from align.engine.seat import home, replace_private
 from align.errors import UserError
+from align.system import reason
 
 
 class Unfinished:
@@ -33,7 +34,7 @@ class Unfinished:
             replace_private(self.path, content, durable=False)
         except OSError as error:
             raise UserError(
-                f"What you typed cannot be kept at {self.path}: {error.strerror}. It stays here while align runs."
+                f"What you typed cannot be kept at {self.path}: {reason(error)}. It stays here while align runs."
             ) from None
 
     def forget(self) -> None:

@@ -28,10 +28,34 @@ from align.domain.text import clean, clean_line
 from align.errors import PackError, UserError
 from align.language import mark
 from align.packs.problems import Problem, Report
+from align.system import reason
 
 LARGEST_FILE = 256 * 1024
 """Bytes a pack, plan or people file may have."""
 DEEPEST = 12
+_NOT_CLOSED = mark("a text in quotes is not closed. Close it, or take the other kind of quotes around it.")
+_PARSERS_WORDS = (
+    (
+        "mapping values are not allowed",
+        mark("no ':' may stand here. Check the indentation, and quote texts with ': '."),
+    ),
+    (
+        "could not find expected ':'",
+        mark("the line before this is no `key: value`. Check its ':' and the indentation."),
+    ),
+    ("found unexpected end of stream", _NOT_CLOSED),
+    ("found unexpected document separator", _NOT_CLOSED),
+    ("expected <block end>", mark("this does not go on what stands above it. Check the indentation and the quotes.")),
+    ("expected ',' or", mark("in [ ] or { } a comma is missing before this, or the bracket is not closed.")),
+    ("found character", mark("a text cannot begin with this character. Put the text in quotes.")),
+    ("found unknown escape", mark("a backslash before this means nothing. Put the text in single quotes.")),
+    ("sequence entries", mark("no list can begin on this line. Begin it on the next one, with '- '.")),
+    ("expected alphabetic or numeric", mark("after & or * YAML expects a name. Put the text in quotes.")),
+    ("expected the node content", mark("a value is missing before this. Write it, or remove a comma or bracket.")),
+    ("expected chomping", mark("after | or > nothing more may stand on the line. Begin the text on the next one.")),
+    ("expected '<document start>'", mark("the file goes on after its end. Check the brackets and the indentation.")),
+)
+"""How YAML's reader begins to say what is wrong, and how align says it; what is rarer is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +132,7 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}. Check the name and that you may open it.") from error
+        raise UserError(f"{path} cannot be read: {reason(error)}. Check the name and that you may open it.") from error
     if len(data) > LARGEST_FILE:
         raise _fatal(str(path), 1, 1, f"the file is larger than {LARGEST_FILE // 1024} kB. Split it or shorten it.")
     try:
@@ -153,10 +177,13 @@ def _fatal(file: str, line: int, column: int, message: str) -> PackError:
 def _not_yaml(detail: str) -> str:
     if "'\\t'" in detail:
         return mark("YAML does not allow a tab here. Indent with spaces.")
+    known = next((said for begin, said in _PARSERS_WORDS if detail.startswith(begin)), "")
+    if known:
+        return known
     if not detail:
         return mark("not readable as YAML. Check the indentation, and quote texts that hold ': ' or ' #'.")
     why = clean_line(detail, longest=120)
-    return mark(f"not readable as YAML ({why}). Check the indentation, and quote texts that hold ': ' or ' #'.")
+    return mark(f"not readable as YAML (“{why}”). Check the indentation, and quote texts that hold ': ' or ' #'.")
 
 
 class _Tree:

@@ -9,6 +9,7 @@ from pathlib import Path
 from align.errors import StoreError, UserError
 from align.storage.osfs import OS, OsFs
 from align.storage.tinydb_store import open_readonly
+from align.system import reason
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
@@ -80,7 +81,7 @@ class Folder:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise StoreError(f"The folder {self._path} cannot be listed: {error.strerror}.") from error
+            raise StoreError(f"The folder {self._path} cannot be listed: {reason(error)}.") from error
         return sorted(
             name.removesuffix(_SUFFIX)
             for name in found

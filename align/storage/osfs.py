@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from align import system
 from align.errors import StoreError
 from align.language import mark
 from align.storage.lock import try_lock
@@ -29,23 +30,17 @@ _REPLACE_ATTEMPTS = 20 if sys.platform == "win32" else 1  # virus scanners there
 _REASONS = {
     errno.ENOSPC: mark("the disk is full; free some space and open the workshop again"),
     errno.EDQUOT: mark("your disk quota is used up; free some space and open the workshop again"),
-    errno.EFBIG: mark("a file may not grow further under the limits of this account or disk"),
     errno.EROFS: mark("the disk is read-only; copy the workshop to a folder you may write to"),
     errno.EACCES: mark("you may not write to this file or its folder; change its permissions or copy the workshop"),
     errno.EPERM: mark("you may not write to this file or its folder; change its permissions or copy the workshop"),
     errno.EIO: mark("the disk reports an error; check it, then open the workshop again"),
-    errno.EMFILE: mark("too many files are open in this program; close some or raise the limit"),
-    errno.ENFILE: mark("too many files are open on this computer; close some programs"),
     errno.ENOENT: mark("there is no such file"),
-    errno.ENOTDIR: mark("a part of this path is a file, not a folder"),
-    errno.ELOOP: mark("it is a link; name the file itself"),
 }
 
 
 def reason(error: OSError) -> str:
     """Say in plain words why the system refused, and what to do, as the end of a sentence without its full stop."""
-    known = _REASONS.get(error.errno or 0)
-    return known or mark(f"the system says: {error.strerror or error}")
+    return _REASONS.get(error.errno or 0) or system.reason(error)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from align.sync.websocket import (
     Response,
     WebSocketURI,
 )  # fmt: skip
+from align.system import reason
 
 PATIENCE = 10.0
 """Seconds for a host to answer at all."""
@@ -201,8 +202,10 @@ def _why_not(ticket: Ticket, error: Exception) -> str:
             return mark(f"The host at {place} hung up at once: it may be full or just closing. Try again in a moment.")
         case OSError(errno=None):  # sums up the failures of several addresses
             return nobody
+        case OSError():
+            return mark(f"{place} cannot be reached from here: {reason(error)}.")
         case _:
-            return mark(f"{place} cannot be reached from here: {getattr(error, 'strerror', error)}.")
+            return mark(f"{place} cannot be reached from here: {error}.")
 
 
 def _place(ticket: Ticket) -> str:

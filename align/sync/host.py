@@ -21,6 +21,7 @@ from align.sync.fork import Fork
 from align.sync.limits import Allowance, Limits
 from align.sync.line import HostLine
 from align.sync.service import Line, Service
+from align.system import reason
 
 log = logging.getLogger("align.sync.host")
 
@@ -167,7 +168,7 @@ def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
         return mark(f"This account may not open port {port}. Choose one from 1024 to 65535.")
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return mark(f"This machine has no address {host}. 0.0.0.0 is every address that it has.")
-    return mark(f"Port {port} cannot be opened: {error.strerror}.")
+    return mark(f"Port {port} cannot be opened: {reason(error)}.")
 
 
 def allow_files(count: int) -> None:

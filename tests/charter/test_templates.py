@@ -13,6 +13,7 @@ from align.charter.context import context
 from align.charter.render import charter_markdown, render
 from align.charter.templates import LONGEST_CHARTER, LONGEST_TEMPLATE, render_file
 from align.errors import UserError
+from align.language import retold
 from align.resources import bundled
 from tests.charter.story import shown, story
 
@@ -66,8 +67,8 @@ WRONG = [
     ("{{ areas.append(1) }}", "own.md.j2, line 2: "),
     ("{{ lipsum.__globals__ }}", "own.md.j2, line 2: "),
     ("{{ '{0.__class__}'.format(title) }}", "own.md.j2, line 2: "),
-    ("{% include 'part.j2' %}", "own.md.j2, line 2: part.j2"),
-    ("{% include '../secret.txt' %}", "own.md.j2, line 2: ../secret.txt"),
+    ("{% include 'part.j2' %}", "own.md.j2, line 2: there is no template part.j2 in this folder"),
+    ("{% include '../secret.txt' %}", "own.md.j2, line 2: there is no template ../secret.txt in this folder"),
     ("{% include '" + __file__ + "' %}", "own.md.j2, line 2: "),
     ("{% for i in range(999999999) %}{% endfor %}", "own.md.j2, line 2: "),
     ("{{ title | nothing }}", "own.md.j2, line 2: No filter named 'nothing'"),
@@ -121,12 +122,33 @@ def test_a_template_that_never_ends_is_stopped_by_the_clock(write: Path) -> None
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(("written", "said"), [
+    ("{{ clauze }}", "Zeile 1: 'clauze' ist nicht bekannt. Was eine Vorlage"),
+    ("{% for a in areas %}", "Die Vorlage endet zu früh. Erwartet wird noch 'endfor' or 'else'."),
+    ("{% fur %}", "Zeile 1: Den Befehl 'fur' kennt Jinja nicht. Was eine Vorlage"),
+    ("{{ title | nothing }}", "Zeile 1: Einen Filter 'nothing' gibt es nicht. Was eine Vorlage"),
+    ("{{ title", "Zeile 1: die Vorlage endet zu früh, erwartet wird 'end of print statement'. Was eine Vorlage"),
+    ("{{ title } }}", "Zeile 1: '}' gehört nicht hierher. Was eine Vorlage"),
+    ("{% include 'part.j2' %}", "Zeile 1: in diesem Ordner gibt es keine Vorlage part.j2. Was eine Vorlage"),
+    ("{{ title + 1 }}", "Zeile 1: “"),
+])  # fmt: skip
+def test_what_is_wrong_in_a_template_is_told_in_german_and_what_jinja_rarely_says_is_quoted(
+    write: Path, written: str, said: str
+) -> None:
+    (write / "own.md.j2").write_text(written, "utf-8")
+    with pytest.raises(UserError) as error:
+        render(VIEW, write / "own.md.j2")
+    told = retold(str(error.value))
+    assert said in told and told.startswith("own.md.j2, Zeile 1: ") and "steht in templates/README.md." in told
+
+
 def test_a_template_file_is_checked_before_it_runs(write: Path) -> None:
     (write / "large.j2").write_bytes(b"x" * (LONGEST_TEMPLATE + 1))
     (write / "latin.j2").write_bytes("Zürich".encode("latin-1"))
     for path, sentence in (
-        (write / "none.j2", "cannot be read: No such file"),
-        (write, "cannot be read: Is a directory"),
+        (write / "none.j2", "cannot be read: there is no such file"),
+        (write, "cannot be read: it is a folder"),
         (write / "large.j2", "has more than 256,000 bytes"),
         (write / "latin.j2", "is not UTF-8 text"),
     ):

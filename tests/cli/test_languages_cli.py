@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import re
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 from align.charter.wording import cells
 from align.cli.exits import FAILED, OK, USAGE
 from align.cli.main import COMMANDS, run
+from align.cli.spoken import spoken, tell_usage
 from align.cli.streams import tell_folded
 from align.engine.languages import VARIABLE, catalogue, speak_language
 from align.language import ENGLISH, _, speak_later
@@ -124,6 +128,60 @@ def test_a_list_an_error_and_a_wrong_command_line_are_german(
     code, text = said(capfd, monkeypatch, "de", "check", "--from", "yesterday", "x")
     assert code == USAGE
     assert "Fehler: Ungültiger Wert für '--from': 'yesterday' passt nicht zum Format '%Y-%m-%d'." in text
+
+
+WRONG = {click.DateTime: "zz", click.Choice: "zz", click.IntRange: "zz", click.FloatRange: "zz", type(click.INT): "zz"}
+"""A value that an option of this type does not take."""
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with the words it is called by, those inside another one too."""
+    for name, (module, _about) in COMMANDS.items():
+        command = spoken(import_module(module).command)
+        yield name, command
+        yield from ((f"{name} {inner}", each) for inner, each in getattr(command, "commands", {}).items())
+
+
+def wrong_lines(command: click.Command, folder: Path) -> Iterator[list[str]]:
+    """Every kind of wrong command line that a command can be given."""
+    arguments = [each for each in command.params if isinstance(each, click.Argument)]
+    good = ["bash" if isinstance(each.type, click.Choice) else "x" for each in arguments]
+    yield []
+    yield ["--nope"]
+    yield ["--hel"]
+    yield [*good, "y"]
+    yield [*good, "y", "y"]
+    yield ["zz"]
+    for each in command.params:
+        value = WRONG.get(type(each.type), "")
+        if isinstance(each, click.Argument):
+            some = [str(folder), str(folder / "none")] if isinstance(each.type, click.Path) else [value or "x"]
+            yield from ([one if other is each else right for other, right in zip(arguments, good, strict=True)]
+                        for one in some)  # fmt: skip
+            continue
+        option = each.opts[0]
+        yield from ([*good, option], [*good, option[:-1]], [*good, f"{option}={value}"], [*good, f"{option}=-7"])
+        if isinstance(each.type, click.Path):
+            yield from ([*good, f"{option}={path}"] for path in (folder, folder / "none", folder / "file"))
+
+
+@pytest.mark.parametrize(("name", "command"), list(commands()), ids=lambda one: one if isinstance(one, str) else "")
+def test_every_wrong_command_line_is_refused_in_japanese(
+    name: str, command: click.Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said = list[str]()
+    monkeypatch.setattr("align.cli.spoken.complain", said.append)
+    speak_language("ja")
+    (tmp_path / "file").touch()
+    for typed in wrong_lines(command, tmp_path):
+        with contextlib.suppress(click.exceptions.NoArgsIsHelpError):
+            try:
+                command.make_context(name, typed)
+            except click.UsageError as error:
+                tell_usage(error)
+    errors = [line.partition("\n")[0] for line in said if line.startswith("エラー")]
+    assert errors and all(JAPANESE.search(line) for line in errors)
+    assert not [line for line in errors if re.search("[A-Za-z]{3}", re.sub("'[^']*'", "", line.partition(":")[2]))]
 
 
 @pytest.mark.parametrize("command", [

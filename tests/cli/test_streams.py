@@ -35,7 +35,7 @@ def test_into_a_pipe_goes_utf_8_whatever_the_encoding_of_the_system(
 def test_a_full_disk_behind_stdout_is_one_sentence(command: str, tmp_path: Path) -> None:
     done = shell(f"align {command} >/dev/full", tmp_path)
     assert done.returncode == 1
-    assert done.stderr == b"align: this could not be written to the end: No space left on device.\n"
+    assert done.stderr == b"align: this could not be written to the end: the disk is full.\n"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.errors import PackError, UserError
+from align.language import retold
 from align.packs.source import LARGEST_FILE, Document, Listing, Mapping, Node, Scalar, parse_document, read_document
 
 
@@ -27,6 +28,28 @@ def refusal(source: str) -> list[str]:
     with pytest.raises(PackError) as error:
         parse_document(source, "f")
     return error.value.problems
+
+
+@pytest.mark.parametrize(("written", "said"), [
+    ("a: b: c", "f:1:5: no ':' may stand here."), ("a\nb: c", "f:2:2: no ':' may stand here."),
+    ("a: 'x", "f:1:6: a text in quotes is not closed."), ("a: [1, 2", "f:1:9: in [ ] or { } a comma is missing"),
+    ("a: {b: 1", "f:1:9: in [ ] or { } a comma is missing"), ("a: - x", "f:1:4: no list can begin on this line."),
+    ("a:\n  - x\n b: 2", "f:3:2: this does not go on what stands above it."),
+    ("a: 1\nb 2\nc: 3", "f:3:1: the line before this is no `key: value`."),
+    ("a: %x", "f:1:4: a text cannot begin with this character."), ('a: "\\q"', "f:1:6: a backslash before this"),
+    ("a: &", "f:1:5: after & or * YAML expects a name."), ("[a]]", "f:1:4: the file goes on after its end."),
+    ("a: |x\n  b", "f:1:5: after | or > nothing more may stand"), ("a: [,]", "f:1:5: a value is missing before this."),
+    ("a:\n\t- x", "f:2:1: YAML does not allow a tab here."),
+    ("a: !<x", "f:1:7: not readable as YAML (“expected '>' but found"),
+])  # fmt: skip
+@pytest.mark.usefixtures("german")
+def test_what_is_no_yaml_is_said_in_our_words_with_its_place_and_what_is_rare_is_quoted(
+    written: str, said: str
+) -> None:
+    (found,) = refusal(written)
+    assert found.startswith(said)
+    where, _colon, english = found.partition(": ")
+    assert retold(found).startswith(f"{where}: ") and english not in retold(found)
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ def test_a_fold_that_fails_is_a_warning_and_not_tried_at_every_answer(
         (errno.EIO, "disk reports an error"),
         (errno.EMFILE, "too many files"),
         (errno.ENFILE, "too many files"),
-        (errno.ENOLCK, "the system says: No locks available"),
+        (errno.ENOLCK, r"the system says: No locks available \(number \d+\)"),
     ],
 )
 def test_each_refusal_of_the_system_is_a_plain_sentence(tmp_path: Path, code: int, words: str) -> None:

@@ -17,6 +17,7 @@ from align.packs.catalogue import catalogue, pack_folders
 from align.packs.source import read_text
 from align.packs.writing import plan_to_yaml
 from align.storage.folder import Folder
+from align.system import reason
 from align.ui.present.paths import short_path
 from align.ui.present.setup_draft import SetupDraft
 from align.ui.present.setup_packs import World
@@ -58,4 +59,4 @@ def save_plan(plan: Plan, path: Path) -> None:
     try:
         replace_private(path, plan_to_yaml(plan).encode(), durable=True)
     except OSError as error:
-        raise UserError(f"The plan cannot be written to {path}: {error.strerror}. Choose another place.") from None
+        raise UserError(f"The plan cannot be written to {path}: {reason(error)}. Choose another place.") from None

@@ -16,6 +16,7 @@ from textual.content import Content
 from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.language import _, mark, retold
+from align.system import reason
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Dialog, tell
 from align.ui.present.desk_join import (
@@ -134,7 +135,7 @@ class JoinPanel(Dialog[None]):
         try:
             _write_private(path, invitation(self.workshop.state.the_plan, presence))
         except OSError as error:
-            failed = _("The invitation cannot be written to {path}: {why}.", path=path, why=error.strerror)
+            failed = _("The invitation cannot be written to {path}: {why}.", path=path, why=retold(reason(error)))
             tell(self, f"{_('The command is copied.')} {failed}")
             return
         written = _("An invitation with command and code is in {path}.", path=path)
