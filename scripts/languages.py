@@ -85,7 +85,7 @@ READ_BY_ALL = (
 _REFUSING = {
     "Rejected", "_no", "SyncError", "StoreError", "StoreLocked", "UserError", "UsageError", "Bye", "_fatal", "_report",
     "needed", "no_vote_at_all", "_mistyped", "_refuse", "_damage", "_BadLineError", "DamagedJournalError", "MovedError",
-    "problem", "_add", "_problem", "WrongHostError", "CutOffError", "OtherReaderError", "ChangedError",
+    "problem", "_add", "_problem", "WrongHostError", "CutOffError", "OtherReaderError", "ChangedError", "_ClosedError",
 }  # fmt: skip
 _NOTED = ("warnings.append", "notes.append", "report.add", "_found.add")
 """What a host and the doctor say of a workshop file, and what is found in a pack or a plan."""

@@ -28,6 +28,10 @@ def desk_seat(ticket: Ticket) -> Seat:
     return Seat(str(ticket), ticket.token)
 
 
+class _ClosedError(SyncError):
+    """The line ended without a word."""
+
+
 class Doorway:
     """A line to the host on which the join code was right. Close it, or sit down."""
 
@@ -57,12 +61,13 @@ class Doorway:
         self, participant: str = "", name: str = "", region: str = "", party: str = "", *, remember: str | None = ""
     ) -> tuple[Seat, SeatFile]:
         """Take a seat and return it, kept on this machine (`remember` tells several seats on one machine apart; None
-        keeps it in memory only). Who takes their time finds the door closed: the same code opens it once more. Raises
-        Rejected (taken, not listed, bad name) and leaves the door open then; SyncError when it does not open again."""
+        keeps it in memory only). Who takes their time finds the door closed without a word: the same code opens it
+        once more. Raises Rejected (taken, not listed, bad name) and leaves the door open then; SyncError when it does
+        not open again, and with what the host says when it ends the line."""
         wish = m.encode(m.Sit(participant, name, region, party))
         try:
             answer = await self._asked(wish)
-        except SyncError:
+        except _ClosedError:
             await self.close()
             again = await Doorway.open(self._ticket, self.code)
             self._connection, self.door = again._connection, again.door
@@ -111,4 +116,4 @@ async def _answer(connection: Connection) -> m.HostMessage:
                 continue
             case _:
                 return message
-    raise SyncError("The host closed the line. Try again in a moment.")
+    raise _ClosedError("The host closed the line. Try again in a moment.")

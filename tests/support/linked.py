@@ -152,6 +152,42 @@ async def linked(
             await task
 
 
+class MemoryVisit:
+    """A client's end of a line in memory; the host can let go of it."""
+
+    def __init__(self, team: Linked) -> None:
+        self._live, self._frames = team.live, asyncio.Queue[bytes | None]()
+        self._line = MemoryLine(self._frames.put_nowait, self.lets_go)
+        self._gone = False
+
+    def tells(self, message: m.HostMessage) -> None:
+        """The host says something of itself."""
+        self._frames.put_nowait(m.encode(message))
+
+    def lets_go(self) -> None:
+        """The line is over; what is said on it from now on is not heard."""
+        if not self._gone:
+            self._gone = True
+            self._live.closed(self._line)
+            self._frames.put_nowait(None)
+
+    async def send(self, frame: bytes) -> None:
+        if not self._gone:
+            self._live.received(self._line, m.decode_client(frame))
+
+    def __aiter__(self) -> MemoryVisit:
+        return self
+
+    async def __anext__(self) -> bytes:
+        frame = await self._frames.get()
+        if frame is None:
+            raise StopAsyncIteration
+        return frame
+
+    async def close(self) -> None:
+        self.lets_go()
+
+
 async def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Return as soon as the condition holds; raises TimeoutError when it does not in time."""
     async with asyncio.timeout(seconds):

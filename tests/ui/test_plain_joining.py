@@ -11,46 +11,15 @@ import pytest
 from align.domain import commands as c
 from align.engine import joining
 from align.engine.seat import Seat
+from align.errors import SyncError
 from align.sync import messages as m
 from align.sync.ticket import Ticket
 from align.ui.plain.join import farewell, say_whose, take_seat
 from align.ui.plain.taking_part import Said
 from align.ui.present.welcome import LEAVING
 from tests.support import builders
-from tests.support.linked import PATIENCE, TICKET, Linked, MemoryLine, linked
+from tests.support.linked import PATIENCE, TICKET, Linked, MemoryVisit, linked
 from tests.ui.lines import AtALine
-
-
-class Visit:
-    """A client's end of a line in memory; the host can let go of it."""
-
-    def __init__(self, team: Linked) -> None:
-        self._live, self._frames = team.live, asyncio.Queue[bytes | None]()
-        self._line = MemoryLine(self._frames.put_nowait, self.lets_go)
-        self._gone = False
-
-    def lets_go(self) -> None:
-        """The line is over; what is said on it from now on is not heard."""
-        if not self._gone:
-            self._gone = True
-            self._live.closed(self._line)
-            self._frames.put_nowait(None)
-
-    async def send(self, frame: bytes) -> None:
-        if not self._gone:
-            self._live.received(self._line, m.decode_client(frame))
-
-    def __aiter__(self) -> Visit:
-        return self
-
-    async def __anext__(self) -> bytes:
-        frame = await self._frames.get()
-        if frame is None:
-            raise StopAsyncIteration
-        return frame
-
-    async def close(self) -> None:
-        self.lets_go()
 
 
 class AtTheDoor(AtALine):
@@ -58,10 +27,10 @@ class AtTheDoor(AtALine):
 
     def __init__(self, team: Linked, monkeypatch: pytest.MonkeyPatch, *, by_hand: bool = True) -> None:
         super().__init__(by_hand=by_hand)
-        self.team, self.visits = team, list[Visit]()
+        self.team, self.visits = team, list[MemoryVisit]()
 
-        async def connect(_ticket: Ticket) -> Visit:
-            self.visits.append(Visit(team))
+        async def connect(_ticket: Ticket) -> MemoryVisit:
+            self.visits.append(MemoryVisit(team))
             return self.visits[-1]
 
         monkeypatch.setattr(joining, "connect", connect)
@@ -91,6 +60,17 @@ async def test_who_takes_their_time_over_the_name_still_gets_the_seat(monkeypatc
         assert (await person.seat()).participant == "p1"
         assert len(person.visits) == 2
         assert "closed the line" not in person.said
+
+
+async def test_a_host_that_says_why_it_ends_the_line_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_door(monkeypatch) as person:
+        person.puts(person.team.keys.code)
+        await person.hears("Your number or name:")
+        person.visits[0].tells(m.Bye("store", "The host cannot store anything now."))
+        person.puts("1")
+        with pytest.raises(SyncError, match=r"^The host cannot store anything now\.$"):
+            await person.seat()
+        assert len(person.visits) == 1
 
 
 async def test_a_seat_that_was_taken_meanwhile_is_told_and_another_one_can_be_chosen(
