@@ -22,7 +22,7 @@ PHASE_WORDS: dict[Phase, str] = {
     "assume": mark("round open, answers hidden"),
     "reveal": mark("answers shown"),
     "agree": mark("agreeing clauses"),
-    "sealed": "sealed",
+    "sealed": mark("sealed"),
     "pulse": mark("sealed, a pulse is open"),
 }
 ATTRIBUTION_WORDS = {

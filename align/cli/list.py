@@ -21,10 +21,9 @@ def command(folder: Path) -> None:
       align list --folder ~/kickoffs
     """
     from align.charter.facts import PHASE_WORDS
-    from align.charter.wording import counted
+    from align.charter.wording import counted, day
     from align.domain.text import clean_line
     from align.engine.shelf import shelf
-    from align.ui.present.times import calendar_day
 
     found = shelf(folder)
     if not found:
@@ -37,6 +36,6 @@ def command(folder: Path) -> None:
             continue
         plan = one.state.the_plan
         people = counted(len(plan.participants), "person", "people")
-        title, day = clean_line(plan.title, longest=200), calendar_day(clean_line(plan.milestone.date))
-        told = [title, _(PHASE_WORDS[one.state.phase]), people, day, *([_("being served")] if one.served else [])]
+        title, date = clean_line(plan.title, longest=200), day(plan.milestone.date)
+        told = [title, _(PHASE_WORDS[one.state.phase]), people, date, *([_("being served")] if one.served else [])]
         click.echo(f"{one.name}  {' · '.join(told)}")

@@ -18,6 +18,8 @@ import msgspec
 
 from align import __version__
 from align.analysis.cover.tzsource import tzdata_source
+from align.charter.facts import PHASE_WORDS
+from align.charter.wording import counted
 from align.engine.hosting import keys_path
 from align.engine.reading import read_public
 from align.engine.seat import home
@@ -68,11 +70,9 @@ def workshop(path: Path) -> list[Finding]:
     found = _report(report)
     if report.ok:
         state = read_public(path)
-        people = len(state.the_plan.participants)
-        said = _(
-            "“{title}”, phase {phase}, {people} people.",
-            title=state.the_plan.title, phase=state.phase, people=people,
-        )  # fmt: skip
+        people = counted(len(state.the_plan.participants), "person", "people")
+        phase = _(PHASE_WORDS[state.phase])
+        said = _("“{title}”: {phase}; {people}.", title=state.the_plan.title, phase=phase, people=people)
         found.append(Finding("ok", said))
     elif report.events:
         way = f"align doctor {path.stem} --repair {path.with_stem(path.stem + '-saved')}"

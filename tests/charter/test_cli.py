@@ -214,9 +214,14 @@ def test_a_draft_without_dates_has_no_calendar(sessions: Path, capfd: pytest.Cap
 
 def test_help_names_every_format(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["charter", "--help"]) == OK
-    out = " ".join(capfd.readouterr().out.split())
-    for kind, shape in SHAPES.items():
-        assert f"{kind} {shape.about}" in out
+    lines = capfd.readouterr().out.split("  Formats:\n")[1].splitlines()
+    kind = ""
+    column, told = 4 + max(map(len, SHAPES)) + 2, dict[str, list[str]]()
+    for line in lines:
+        kind = line[:column].strip() or kind
+        told.setdefault(kind, []).append(line[column:])
+        assert line[:4] == "    " and line[column - 2 : column] == "  "
+    assert {kind: " ".join(about) for kind, about in told.items()} == {k: shape.about for k, shape in SHAPES.items()}
 
 
 # ---- verify ----------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def test_a_workshop_is_told_by_what_it_holds(path: Path, capsys: pytest.CaptureF
     Keys(Register(keys_path(path))).set_certificate(new_certificate())
     assert doctor("night-train", "--folder", path.parent) == 0
     said = capsys.readouterr().out
-    assert "“Night train”, phase setup, 1 people" in said
+    assert "“Night train”: set up, not open yet; 1 person." in said
     assert "certificate with the fingerprint" in said
 
 

@@ -120,6 +120,8 @@ def test_what_is_told_beside_a_result_is_folded(capfd: pytest.CaptureFixture[str
 def test_a_list_an_error_and_a_wrong_command_line_are_german(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    _code, text = said(capfd, monkeypatch, "en", "list", *EXAMPLE)
+    assert text == "orion-3  ORION-3 kickoff · sealed · 9 people · 31 March 2027\n"
     _code, text = said(capfd, monkeypatch, "de", "list", *EXAMPLE)
     assert text == "orion-3  ORION-3 kickoff · besiegelt · 9 Personen · 31. März 2027\n"
     assert said(capfd, monkeypatch, "de", "show", "orion-4", *EXAMPLE) == (
