@@ -17,13 +17,18 @@ from align.charter.lint import Weak, weak, weak_line
 from align.charter.plan_check import check_plan
 from align.cli.exits import FAILED, OK
 from align.cli.main import run
+from align.domain import commands as c
+from align.domain.codec import Fact, to_doc
 from align.domain.decisions import Decision
 from align.domain.model import Clause, Status
 from align.domain.state import State
+from align.engine.languages import VARIABLE
 from align.packs.catalogue import find_pack
 from align.resources import bundled
+from align.storage import create
 from tests.charter.story import PROMISE
 from tests.support import builders
+from tests.support.builders import Played
 
 GOOD = "Whoever is asked a normal question sends a first reply within 4 working hours."
 SOUND = Clause(
@@ -137,12 +142,9 @@ def test_the_command_says_it_in_words_and_as_json_with_an_exit_code(capfd: pytes
     assert "Nothing weak was found." in capfd.readouterr().out
 
 
-def test_findings_of_one_clause_stand_together(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    from align.domain import commands as c
-    from align.domain.codec import Fact, to_doc
-    from align.storage import create
-    from tests.support.builders import Played
-
+@pytest.fixture
+def sloppy(tmp_path: Path) -> list[str]:
+    """The command line that looks at a workshop with a clause of which much is weak."""
     played = Played(builders.plan()).lead(c.OpenRound(), c.CloseRound(), c.MoveTo("agree"))
     played.lead(c.DraftClause("urgent", "We answer soon.\x1b"))
     store = create(tmp_path / "weak.json")
@@ -150,9 +152,26 @@ def test_findings_of_one_clause_stand_together(tmp_path: Path, capfd: pytest.Cap
         store.append([to_doc(Fact(f"id-{n}", event)) for n, event in enumerate(played.log)], 0)
     finally:
         store.close()
-    assert run(["lint", "weak", "--folder", str(tmp_path)]) == FAILED
+    return ["lint", "weak", "--folder", str(tmp_path)]
+
+
+def test_findings_of_one_clause_stand_together(sloppy: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(sloppy) == FAILED
     text = capfd.readouterr().out
     assert text.count("Clause 1, Urgent means") == 1 and "  Nobody owns it.\n    → Name one person" in text
-    assert run(["lint", "weak", "--folder", str(tmp_path), "--json"]) == FAILED
+    assert run([*sloppy, "--json"]) == FAILED
     facts = json.loads(capfd.readouterr().out)
     assert [one["code"] for one in facts["weak"]] == ["no-owner", "no-review", "vague", "no-number"]
+
+
+@pytest.mark.usefixtures("german")
+def test_findings_are_told_in_german_and_are_the_same_as_json_in_every_language(
+    sloppy: list[str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run([*sloppy, "--json"]) == FAILED
+    english = capfd.readouterr().out
+    monkeypatch.setenv(VARIABLE, "de")
+    assert run(sloppy) == FAILED
+    assert "  Niemand ist zuständig.\n" in capfd.readouterr().out
+    assert run([*sloppy, "--json"]) == FAILED
+    assert capfd.readouterr().out == english and "nobody owns it" in english

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.codec import from_doc
+from align.engine.clock import Clock
 from align.engine.colleagues import Colleague, Pace
 from align.errors import Rejected, StoreError, SyncError
+from align.language import ENGLISH, language
 from align.storage.memory import MemoryStore
 from align.sync import messages as m
 from tests.support.builders import GOOD_VALUES, plan
@@ -50,6 +53,28 @@ async def test_a_whole_workshop_ends_in_the_same_state_on_every_screen() -> None
         await until(lambda: all(someone.state == desk.state for someone in people))
         assert desk.state.phase == "sealed"
         assert desk.state.clauses["c1"].status == "agreed"
+
+
+class Hearing(Clock):
+    """A clock that notes which language is spoken where it is asked."""
+
+    def __init__(self) -> None:
+        self.heard = set[str]()
+
+    def now(self) -> datetime:
+        self.heard.add(language())
+        return super().now()
+
+
+@pytest.mark.usefixtures("german")
+async def test_a_host_decides_in_english_whatever_its_person_reads() -> None:
+    clock = Hearing()
+    async with linked(plan(), clock=clock) as workshop:
+        desk = await workshop.desk()
+        clock.heard.clear()
+        await desk.submit(c.OpenRound())
+        assert clock.heard == {ENGLISH}
+        assert language() == "de"
 
 
 async def test_a_command_sent_twice_happens_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from textual.screen import Screen
 
 from align.engine.languages import speak_language
-from align.engine.settings import load_settings
+from align.engine.settings import Settings, load_settings
 from align.language import language
 from align.ui.app import AlignApp
 from align.ui.openings.home import open_home
@@ -49,6 +50,17 @@ def somewhere() -> AlignApp:
 
 def in_front(app: AlignApp) -> type[Screen[Any]]:
     return type(app.screen)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def waiting(_path: Path) -> bytes:
+        raise AssertionError("nobody writes into it")
+
+    monkeypatch.setattr(Path, "read_bytes", waiting)
+    (tmp_path / "home").mkdir()
+    os.mkfifo(tmp_path / "home" / "settings.json")
+    assert load_settings() == Settings()
 
 
 async def test_colours_are_seen_at_once_kept_for_next_time_and_esc_leaves() -> None:
