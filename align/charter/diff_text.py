@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.charter.markdown import cell, md
-from align.charter.versions import IN_REGION, STEP, DiffView, EntryView, FieldView, SideView
+from align.charter.versions import IN, IN_REGION, OUT, STEP, DiffView, EntryView, FieldView, SideView
 from align.charter.wording import cells, listed, padded
 from align.language import _, for_all, in_english, mark, plural
 
-LEGEND = mark("[-words-] were taken out, {+words+} were put in.")
 NOTHING = mark("Nothing differs.")
 _KINDS = {
     "changed": mark("Changed"), "new": mark("New"), "dropped": mark("Dropped"),
@@ -34,7 +33,7 @@ def diff_text(view: DiffView) -> str:
     """Return the difference as lines of plain text."""
     older, newer = view["older"], view["newer"]
     lines = [_head(view["title"], older, newer), dates(view), *_whys(view), "", summary(view)]
-    lines += _joined(view) + ([_(LEGEND)] if _marks(view) else [])
+    lines += _joined(view) + ([legend()] if _marks(view) else [])
     for part in _PARTS:
         for entry in _entries(view, part):
             lines += ["", f"{_(_KINDS[entry['kind']])} · {_name(entry, part)}"]
@@ -50,7 +49,7 @@ def diff_markdown(view: DiffView) -> str:
     older, newer = view["older"], view["newer"]
     blocks = [f"# {_head(md(view['title']), older, newer)}", md(dates(view))]
     blocks += [md(why) for why in _whys(view)] + [md(summary(view))]
-    blocks += [md(said) for said in _joined(view)] + ([md(LEGEND)] if _marks(view) else [])
+    blocks += [md(said) for said in _joined(view)] + ([md(legend())] if _marks(view) else [])
     for part in _PARTS:
         entries = _entries(view, part)
         blocks += [f"## {_TITLES[part]}"] if entries else []
@@ -66,6 +65,12 @@ def diff_markdown(view: DiffView) -> str:
             if entry["fields"]:
                 blocks.append("\n".join(_table(entry)))
     return "\n\n".join(blocks) + "\n"
+
+
+def legend() -> str:
+    """Return what the marks around words mean."""
+    said = mark("{out}words{out_end} were taken out, {put}words{put_end} were put in.")
+    return _(said, out=OUT[0], out_end=OUT[1], put=IN[0], put_end=IN[1])
 
 
 def dates(view: DiffView) -> str:
