@@ -278,7 +278,7 @@ class AlignApp(InStep[int]):
         """Something outside any screen failed: say it where it is meant for people, stop where it is our fault."""
         error = context.get("exception")
         if isinstance(error, AlignError):
-            self.notify(clean(str(error)), markup=False, severity="warning")
+            self.notify(retold(clean(str(error))), markup=False, severity="warning")
         elif isinstance(error, Exception):
             self._handle_exception(error)
 

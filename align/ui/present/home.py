@@ -11,7 +11,7 @@ import msgspec
 
 from align.charter.facts import PHASE_WORDS
 from align.engine.shelf import Shelved
-from align.language import _, mark
+from align.language import _, mark, retold
 from align.packs.catalogue import Found
 from align.ui.present.counts import count, joined
 from align.ui.present.paths import short_path
@@ -82,7 +82,7 @@ def workshop_row(one: Shelved) -> WorkshopRow:
 def workshop_about(one: Shelved) -> str:
     """Return what the line below the list says about a workshop."""
     if one.state is None:
-        return _("{name} cannot be read: {problem}", name=one.name, problem=one.problem)
+        return _("{name} cannot be read: {problem}", name=one.name, problem=retold(one.problem))
     plan = one.state.the_plan
     where = joined([region.name for region in plan.regions])
     day = calendar_day(plan.milestone.date)
@@ -99,7 +99,8 @@ def workshop_about(one: Shelved) -> str:
 
 def _short(one: Shelved) -> str:
     """Return what is wrong with a workshop's file, where a row has no room for the whole of its path."""
-    return re.sub(rf"(?<![\w.])(?:[A-Za-z]:\\|/).*?[/\\]{re.escape(one.name)}\.json", "its file", one.problem)
+    file = rf"(?<![\w.])(?:[A-Za-z]:\\|/).*?[/\\]{re.escape(one.name)}\.json"
+    return retold(re.sub(file, mark("its file"), one.problem))
 
 
 def pack_row(found: Found) -> tuple[str, str]:
