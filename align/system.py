@@ -28,7 +28,7 @@ REFUSED = {
     errno.EDQUOT: mark("your disk quota is used up"),
     errno.EFBIG: mark("a file may not grow further under the limits of this account or disk"),
     errno.EROFS: mark("the disk is read-only"),
-    errno.EIO: mark("the disk reports an error"),
+    errno.EIO: mark("the device reports an error"),
     errno.ENOMEM: mark("this computer has no memory left"),
     errno.EMFILE: mark("too many files are open in this program; close some or raise the limit"),
     errno.ENFILE: mark("too many files are open on this computer; close some programs"),

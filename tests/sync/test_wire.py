@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import socket
 
@@ -205,7 +206,7 @@ async def test_nobody_at_the_address_is_told_in_a_sentence(monkeypatch: pytest.M
     ("error", "said"),
     [
         (socket.gaierror(-2, "x"), "There is no machine called anna to be found from here. Is the ticket right?"),
-        (OSError(101, "Network is unreachable"), "anna:7465 cannot be reached from here: Network is unreachable."),
+        (OSError(errno.ENETUNREACH, "x"), "anna:7465 cannot be reached from here: no network leads there from here."),
         (
             OSError("Multiple exceptions: …"),
             "Nobody answers at anna:7465. Is the workshop being hosted, and can this machine reach it?",
@@ -242,7 +243,7 @@ async def test_an_address_that_cannot_be_had_is_told_with_a_way_out(address: str
     ("error", "said"),
     [
         (PermissionError(13, "x"), "This account may not open port 80. Choose one from 1024 to 65535."),
-        (OSError(5, "Input/output error"), "Port 80 cannot be opened: Input/output error."),
+        (OSError(errno.EIO, "x"), "Port 80 cannot be opened: the device reports an error."),
     ],
 )
 def test_why_a_port_cannot_be_opened_is_told(error: OSError, said: str) -> None:

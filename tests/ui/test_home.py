@@ -301,9 +301,7 @@ def test_a_row_says_what_is_wrong_with_a_file_before_where_it_is(folder: str) ->
 
 @pytest.mark.usefixtures("german")
 def test_what_is_wrong_with_a_file_is_told_in_german_in_its_row_and_below() -> None:
-    one = Shelved("orion-3", problem="/home/me/orion-3.json cannot be read: the disk reports an error.")
-    assert workshop_row(one).problem == "die Datei kann nicht gelesen werden: die Platte meldet einen Fehler."
-    about = (
-        "orion-3 kann nicht gelesen werden: /home/me/orion-3.json kann nicht gelesen werden: die Platte meldet einen"
-    )
+    one = Shelved("orion-3", problem="/home/me/orion-3.json cannot be read: the disk is full.")
+    assert workshop_row(one).problem == "die Datei kann nicht gelesen werden: die Platte ist voll."
+    about = "orion-3 kann nicht gelesen werden: /home/me/orion-3.json kann nicht gelesen werden: die Platte ist voll"
     assert workshop_about(one).startswith(about)
