@@ -15,13 +15,14 @@ from concurrent.futures import ThreadPoolExecutor
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.actors import Actor
-from align.domain.codec import Fact, from_doc, to_doc
+from align.domain.codec import Fact, to_doc
 from align.domain.decide import decide, new_participant
 from align.domain.phases import permit
 from align.domain.state import State
-from align.domain.visibility import Compare, Projector, own
+from align.domain.visibility import Compare, own
 from align.engine.broadcast import Broadcast
 from align.engine.clock import Clock
+from align.engine.ledger import Ledger
 from align.engine.nudges import Nudges
 from align.engine.reception import Reception, Session
 from align.engine.roll import Roll
@@ -48,15 +49,14 @@ class LiveWorkshop:
         self._store = store
         self._roll = roll
         self._reception = reception
-        self._compare = compare
         self._clock = clock
+        self._ledger = Ledger(compare, clock)
         self._nudges = Nudges(clock)
         self._inbox: list[tuple[Line, m.ClientMessage | None]] = []
         self._wake = asyncio.Event()
         self._ending = False
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="align-disk")
         self._sessions: dict[Line, Session] = {}
-        self._public: list[e.VisibleEvent] = []
         self._broadcast = Broadcast(self._sessions, clock)
         self._hand_ins: set[str] = set()
         self._freed: set[str] = set()
@@ -65,22 +65,12 @@ class LiveWorkshop:
         self._visits = 0
         self.asked_to_stop = asyncio.Event()
         """Set when a facilitator wants no more serving; whoever serves this workshop may heed it."""
-        self._load()
+        self._ledger.load(store.read())
 
     @property
     def state(self) -> State:
         """All of the workshop, for the host alone."""
-        return self._projector.state
-
-    def _load(self) -> None:
-        self._projector = Projector(self._compare)
-        self._public.clear()
-        self._givers: dict[str, str] = {}
-        self._visible: dict[str, Sequence[e.VisibleEvent]] = {}
-        for doc in self._store.read():
-            fact = from_doc(doc)
-            self._givers[fact.id] = _giver(fact.event)
-            self._public += self._projector.feed(fact.event)
+        return self._ledger.state
 
     # ---- the service's side: called by the sockets ---------------------------------------------------------
 
@@ -163,7 +153,7 @@ class LiveWorkshop:
         log.error("the store refused %d messages", len(batch))
         self._warning = why
         self._roll.reload()
-        self._load()
+        self._ledger.load(self._store.read())
         bye = m.encode(m.Bye("store", f"The host cannot store anything now: {why}", final=False))
         refused = {line for line, message in batch if message is not None}
         self._hand_ins -= {message.id for _, message in batch if isinstance(message, m.Do)}
@@ -177,12 +167,9 @@ class LiveWorkshop:
         self._broadcast.presence(self._presence)
 
     def _publish(self, facts: Sequence[Fact]) -> None:
-        events: list[e.VisibleEvent] = []
-        for fact in facts:
-            events += self._visible.pop(fact.id, ())
+        events = self._ledger.publish(facts)
         if events:
-            self._public += events
-            self._broadcast.feed(m.Feed(len(self._public), tuple(events)))
+            self._broadcast.feed(m.Feed(len(self._ledger.public), events))
 
     # ---- one message ---------------------------------------------------------------------------------------
 
@@ -235,7 +222,7 @@ class LiveWorkshop:
             if not plan.open_door:
                 raise Rejected("not-listed", "Only people on the list can join. Ask the facilitator to add you.")
             person = new_participant(plan, c.AddParticipant(sit.name, sit.region, sit.party))
-            self._record(facts, f"seat.{person.id}", [e.ParticipantAdded(person)])
+            facts += self._ledger.record(f"seat.{person.id}", [e.ParticipantAdded(person)])
             participant = person.id
             # The disk may have kept a seat for somebody whose name it then could not keep.
             self._roll.free(participant)
@@ -252,40 +239,35 @@ class LiveWorkshop:
 
         def show() -> None:
             self._visits += 1
-            line.end(m.encode(m.Tour(self.state.workshop, tuple(self._public))))
+            line.end(m.encode(m.Tour(self.state.workshop, tuple(self._ledger.public))))
 
         return show
 
     def _welcome(self, line: Line, actor: Actor, hello: m.Hello) -> None:
         self._leave(line)  # whoever sat at this line before
-        state = self.state
-        known = hello.workshop == state.workshop and 0 <= hello.have <= len(self._public)
+        state, public = self.state, self._ledger.public
+        known = hello.workshop == state.workshop and 0 <= hello.have <= len(public)
         mine = own(state, actor)
         welcome = m.Welcome(
-            actor.role, actor.id, actor.secret, state.workshop, fresh=not known, position=len(self._public),
-            events=tuple(self._public[hello.have :] if known else self._public), mine=tuple(mine),
+            actor.role, actor.id, actor.secret, state.workshop, fresh=not known, position=len(public),
+            events=tuple(public[hello.have :] if known else public), mine=tuple(mine),
             done=self._roll.is_done(actor.id),
         )  # fmt: skip
         self._sessions[line] = Session(actor)
         if actor.role == "participant":
-            self._roll.online[actor.id] = self._roll.online.get(actor.id, 0) + 1
-            asked = {prompt.id for prompt in state.asked}
-            given = {x.prompt for x in mine if isinstance(x, e.AnswerGiven)}
-            self._roll.answered[actor.id] = given & asked
-            if any(isinstance(x, e.SupportGiven) and state.open_vote(x.clause) for x in mine):
-                self._roll.voted.add(actor.id)
+            self._roll.arrives(actor.id, mine, state)
         line.send(m.encode(welcome))
         line.send(m.encode(self._progress()))
         if actor.role == "facilitator":
             line.send(m.encode(self._presence()))
 
     def _do(self, line: Line, actor: Actor, do: m.Do, facts: list[Fact]) -> After:
-        if do.id in self._givers:
+        if self._ledger.knows(do.id):
             return self._again(line, actor, do)
         self._check_spent(actor, do.command)
         begins = isinstance(do.command, c.OpenPulse) or (isinstance(do.command, c.UndoMove) and self.state.answering)
         events = decide(self.state, do.command, actor, self._clock.now().isoformat())
-        self._record(facts, do.id, events)
+        facts += self._ledger.record(do.id, events)
         if isinstance(do.command, c.HandIn):
             # No fact remembers it, yet a copy that was late on another line must not undo what was said since.
             if do.id not in self._hand_ins:
@@ -300,7 +282,7 @@ class LiveWorkshop:
         done = m.encode(m.Done(do.id, mine, "signed" if isinstance(do.command, c.Sign) else ""))
 
         def tell() -> None:
-            self._note(actor, do.command)
+            self._roll.note(actor.id, do.command)
             line.send(done)
 
         return tell
@@ -318,20 +300,10 @@ class LiveWorkshop:
 
     def _again(self, line: Line, actor: Actor, do: m.Do) -> After:
         """The same command id once more: the old answer if it is theirs, else a refusal."""
-        giver = self._givers[do.id]
-        theirs = {x.author for x in own(self.state, actor)} | {actor.id, ""}
-        if giver not in theirs:
+        if not self._ledger.is_of(do.id, actor):
             raise Rejected("id-used", "This command id belongs to somebody else.")
         done = m.encode(m.Done(do.id))
         return lambda: line.send(done)
-
-    def _record(self, facts: list[Fact], command_id: str, events: Sequence[e.LoggedEvent]) -> None:
-        for number, event in enumerate(events):
-            at = "" if isinstance(event, e.Withheld) else self._clock.now().isoformat()
-            fact = Fact(command_id if number == 0 else f"{command_id}.{number}", event, at)
-            facts.append(fact)
-            self._givers[fact.id] = _giver(event)
-            self._visible[fact.id] = self._projector.feed(event)
 
     def _request(self, line: Line, actor: Actor, request: m.NewCode | m.FreeSeat | m.PhoneSeat) -> After:
         if actor.role != "facilitator":
@@ -389,25 +361,13 @@ class LiveWorkshop:
         session = self._sessions.pop(line, None)
         self._reception.gone(line)
         if session is not None and session.actor.role == "participant":
-            self._roll.online[session.actor.id] -= 1
-
-    def _note(self, actor: Actor, command: c.Command) -> None:
-        """Keep the roll in step with what somebody just did."""
-        match command:
-            case c.GiveAnswer():
-                self._roll.answered.setdefault(actor.id, set()).add(command.prompt)
-            case c.GiveSupport():
-                self._roll.voted.add(actor.id)
-            case c.OpenVote():
-                self._roll.voted.clear()
-            case _:
-                pass
+            self._roll.leaves(session.actor.id)
 
     def _progress(self) -> m.Progress:
         state = self.state
         return m.Progress(
             answers=sum(len(state.answers.get(prompt.id, ())) for prompt in state.asked), done=self._roll.count_done(),
-            expected=len(state.the_plan.participants), online=sum(n > 0 for n in self._roll.online.values()),
+            expected=len(state.the_plan.participants), online=self._roll.count_online(),
             votes=sum(len(vote.levels) for vote in state.open_votes.values()),
         )  # fmt: skip
 
@@ -422,7 +382,3 @@ class LiveWorkshop:
             reception.doors,
             self._visits,
         )
-
-
-def _giver(event: e.LoggedEvent) -> str:
-    return event.author if isinstance(event, e.Withheld) else ""

@@ -4,9 +4,13 @@ because receipts in the order of the log would tie people to anonymous answers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
+from align.domain import commands as c
+from align.domain import events as e
 from align.domain.model import Plan
+from align.domain.state import State
 from align.errors import Rejected
 from align.sync.messages import Seat
 
@@ -61,6 +65,34 @@ class Roll:
         entry["phone"], entry["by_file"] = phone, by_file
         entry.pop("file", None)
         self.dirty = True
+
+    def arrives(self, participant: str, mine: Sequence[e.Withheld], state: State) -> None:
+        """Somebody is on one line more; `mine` is what they gave, of which the round and the open vote count."""
+        self.online[participant] = self.online.get(participant, 0) + 1
+        given = {x.prompt for x in mine if isinstance(x, e.AnswerGiven)}
+        self.answered[participant] = given & {prompt.id for prompt in state.asked}
+        if any(isinstance(x, e.SupportGiven) and state.open_vote(x.clause) for x in mine):
+            self.voted.add(participant)
+
+    def leaves(self, participant: str) -> None:
+        """Somebody is on one line less."""
+        self.online[participant] -= 1
+
+    def count_online(self) -> int:
+        """Return how many participants have a line."""
+        return sum(lines > 0 for lines in self.online.values())
+
+    def note(self, participant: str, command: c.Command) -> None:
+        """Keep in step with what somebody just did."""
+        match command:
+            case c.GiveAnswer():
+                self.answered.setdefault(participant, set()).add(command.prompt)
+            case c.GiveSupport():
+                self.voted.add(participant)
+            case c.OpenVote():
+                self.voted.clear()
+            case _:
+                pass
 
     def take_revision(self, participant: str, begun: str, number: int) -> None:
         """Keep which answers file of this participant is the newest; raises Rejected (other-copy, older).

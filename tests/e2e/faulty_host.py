@@ -14,11 +14,12 @@ from __future__ import annotations
 import asyncio
 import functools
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from align.cli.main import run
 from align.domain.codec import Fact
+from align.engine.ledger import Ledger
 from align.engine.live import LiveWorkshop
 from align.storage.workshop_file import WorkshopFile
 from align.sync import host, tls
@@ -59,7 +60,7 @@ def _one_of_a_turn(turn: Turn) -> Turn:
 
 
 def _lose(fault: str) -> None:
-    write, load, take, waiting = WorkshopFile._write, LiveWorkshop._load, LiveWorkshop._take, list[bytes]()
+    write, load, take, waiting = WorkshopFile._write, Ledger.load, LiveWorkshop._take, list[bytes]()
 
     def buffered(self: WorkshopFile, line: bytes) -> None:
         waiting.append(line)
@@ -67,8 +68,8 @@ def _lose(fault: str) -> None:
             write(self, b"".join(waiting))
             waiting.clear()
 
-    def forgetful(self: LiveWorkshop) -> None:
-        load(self)
+    def forgetful(self: Ledger, docs: Iterable[dict[str, Any]]) -> None:
+        load(self, docs)
         self._givers.clear()
 
     def late(
@@ -80,7 +81,7 @@ def _lose(fault: str) -> None:
     if fault == "buffers":
         WorkshopFile._write = buffered  # type: ignore[method-assign]
     else:
-        LiveWorkshop._load = forgetful  # type: ignore[method-assign]
+        Ledger.load = forgetful  # type: ignore[method-assign]
         LiveWorkshop._take = late  # type: ignore[method-assign, assignment]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -273,11 +274,11 @@ async def test_a_leak_is_noticed(
 ) -> None:  # fmt: skip
     from align.engine import live
 
-    record = live.LiveWorkshop._record
+    take = live.LiveWorkshop._do
 
-    def leaking(self: live.LiveWorkshop, facts: list, command_id: str, events: list) -> None:  # type: ignore[type-arg]
-        record(self, facts, command_id, events)
-        text = str(events)
+    def leaking(self: live.LiveWorkshop, line: Any, actor: Any, do: m.Do, facts: list[Any]) -> Callable[[], None]:
+        after = take(self, line, actor, do, facts)
+        text = str(facts)
         if fault == "a log line":
             logging.getLogger("align.host").debug("taken: %s", text)
         elif fault == "a frame to all":
@@ -287,7 +288,8 @@ async def test_a_leak_is_noticed(
             self._broadcast._to_desks(m.encode(m.Presence((), warning=text)))
         else:
             (tmp_path / "p2.json.new").write_text(text)
+        return after
 
-    monkeypatch.setattr(live.LiveWorkshop, "_record", leaking)
+    monkeypatch.setattr(live.LiveWorkshop, "_do", leaking)
     with pytest.raises(AssertionError):
         await test_no_frame_file_or_log_line_tells_what_its_reader_may_not_know("region", tmp_path, caplog, capfd)

@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random
-from typing import Any
 
 import pytest
 
 from align.domain import commands as c
-from align.domain import events as e
-from align.domain.codec import Fact
 from align.domain.model import Attribution
-from align.domain.state import State
-from align.domain.visibility import Projector, own
-from align.engine import live as live_module
 from align.engine import reception, replica
 from align.engine.live import LiveWorkshop
 from align.sync import messages as m
 from align.sync.protocol import ClientCore
-from align.sync.service import Line
 from tests.support.builders import GOOD_VALUES, plan
 from tests.support.figures import SEED, tell
 from tests.sync.stepped import SteppedLoop
@@ -277,177 +270,3 @@ def test_the_same_seed_gives_the_same_facts_to_the_byte() -> None:
         return hashlib.sha256(repr(simulate(7)[0].events).encode()).hexdigest()
 
     assert digest() == digest()
-
-
-# ---- it can fail -----------------------------------------------------------------------------------------------
-
-
-class ForgetsWhoGave(LiveWorkshop):
-    """No dedupe: a command sent twice happens twice."""
-
-    def _do(self, line: Line, actor: Any, do: m.Do, facts: list[Fact]) -> Callable[[], None]:
-        self._givers.pop(do.id, None)
-        return super()._do(line, actor, do, facts)
-
-
-class ForgetsWhenStarted(LiveWorkshop):
-    """Dedupe only as long as the host lives."""
-
-    def _load(self) -> None:
-        super()._load()
-        self._givers.clear()
-
-
-class TellsBeforeStoring(LiveWorkshop):
-    """Acknowledges first, stores later."""
-
-    def _take(self, line: Line, message: m.ClientMessage | None, facts: list[Fact]) -> Callable[[], None]:
-        tell = super()._take(line, message, facts)
-        if isinstance(message, m.Do):
-            tell()
-            return lambda: None
-        return tell
-
-
-class CountsOneLess(LiveWorkshop):
-    """The feed's position is off by one."""
-
-    def _publish(self, facts: Sequence[Fact]) -> None:
-        events = [event for fact in facts for event in self._visible.pop(fact.id, ())]
-        self._public += events
-        if events:
-            self._broadcast.feed(m.Feed(len(self._public) - 1, tuple(events)))
-
-
-class SkipsOneOnReturn(LiveWorkshop):
-    """Who comes back gets the tail from one event too late."""
-
-    def _welcome(self, line: Line, actor: Any, hello: m.Hello) -> None:
-        known = hello.workshop == self.state.workshop and 0 < hello.have < len(self._public)
-        if known:
-            self._public.insert(
-                hello.have, self._public.pop(hello.have + 1 if hello.have + 1 < len(self._public) else 0)
-            )
-        super()._welcome(line, actor, hello)
-
-
-class ShowsAnswersAtOnce(LiveWorkshop):
-    """An answer is public as soon as it is given."""
-
-    def _record(self, facts: list[Fact], command_id: str, events: Sequence[e.LoggedEvent]) -> None:
-        super()._record(facts, command_id, events)
-        for event in events:
-            if isinstance(event, e.AnswerGiven) and not event.late:
-                self._visible[command_id] = [event]
-
-
-class ForgetsAfterAFullDisk(LiveWorkshop):
-    """What the disk refused stays in memory."""
-
-    def _load(self) -> None:
-        if not hasattr(self, "_projector"):
-            super()._load()
-
-
-class BreaksOffATurn(LiveWorkshop):
-    """Stops in the middle of a write, and then goes on with what it has."""
-
-    async def run(self) -> None:
-        try:
-            while True:
-                await self._wake.wait()
-                self._wake.clear()
-                await self._turn()
-        finally:
-            await self._turn()
-
-
-class TakesWordsAfterARefusal(LiveWorkshop):
-    """What a line said after a batch that the disk refused is stored before it."""
-
-    def _fail(self, batch: Sequence[tuple[Line, m.ClientMessage | None]], why: str) -> None:
-        waiting = list(self._inbox)
-        super()._fail(batch, why)
-        self._inbox = waiting
-
-
-class LosesWhatWasNotHeard(ClientCore):
-    """Forgets on a cut what the host has not acknowledged."""
-
-    def closed(self) -> None:
-        super().closed()
-        self.outbox.clear()
-
-
-class FoldsTwice(ClientCore):
-    """Takes every feed for new."""
-
-    def _news(self, feed: m.Feed) -> m.Feed | None:
-        self.position = feed.position
-        return feed
-
-
-class OverlooksAGap(ClientCore):
-    """Does not notice that something is missing."""
-
-    def _news(self, feed: m.Feed) -> m.Feed | None:
-        if self.position < feed.position - len(feed.events):
-            self.position = feed.position - len(feed.events)
-        return super()._news(feed)
-
-
-def _is_found(live: type[LiveWorkshop] = LiveWorkshop, core: type[ClientCore] = ClientCore) -> int:
-    """Return how many seeds it took to find a planted fault; fails when 60 did not."""
-    for seed in range(60):
-        try:
-            simulate(seed, live, core)
-        except Exception:  # noqa: BLE001 - a fault may show as any error
-            return seed + 1
-    raise AssertionError("the planted fault was not found")
-
-
-HOSTS = (
-    ForgetsWhoGave, ForgetsWhenStarted, TellsBeforeStoring, CountsOneLess, SkipsOneOnReturn, ShowsAnswersAtOnce,
-    ForgetsAfterAFullDisk, BreaksOffATurn, TakesWordsAfterARefusal,
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("live", HOSTS)
-def test_a_fault_planted_in_the_host_is_found(live: type[LiveWorkshop]) -> None:
-    tell(f"9 planted: {live.__name__}", f"found after {_is_found(live)} histories", "0 and on")
-
-
-@pytest.mark.parametrize("core", [LosesWhatWasNotHeard, FoldsTwice, OverlooksAGap])
-def test_a_fault_planted_in_the_client_is_found(core: type[ClientCore]) -> None:
-    tell(f"9 planted: {core.__name__}", f"found after {_is_found(core=core)} histories", "0 and on")
-
-
-def test_giving_somebody_what_is_anothers_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    def too_much(state: State, actor: Any) -> list[e.Withheld]:
-        return [*own(state, actor), *(x for given in state.answers.values() for x in given.values())]
-
-    monkeypatch.setattr(live_module, "own", too_much)
-    tell("9 planted: what is another's", f"found after {_is_found()} histories", "0 and on")
-
-
-def test_releasing_votes_before_they_are_closed_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Early(Projector):
-        def feed(self, event: e.LoggedEvent) -> Sequence[e.VisibleEvent]:
-            shown = super().feed(event)
-            return [event] if isinstance(event, e.SupportGiven) else shown
-
-    monkeypatch.setattr(live_module, "Projector", Early)
-    tell("9 planted: votes too early", f"found after {_is_found()} histories", "0 and on")
-
-
-def test_a_disk_that_loses_what_it_acknowledged_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Liar(World):
-        def restart(self, *, crash: bool) -> None:
-            if len(self.events) > 3:
-                del self.events[-1]
-                last = next(reversed(self.stored))
-                self.stored.pop(last)
-            super().restart(crash=crash)
-
-    monkeypatch.setattr("tests.sync.test_in_step.World", Liar)
-    tell("9 planted: a disk that lies", f"found after {_is_found()} histories", "0 and on")
