@@ -1,4 +1,4 @@
-"""Answers files are taken in whatever their order and number; what is wrong with one is told and changes nothing."""
+"""Answers files are taken in whatever their order and number, once, and say nothing of who gave what."""
 
 from __future__ import annotations
 
@@ -19,57 +19,22 @@ from align.domain import commands as c
 from align.domain.actors import Actor, answer_subject, author
 from align.domain.model import Attribution
 from align.domain.state import State
-from align.engine.answers import Answers, open_answers, read_answers, write_answers
-from align.engine.clock import new_id
+from align.engine.answers import read_answers
 from align.engine.errand import Errand, host_of
-from align.engine.hosting import keys_path
-from align.engine.kit import Kit, read_kit
-from align.engine.merging import Merged, merge
-from align.engine.reception import Keys
+from align.engine.kit import read_kit
+from align.engine.merging import merge
 from align.engine.roll import Roll
-from align.errors import StoreLocked, SyncError, UserError
+from align.errors import StoreLocked, UserError
 from align.storage.register import Register, register_path
 from align.storage.tinydb_store import open_store
 from align.sync import messages as m
-from align.sync.sealing import new_key, public_key
+from align.sync.sealing import new_key
+from tests.engine.merges import opened, private, some, told
 from tests.support import builders, kits
 from tests.support.figures import NIGHTLY, tell
 from tests.support.processes import serving
 
-PEOPLE = ("Pune 1", "Boston 1", "Zürich 1")
-
-
-@pytest.fixture(autouse=True)
-def a_machine_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ALIGN_HOME", str(tmp_path / "home"))
-
-
-async def opened(tmp_path: Path, mode: Attribution = "region") -> tuple[Path, dict[str, Path]]:
-    """A workshop whose round is open, and three kits."""
-    path = kits.workshop(tmp_path / "sessions", builders.plan(mode))
-    made = await kits.kits(path, tmp_path / "kits", *PEOPLE)
-    await kits.led(path, c.OpenRound())
-    return path, made
-
-
-def some(word: str = "now") -> list[c.Command]:
-    """An answer, a guess, and handing in."""
-    return [c.GiveAnswer("urgent", word, f"why {word}"), c.GivePrediction("urgent", "boston", "today"), c.HandIn()]
-
-
-def private(path: Path) -> str:
-    return Keys(Register(keys_path(path))).sealing
-
-
-def forged(path: Path, kit: Kit, file: Path, **changes: Any) -> Path:
-    """An answers file made by somebody who knows the format and holds a kit."""
-    answers = Answers(kit.workshop, kit.participant, kit.token, "b", 1, {new_id(): c.GiveAnswer("urgent", "now")})
-    write_answers(file, msgspec.structs.replace(answers, **changes), public_key(private(path)))
-    return file
-
-
-def told(merged: Merged) -> tuple[int, int, int, int]:
-    return merged.answers, merged.guesses, merged.late, merged.known
+pytestmark = pytest.mark.usefixtures("own_machine")
 
 
 # ---- any order, any number of times --------------------------------------------------------------------------------
@@ -260,125 +225,6 @@ async def test_a_merge_that_was_cut_off_is_finished_by_merging_again(
     (finished,) = await merge(path, [file])
     assert told(finished) == (1, 0, 0, 1)
     assert {a.value for a in kits.whole(path).answers["urgent"].values()} == {"today"}
-
-
-# ---- what is refused ------------------------------------------------------------------------------------------------
-
-
-async def test_what_is_wrong_with_a_file_is_told_in_a_sentence_and_changes_nothing(tmp_path: Path) -> None:
-    path, made = await opened(tmp_path)
-    _, others = await opened(tmp_path / "other")
-    kit, place = read_kit(made["Pune 1"]), tmp_path
-    good = (await kits.answered(made["Pune 1"], some())).read_bytes()
-    many = {new_id(): c.HandIn() for _ in range(501)}
-    cases = {
-        "cut off": good[:-1],
-        "cut off; ask": good[:30],
-        "not an answers file": b"",
-        "nothing vouches": msgspec.json.encode(Answers("w", "p1", kit.token, "b", 1, {})),
-        "larger than 1 MB": good + bytes(1024 * 1024),
-        "changed or damaged": good[:-1] + bytes([good[-1] ^ 1]),
-        "it is a kit": made["Pune 1"].read_bytes(),
-        "another workshop, or": (await kits.answered(others["Pune 1"], some())).read_bytes(),
-        "another workshop or another person": forged(path, kit, place / "f", workshop="w2").read_bytes(),
-        "another person": forged(path, kit, place / "f", participant="p4").read_bytes(),
-        "nobody's seat": forged(path, kit, place / "f", token="guessed").read_bytes(),
-        "500 is the most": forged(path, kit, place / "f", given=many).read_bytes(),
-        "something else than answers": forged(path, kit, place / "f", given={"no id": c.HandIn()}).read_bytes(),
-        "something else": forged(path, kit, place / "f", given={new_id(): c.OpenRound()}).read_bytes(),
-        "else than answers": forged(path, kit, place / "f", revision=0).read_bytes(),
-    }  # fmt: skip
-    before, people = kits.log(path), Register(register_path(path)).load()
-    for words, data in cases.items():
-        file = tmp_path / "sent.answers"
-        file.write_bytes(data)
-        (merged,) = await merge(path, [file])
-        assert words in merged.problem
-        assert "\n" not in merged.problem
-    (missing,) = await merge(path, [tmp_path / "nothing.answers"])
-    assert "cannot be read" in missing.problem
-    assert (kits.log(path), Register(register_path(path)).load()) == (before, people)
-
-
-async def test_a_host_that_goes_is_not_taken_for_a_bad_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, made = await opened(tmp_path)
-    file = await kits.answered(made["Pune 1"], some())
-
-    async def gone(*_: object) -> Errand:
-        raise SyncError("The host closed the line. Try again in a moment.")
-
-    monkeypatch.setattr(Errand, "begin", gone)
-    with pytest.raises(SyncError):
-        await merge(path, [file])
-
-
-@pytest.mark.parametrize("fields", [{"number": 2**70}, {"number": 0}, {"begun": ""}, {"begun": "x" * 65}])
-def test_a_revision_that_no_register_could_keep_is_no_message(fields: dict[str, Any]) -> None:
-    said = {"m": "revision", "id": "i", "begun": "b", "number": 1}
-    assert m.decode_client(msgspec.json.encode(said))
-    with pytest.raises(SyncError):
-        m.decode_client(msgspec.json.encode(said | fields))
-
-
-async def test_one_bad_file_keeps_no_good_one_out(tmp_path: Path) -> None:
-    path, made = await opened(tmp_path)
-    good = await kits.answered(made["Pune 1"], some())
-    bad = tmp_path / "bad.answers"
-    bad.write_bytes(good.read_bytes()[:-9])
-    merged = await merge(path, [bad, good, bad])
-    assert [bool(one.problem) for one in merged] == [True, False, True]
-    assert told(merged[1]) == (1, 1, 0, 0)
-
-
-async def test_every_flipped_byte_is_refused(tmp_path: Path) -> None:
-    path, made = await opened(tmp_path)
-    key = private(path)
-    data = (await kits.answered(made["Pune 1"], some())).read_bytes()
-    assert len(open_answers(data, key).given) == 3
-    for at in range(len(data)):
-        for bit in (0x01, 0x80) if at < 64 else (1 << at % 8,):
-            with pytest.raises(UserError):
-                open_answers(data[:at] + bytes([data[at] ^ bit]) + data[at + 1 :], key)
-
-
-async def test_answers_begun_in_two_places_are_not_mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, made = await opened(tmp_path)
-    kit = made["Pune 1"]
-    here = Path(shutil.copy(await kits.answered(kit, some("now")), tmp_path / "here.answers"))
-    monkeypatch.setenv("ALIGN_HOME", str(tmp_path / "elsewhere"))
-    there = await kits.answered(kit, some("today")[:2])
-    for files in ([here, there], [there, here]):
-        merged = {one.file: one for one in await merge(path, files)}
-        assert not merged[here].problem, "the one with more revisions, whatever the order"
-        assert "answered in two places" in merged[there].problem
-    assert {a.value for a in kits.whole(path).answers["urgent"].values()} == {"now"}
-
-
-async def test_single_answers_that_the_rules_refuse_are_counted_and_the_others_taken(tmp_path: Path) -> None:
-    path, made = await opened(tmp_path)
-    given: dict[str, c.Command] = {
-        new_id(): c.GiveAnswer("urgent", "never"), new_id(): c.GiveAnswer("sure", 4),
-        new_id(): c.GiveAnswer("fact", "x" * 70_000),
-    }  # fmt: skip
-    (merged,) = await merge(path, [forged(path, read_kit(made["Pune 1"]), tmp_path / "f", given=given)])
-    assert told(merged) == (1, 0, 0, 0)
-    assert sum(merged.refused.values()) == 2
-
-
-async def test_a_replaced_kit_adds_nothing_where_nobody_could_tell_the_answers_apart(tmp_path: Path) -> None:
-    path, made = await opened(tmp_path)
-    await merge(path, [await kits.answered(made["Pune 1"], some("now"))])
-    async with host_of(path) as host:
-        desk = await Errand.begin(host, host.keys.facilitator)
-        await desk.ask(m.FreeSeat(new_id(), "p1"))
-        await desk.close()
-    again = await kits.kits(path, tmp_path / "again", "Pune 1")
-    old = await kits.answered(made["Pune 1"], [c.GiveAnswer("sure", 1)])
-    new = await kits.answered(again["Pune 1"], [c.GiveAnswer("urgent", "today")])
-    first, second = await merge(path, [old, new])
-    assert "nobody's seat" in first.problem
-    assert sum(second.refused.values()) == 1
-    assert len(kits.whole(path).answers["urgent"]) == 1
 
 
 # ---- what the log and the register tell ----------------------------------------------------------------------------
