@@ -20,8 +20,9 @@ from align.engine.live import LiveWorkshop
 from align.storage.tinydb_store import create
 from align.sync import messages as m
 from tests.support.builders import plan
+from tests.sync.people import Client
 from tests.sync.stepped import SteppedLoop
-from tests.sync.world import Client, World
+from tests.sync.world import World
 
 PEOPLE = tuple(f"p{number}" for number in range(1, 10))
 IN_REGION = {"p1": "p3", "p2": "p1", "p3": "p2", "p4": "p5", "p5": "p4", "p7": "p9", "p9": "p7"}

@@ -21,8 +21,9 @@ from align.sync import messages as m
 from align.sync.protocol import ClientCore
 from tests.support.builders import GOOD_VALUES, plan
 from tests.support.figures import SEED, tell
+from tests.sync.people import Client
 from tests.sync.stepped import SteppedLoop
-from tests.sync.world import Client, World
+from tests.sync.world import World
 
 MODES: tuple[Attribution, ...] = ("named", "region", "merged")
 STEPS = 200
