@@ -341,17 +341,20 @@ class Written(Page[None]):
 
 
 @pytest.mark.parametrize(
-    ("width", "status", "line"),
+    ("width", "status", "least", "line"),
     [
-        (100, "Basel 12:24 · online", "esc leave field   ^n next   ^b back   f1 help"),
-        (60, "online", "esc leave field   ^n next   ^b back   f1 help"),
-        (48, "", "esc leave field   ^n next   f1 help, 1 more"),
-        (42, "", "^n next   f1 help, 2 more"),
-        (30, "", "^n next   f1 help, 2 more"),
+        (100, "Basel 12:24 · online", "", "esc leave field   ^n next   ^b back   f1 help"),
+        (60, "online", "", "esc leave field   ^n next   ^b back   f1 help"),
+        (48, "", "", "esc leave field   ^n next   f1 help, 1 more"),
+        (42, "", "", "^n next   f1 help, 2 more"),
+        (30, "", "", "^n next   f1 help, 2 more"),
+        (60, "online", "off", "esc leave field   ^n next   ^b back   f1 help"),
+        (52, "off", "off", "esc leave field   ^n next   ^b back   f1 help"),
+        (42, "off", "off", "^n next   f1 help, 2 more"),
     ],
 )
-async def test_the_key_that_leads_on_is_the_last_to_go_and_the_status_goes_first(
-    width: int, status: str, line: str
+async def test_the_key_that_leads_on_is_the_last_to_go_and_the_status_goes_first_but_for_the_least_of_it(
+    width: int, status: str, least: str, line: str
 ) -> None:
     async def written() -> Screen[Any]:
         return Written()
@@ -360,7 +363,7 @@ async def test_the_key_that_leads_on_is_the_last_to_go_and_the_status_goes_first
     async with app.run_test(size=(width, 24)) as pilot:
         await until(lambda: isinstance(app.screen, Written) and isinstance(app.focused, Writing))
         keys = app.screen.query_one(KeyLine)
-        keys.status, keys.tight = Content("Basel 12:24 · online"), Content("online")
+        keys.status, keys.tight, keys.least = Content("Basel 12:24 · online"), Content("online"), Content(least)
         await pilot.pause()
         drawn = keys.render()
         assert isinstance(drawn, Content)

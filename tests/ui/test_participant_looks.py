@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from align.domain import commands as c
 from align.domain.state import State
+from align.engine.languages import speak_language
+from align.language import ENGLISH
 from align.ui.present.flow import Place
 from tests.support import builders
 from tests.support.show import STAGES, play
@@ -35,6 +38,14 @@ async def begin(person: Person) -> None:
 
 
 SIZES = [SMALL, LARGE]
+NARROW = (60, 24)
+
+
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    """The language is one of the process: the next test has another."""
+    yield
+    speak_language(ENGLISH)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "100x30"])
@@ -78,3 +89,16 @@ async def test_the_guesses(snapshot: SnapshotAssertion) -> None:
         await person.press("1", "enter", "2")
         await person.shows("Now")
         assert await person.rested() == snapshot
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("code", [ENGLISH, "de"])
+async def test_who_is_offline_sees_it_in_a_narrow_window_too(code: str, snapshot: SnapshotAssertion) -> None:
+    speak_language(code)
+    async with a_person(builders.plan(), NARROW) as person:
+        await begin(person)
+        person.team.cut(person.team.lines[-1], person.workshop)
+        for kind, of in (("answer", "fact"), ("answer", "urgent"), ("review", "")):
+            await person.go(kind, of)
+            await person.shows("offline")
+            assert await person.rested() == snapshot(name=f"{kind} {of}".strip())

@@ -96,6 +96,11 @@ def link_word(link: Link, text: str) -> str:
     }[link]  # fmt: skip
 
 
+def least_link_word(link: Link) -> str:
+    """Return what is said of the line however little room there is: nothing while it is as it should be."""
+    return {"offline": _("offline"), "connecting": _("connecting …"), "ended": _("ended")}.get(link, "")
+
+
 def progress_words(prompts: Sequence[Prompt], mine: Mine, prompt: Prompt) -> str:
     """Return "5 of 12 · about 9 min left" for one of the round's prompts."""
     left = sum(p.minutes for p in prompts if p.id not in mine.answers)

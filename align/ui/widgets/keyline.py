@@ -35,6 +35,8 @@ class KeyLine(Widget):
     """"Pune 19:32 · online"."""
     tight: reactive[Content] = reactive(Content(""))
     """What is said in its place where there is little room: how the line is says more than the time."""
+    least: reactive[Content] = reactive(Content(""))
+    """What stays of it however many keys there are: who is offline would not miss what they are not told."""
 
     _drawn = Content("")
     """The keys that stand there."""
@@ -76,12 +78,12 @@ class KeyLine(Widget):
     def _laid_out(self) -> tuple[Content, list[tuple[int, int, str]], Content]:
         """Return the line of keys, where each key stands in it, and the status beside it.
 
-        The status gives way, down to nothing, before the key that goes on and a second one would have to.
+        The status gives way, down to the least of it, before the key that goes on and a second one would have to.
         """
         width = self.size.width
         longest = max(0, width * 3 // 5)
         whole = self.status if self.status.cell_length <= longest or not self.tight else self.tight
-        for status in (whole, self.tight, Content("")):
+        for status in (whole, self.tight, self.least):
             status = status.truncate(longest, ellipsis=True)
             keys, spans, left_out = self._fitting(width - status.cell_length - 2)
             if not left_out or len(spans) > _LEAST:

@@ -213,9 +213,12 @@ class ParticipantScreen(Page[None]):
     def _tick(self) -> None:
         """Bring heading and status up to date; nothing is drawn again that says the same."""
         state, now = self.workshop.state, self.clock.now()
-        link = words.link_word(self.workshop.link, self.workshop.link_text)
+        link, person, line = self.workshop.link, self.person, self.query_one(KeyLine)
+        said = words.link_word(link, self.workshop.link_text)
+        here = [region_time(state.the_plan.region(person.region), now)] if person else []
+        line.status, line.tight = say(" · ".join([*here, said]), "$quiet"), say(said, "$quiet")
+        line.least = ours(words.least_link_word(link), "$quiet")
         if state.plan is None:
-            self.query_one(KeyLine).status = ours(link, "$quiet")
             return
         views = self.query(View)
         timer = time_left(state.timer, now)
@@ -228,10 +231,6 @@ class ParticipantScreen(Page[None]):
             say(note, "$accent"),
         )  # fmt: skip
         self.query_one(Heading).right = Content("  ").join(right)
-        person = self.person
-        here = [region_time(state.plan.region(person.region), now)] if person else []
-        line = self.query_one(KeyLine)
-        line.status, line.tight = say(" · ".join([*here, link]), "$quiet"), ours(link, "$quiet")
 
     @property
     def person(self) -> Participant | None:
