@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,8 +13,10 @@ from textual.screen import Screen
 
 from align.domain.model import Milestone
 from align.domain.state import State
+from align.engine.languages import LANGUAGES, speak_language
 from align.engine.seat import Seat, SeatFile
 from align.errors import Rejected, SyncError
+from align.language import ENGLISH, _
 from align.sync.messages import Chair, Door
 from align.sync.ticket import Ticket
 from align.ui.app import AlignApp
@@ -30,6 +32,12 @@ CHAIRS = (
     Chair("p2", "Ravi Kulkarni", "pune", taken=True),
     Chair("p3", "Grace [b]Miller", "boston", taken=False),
 )
+
+
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    yield
+    speak_language(ENGLISH)
 
 
 def door(*, open_door: bool = False) -> Door:
@@ -74,15 +82,15 @@ class Seated(Page[None]):
 async def at_the_door(
     gate: Gate, ticket: Ticket | None = TICKET, known: Seat | None = None
 ) -> AsyncIterator[Pilot[int]]:
-    async def knock(_: Ticket, code: str) -> Gate:
+    async def knock(_ticket: Ticket, code: str) -> Gate:
         if code != "ABCD-2345":
             raise SyncError("This join code is not right. Ask for the newest one.")
         return gate
 
     joining = Joining(
         knock=knock,
-        known=lambda _: (known, SeatFile(None)) if known else None,
-        enter=lambda seat, _: Seated(seat),
+        known=lambda _ticket: (known, SeatFile(None)) if known else None,
+        enter=lambda seat, _file: Seated(seat),
     )
 
     async def opening() -> Screen[Any]:
@@ -219,3 +227,26 @@ async def test_a_known_seat_needs_no_code() -> None:
         pilot.app.screen.query_one("#typed").value = TICKET.text()  # type: ignore[attr-defined]
         await pilot.press("enter")
         await until(lambda: seat_of(pilot) == "p4")
+
+
+@pytest.mark.usefixtures("english_again")
+async def test_what_the_screen_is_and_every_other_language_are_named_in_full_in_every_window() -> None:
+    async with at_the_door(Gate(door())) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, JoinScreen)
+        for code in LANGUAGES:
+            speak_language(code)
+            screen.spoken_anew()
+            for size in ((60, 24), SMALL, (100, 30)):
+                await pilot.resize_terminal(*size)
+                await shows(pilot, _(screen.HEADING), *(name for other, name in LANGUAGES.items() if other != code))
+        speak_language(ENGLISH)
+        screen.spoken_anew()
+        await pilot.resize_terminal(60, 24)
+        await shows(pilot, "F2 Deutsch")
+        heading = shown(pilot.app).splitlines()[:3]  # type: ignore[arg-type]
+        assert heading[0].strip() == "align · join a workshop"
+        assert heading[1].strip().startswith("F2 Deutsch · Español · ")
+        assert set(heading[2].strip()) == {"─"}
+        await pilot.resize_terminal(100, 30)
+        await until(lambda: "F2 Deutsch" in shown(pilot.app).splitlines()[0])  # type: ignore[arg-type]

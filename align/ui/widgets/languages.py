@@ -5,28 +5,52 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from align.engine.languages import LANGUAGES
 from align.language import ENGLISH, _, language, mark
 from align.ui.page import Dialog
-from align.ui.say import ours, say
+from align.ui.say import lines_of, ours, say
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import BOX
+from align.ui.widgets.heading import Heading, both_ends
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
 
 KEY = "f2"
 
 
-def invitation() -> Content:
-    """Return what a first screen says in its corner to people who read another language than the one on it."""
-    others = [name for code, name in LANGUAGES.items() if code != language()]
-    return Content.assemble(ours(KEY.upper(), "$accent bold"), ours(f" {' · '.join(others)}", "$quiet"))
+class Invitation(Heading):
+    """A first screen's heading: in its corner it tells people who read another language that there are others; where
+    both have no room on one line the corner has one of its own, for neither can be guessed from a part.
+    """
+
+    DEFAULT_CSS = "Invitation { height: auto; }"
+
+    def entitle(self, words: str) -> None:
+        """Say what the screen is, in the language spoken, and name the others."""
+        others = [name for code, name in LANGUAGES.items() if code != language()]
+        self.left = ours(words, "bold")
+        self.right = Content.assemble(ours(KEY.upper(), "$accent bold"), ours(f" {' · '.join(others)}", "$quiet"))
+        self.refresh(layout=True)
+
+    def render(self) -> RenderResult:
+        """One line, or two."""
+        return lines_of(self._lines(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as there are."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        if self.left.cell_length + self.right.cell_length < width:
+            return [both_ends(self.left, self.right, width)]
+        return [both_ends(self.left, Content(""), width), both_ends(Content(""), self.right, width)]
 
 
 class _Names(Rows):

@@ -21,9 +21,8 @@ from align.ui.present import guest as present
 from align.ui.say import ours, say
 from align.ui.screens.participant.join import JoinScreen
 from align.ui.screens.participant.screen import ParticipantScreen
-from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
-from align.ui.widgets.languages import invitation
+from align.ui.widgets.languages import Invitation
 from align.ui.widgets.rows import Rows
 
 Enter = Callable[[bool], Awaitable[Screen[Any]]]
@@ -59,7 +58,7 @@ class GuestScreen(Page[None]):
 
     def compose(self) -> ComposeResult:
         """What it means, the key, the choice."""
-        yield Heading()
+        yield Invitation()
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(ours(_(present.TITLE)), classes="title")
             yield Static(ours(_(present.MEANING)))
@@ -76,10 +75,7 @@ class GuestScreen(Page[None]):
         self._head()
 
     def _head(self) -> None:
-        self.query_one(Heading).left = ours(
-            _("align · welcome back") if self._guest.back else _("align · welcome"), "bold"
-        )
-        self.query_one(Heading).right = invitation()
+        self.query_one(Invitation).entitle(_("align · welcome back") if self._guest.back else _("align · welcome"))
         self.rows.show([ours(_(words)) for _kept, words in _CHOICES])
 
     def spoken_anew(self) -> None:

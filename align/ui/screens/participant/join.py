@@ -23,9 +23,8 @@ from align.ui.screens.participant.ways import Entrance, Joining, SeatTaken
 from align.ui.screens.shared.view import Sheet
 from align.ui.widgets.bars import column, fit
 from align.ui.widgets.entry import Entry
-from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
-from align.ui.widgets.languages import invitation
+from align.ui.widgets.languages import Invitation
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.static import Static
 
@@ -80,7 +79,7 @@ class JoinScreen(Page[None]):
 
     def compose(self) -> ComposeResult:
         """A question, a field, a list, and what went wrong."""
-        yield Heading()
+        yield Invitation()
         with Vertical(id="door"):
             yield Static(id="about")
             yield Static(id="question")
@@ -104,8 +103,7 @@ class JoinScreen(Page[None]):
             self._ask("code")
 
     def _head(self) -> None:
-        heading = self.query_one(Heading)
-        heading.left, heading.right = ours(_(self.HEADING), "bold"), invitation()
+        self.query_one(Invitation).entitle(_(self.HEADING))
 
     def spoken_anew(self) -> None:
         """Ask the same question again."""
