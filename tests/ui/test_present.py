@@ -20,11 +20,17 @@ from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.workshop import Mine
 from align.ui.present import answering, clauses, counts, flow, reveal, times, welcome
+from align.ui.present.desk import STEP_TITLES
 from align.ui.present.plain import to_lines
 from align.ui.widgets.bars import bar, counted, fit
 from tests.support import builders
 
 NOW = datetime(2027, 3, 15, 13, 0, tzinfo=UTC)
+
+
+def test_desk_participants_and_shared_screen_call_a_step_the_same() -> None:
+    for phase in ("assume", "reveal", "agree", "pulse"):
+        assert STEP_TITLES[phase] == welcome.PHASE_WORDS[phase]
 
 
 @pytest.mark.parametrize(

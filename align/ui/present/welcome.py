@@ -10,7 +10,7 @@ from align.ui.present.counts import count
 from align.ui.present.times import about_minutes, calendar_day
 
 PHASE_WORDS: dict[Phase, str] = {
-    "setup": mark("Welcome"), "assume": mark("Assume"), "reveal": mark("Reveal"), "agree": mark("Agree"),
+    "setup": mark("Welcome"), "assume": mark("Assume"), "reveal": mark("Reveal"), "agree": mark("Talk and draft"),
     "sealed": mark("Charter"), "pulse": mark("Pulse"),
 }  # fmt: skip
 
