@@ -20,6 +20,7 @@ from align.ui.screens.facilitator.join import JoinPanel, qr_rows
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.help import HelpScreen
 from align.ui.widgets.writing import Writing
 from tests.support import builders
 from tests.support.linked import until
@@ -473,6 +474,32 @@ async def test_when_the_host_is_back_nobody_is_asked_any_more_whether_to_leave(t
         await desk.link.connect(desk.workshop)
         await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
         await desk.press("enter")
+        assert desk.app.is_running
+
+
+async def test_when_the_host_is_back_while_help_stands_before_the_question_both_go(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.shows("q leave")
+        await desk.press("q", "question_mark")
+        await desk.settle(lambda: isinstance(desk.screen, HelpScreen))
+        await desk.link.connect(desk.workshop)
+        await desk.settle(lambda: desk.workshop.link == "online")
+        assert isinstance(desk.screen, HelpScreen), "what is read is not taken away"
+        await desk.press("escape")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        assert desk.app.is_running
+
+
+async def test_a_yes_that_comes_when_the_host_is_back_leaves_nothing(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.shows("q leave")
+        await desk.press("q")
+        desk.workshop.link = "online"  # and nobody has been told yet
+        await desk.press("y")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.app.workers.wait_for_complete()
         assert desk.app.is_running
 
 

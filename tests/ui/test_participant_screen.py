@@ -14,6 +14,7 @@ from align.engine.workshop import answer_key
 from align.ui.present.flow import Place
 from align.ui.screens.participant.answer import AnswerView
 from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.help import HelpScreen
 from tests.support import builders
 from tests.support.linked import linked, until
 from tests.ui.seats import LARGE, SMALL, Person, a_person, at_a_screen
@@ -193,6 +194,21 @@ async def test_handing_in_waits_calmly_and_can_be_taken_back() -> None:
         assert person.screen.place == Place("review")
         await person.press("down", "enter")
         assert person.screen.place == Place("answer", "protect")
+
+
+@pytest.mark.parametrize("help_in_front", [False, True])
+async def test_whether_to_hand_in_is_asked_no_longer_than_the_round_is_open(help_in_front: bool) -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("review")
+        await person.press("h", *(["question_mark"] if help_in_front else []))
+        assert isinstance(person.app.screen, HelpScreen if help_in_front else Confirm)
+        await person.desk.submit(c.CloseRound())
+        await person.settle(lambda: person.screen.place == Place("reveal"))
+        if help_in_front:
+            await person.press("escape")
+        await person.settle(lambda: person.app.screen is person.screen)
+        assert not person.workshop.mine.done
 
 
 async def test_offline_is_said_in_full_where_the_name_of_a_region_is_long() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -9,8 +10,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
+from align.engine.workshop import Workshop
 from align.language import _, mark
 from align.ui.page import Dialog
 from align.ui.say import ours, say
@@ -44,7 +47,10 @@ class YesNo(Static):
 
 
 class Confirm(Dialog[bool]):
-    """Yes or no. Where there is no way back (`grave`), Enter means no and yes must be typed as y."""
+    """Yes or no. Where there is no way back (`grave`), Enter means no and yes must be typed as y.
+
+    `holds` says whether what is asked about is still so: see `ask_while`.
+    """
 
     HELP_TITLE = "A question"
     ABOUT = mark(
@@ -59,9 +65,12 @@ class Confirm(Dialog[bool]):
         Binding("escape", "answer(False)", "No", show=False, id="confirm.escape"),
     ]
 
-    def __init__(self, question: str, detail: str = "", *, grave: bool = True) -> None:
+    def __init__(
+        self, question: str, detail: str = "", *, grave: bool = True, holds: Callable[[], bool] = lambda: True
+    ) -> None:
         super().__init__()
         self._question, self._detail, self._grave = question, detail, grave
+        self.holds = holds
 
     def compose(self) -> ComposeResult:
         """The question, what follows from it, and which key means what."""
@@ -73,6 +82,15 @@ class Confirm(Dialog[bool]):
             yield YesNo(enter, classes="detail keys")
         yield KeyLine()
 
+    def on_screen_resume(self) -> None:
+        """The help that stood in front has gone."""
+        self.look()
+
+    def look(self) -> None:
+        """Go, with no for an answer, when what is asked about is over; what stands in front goes first."""
+        if self.is_active and not self.holds():
+            self.dismiss(False)
+
     def action_answer(self, yes: bool) -> None:
         """Answer and go."""
         self.dismiss(yes)
@@ -80,3 +98,20 @@ class Confirm(Dialog[bool]):
     def action_default(self) -> None:
         """Enter: the harmless answer."""
         self.dismiss(not self._grave)
+
+
+async def ask_while(widget: Widget, workshop: Workshop, question: Confirm) -> bool:
+    """Ask in a worker of `widget` for as long as the question holds; return whether it was answered with yes and does.
+
+    The question goes by itself, also where `widget` has gone before it.
+    """
+
+    def look_soon() -> None:
+        # In the question's own turn: who tells of changes is no part of the application.
+        question.call_later(question.look)
+
+    unwatch = workshop.watch(look_soon)
+    try:
+        return await widget.app.push_screen_wait(question) and question.holds()
+    finally:
+        unwatch()

@@ -48,7 +48,7 @@ from align.ui.screens.facilitator.pulse import PulseChooser, PulsePane
 from align.ui.screens.facilitator.reveal import RevealPane
 from align.ui.screens.facilitator.seal import SealPane
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.dialogs import Confirm, ask_while
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.static import Static
@@ -262,19 +262,9 @@ class DeskScreen(Page[None]):
     async def action_give_up(self) -> None:
         """Leave a desk that has lost its host, after a question: the host may come back."""
         link = link_words(self.workshop.link, self.workshop.link_text, serves=self.tools.serves)
-        question = Confirm(_("Leave now?"), link, grave=False)
-
-        def host_is_back() -> None:
-            # Enter would leave a desk that is at its host again.
-            if self.workshop.link == "online" and question.is_current:
-                question.dismiss(False)
-
-        unwatch = self.workshop.watch(host_is_back)
-        try:
-            if await self.app.push_screen_wait(question):
-                self.go_away()
-        finally:
-            unwatch()
+        question = Confirm(_("Leave now?"), link, grave=False, holds=lambda: self.workshop.link != "online")
+        if await ask_while(self, self.workshop, question):
+            self.go_away()
 
     def go_away(self) -> None:
         """Leave, without a question."""

@@ -19,7 +19,7 @@ from align.ui.present.welcome import waiting_words
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.bars import fit
-from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.dialogs import Confirm, ask_while
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.static import Static
 
@@ -105,10 +105,9 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
     @work(exclusive=True)
     async def action_hand_in(self) -> None:
         """Say that I am done; asks first where something is neither answered nor skipped."""
-        asked = self.asks_first()
-        if asked and not await self.app.push_screen_wait(
-            Confirm(asked, _("You can change answers until they are shown."))
-        ):
+        asked, meanwhile = self.asks_first(), _("You can change answers until they are shown.")
+        question = Confirm(asked, meanwhile, holds=lambda: self.workshop.state.answering)
+        if asked and not await ask_while(self, self.workshop, question):
             return
         submit(self, self.workshop, HandIn())
         self.go(Place("waiting"))
