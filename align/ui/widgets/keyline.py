@@ -19,8 +19,8 @@ from align.ui.widgets.heading import both_ends
 from align.ui.widgets.static import same
 
 HELP_ACTION = "help"
-LEADING = ("desk.open", "desk.close", "desk.close-pulse")
-"""Ids of keys that lead everybody on, and so come first wherever the focus is."""
+LEADS = Binding.Group("leads everybody on")
+"""The group of keys that come first wherever the focus is."""
 _LEAST = 2
 """Keys beside help for which the status gives way."""
 
@@ -119,7 +119,7 @@ class KeyLine(Widget):
 
 def _place(binding: Binding) -> int:
     """Return where a key stands: what leads everybody on first, help last, all others between, as they are bound."""
-    return 0 if binding.id in LEADING else 2 if binding.action.endswith(HELP_ACTION) else 1
+    return 0 if binding.group == LEADS else 2 if binding.action.endswith(HELP_ACTION) else 1
 
 
 def _least_needed(bindings: Sequence[Binding]) -> int:

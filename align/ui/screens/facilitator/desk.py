@@ -17,18 +17,14 @@ from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
-from align.domain import commands as c
-from align.domain.model import Phase, clause_number
+from align.domain.model import clause_number
 from align.engine.workshop import Workshop
 from align.language import _, mark, retold
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, Touring, submit, tell
+from align.ui.page import Page, Touring
 from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
 from align.ui.present.desk_minutes import planned
-from align.ui.present.desk_moves import Move, closing, opening
 from align.ui.present.desk_nudging import unfinished
-from align.ui.present.desk_pulse import NO_PACK, asked, closing_pulse, first_choice, opening_pulse
-from align.ui.present.desk_talk import taking_back
 from align.ui.present.times import time_left
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.agenda import Agenda
@@ -39,12 +35,13 @@ from align.ui.screens.facilitator.errands import answer_by_phone, set_timer
 from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel
 from align.ui.screens.facilitator.lines import say_line
+from align.ui.screens.facilitator.moves import BACK_KEYS, MOVE_KEYS, LeadsPhases
 from align.ui.screens.facilitator.nudge import nudge
 from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.present import PresentScreen
 from align.ui.screens.facilitator.promises import PromisesScreen
-from align.ui.screens.facilitator.pulse import PulseChooser, PulsePane
+from align.ui.screens.facilitator.pulse import PulsePane
 from align.ui.screens.facilitator.reveal import RevealPane
 from align.ui.screens.facilitator.seal import SealPane
 from align.ui.screens.facilitator.tools import DeskTools
@@ -71,10 +68,9 @@ _HELP = mark(
 )
 _PRESENT = mark("Large, for a shared screen: only what everybody may see (f or F11)")
 _LEAVE = mark("Leave the desk; nothing is lost")
-_BACK = mark("Take the last move of the phase back, where nothing was shown by it; asks first")
 
 
-class DeskScreen(Page[None]):
+class DeskScreen(Page[None], LeadsPhases):
     """A facilitator's view of one workshop."""
 
     CSS_PATH = "desk.tcss"
@@ -83,10 +79,7 @@ class DeskScreen(Page[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DeskCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "give_up", "leave", id="desk.give-up", tooltip=_LEAVE),
-        Binding("o", "open_round", "open the round", id="desk.open", tooltip="Let everybody answer; asks first"),
-        Binding("x", "close_round", "close the round", id="desk.close", tooltip="Show the answers; asks first"),
-        Binding("x", "close_pulse", "close the pulse", id="desk.close-pulse", tooltip="Show the answers; asks first"),
-        Binding("u", "pulse", "pulse", id="desk.pulse", tooltip="Ask how the charter is lived; asks first"),
+        *MOVE_KEYS,
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
         Binding("f,f11", "present", "present", key_display="f", id="desk.present", tooltip=_PRESENT),
         Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
@@ -97,8 +90,7 @@ class DeskScreen(Page[None]):
         ),
         Binding("z", "calendars", "calendars", id="desk.calendars", tooltip="Regions' calendars: who confirmed them"),
         Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
-        Binding("backspace,ctrl+z", "take_back", "take back", id="desk.take-back", tooltip=_BACK),
-        Binding("backspace,ctrl+z", "why_not_back", "take back", show=False, id="desk.why-not-back", tooltip=_BACK),
+        *BACK_KEYS,
         Binding("escape", "put_away", "put away", show=False, id="desk.put-away", tooltip="A warning once read"),
         Binding("f2", "app.language", "language", show=False, id="desk.language", tooltip="Another language"),
         *(
@@ -330,69 +322,14 @@ class DeskScreen(Page[None]):
             return bool(self._warning) and self.workshop.link == "online"
         if action == "give_up":
             return self.workshop.link != "online"
-        if action in ("take_back", "why_not_back"):
-            can = taking_back(self.workshop.state, self.workshop.progress) is not None
-            return can if action == "take_back" else not can and self.workshop.state.phase != "setup"
         if action == "nudge":
             return bool(unfinished(self.workshop.state, self.workshop.presence))
-        phase = self.workshop.state.phase
-        only: dict[str, tuple[Phase, ...]] = {
-            "open_round": ("setup",),
-            "pulse": ("sealed",),
-            "close_round": ("assume",),
-            "close_pulse": ("pulse",),
-            "timer": ("setup", "assume", "reveal", "agree", "pulse"),
-            "phone": ("assume", "reveal", "agree", "pulse"),
-        }
-        return phase in only[action] if action in only else True
+        if action in ("timer", "phone"):
+            phase = self.workshop.state.phase
+            return phase != "sealed" and (action == "timer" or phase != "setup")
+        return self.check_moves(action)
 
-    # ---- moves ---------------------------------------------------------------------------------------------
-
-    @work
-    async def action_open_round(self) -> None:
-        """Let everybody answer, after a question."""
-        await self._move(opening(self.workshop.state), c.OpenRound())
-
-    @work
-    async def action_close_round(self) -> None:
-        """Freeze and show the answers, after a question that says who is not done."""
-        await self._move(closing(self.workshop.state, self.workshop.presence), c.CloseRound())
-
-    @work
-    async def action_close_pulse(self) -> None:
-        """The same for a pulse."""
-        await self._move(closing_pulse(self.workshop.state, self.workshop.presence), c.CloseRound())
-
-    @work
-    async def action_take_back(self) -> None:
-        """Take the last move back, after a question."""
-        move = taking_back(self.workshop.state, self.workshop.progress)
-        if move is not None:
-            await self._move(move, c.UndoMove())
-
-    def action_why_not_back(self) -> None:
-        """Let the workshop say why the last move cannot be taken back."""
-        submit(self, self.workshop, c.UndoMove())
-
-    @work
-    async def action_pulse(self) -> None:
-        """Choose what a pulse asks, and open it after a question."""
-        state, today = self.workshop.state, self.tools.clock.now().date().isoformat()
-        choice = first_choice(state, self.tools.packs(), today)
-        if choice is None:
-            tell(self, _(NO_PACK), warning=True)
-            return
-        choice = await self.app.push_screen_wait(PulseChooser(state, choice, today))
-        if choice is not None:
-            await self._move(opening_pulse(self.workshop.state, choice), asked(choice))
-
-    async def _move(self, move: Move, command: c.Command) -> None:
-        if self.workshop.link != "online":
-            # A move that waits for the line would surprise everybody later.
-            away = _("The host cannot be reached just now, so nothing was done. Do this when it is back.")
-            tell(self, away, warning=True)
-        elif await self.app.push_screen_wait(Confirm(move.title, move.text)):
-            submit(self, self.workshop, command)
+    # ---- what else the keys do -----------------------------------------------------------------------------
 
     @work
     async def action_timer(self) -> None:
