@@ -25,11 +25,12 @@ from textual.theme import Theme
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
+from align.engine.clock import Clock
 from align.errors import UserError
 from align.ui.app import AlignApp
 from align.ui.crash import redacted
 from align.ui.page import Page
-from align.ui.screens.facilitator.pick import Rows
+from align.ui.screens.participant.views import Views
 from align.ui.terminal import guard_key_parser
 from align.ui.theme import ANSI, DARK, HIGH_CONTRAST, LIGHT, REGION_COLOURS, THEMES
 from align.ui.widgets.asking import Ask
@@ -37,9 +38,10 @@ from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.help import HelpScreen
 from align.ui.widgets.keyline import KeyLine
-from align.ui.widgets.menu import Menu
+from align.ui.widgets.menu import ChoiceMenu, Menu
 from align.ui.widgets.writing import Writing
-from tests.support.linked import until
+from tests.support import builders
+from tests.support.linked import linked, until
 from tests.ui.seats import shown
 
 HEAVY = ("jinja2", "tinydb", "cryptography", "ruamel", "markdown_it", "websockets")
@@ -177,7 +179,7 @@ def test_what_is_pasted_stays_one_text_whatever_is_in_it_and_however_it_comes(cu
     assert told == ["a", pasted, "b"]
 
 
-@pytest.mark.parametrize("make", [Writing, Entry, Menu, Rows])
+@pytest.mark.parametrize("make", [Writing, Entry, Menu, ChoiceMenu])
 async def test_what_has_left_the_screen_stops_nobody_who_draws_it_or_clicks_on_it(
     make: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +228,63 @@ def test_a_participant_carries_nothing_of_the_hosts() -> None:
     found = loaded_by("align.ui.openings.seat", *(f"align.ui.screens.participant.{name}" for name in names))
     rooms = ("align.storage", "align.engine.live", "align.engine.hosting", "tinydb", "websockets.server")
     assert not {name for name in found if name.startswith(rooms)}
+
+
+@pytest.mark.parametrize(("at", "next_kind"), [("lobby", "answer"), ("waiting", "reveal")])
+async def test_what_follows_is_loaded_while_one_waits_for_it(at: str, next_kind: str) -> None:
+    async with linked(builders.plan()) as team:
+        views = Views(await team.join("p1"), Clock(), lambda state: "")
+        assert next_kind not in views._make
+        views.load_soon(at)
+        await until(lambda: next_kind in views._make)
+
+
+class Changing(Page[None]):
+    """A page with a key that comes and goes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next", "next", id="changing.next"),
+        Binding("b", "back", "back", id="changing.back"),
+    ]
+    can_go_back = True
+
+    def compose(self) -> ComposeResult:
+        yield KeyLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "back" or self.can_go_back
+
+
+@pytest.mark.draws
+async def test_the_line_of_keys_is_drawn_anew_when_they_change_and_only_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def changing() -> Screen[Any]:
+        return Changing()
+
+    app = AlignApp(changing)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, Changing) and "b back" in shown(app))
+        page = app.screen
+        assert isinstance(page, Changing)
+        drawn: list[KeyLine] = []
+        draw = KeyLine.render
+
+        def counted(line: KeyLine) -> Any:
+            drawn.append(line)
+            return draw(line)
+
+        await pilot.pause()
+        monkeypatch.setattr(KeyLine, "render", counted)
+        told: list[object] = []
+        page.bindings_updated_signal.subscribe(page, told.append)
+        page.refresh_bindings()
+        await until(lambda: len(told) == 1)
+        await pilot.pause()
+        assert not drawn
+        page.can_go_back = False
+        page.refresh_bindings()
+        await until(lambda: len(told) == 2 and bool(drawn))
+        await pilot.pause()
+        assert "b back" not in shown(app) and "n next" in shown(app)
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -23,6 +23,8 @@ async def test_in_a_small_window_the_list_opens_with_tab_and_closes_when_a_promp
         await desk.shows("Z Zürich 3")  # the room is the answers': three regions beside each other
         await desk.press("tab")
         await desk.shows("O○  Confidence")
+        (here,) = (row for row in desk.rows if "│›" in row)
+        assert "Urgent means" in here
         await desk.press("down", "enter")
         await desk.settle(lambda: desk.state.focus == "sure")
         await desk.shows("─ tab ─")
@@ -50,3 +52,8 @@ async def test_with_room_a_long_title_goes_on_below_itself(tmp_path: Path) -> No
         await desk.shows("How long a decision may")
         for words in ("wait until somebody else", "takes it"):
             await desk.shows(words)
+        await desk.press("tab")
+        await desk.shows("│›")
+        assert sum("│›" in row for row in desk.rows) == 1, "one row is marked, however many lines it has"
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.shows("How long a decision may wait until somebo…")

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from align.engine.languages import LANGUAGES
 from align.language import ENGLISH, _, language, mark
@@ -20,7 +21,7 @@ from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import BOX
 from align.ui.widgets.heading import Heading, both_ends
 from align.ui.widgets.keyline import KeyLine
-from align.ui.widgets.rows import Rows
+from align.ui.widgets.menu import INDENT, ChoiceMenu
 
 KEY = "f2"
 
@@ -53,46 +54,41 @@ class Invitation(Heading):
         return [both_ends(self.left, Content(""), width), both_ends(Content(""), self.right, width)]
 
 
-class _Names(Rows):
-    """Rows to choose one of."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "choose", key_display="enter", id="rows.choose", tooltip="Choose what is at ›"),
-    ]
-
-
 class Languages(Dialog[str | None]):
     """Ends with the code of a language; None when the person changed their mind."""
 
     HELP_TITLE = mark("Language")
     ABOUT = mark("The language in which align speaks to you. What people wrote stays in theirs.")
 
-    DEFAULT_CSS = f"Languages {{ {BOX} }} Languages Rows {{ margin-top: 1; }}"
+    DEFAULT_CSS = f"""
+    Languages {{ {BOX} }}
+    Languages ChoiceMenu, Languages ChoiceMenu:focus {{ margin-top: 1; background: $surface; }}
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="languages.leave"),
     ]
-    AUTO_FOCUS = "_Names"
+    AUTO_FOCUS = "ChoiceMenu"
 
     def compose(self) -> ComposeResult:
         """The languages, and what stays as it is."""
         with Vertical(classes="box"):
             yield Static(ours(_("Language")), classes="question")
-            yield _Names(cursor=list(LANGUAGES).index(language()))
+            yield ChoiceMenu(*(Option(_row(code, name), id=code) for code, name in LANGUAGES.items()))
             stays = _("Answers stay in the language in which they are written, and the charter in the workshop's.")
             yield Static(ours(stays), classes="detail")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """List them."""
+        """Begin at the one that is spoken."""
         super().on_mount()
-        self.query_one(_Names).show([_row(code, name) for code, name in LANGUAGES.items()])
+        self.query_one(ChoiceMenu).highlighted = list(LANGUAGES).index(language())
 
-    @on(Rows.Chosen)
-    def take(self, event: Rows.Chosen) -> None:
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
         """Speak the one at the cursor."""
-        self.dismiss(list(LANGUAGES)[event.index])
+        self.dismiss(event.option_id)
 
 
 def _row(code: str, name: str) -> Content:
     status = _("complete") if code == ENGLISH else _("translated, not yet reviewed by a native speaker")
-    return Content.assemble(fit(say(name), 12), ours(status, "$quiet"))
+    return Content.assemble(INDENT, fit(say(name), 12), ours(status, "$quiet"))

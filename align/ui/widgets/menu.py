@@ -16,6 +16,17 @@ INDENT = "  "
 """What each option's lines begin with: the cursor's mark goes there."""
 
 
+def with_cursor(options: OptionList, strip: Strip, y: int) -> Strip:
+    """Return a line of a list with the cursor's mark in its first cell, where it is the first one of the option that
+    Enter takes; nothing is marked while the keys are elsewhere.
+    """
+    number = int(options.scroll_offset.y) + y
+    if not options.has_focus or number >= len(options._lines) or options._lines[number] != (options.highlighted, 0):
+        return strip
+    style = next((segment.style for segment in strip if segment.style), None) or Style()
+    return Strip([Segment("›", style + Style(bold=True)), *strip.crop(1)], strip.cell_length)
+
+
 @blank_when_gone
 class Menu(OptionList):
     """Options begin with INDENT. Disabled ones are headings."""
@@ -36,9 +47,12 @@ class Menu(OptionList):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line, with the cursor's mark on the first one of its option."""
-        strip = super().render_line(y)
-        number = int(self.scroll_offset.y) + y
-        if not self.has_focus or number >= len(self._lines) or self._lines[number] != (self.highlighted, 0):
-            return strip
-        style = next((segment.style for segment in strip if segment.style), None) or Style()
-        return Strip([Segment("›", style + Style(bold=True)), *strip.crop(1)], strip.cell_length)
+        return with_cursor(self, super().render_line(y), y)
+
+
+class ChoiceMenu(Menu):
+    """A list of which one is taken: the key line says so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "select", "choose", key_display="enter", id="menu.open", tooltip="Choose what is at ›"),
+    ]

@@ -95,3 +95,11 @@ class Rows(Widget, can_focus=True):
             self.cursor = y
             self.refresh()
             self.action_choose()
+
+
+class Ways(Rows):
+    """Rows of which one is taken: the key line says so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "choose", key_display="enter", id="rows.choose", tooltip="Choose what is at ›"),
+    ]

@@ -18,15 +18,7 @@ from align.ui.page import Dialog
 from align.ui.present.desk_join import Chair
 from align.ui.say import say
 from align.ui.widgets.keyline import KeyLine
-from align.ui.widgets.menu import INDENT, Menu
-
-
-class Rows(Menu):
-    """A list whose key to choose is said in the key line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "choose", key_display="enter", id="pick.choose", tooltip="Choose what is at ›")
-    ]
+from align.ui.widgets.menu import INDENT, ChoiceMenu
 
 
 class Pick(Dialog[str | None]):
@@ -41,7 +33,7 @@ class Pick(Dialog[str | None]):
                 padding: 1 2; }
     Pick .question { text-style: bold; height: auto; }
     Pick .detail { color: $quiet; height: auto; margin-top: 1; }
-    Pick Rows, Pick Rows:focus { max-height: 14; margin-top: 1; background: $surface; }
+    Pick ChoiceMenu, Pick ChoiceMenu:focus { max-height: 14; margin-top: 1; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="pick.leave"),
@@ -58,7 +50,7 @@ class Pick(Dialog[str | None]):
             yield Static(say(self._question), classes="question")
             if self._detail:
                 yield Static(say(self._detail), classes="detail")
-            yield Rows(
+            yield ChoiceMenu(
                 *(Option(Content.assemble(INDENT, say(row.words)), id=row.id, disabled=row.off) for row in self._rows)
             )
         yield KeyLine()

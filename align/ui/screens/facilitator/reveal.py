@@ -189,7 +189,7 @@ class RevealPane(Pane, LeadsTalk):
         """Enter or a click on a prompt leads everybody there; where the list has to close, it does."""
         if event.option_id:
             self.lead_to_prompt(event.option_id)
-            if self.screen.has_class("-normal"):
+            if self.query_one(Titles).closes:
                 self.query_one(self.MAIN).focus()
 
     def action_lead(self, step: int) -> None:

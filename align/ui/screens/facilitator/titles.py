@@ -1,4 +1,4 @@
-"""A list of titles beside what is shown of one of them: no title is cut, and where there is little room it closes."""
+"""A list of titles beside what is shown of one of them; where there is little room it closes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from align.ui.say import lines_of, ours
 from align.ui.screens.shared.layout import hanging
 from align.ui.widgets.bars import fit
+from align.ui.widgets.menu import with_cursor
 from align.ui.widgets.static import same
+
+_CURSOR = " "
+"""The cell for the cursor's mark."""
 
 
 class Title(NamedTuple):
@@ -30,8 +35,8 @@ class Titles(OptionList, inherit_bindings=False):
     """Titles to choose from, each in as many lines as its width asks for.
 
     With `closes`, a window below `align.ui.page.WIDE` cells shows the marks alone until the list has the keys: what is
-    chosen has the room then, and the marks still tell where something is. Opened there, each title has one line, so
-    that a click on a row of the closed list means that row.
+    chosen has the room then, and the marks still tell where something is. Opened there, each title has one line, cut
+    with `…` where it is long, so that a click on a row of the closed list means that row.
     """
 
     # Left and right stay free for the pane that holds the list.
@@ -42,7 +47,7 @@ class Titles(OptionList, inherit_bindings=False):
         Binding("pagedown", "page_down", "Page down", show=False, id="titles.page-down"),
         Binding("home", "first", "First", show=False, id="titles.first"),
         Binding("end", "last", "Last", show=False, id="titles.last"),
-        Binding("enter", "select", "choose", show=False, id="titles.choose", tooltip="Choose the row at the cursor"),
+        Binding("enter", "select", "choose", show=False, id="titles.choose", tooltip="Choose the row at ›"),
     ]
 
     def __init__(self, *, closes: bool = False, id: str) -> None:
@@ -71,6 +76,15 @@ class Titles(OptionList, inherit_bindings=False):
             self.clear_options()
             self.add_options([Option(self._row(title), id=title.id) for title in titles])
 
+    @property
+    def closes(self) -> bool:
+        """Whether there is so little room that the list is open only while it has the keys."""
+        return self._closes and self.screen.has_class("-normal")
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line, with the cursor's mark on the first one of its title."""
+        return with_cursor(self, super().render_line(y), y)
+
     def on_resize(self) -> None:
         """Break the titles for another width."""
         self._lay_out()
@@ -85,11 +99,7 @@ class Titles(OptionList, inherit_bindings=False):
 
     @property
     def _shut(self) -> bool:
-        return self._narrow and not self.has_focus
-
-    @property
-    def _narrow(self) -> bool:
-        return self._closes and self.screen.has_class("-normal")
+        return self.closes and not self.has_focus
 
     def _name_box(self) -> None:
         # A closed list has room for three letters: those of the key that opens it.
@@ -103,9 +113,10 @@ class Titles(OptionList, inherit_bindings=False):
                 self.replace_option_prompt(title.id, row)
 
     def _row(self, title: Title) -> Content:
-        if self._narrow:
-            return title.marks if self._shut else Content.assemble(title.marks, " ", title.words)
-        head, end = Content.assemble(title.marks, " "), ours(title.end, "$quiet")
+        marks = Content.assemble(_CURSOR, title.marks)
+        if self.closes:
+            return marks if self._shut else Content.assemble(marks, " ", title.words)
+        head, end = Content.assemble(marks, " "), ours(title.end, "$quiet")
         width = self.scrollable_content_region.width or 24
         room = width - head.cell_length - end.cell_length - 1
         if title.end and title.words.cell_length <= room:

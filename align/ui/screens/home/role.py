@@ -23,7 +23,7 @@ from align.ui.say import ours, say
 from align.ui.widgets.bars import fit
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
-from align.ui.widgets.rows import Rows
+from align.ui.widgets.rows import Rows, Ways
 
 Role = Literal["facilitator", "participant"]
 FACILITATOR: Final = "facilitator"
@@ -58,7 +58,7 @@ class RoleScreen(Page[None]):
         Binding("f2", "app.language", "language", show=False, id="role.language", tooltip="Another language"),
     ]
     HELP_TITLE = "The demo"
-    AUTO_FOCUS = "Rows"
+    AUTO_FOCUS = "Ways"
 
     heading = query_one(Heading)
     rows = query_one(Rows)
@@ -82,7 +82,7 @@ class RoleScreen(Page[None]):
             yield Static(ours(_("A WORKSHOP TO TRY")), classes="title")
             yield Static(ours(_(_ABOUT)))
             yield Static(ours(_("Where would you like to sit?")), classes="question")
-            yield Rows()
+            yield Ways()
             yield Static(id="word")
         yield KeyLine()
 

@@ -23,7 +23,7 @@ from align.ui.screens.participant.join import JoinScreen
 from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.languages import Invitation
-from align.ui.widgets.rows import Rows
+from align.ui.widgets.rows import Rows, Ways
 
 Enter = Callable[[bool], Awaitable[Screen[Any]]]
 """Gives the screen to go on with; True: a seat is kept on the host's computer."""
@@ -48,7 +48,7 @@ class GuestScreen(Page[None]):
         Binding("ctrl+q", "app.quit", "leave", id="guest.quit", tooltip="Leave; nothing is kept"),
     ]
     HELP_TITLE = "A guest's terminal"
-    AUTO_FOCUS = "Rows"
+    AUTO_FOCUS = "Ways"
     rows = query_one(Rows)
 
     def __init__(self, guest: Guest, enter: Enter) -> None:
@@ -65,7 +65,7 @@ class GuestScreen(Page[None]):
             yield Static(ours(_(present.BETTER)), classes="quiet")
             yield Static(say(present.way_back(self._guest)))
             yield Static(say(self._guest.key), id="key")
-            yield Rows()
+            yield Ways()
             yield Static(ours(_(present.WHAT_STAYS)), classes="quiet", id="stays")
         yield KeyLine()
 

@@ -24,7 +24,7 @@ from align.ui.screens.shared.layout import hanging
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import BOX
 from align.ui.widgets.keyline import KeyLine
-from align.ui.widgets.menu import INDENT, Menu
+from align.ui.widgets.menu import INDENT, ChoiceMenu, Menu
 from align.ui.widgets.static import Static
 
 _LABEL = 28
@@ -32,16 +32,13 @@ _AROUND = 7
 """Rows of frame, title and what is empty between them."""
 
 
-class _Choices(Menu):
+class _Choices(ChoiceMenu):
     """What can be chosen."""
 
     DEFAULT_CSS = """
     _Choices, _Choices:focus { margin-top: 1; background: $surface; height: 1fr; }
     _Choices > .option-list--option-highlighted { background: $surface; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "select", "choose", key_display="enter", id="menu.open", tooltip="Choose what is at ›"),
-    ]
 
 
 class SettingsScreen(Dialog[None]):
