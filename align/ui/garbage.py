@@ -24,8 +24,12 @@ def put_off() -> None:
 
 
 def go_on() -> None:
-    """Search again where it was put off, but not among what was loaded, which stays."""
+    """Search again where it was put off, but not among what was loaded, which stays; through everything seldom, for
+    hands that rest (`AtRest`) have it searched.
+    """
     if not gc.isenabled():
+        often, seldom, _last = gc.get_threshold()
+        gc.set_threshold(often, seldom, SELDOM)
         gc.freeze()
         gc.enable()
 
@@ -35,8 +39,6 @@ class AtRest:
 
     def __init__(self) -> None:
         self._due: asyncio.TimerHandle | None = None
-        often, seldom, _last = gc.get_threshold()
-        gc.set_threshold(often, seldom, SELDOM)
 
     def stir(self) -> None:
         """A hand moved."""

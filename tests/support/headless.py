@@ -15,7 +15,7 @@ _DRAWN = Compositor.render_update
 
 @contextmanager
 def drawn_when_looked_at() -> Iterator[None]:
-    """Save the drawing for a terminal that is not there: two fifths of what a test of a screen costs."""
+    """Save the drawing for a terminal that is not there."""
     with patch.object(Compositor, "render_update", _unsent):
         yield
 

@@ -13,6 +13,7 @@ from align.engine.guests import Guest
 from align.engine.seat import Seat, SeatFile
 from align.errors import Rejected, SyncError
 from align.sync.messages import Chair, Door
+from align.sync.ticket import Ticket
 from align.ui.screens.participant.guest import GuestScreen
 from align.ui.screens.participant.join import JoinScreen
 from align.ui.screens.participant.ways import Joining
@@ -65,7 +66,7 @@ class _Gate:
         pass
 
 
-def _knocking(*tickets: None) -> Opening:
+def _knocking(ticket: Ticket | None = TICKET) -> Opening:
     async def knock(_ticket: Any, code: str) -> _Gate:
         if code.upper() != CODE.replace("-", ""):
             raise SyncError("This join code is not right. Ask for the newest one.")
@@ -76,7 +77,7 @@ def _knocking(*tickets: None) -> Opening:
 
     async def opening() -> Screen[Any]:
         ways = Joining(knock=knock, known=lambda _ticket: None, enter=enter)
-        return JoinScreen(ways, None if tickets else TICKET)
+        return JoinScreen(ways, ticket)
 
     return opening
 

@@ -63,7 +63,11 @@ async def test_a_pulse_is_chosen_opened_followed_and_closed(
         await desk.shows("Who is done: 1 of 9")
         assert "not seen" not in desk.text
         await desk.press("x")
-        await desk.shows("There is no way back.")
+        await desk.shows("Close the pulse?")
+        box = desk.screen.query_one(".box").region
+        asked = " ".join(" ".join(row[box.x + 1 : box.right - 1] for row in desk.rows[box.y : box.bottom]).split())
+        assert "late ones are not taken" in asked
+        assert "There is no way back." in asked
         await desk.press("y")
         await desk.settle(lambda: not desk.state.pulses[0].open)
         await desk.shows("Pulse 1, ")

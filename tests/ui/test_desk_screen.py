@@ -16,6 +16,7 @@ from align.engine.replica import Replica
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.desk import REPAINT_SECONDS, DeskScreen
 from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel, qr_rows
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.widgets.asking import Ask
@@ -501,6 +502,27 @@ async def test_a_yes_that_comes_when_the_host_is_back_leaves_nothing(tmp_path: P
         await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
         await desk.app.workers.wait_for_complete()
         assert desk.app.is_running
+
+
+async def test_clocks_are_drawn_anew_for_a_calendar_and_not_for_everybody_who_comes_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await desk.shows("Who is here: 0 of 9")
+        drawn: list[GatherPane] = []
+        draw = GatherPane.show_clocks
+
+        def counted(pane: GatherPane) -> None:
+            drawn.append(pane)
+            draw(pane)
+
+        monkeypatch.setattr(GatherPane, "show_clocks", counted)
+        person = await desk.link.join("p1")
+        await desk.shows("Who is here: 1 of 9")
+        assert not drawn
+        await person.submit(c.ConfirmCalendar(0, ok=True))
+        await desk.settle(lambda: "p1" in desk.state.confirmed and bool(drawn))
+        assert len(drawn) == 1
 
 
 async def test_trouble_at_the_host_is_said_on_the_desk(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from align.ui import garbage
+from align.ui.app import AlignApp
+from align.ui.page import Page
+from tests.support.linked import until
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +45,30 @@ async def test_nothing_is_searched_while_a_screen_is_loaded_and_what_was_loaded_
     garbage.put_off()
     assert not gc.isenabled()
     monkeypatch.setattr(gc, "collect", lambda: pytest.fail("searched while it was put off"))
+    before = gc.get_threshold()
     garbage.AtRest()._search()
+    assert gc.get_threshold() == before, "who only may search changes nothing for the process"
     garbage.go_on()
     assert gc.isenabled()
+    assert gc.get_threshold() == (*before[:2], garbage.SELDOM)
     assert gc.get_freeze_count() > 0
     gc.unfreeze()
     garbage.go_on()
     assert gc.get_freeze_count() == 0, "what is not put off needs no going on"
+
+
+async def test_a_key_and_a_click_at_the_application_are_hands_that_move() -> None:
+    async def opening() -> Page[None]:
+        return Page()
+
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Page))
+        due = [app._garbage._due]
+        await pilot.press("x")
+        due.append(app._garbage._due)
+        await pilot.click(offset=(3, 3))
+        due.append(app._garbage._due)
+    assert due[0] is None
+    assert None not in due[1:]
+    assert due[1] is not due[2]

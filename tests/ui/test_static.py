@@ -74,6 +74,7 @@ async def test_a_board_draws_the_rows_that_say_something_else_and_no_others(monk
         assert set(range(9)) <= set(drawn)
 
 
+@pytest.mark.draws
 async def test_behind_a_question_a_screen_that_is_told_something_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     app = AlignApp(opening)
     async with app.run_test() as pilot:

@@ -4,7 +4,7 @@ is passed in; it knows no Textual and no people.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache, reduce
 
 import msgspec
@@ -92,9 +92,3 @@ def _next_together(calendars: tuple[WorkCalendar, ...], minute: int) -> Interval
     first = minute - minute % DAY - DAY
     shared = reduce(intersect, (work_minutes(calendar, first, first + 2 * DAY + WEEK) for calendar in calendars))
     return next((window for window in shared if window[1] > minute), None)
-
-
-def seconds_to_next_minute(now: datetime) -> float:
-    """Return the seconds until the clocks want drawing again."""
-    following = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return (following - now).total_seconds()
