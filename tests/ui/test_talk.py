@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette, Hit
+from textual.command import Command, CommandList, CommandPalette, Hit, Hits, Provider
+from textual.system_commands import SystemCommandsProvider
 from textual.widgets import ContentSwitcher, Static
 
 from align.domain import commands as c
@@ -185,3 +187,41 @@ async def test_keys_that_do_not_fit_are_counted_and_stand_in_the_help(tmp_path: 
         assert "z calendars" not in line
         await desk.press("question_mark")
         assert any("Regions' calendars" in str(static.render()) for static in desk.screen.query(Static))
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(DeskCommands, SystemCommandsProvider), (SystemCommandsProvider, DeskCommands)]
+)
+async def test_before_typing_what_leads_everybody_on_stands_first_whoever_answers_first(
+    first: type[Provider], last: type[Provider], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come, begins, goes_on = asyncio.Event(), first.discover, last.discover
+
+    async def at_once(self: Provider) -> Hits:
+        async for hit in begins(self):
+            yield hit
+        come.set()
+
+    async def afterwards(self: Provider) -> Hits:
+        await come.wait()
+        async for hit in goes_on(self):
+            yield hit
+
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        everything = [
+            hit.text for kind in (DeskCommands, SystemCommandsProvider)
+            async for hit in kind(desk.screen).discover()
+        ]  # fmt: skip
+        assert everything[0] == "Open the round"
+        assert {"Quit", "Settings"} <= set(everything)
+        monkeypatch.setattr(first, "discover", at_once)
+        monkeypatch.setattr(last, "discover", afterwards)
+        await desk.press("ctrl+p")
+        await desk.settle(lambda: len(listed(desk)) == len(everything))
+        assert listed(desk) == everything
+
+
+def listed(desk: Desk) -> list[str | None]:
+    """What the palette offers, from the top."""
+    options = [option for lists in desk.screen.query(CommandList) for option in lists.options]
+    return [option.hit.text for option in options if isinstance(option, Command)]

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
+from textual.command import Hit, Hits, Provider
 
 from align.domain.text import clean_line
 from align.language import _, key_words
 from align.ui.present.counts import begun
+from align.ui.screens.shared.offered import offered
+from align.ui.widgets.keyline import LEADS
 
 
 @runtime_checkable
@@ -26,9 +27,9 @@ class DeskCommands(Provider):
     """Offers every active binding of the desk and of the pane in sight, and a way to every prompt and clause."""
 
     async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
-        for words, run, about in self._actions():
-            yield DiscoveryHit(Content(words), run, text=words, help=about)
+        """All of them, before anything is typed: what leads everybody on first."""
+        async for hit in offered(self._actions()):
+            yield hit
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
@@ -40,7 +41,8 @@ class DeskCommands(Provider):
 
     def _actions(self) -> Iterator[tuple[str, Callable[[], None], str]]:
         told = set[str]()
-        for _node, binding, enabled, tooltip in self.screen.active_bindings.values():
+        active = self.screen.active_bindings.values()
+        for _node, binding, enabled, tooltip in sorted(active, key=lambda one: one.binding.group != LEADS):
             # What two keys do is one thing to find.
             if enabled and binding.action not in told and (binding.id or "").startswith(("desk.", "reading.")):
                 told.add(binding.action)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
+from textual.command import Hit, Hits, Provider
 
 from align.domain.calendar_rules import waits_until
 from align.language import _, mark
 from align.ui.present.calendars import can_be_said, own_word, person_of
 from align.ui.screens.participant.calendar import confirm, say_wrong
+from align.ui.screens.shared.offered import offered
 from align.ui.screens.shared.view import View
 
 _CONFIRM = mark("Confirm my region's calendar")
@@ -23,8 +23,8 @@ class CalendarCommands(Provider):
 
     async def discover(self) -> Hits:
         """Both, before anything is typed."""
-        for words, about, do in self._ways():
-            yield DiscoveryHit(Content(words), self._to_be_said(do), text=words, help=about)
+        async for hit in offered((words, self._to_be_said(do), about) for words, about, do in self._ways()):
+            yield hit
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
