@@ -19,6 +19,7 @@ from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
 from align.ui.present.calendars import calendar_text
 from align.ui.present.desk_calendars import calendar_fields, calendar_of
+from align.ui.present.flow import Place
 from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.participant.palette import CalendarCommands
@@ -27,7 +28,7 @@ from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
 from tests.support.linked import linked, until
 from tests.ui.desks import a_desk
-from tests.ui.seats import at_a_screen
+from tests.ui.seats import LARGE, at_a_screen
 
 DAYS = (
     Holiday("2027-01-26", "Republic Day", "holidays package 0.9, IN-MH, category public"),
@@ -87,6 +88,53 @@ async def test_on_the_welcome_page_a_key_confirms_and_another_says_what_is_wrong
             await desk.submit(c.OpenRound())
             await person.settle(lambda: me.state.answering)
             assert "c calendar is right" not in person.text
+
+
+def with_names() -> Plan:
+    return msgspec.structs.replace(with_days(), attribution="named")
+
+
+async def test_with_names_the_welcome_page_takes_a_word_on_the_calendar_while_the_round_is_open() -> None:
+    async with linked(with_names()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenRound())
+        async with at_a_screen(team, desk, me, LARGE) as person:
+            await person.shows("enter begin", "c calendar is right", "w it is wrong")
+            await person.press("c")
+            await person.settle(lambda: isinstance(person.app.screen, Confirm))
+            await person.press("y")
+            await until(lambda: "p1" in desk.state.confirmed and desk.state.confirmed["p1"].ok)
+            await person.press("enter")
+            await person.settle(lambda: person.screen.place == Place("answer", "fact"))
+
+
+async def test_without_names_the_welcome_page_and_news_say_when_a_calendar_can_be_confirmed() -> None:
+    async with linked(with_days()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenRound())
+        async with at_a_screen(team, desk, me, LARGE) as person:
+            await person.shows("enter begin")
+            assert "Once the answers are shown, ^p finds it" in " ".join(person.text.split())
+            assert "c calendar is right" not in person.text
+            await desk.submit(c.ChangeCalendar("pune", msgspec.structs.replace(pune().calendar, holidays=DAYS[1:])))
+            await until(lambda: me.state.edition("pune") == 1)
+            await person.press("enter")
+            await person.shows("Your region's calendar was changed. Once the answers are shown, ^p finds it")
+
+
+async def test_what_is_typed_about_a_calendar_is_given_though_a_round_was_opened_meanwhile() -> None:
+    async with linked(with_names()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        async with at_a_screen(team, desk, me) as person:
+            await person.shows("w it is wrong")
+            await person.press("w")
+            await person.settle(lambda: isinstance(person.app.screen, Ask))
+            await person.type("Holi is")
+            await desk.submit(c.OpenRound())
+            await person.settle(lambda: person.screen.place == Place("answer", "fact"))
+            await person.type(" missing.")
+            await person.press("enter")
+            await until(lambda: "p1" in desk.state.confirmed and desk.state.confirmed["p1"].text == "Holi is missing.")
 
 
 @pytest.mark.parametrize("phase", ["reveal", "agree"])

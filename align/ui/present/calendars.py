@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from align.domain import commands as c
+from align.domain.calendar_rules import waits_until
 from align.domain.calendars import Holiday, describe_hours, holidays_between
 from align.domain.hours import DAY_NAMES
 from align.domain.model import Participant, Plan, Region
@@ -16,12 +17,27 @@ from align.ui.present.times import calendar_day
 NAMED = mark("Your name is shown beside what you say; it is no answer.")
 WRONG = mark("What is wrong with your region's calendar?")
 CHANGED = mark("Your region's calendar was changed. ^p finds it: confirm it, or say what is wrong.")
+CHANGED_LATER = mark(
+    "Your region's calendar was changed. Once the answers are shown, ^p finds it: confirm it, or say what is wrong."
+)
+ASKED = mark("Is that right? c confirms it, w says what is wrong.")
+ASKED_LATER = mark("Is that right? Once the answers are shown, ^p finds it: confirm it, or say what is wrong.")
 _CHANGEABLE = ("setup", "assume", "reveal", "agree")
 
 
 def can_be_said(state: State) -> bool:
     """Whether calendars can be confirmed and changed: until the charter is sealed, and again while it is amended."""
     return state.phase in _CHANGEABLE
+
+
+def can_be_said_now(state: State) -> bool:
+    """Whether somebody can say a word about theirs just now; with names that is at any time until sealing."""
+    return can_be_said(state) and not waits_until(state)
+
+
+def changed_words(state: State) -> str:
+    """Return what people of a region are told whose calendar was changed: where they say a word about it, and when."""
+    return _(CHANGED) if can_be_said_now(state) else _(CHANGED_LATER)
 
 
 def person_of(state: State, participant: str) -> Participant | None:

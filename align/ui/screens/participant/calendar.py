@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import ConfirmCalendar
 from align.language import _
@@ -11,32 +13,40 @@ from align.ui.screens.shared.view import View
 from align.ui.widgets.dialogs import Confirm
 
 
+def word_on_calendar(view: View, ask: Callable[[View], Awaitable[None]]) -> None:
+    """Ask (`confirm`, `say_wrong`) beside the view: what is typed stays and is given, also when a round opens meanwhile
+    and another view takes its place.
+    """
+    view.screen.run_worker(ask(view), exclusive=True, group="calendar")
+
+
 async def confirm(view: View) -> None:
     """Show the whole calendar, however small the window is, and confirm it if it is right."""
     state = view.workshop.state
     person, command = person_of(state, view.workshop.me), confirmation(state, view.workshop.me)
     if person is None or command is None:
         return
+    screen = view.screen
     text = calendar_text(state.the_plan, state.the_plan.region(person.region), view.clock.now().date())
-    if await view.app.push_screen_wait(
+    if await screen.app.push_screen_wait(
         Confirm(_("Is your region's calendar right?"), f"{text} {_(NAMED)}", grave=False)
     ):
-        submit(view, view.workshop, command)
+        submit(screen, view.workshop, command)
 
 
 async def say_wrong(view: View) -> None:
     """Ask in a line what is wrong, until it fits, and say it of the calendar that was in sight when it was asked."""
     from align.ui.widgets.asking import Ask  # noqa: PLC0415 - start-up: few ask, and it brings an editor with it
 
-    said = view.workshop.state.confirmed.get(view.workshop.me)
+    screen, said = view.screen, view.workshop.state.confirmed.get(view.workshop.me)
     words, begun = said.text if said is not None else "", confirmation(view.workshop.state, view.workshop.me)
     while begun is not None:
-        written = await view.app.push_screen_wait(Ask(_(WRONG), _(NAMED), value=words))
+        written = await screen.app.push_screen_wait(Ask(_(WRONG), _(NAMED), value=words))
         if written is None:
             return
         if len(written) <= LONGEST_COMMENT:
-            submit(view, view.workshop, ConfirmCalendar(begun.edition, ok=False, text=written))
+            submit(screen, view.workshop, ConfirmCalendar(begun.edition, ok=False, text=written))
             return
         words = written
         too_long = _("It has {n} characters; {most} is the most.", n=len(written), most=LONGEST_COMMENT)
-        tell(view, too_long, warning=True)
+        tell(screen, too_long, warning=True)

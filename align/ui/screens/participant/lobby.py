@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from align.domain.model import Participant
 from align.language import _
-from align.ui.present.calendars import NAMED, calendar_text, own_word, person_of
+from align.ui.present.calendars import (
+    ASKED,
+    ASKED_LATER,
+    NAMED,
+    calendar_text,
+    can_be_said,
+    can_be_said_now,
+    own_word,
+    person_of,
+)
 from align.ui.present.flow import next_open
 from align.ui.present.welcome import lobby_standing, paragraphs, pulse_paragraphs
 from align.ui.say import ours, say
-from align.ui.screens.participant.calendar import confirm, say_wrong
+from align.ui.screens.participant.calendar import confirm, say_wrong, word_on_calendar
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.static import Static
 
@@ -71,20 +80,25 @@ class LobbyView(View):
         """There is nothing to begin before the round opens."""
         state = self.workshop.state
         if action in ("confirm", "wrong"):
-            return state.phase == "setup" and person_of(state, self.workshop.me) is not None
+            return can_be_said_now(state) and self._person is not None
         return action != "begin" or state.answering
+
+    @property
+    def _person(self) -> Participant | None:
+        """Who may say a word about a calendar here; an answers file has no room for it."""
+        return person_of(self.workshop.state, self.workshop.me) if self.workshop.link != "file" else None
 
     def _standing(self) -> Content:
         state = self.workshop.state
         return ours(lobby_standing(self.workshop.progress, opened=state.answering, pulse=state.phase == "pulse"))
 
     def _calendar(self) -> Content:
-        """The own region's calendar and what can be said about it, before the round opens; else nothing."""
+        """The own region's calendar and what can be said about it, and when; nothing once the charter is sealed."""
         state = self.workshop.state
-        person = person_of(state, self.workshop.me)
-        if person is None or state.phase != "setup":
+        person = self._person
+        if person is None or not can_be_said(state):
             return Content("")
-        asked, word = _("Is that right? c confirms it, w says what is wrong."), own_word(state, self.workshop.me)
+        asked, word = _(ASKED if can_be_said_now(state) else ASKED_LATER), own_word(state, self.workshop.me)
         return Content.assemble(
             ours(f"{_('Your region')}  ", "$accent bold"),
             say(calendar_text(state.the_plan, state.the_plan.region(person.region), self.clock.now().date())),
@@ -93,15 +107,13 @@ class LobbyView(View):
             ours(f" {_(NAMED)}", "$quiet"),
         )
 
-    @work
-    async def action_confirm(self) -> None:
+    def action_confirm(self) -> None:
         """Confirm the region's calendar."""
-        await confirm(self)
+        word_on_calendar(self, confirm)
 
-    @work
-    async def action_wrong(self) -> None:
+    def action_wrong(self) -> None:
         """Say what is wrong with it."""
-        await say_wrong(self)
+        word_on_calendar(self, say_wrong)
 
     def action_begin(self) -> None:
         """Go to the first prompt."""

@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable, Iterator
 
 from textual.command import Hit, Hits, Provider
 
-from align.domain.calendar_rules import waits_until
 from align.language import _, mark
-from align.ui.present.calendars import can_be_said, own_word, person_of
-from align.ui.screens.participant.calendar import confirm, say_wrong
+from align.ui.present.calendars import can_be_said_now, own_word, person_of
+from align.ui.screens.participant.calendar import confirm, say_wrong, word_on_calendar
 from align.ui.screens.shared.offered import offered
 from align.ui.screens.shared.view import View
 
@@ -38,7 +37,7 @@ class CalendarCommands(Provider):
         for view in self.screen.query(View):
             state, me = view.workshop.state, view.workshop.me
             mine = view.workshop.role == "participant" and person_of(state, me) is not None
-            if mine and can_be_said(state) and not waits_until(state):
+            if mine and can_be_said_now(state):
                 about = own_word(state, me) or _(_NOTHING_YET)
                 yield _(_CONFIRM), about, confirm
                 yield _(_WRONG), about, say_wrong
@@ -49,6 +48,6 @@ class CalendarCommands(Provider):
         def say() -> None:
             # The view in sight when it is chosen: a phase may have ended meanwhile.
             for view in screen.query(View):
-                view.run_worker(do(view), exclusive=True, group="calendar")
+                word_on_calendar(view, do)
 
         return say

@@ -23,7 +23,7 @@ from align.language import _
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, Touring, tell
 from align.ui.present import answering as words
-from align.ui.present.calendars import CHANGED
+from align.ui.present.calendars import changed_words
 from align.ui.present.flow import Place, home, open_vote, turned_back, unsent_drafts
 from align.ui.present.in_language import in_language
 from align.ui.present.joining import goes_on_as
@@ -170,7 +170,7 @@ class ParticipantScreen(Page[None]):
         person, before = self.person, self._edition
         self._edition = state.edition(person.region) if person is not None else None
         if before is not None and self._edition not in (None, before) and state.phase != "setup":
-            tell(self, _(CHANGED))
+            tell(self, changed_words(state))
 
     def _tell_of_nudge(self, state: State) -> None:
         """Show once, and for a while, that the facilitator asks to finish; it takes no key and covers no field."""
