@@ -25,7 +25,7 @@ async def test_somebody_with_only_a_browser_answers_and_comes_back(tmp_path: Pat
     async with a_house(tmp_path) as house, web_door(house.door.lobby, "127.0.0.1", 0) as door, a_page(door) as page:
         async with web_guest(door, page, house.code) as me:
             key = await me.key()
-            await me.shows("enter open")  # the key line of a list that has the focus
+            await me.shows("enter choose")  # the key line of a list that has the focus
             await me.sit("Pune 1")
             await house.lead(c.OpenRound())
             await me.shows("Assume")

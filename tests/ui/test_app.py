@@ -38,6 +38,7 @@ from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.help import HelpScreen
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.languages import Languages
 from align.ui.widgets.menu import ChoiceMenu, Menu
 from align.ui.widgets.writing import Writing
 from tests.support import builders
@@ -361,6 +362,21 @@ async def test_a_screen_is_drawn_in_every_theme(theme: str, monkeypatch: pytest.
     async with app.run_test():
         await until(lambda: isinstance(app.screen, Plain))
         assert app.current_theme is THEMES[theme]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_cursor_of_a_list_has_the_accent_in_every_theme(theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIGN_THEME", theme)
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Plain))
+        await app.push_screen(Languages())
+        await pilot.pause()
+        accent = Color.parse(app.theme_variables["accent"]).rich_color
+        drawn = [segment for strip in app.screen._compositor.render_strips(app.screen.size) for segment in strip]
+        (cursor,) = (segment for segment in drawn if segment.text == "›")
+        assert cursor.style is not None
+        assert cursor.style.color == accent
 
 
 async def test_without_colours_only_the_terminals_own_two_are_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,8 @@ class Languages(Dialog[str | None]):
 
     DEFAULT_CSS = f"""
     Languages {{ {BOX} }}
-    Languages ChoiceMenu, Languages ChoiceMenu:focus {{ margin-top: 1; background: $surface; }}
+    Languages ChoiceMenu, Languages ChoiceMenu:focus {{ margin-top: 1; background: $surface; text-wrap: nowrap;
+                                                        text-overflow: ellipsis; }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="languages.leave"),

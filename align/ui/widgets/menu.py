@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.strip import Strip
 from textual.widgets import OptionList
 
@@ -24,7 +25,8 @@ def with_cursor(options: OptionList, strip: Strip, y: int) -> Strip:
     if not options.has_focus or number >= len(options._lines) or options._lines[number] != (options.highlighted, 0):
         return strip
     style = next((segment.style for segment in strip if segment.style), None) or Style()
-    return Strip([Segment("›", style + Style(bold=True)), *strip.crop(1)], strip.cell_length)
+    accent = Color.parse(options.app.theme_variables["accent"]).rich_color
+    return Strip([Segment("›", style + Style(color=accent, bold=True)), *strip.crop(1)], strip.cell_length)
 
 
 @blank_when_gone
