@@ -303,6 +303,46 @@ async def test_prompts_and_clauses_are_listed_and_a_wrong_word_is_told() -> None
         )
 
 
+async def test_who_answers_late_hears_that_a_vote_opens_and_comes_to_it_after_the_prompt_at_hand() -> None:
+    async with at_the_answers() as person:
+        await person.types("l")
+        await person.hears(PROTECT, 2)
+        await person.desk.submit(c.MoveTo("agree"))
+        await person.desk.submit(c.DraftClause("fact", "We say it."))
+        await until(lambda: bool(person.desk.state.clauses))
+        await person.desk.submit(c.OpenVote("c1"))
+        await person.hears("A vote on clause 1 is open. It comes as soon as you are through here.")
+        assert "Your level, 0 to 5:" not in person.said
+        await person.types("1 2")
+        await person.hears("Your level, 0 to 5:")
+        assert person.me.mine.answers["protect"].late
+        assert "Prompt 2 of 7" not in person.said, "what is still open waits until the vote is done"
+        assert person.said.count("A vote on clause 1") == 1
+        await person.types("4")
+        await until(lambda: bool(person.me.mine.supports))
+        await person.hears("l answers late what is open", 2)
+
+
+async def test_a_vote_that_opens_while_a_note_is_written_is_told_and_the_note_is_kept() -> None:
+    async with at_the_answers() as person:
+        await person.types("n")
+        await person.hears("A note on “Success fact”")
+        await person.desk.submit(c.MoveTo("agree"))
+        await person.desk.submit(c.DraftClause("fact", "We say it."))
+        await until(lambda: bool(person.desk.state.clauses))
+        await person.desk.submit(c.OpenVote("c1"))
+        await person.hears("A vote on clause 1 is open.")
+        await person.types("Which sites?")
+        await person.hears("Your level, 0 to 5:")
+        await until(lambda: [note.text for note in person.desk.state.notes.get("fact", ())] == ["Which sites?"])
+
+
+async def test_a_vote_is_not_announced_where_it_is_asked_at_once() -> None:
+    async with a_person() as person:
+        await _vote(person)
+        assert "A vote on clause" not in person.said
+
+
 async def test_a_line_longer_than_a_terminal_keeps_is_not_taken_in_part() -> None:
     async with at_the_answers() as person:
         await person.types("n")

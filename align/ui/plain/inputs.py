@@ -9,9 +9,10 @@ from align.domain.prompts import Option, Prompt
 from align.domain.values import check, label
 from align.domain.windows import parse_window
 from align.errors import Rejected
-from align.language import _
+from align.language import _, mark
 
 _DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(working|elapsed)?\s*([a-z]+)\s*(working|elapsed|on the clock)?", re.I)
+NONE_OF_THESE = mark("That is none of these: {line}")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 

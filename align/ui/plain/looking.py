@@ -17,7 +17,8 @@ from align.language import _, retold
 from align.ui.plain.calendar import once
 from align.ui.plain.console import Console
 from align.ui.plain.giving import give
-from align.ui.plain.inputs import whole
+from align.ui.plain.inputs import NONE_OF_THESE, whole
+from align.ui.plain.news import News
 from align.ui.present.calendars import person_of
 from align.ui.present.clauses import clause_rows, read_out
 from align.ui.present.counts import of
@@ -33,9 +34,11 @@ class Looking:
         console: Console,
         workshop: Workshop,
         wake: asyncio.Event,
+        news: News,
         answer: Callable[[Prompt, int, int], Awaitable[int]],
     ) -> None:
         self._console, self._workshop, self._wake, self._answer = console, workshop, wake, answer
+        self._news = news
         self._read_out = ""
         """The prompt that was read out last: a note is about it."""
         self._followed = ""
@@ -61,7 +64,8 @@ class Looking:
             self._console.question(self._keys())
             line = await self._console.line_or(moved, self._wake)
             if line:
-                await self._do(line.lower())
+                with self._news.in_hand():
+                    await self._do(line.lower(), moved)
 
     def _keys(self) -> str:
         late = self._late()
@@ -75,7 +79,7 @@ class Looking:
             said.append(_("k reads your region's calendar, to confirm it or say what is wrong."))
         return " ".join([*said, _("Or just wait.")])
 
-    async def _do(self, line: str) -> None:
+    async def _do(self, line: str, moved: Callable[[], bool]) -> None:
         prompts, number = self._workshop.state.the_plan.pack.prompts, whole(line)
         if line == "n":
             await self._note()
@@ -83,7 +87,7 @@ class Looking:
             for at, prompt in enumerate(prompts, 1):
                 self._console.say(self._row(at, prompt))
         elif line == "l" and self._late():
-            await self._answer_late()
+            await self._answer_late(moved)
         elif line == "c":
             self._read_clauses()
         elif line == "k" and self._has_calendar():
@@ -91,7 +95,7 @@ class Looking:
         elif number is not None and 1 <= number <= len(prompts):
             self._read(prompts[number - 1].id)
         else:
-            self._console.say(_("That is none of these: {line}", line=line))
+            self._console.say(_(NONE_OF_THESE, line=line))
 
     def _read_clauses(self) -> None:
         state = self._workshop.state
@@ -120,10 +124,11 @@ class Looking:
     def _late(self) -> list[Prompt]:
         return late_prompts(self._workshop.state, self._workshop.mine)
 
-    async def _answer_late(self) -> None:
+    async def _answer_late(self, moved: Callable[[], bool]) -> None:
+        """Ask what is open, prompt by prompt, until what everybody does moves on; what is left stays open."""
         late = self._open(self._late()) or self._late()
         at = 0
-        while 0 <= at < len(late):
+        while 0 <= at < len(late) and not moved():
             at += await self._answer(late[at], at + 1, len(late))
 
     def _open(self, late: Sequence[Prompt]) -> list[Prompt]:

@@ -1,4 +1,4 @@
-"""What is said at once, whatever is asked just now: a reminder, the line to the host, a round or vote that ends."""
+"""What is said at once, whatever is asked just now: a reminder, the line to the host, what opens or ends."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ AWAY = mark(
     "The host cannot be reached just now. What you enter is kept on this computer, and sent when the host is back."
 )
 BACK = mark("The host is back, and what was kept here goes to it.")
+VOTE = mark("A vote on clause {number} is open. It comes as soon as you are through here.")
 
 
 class News:
@@ -28,6 +29,8 @@ class News:
         self._nudges = workshop.mine.nudges
         self._away = False
         self._at_the_end = ""
+        self._in_hand = False
+        self._opened = set(self._open())
         self._counted = set(self._results())
         self._notes = NotesTaken(workshop)
         workshop.watch(self._look)
@@ -41,8 +44,19 @@ class News:
         finally:
             self._at_the_end = ""
 
+    @contextmanager
+    def in_hand(self) -> Iterator[None]:
+        """Say at once when a vote opens while something else is asked; a vote is asked only after that."""
+        before, self._in_hand = self._in_hand, True
+        try:
+            yield
+        finally:
+            self._in_hand = before
+
     def _look(self) -> None:
-        for said in (self._reminder(), self._line(), self._end(), *self._notes.new(), *self._outcomes()):
+        for said in (
+            self._reminder(), self._line(), self._end(), *self._notes.new(), *self._outcomes(), *self._votes()
+        ):  # fmt: skip
             if said:
                 self._console.say(said)
 
@@ -69,6 +83,14 @@ class News:
         self._counted |= set(new)
         plan = self._workshop.state.the_plan if new else None
         return [line for key in new if plan is not None for line in _closed(vote_lines(plan, key[0], found[key]))]
+
+    def _votes(self) -> list[str]:
+        new = [vote for vote in self._open() if vote not in self._opened]
+        self._opened |= set(new)
+        return [_(VOTE, number=clause_number(clause)) for clause, _number in new] if self._in_hand else []
+
+    def _open(self) -> list[tuple[str, int]]:
+        return [(clause, vote.number) for clause, vote in self._workshop.state.open_votes.items()]
 
     def _results(self) -> dict[tuple[str, int], VoteResult]:
         return {

@@ -20,7 +20,7 @@ from align.ui.plain.calendar import confirm, read_later
 from align.ui.plain.console import Console
 from align.ui.plain.ends import BACK_TO_WAITING, LATE, PULSE_OVER, STAYS, TAKEN_BACK, TOO_LATE, Ends
 from align.ui.plain.giving import give
-from align.ui.plain.inputs import buckets_text, how_to, options_text, whole
+from align.ui.plain.inputs import NONE_OF_THESE, buckets_text, how_to, options_text, whole
 from align.ui.plain.looking import Looking
 from align.ui.plain.news import News
 from align.ui.plain.signing import sign
@@ -32,7 +32,6 @@ from align.ui.present.welcome import paragraphs, pulse_paragraphs
 
 KEYS = mark("s skips the prompt, b goes back, ? explains.")
 CHANGE = mark("Enter a prompt's number to change your answer.")
-NONE_OF_THESE = mark("That is none of these: {line}")
 REMINDER = mark("Please write nothing about patients.")
 
 
@@ -65,9 +64,9 @@ class TakingPart:
         """How many pulses' results were read out."""
         self._amendment = ""
         self._voting = Voting(console, self._workshop, self._wake)
-        self._looking = Looking(console, self._workshop, self._wake, self._prompt)
         workshop.watch(self._wake.set)
         self._news = News(console, self._workshop)
+        self._looking = Looking(console, self._workshop, self._wake, self._news, self._prompt)
 
     async def run(self) -> None:
         """Follow the workshop from phase to phase; a kit has one."""
@@ -193,6 +192,10 @@ class TakingPart:
 
     async def _prompt(self, prompt: Prompt, number: int, count: int) -> int:
         """Ask one prompt; returns the step to the next one (1, or -1 for back)."""
+        with self._news.in_hand():
+            return await self._ask(prompt, number, count)
+
+    async def _ask(self, prompt: Prompt, number: int, count: int) -> int:
         plan, say = self._workshop.state.the_plan, self._console.say
         say()
         say(
