@@ -32,7 +32,7 @@ from align.domain.promising import place_of, promise_set
 from align.domain.state import State
 from align.domain.text import LONGEST_TEXT, clean_line, name_key
 from align.domain.values import check
-from align.domain.visibility import count
+from align.domain.visibility import has_consent
 from align.errors import Rejected
 
 Events = Sequence[e.LoggedEvent]
@@ -237,7 +237,7 @@ def _settle(state: State, command: c.SettleClause, actor: Actor, now: str) -> Ev
 
 
 def _check_ending(state: State, settled: e.ClauseSettled) -> None:
-    if settled.status == "agreed" and not _has_consent(state, settled.clause):
+    if settled.status == "agreed" and not has_consent(state, settled.clause):
         raise Rejected(
             "no-consent", "Agreed needs a vote with nobody below 3. Vote, or choose open, regional or dissent recorded."
         )
@@ -249,13 +249,6 @@ def _check_ending(state: State, settled: e.ClauseSettled) -> None:
         raise Rejected("open-needs", "An open assumption needs an owner and a date, so that somebody comes back to it.")
     if settled.status == "dissent_recorded" and not settled.dissent:
         raise Rejected("dissent-words", "Dissent is kept in its own words. Write them down first.")
-
-
-def _has_consent(state: State, clause: str) -> bool:
-    votes = state.votes.get(clause)
-    if not votes or votes[-1].open or clause in state.reworded:
-        return False
-    return count(state, clause, votes[-1].number).consent
 
 
 def _drop(state: State, command: c.DropClause, actor: Actor, now: str) -> Events:

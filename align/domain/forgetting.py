@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from align.domain import events as e
-from align.domain.model import Participant, Plan, VoteResult
+from align.domain.model import Clause, Participant, Plan, VoteResult
 from align.domain.prompts import Prompt
 from align.domain.state import State, Version
 from align.domain.values import Value
@@ -76,10 +76,13 @@ def _until_sealed(seen: State, before: Version | None, version: Version) -> list
         log += [e.DecisionDropped(0) for _ in before.decisions]
         log += [e.DecisionSet(at, decision) for at, decision in enumerate(version.decisions)]
     had = before.clauses if before is not None else {}
+    asked = {one.clause for one in version.reopened}
     log += [e.ClauseDropped(clause) for clause in had if clause not in version.clauses]
     for clause, now in version.clauses.items():
-        log += [e.ClauseDrafted(now)] if had.get(clause) != now else []
+        anew = had.get(clause) != now or clause in asked
+        log += [e.ClauseDrafted(now)] if anew else []
         log += _votes(seen, clause, before.votes.get(clause, 0) if before else 0, version.votes.get(clause, 0))
+        log += _reworded(now) if anew and clause in version.reworded else []
     log += _calendars(before, version)
     log.append(e.Sealed(version.number, version.on, version.despite))
     log += seen.signatures.get(version.number, ())
@@ -107,6 +110,14 @@ def _votes(seen: State, clause: str, after: int, last: int) -> list[e.LoggedEven
         if vote.result:
             log += [e.VoteOpened(clause, vote.number), e.VoteCounted(_vote(vote.result, last=vote.number == last))]
     return log
+
+
+def _reworded(now: Clause) -> list[e.LoggedEvent]:
+    """That a clause was changed since its last vote, and ended as it did."""
+    return [
+        e.ClauseChanged(now.id, now.text, now.scope, now.owner, now.review_on),
+        e.ClauseSettled(now.id, now.status, now.owner, now.review_on, now.regional, now.dissent),
+    ]
 
 
 def _added(person: Participant) -> e.LoggedEvent:

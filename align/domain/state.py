@@ -47,6 +47,8 @@ class Version(msgspec.Struct, frozen=True):
     confirmed: dict[str, e.CalendarConfirmed] = {}
     """participant → what they had said about their region's calendar."""
     escalation: tuple[Escalation, ...] = ()
+    reworded: frozenset[str] = frozenset()
+    """Clauses that were changed or reopened since their last vote, and settled without another."""
 
 
 class Pulse(msgspec.Struct, frozen=True):
@@ -171,6 +173,7 @@ class State(msgspec.Struct):
             editions=dict(self.editions),
             confirmed=dict(self.confirmed),
             escalation=plan.escalation,
+            reworded=frozenset(self.reworded & self.clauses.keys()),
         )
 
     def still(self) -> State:

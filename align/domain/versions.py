@@ -65,7 +65,7 @@ def as_sealed(state: State, number: int) -> State:
         confirmed=dict(version.confirmed),
         clauses=dict(version.clauses),
         votes={clause: list(state.votes.get(clause, ())[:count]) for clause, count in version.votes.items()},
-        reworded=set(),
+        reworded=set(version.reworded),
         version=number,
         sealed_on=version.on,
         sealed_despite=version.despite,

@@ -183,6 +183,17 @@ def count(state: State, clause: str, number: int) -> VoteResult:
     return VoteResult(clause, number, (a, b, c, d, f, g), tuple(reasons))
 
 
+def has_consent(state: State, clause: str) -> bool:
+    """Whether the last vote on a clause is closed, was on the words as they stand, and left nobody below 3.
+
+    `state` may be the host's, where levels are counted here, or anybody's, who know a vote by what was counted.
+    """
+    votes = state.votes.get(clause)
+    if not votes or votes[-1].open or clause in state.reworded:
+        return False
+    return (votes[-1].result or count(state, clause, votes[-1].number)).consent
+
+
 def _by_region(given: Sequence[e.AnswerGiven]) -> dict[str, list[e.AnswerGiven]]:
     by_region: dict[str, list[e.AnswerGiven]] = {}
     for answer in given:

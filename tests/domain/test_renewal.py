@@ -275,6 +275,22 @@ def test_forgetting_keeps_every_version_its_signatures_pulses_and_reasons_and_no
     assert len(fold(log[: first + 1]).the_plan.participants) == 9
 
 
+def test_after_forgetting_it_is_known_of_each_version_which_clauses_were_changed_since_their_vote() -> None:
+    played = sealed().lead(c.Amend("Nights."), c.ReopenClause("c1", "Nights."), c.ReopenClause("c2", "Nights."))
+    played.lead(c.SettleClause("c1", "provisional"))
+    settle(played, "c2").lead(c.ChangeClause("c2", "Cameras may stay off.", owner="Fay"))
+    played.lead(c.SettleClause("c2", "provisional"), c.Seal())
+    played.lead(c.Amend("Again."), c.ReopenClause("c1", "Again."), c.SettleClause("c1", "provisional"), c.Seal())
+    assert [version.reworded for version in played.state.versions] == [
+        frozenset(), frozenset({"c1", "c2"}), frozenset({"c1", "c2"}),
+    ]  # fmt: skip
+    seen = public(played.log, compare)
+    after = public(list(remains(seen, "2027-04-01")), compare)
+    assert after.versions == seen.versions
+    assert after.clauses == seen.clauses
+    assert after.reworded == seen.reworded
+
+
 def test_nothing_is_forgotten_while_a_pulse_is_open_or_the_charter_is_amended() -> None:
     for command in (c.OpenPulse(("c1",), (LIVED_PROMPT,)), c.Amend("x")):
         state: State = sealed().lead(command).state

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align.analysis.compare import compare
 from align.domain import commands as c
 from align.domain.calendars import Holiday, work_calendar
 from align.domain.events import VoteCounted
 from align.domain.fold import evolve
 from align.domain.model import Clause, Region, Scope
 from align.domain.state import State, Vote
-from align.domain.visibility import count
+from align.domain.visibility import count, has_consent, public
 from align.sync.messages import Presence, Progress, Seat
 from align.sync.ticket import CODE_LETTERS, new_code
 from align.ui.present import clauses, desk, desk_clauses, desk_clocks, desk_join, desk_moves, desk_weeks
@@ -254,6 +255,49 @@ def test_a_vote_on_the_words_before_an_edit_says_so_and_is_no_consent_to_the_new
     evolve(state, VoteCounted(count(state, "c1", 1)))
     assert desk_clauses.outdated(state, state.clauses["c1"]) == "This vote was on the words before this edit."
     assert desk_clauses.endings(state, state.clauses["c1"])[0].blocked == "Needs a vote with nobody below 3."
+
+
+def test_a_vote_that_led_to_a_sealed_clause_is_told_by_its_number_whatever_the_words_are_now() -> None:
+    played = with_clause().lead(c.OpenVote("c1"))
+    for who in ("p1", "p2", "p3"):
+        played.do(person(who), c.GiveSupport("c1", 1, 4, ""))
+    counted(played)
+    played.lead(c.SettleClause("c1", "agreed"), c.Seal(), c.Amend("Nights."), c.ReopenClause("c1", "Nights."))
+    as_sealed, before = (
+        "This vote was on the words as they were sealed.",
+        "This vote was on the words before this edit.",
+    )
+    state = played.state
+    assert desk_clauses.outdated(state, state.clauses["c1"]) == as_sealed
+    played.lead(c.ChangeClause("c1", "Urgent means now."))
+    assert desk_clauses.outdated(state, state.clauses["c1"]) == as_sealed
+    played.lead(c.OpenVote("c1"), c.CloseVote("c1"))
+    evolve(state, VoteCounted(count(state, "c1", 2)))
+    played.lead(c.ChangeClause("c1", "Urgent means today."))
+    assert desk_clauses.outdated(state, state.clauses["c1"]) == before, "the sealed words again, after a vote on others"
+
+
+def test_a_vote_on_words_that_were_changed_before_the_seal_is_not_said_to_be_on_the_sealed_ones() -> None:
+    played = with_clause().lead(c.OpenVote("c1"))
+    for who in ("p1", "p2", "p3"):
+        played.do(person(who), c.GiveSupport("c1", 1, 4, ""))
+    counted(played)
+    played.lead(c.ChangeClause("c1", "Urgent means now."), c.SettleClause("c1", "provisional"), c.Seal())
+    played.lead(c.Amend("Nights."), c.ReopenClause("c1", "Nights."))
+    state = played.state
+    assert desk_clauses.outdated(state, state.clauses["c1"]) == "This vote was on the words before this edit."
+
+
+@pytest.mark.parametrize("levels", [(), (5,), (4, 4, 3), (4, 2, 0)])
+def test_everybody_knows_of_a_vote_what_the_host_does_whether_it_is_consent(levels: tuple[int, ...]) -> None:
+    played = with_clause().lead(c.OpenVote("c1"))
+    for number, level in enumerate(levels, 1):
+        played.do(person(f"p{number}"), c.GiveSupport("c1", 1, level, "why" if level < 3 else ""))
+    seen = public(played.log, compare)
+    assert not has_consent(played.state, "c1")
+    assert not has_consent(seen, "c1")
+    played.lead(c.CloseVote("c1"))
+    assert has_consent(played.state, "c1") == has_consent(public(played.log, compare), "c1") == (levels == (4, 4, 3))
 
 
 def test_levels_are_listed_as_they_are_asked_for_and_reasons_without_names() -> None:

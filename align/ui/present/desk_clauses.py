@@ -10,6 +10,7 @@ from align.charter.amendment import asked_lines
 from align.charter.wording import STATUS_WORDS
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Scope, Status, VoteResult, clause_number
 from align.domain.state import State
+from align.domain.visibility import has_consent
 from align.language import _, mark, plural
 from align.sync.messages import Presence, Progress
 from align.ui.present.desk import and_more
@@ -143,12 +144,15 @@ def newest_result(state: State, clause: str) -> VoteResult | None:
 
 def outdated(state: State, clause: Clause) -> str:
     """Say that the newest counted vote was on other words, or led to what was sealed; empty where it was on these."""
-    if clause.id not in state.reworded or newest_result(state, clause.id) is None:
+    result = newest_result(state, clause.id)
+    if clause.id not in state.reworded or result is None:
         return ""
-    sealed = state.versions[-1].clauses.get(clause.id) if state.versions else None
-    if sealed is not None and sealed.text == clause.text:
-        return _("This vote was on the words as they were sealed.")
-    return _("This vote was on the words before this edit.")
+    led_to = next((one for one in state.versions if result.number <= one.votes.get(clause.id, 0)), None)
+    if led_to is None or clause.id in led_to.reworded:
+        return _("This vote was on the words before this edit.")
+    if led_to.clauses[clause.id].text != state.versions[-1].clauses[clause.id].text:
+        return _("This vote was on the words before this edit.")
+    return _("This vote was on the words as they were sealed.")
 
 
 _KINDS = {"region": mark("region"), "party": mark("party"), "role": mark("role"), "legal": mark("legal")}
@@ -172,12 +176,9 @@ def scopes(plan: Plan) -> tuple[tuple[Scope, str], ...]:
 
 def endings(state: State, clause: Clause) -> tuple[Ending, ...]:
     """Return the ways in which this clause can end now."""
-    result, vote = newest_result(state, clause.id), state.votes.get(clause.id)
-    has_consent = result is not None and result.consent and bool(vote) and not state.open_vote(clause.id)
-    has_consent = has_consent and clause.id not in state.reworded
     return (
         Ending("agreed", "a", _("Agreed"), _("One clause for all it is meant for."),
-               "" if has_consent else _("Needs a vote with nobody below 3.")),
+               "" if has_consent(state, clause.id) else _("Needs a vote with nobody below 3.")),
         Ending("provisional", "p", _("Provisional"), _("We try it until the review date.")),
         Ending("regional", "r", _("Regional"), _("A text for each region, all legitimate.")),
         Ending("open", "o", _("Open"), _("An assumption with an owner and a date.")),
