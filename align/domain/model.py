@@ -128,7 +128,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def min_n_for(self, prompt: Prompt) -> int:
         """How many answers a group needs to be shown by itself for this prompt."""
-        return max(self.min_n, SENSITIVE_MIN_N) if prompt.sensitive else self.min_n
+        return fewest_for(self.min_n, prompt)
+
+
+def fewest_for(min_n: int, prompt: Prompt) -> int:
+    """Return how many answers a group needs to be shown by itself where a workshop asks for `min_n`, from 1 on."""
+    return max(min_n, SENSITIVE_MIN_N) if prompt.sensitive else min_n
 
 
 class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

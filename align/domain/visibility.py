@@ -163,6 +163,18 @@ def pool(counts: Mapping[str, int], min_n: int) -> tuple[frozenset[str], frozens
     return frozenset(alone), frozenset(pooled)
 
 
+def guessed(sizes: Mapping[str, int], own: str, fewest: int, *, open_door: bool) -> tuple[str, ...]:
+    """Return the regions about which the people of region `own` are asked to guess: the others, then their own.
+
+    `sizes` are people on the list a region, `fewest` is min_n for the prompt. Guesses by fewer people, or about fewer,
+    are never shown, so nobody is asked for them; through an open door more may come.
+    """
+    least = 1 if open_door else fewest
+    if sizes.get(own, 0) < least:
+        return ()
+    return (*(region for region, n in sizes.items() if region != own and n >= least), own)
+
+
 def count(state: State, clause: str, number: int) -> VoteResult:
     """Return a vote's levels, counted, with the reasons ordered by level and words.
 

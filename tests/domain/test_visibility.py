@@ -13,7 +13,7 @@ from align.analysis.compare import compare
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.model import Attribution
-from align.domain.visibility import Projector, own, pool, public
+from align.domain.visibility import Projector, guessed, own, pool, public
 from tests.support.builders import GOOD_VALUES, Played, person, plan
 
 MODES: tuple[Attribution, ...] = ("named", "region", "merged")
@@ -188,3 +188,23 @@ def test_a_signature_is_public_at_once_with_its_name(mode: Attribution) -> None:
     seen = public(played.log, compare)
     assert seen.signed("p1") == event
     assert seen.signed("p2") is None
+
+
+SIZES = {"a": 4, "b": 3, "c": 1, "d": 0}
+
+
+@pytest.mark.parametrize(
+    ("own", "open_door", "targets"),
+    [
+        ("a", False, ("b", "a")),
+        ("b", False, ("a", "b")),
+        ("c", False, ()),
+        ("nowhere", False, ()),
+        ("c", True, ("a", "b", "c")),
+        ("d", True, ()),
+    ],
+)
+def test_who_is_asked_to_guess_guesses_about_others_and_then_their_own_region(
+    own: str, open_door: bool, targets: tuple[str, ...]
+) -> None:
+    assert guessed(SIZES, own, 3, open_door=open_door) == targets

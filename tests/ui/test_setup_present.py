@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.domain.model import Attribution
+from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.errors import UserError
 from align.packs.catalogue import catalogue
@@ -114,7 +115,7 @@ def test_where_no_region_is_large_enough_step_seven_and_the_review_say_what_foll
 def test_small_regions_are_named_at_step_seven_and_in_the_review() -> None:
     made = small(THREE + "D, Site North", regions=[*draft().regions, RegionDraft("Boston")])
     made.people += "\nE, Boston\nF, Boston"
-    said = "Too small to be shown alone or to be asked to guess: Site North (1 person), Boston (2 people)."
+    said = "Shown only together with others, and not asked to guess: Site North (1 person), Boston (2 people)."
     assert step_checks(made, WORLD)["answers"]["min_n"] == remark(said)
     assert ("", f"! {said}") in review(made, WORLD)
 
@@ -124,24 +125,76 @@ def test_small_regions_are_named_at_step_seven_and_in_the_review() -> None:
     [
         ({"a": 3, "b": 3}, "region", False, []),
         ({}, "region", False, []),
-        ({"a": 4, "b": 1}, "region", False, ["fewer than 3 people together", "Too small for guesses"]),
-        ({"a": 4, "b": 3, "c": 1}, "region", False, [r"shown alone: b \(3 people\), c", "Too small for guesses.*: c "]),
+        ({"a": 4, "b": 1}, "region", False, ["fewer than 3 people together", "Neither asked to guess"]),
+        ({"a": 4, "b": 3, "c": 1}, "region", False, [r"with others: b \(3 people\), c", "guessed about: c "]),
         ({"a": 1, "b": 1}, "region", False, ["Fewer than 3 people in all: no answer"]),
         ({"a": 2, "b": 2}, "region", True, ["yet: unless more join"]),
-        ({"a": 3, "b": 2, "c": 1}, "region", True, [r"Too small to be shown alone: b \(2 people\), c"]),
+        ({"a": 3, "b": 2, "c": 1}, "region", True, [r"Shown only together with others: b \(2 people\), c"]),
         ({"a": 1, "b": 1}, "merged", False, ["Fewer than 3 people in all"]),
         ({"a": 2, "b": 2}, "merged", False, []),
         ({"a": 2, "b": 2}, "named", False, ["No region has 3 people: nobody is asked to guess"]),
-        ({"a": 3, "b": 2}, "named", False, [r"Too small for guesses, by its people or about them: b \(2 people\)"]),
+        ({"a": 3, "b": 2}, "named", False, [r"Neither asked to guess nor guessed about: b \(2 people\)"]),
         ({"a": 3, "b": 2}, "named", True, []),
     ],
 )
 def test_what_small_regions_leave_out_is_said_as_the_rules_have_it(
     sizes: dict[str, int], mode: Attribution, open_door: bool, said: list[str]
 ) -> None:
-    found = group_remarks(sizes, mode, 3, open_door=open_door, guesses=True)
+    found = group_remarks(sizes, mode, 3, [guess()], open_door=open_door)
     assert len(found) == len(said)
     assert all(re.search(words, one) for words, one in zip(said, found, strict=True))
+
+
+def guess(*, sensitive: bool = False, predict: bool = True) -> Prompt:
+    return Prompt(id="x", area="success", type="text", title="", text="", why="", sensitive=sensitive, predict=predict)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "mode", "predict", "said"),
+    [
+        ({"a": 5, "b": 5}, "region", True, []),
+        (
+            {"a": 5, "b": 4, "c": 4},
+            "region",
+            True,
+            ["with others, and not asked to guess: b (4 people), c (4 people)."],
+        ),
+        ({"a": 5, "b": 4, "c": 4}, "region", False, ["Shown only together with others: b (4 people), c (4 people)."]),
+        ({"a": 4, "b": 4}, "region", False, ["No region has 5 people: answers will be shown all together only."]),
+        ({"a": 4}, "region", False, ["Fewer than 5 people in all: no answer can be shown unless more join."]),
+        ({"a": 4}, "merged", False, ["Fewer than 5 people in all: no answer can be shown unless more join."]),
+        ({"a": 5, "b": 4}, "named", True, ["Neither asked to guess nor guessed about: b (4 people)."]),
+        ({"a": 4, "b": 4}, "named", False, []),
+    ],
+)
+def test_a_region_that_is_large_enough_but_for_sensitive_prompts_is_named_for_them(
+    sizes: dict[str, int], mode: Attribution, predict: bool, said: list[str]
+) -> None:
+    asked = [guess(), guess(sensitive=True, predict=predict)]
+    found = group_remarks(sizes, mode, 3, asked, open_door=False)
+    assert len(found) == len(said)
+    for one, words in zip(found, said, strict=True):
+        assert one.startswith("Where a prompt is sensitive, 5 people are needed. ")
+        assert one.endswith(words)
+
+
+def test_what_holds_for_all_prompts_is_not_said_again_for_sensitive_ones() -> None:
+    asked = [guess(), guess(sensitive=True)]
+    (said,) = group_remarks({"a": 6, "b": 6, "c": 2, "d": 2}, "named", 3, asked, open_door=False)
+    assert said == "Neither asked to guess nor guessed about: c (2 people), d (2 people)."
+    assert group_remarks({"a": 6, "b": 6, "c": 2, "d": 2}, "region", 6, asked, open_door=False) == [
+        "Shown only together with others: a (6 people), c (2 people), d (2 people).",
+        "Neither asked to guess nor guessed about: c (2 people), d (2 people).",
+    ]
+
+
+def test_the_question_before_a_round_with_a_sensitive_prompt_says_whom_it_pools() -> None:
+    made = plan_of(small(THREE + "D, Site North\nE, Site North\nF, Site North", core=False), WORLD)
+    assert any(prompt.sensitive for prompt in made.pack.prompts)
+    assert opening(State(plan=made)).text.endswith(
+        "Where a prompt is sensitive, 5 people are needed. No region has 5 people: answers will be shown all together"
+        " only."
+    )
 
 
 def test_the_example_of_how_people_are_written_is_of_this_workshop() -> None:

@@ -10,6 +10,7 @@ import msgspec
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import AREA_TITLES, Prompt
 from align.domain.values import check, words
+from align.domain.visibility import guessed
 from align.engine.workshop import AnswerState, Link, Mine, Workshop, answer_key
 from align.errors import Rejected
 from align.language import _, mark, plural, retold
@@ -183,13 +184,13 @@ def guess_targets(plan: Plan, prompt: Prompt, me: str) -> tuple[Target, ...]:
     if plan.attribution == "merged":
         return (Target(EVERYONE, _("Everyone here")),)
     sizes = {region.id: sum(p.region == region.id for p in plan.participants) for region in plan.regions}
-    least = 1 if plan.open_door else plan.min_n_for(prompt)
     own = next((p.region for p in plan.participants if p.id == me), "")
-    if sizes.get(own, 0) < least:
-        return ()
-    others = [r for r in plan.regions if r.id != own and sizes[r.id] >= least]
-    targets = [Target(r.id, f"{r.name} ({count(sizes[r.id], 'person', 'people')})") for r in others]
-    return (*targets, Target(own, _("My own region, {name}", name=plan.region(own).name), own=True))
+    return tuple(
+        Target(region, _("My own region, {name}", name=plan.region(region).name), own=True)
+        if region == own
+        else Target(region, f"{plan.region(region).name} ({count(sizes[region], 'person', 'people')})")
+        for region in guessed(sizes, own, plan.min_n_for(prompt), open_door=plan.open_door)
+    )
 
 
 def guess_question(plan: Plan, prompt: Prompt, target: Target) -> str:

@@ -16,7 +16,7 @@ from align.packs.regions import MOST_REGIONS
 from align.ui.present import setup_draft as d
 from align.ui.present.counts import count, joined
 from align.ui.present.setup_draft import Check, SetupDraft
-from align.ui.present.setup_groups import group_remarks, nobody_large
+from align.ui.present.setup_groups import group_remarks, nobody_asked
 from align.ui.present.setup_packs import World, added_prompts, check_pack, pack_of, pack_words
 from align.ui.present.setup_regions import and_lines, region_checks, regions_of
 from align.ui.present.times import calendar_day
@@ -115,7 +115,9 @@ def _sizes(draft: SetupDraft) -> dict[str, int]:
 def _unasked(draft: SetupDraft) -> str:
     """Say why nobody is asked to guess; empty where somebody is, or where it cannot be known yet."""
     fewest = d.min_n_of(draft)
-    if fewest is None or draft.open_door or draft.attribution == "merged" or not nobody_large(_sizes(draft), fewest):
+    if fewest is None or draft.attribution == "merged":
+        return ""
+    if not nobody_asked(_sizes(draft), fewest, open_door=draft.open_door):
         return ""
     return _("nobody is asked for it, for no region has {n} people", n=fewest)
 
@@ -125,8 +127,8 @@ def _too_small(draft: SetupDraft, world: World) -> list[str]:
     fewest, pack = d.min_n_of(draft), pack_of(draft, world)
     if fewest is None:
         return []
-    guesses = pack is None or any(prompt.predict for prompt in pack.prompts)
-    return group_remarks(_sizes(draft), draft.attribution, fewest, open_door=draft.open_door, guesses=guesses)
+    prompts = pack.prompts if pack is not None else ()
+    return group_remarks(_sizes(draft), draft.attribution, fewest, prompts, open_door=draft.open_door)
 
 
 def _regions(draft: SetupDraft, world: World) -> dict[str, Check]:
