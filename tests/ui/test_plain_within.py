@@ -67,3 +67,19 @@ async def test_b_at_the_word_goes_back_to_the_prompt_and_a_question_mark_is_no_w
         given = person.me.mine.answers["protect"]
         assert given.comment == ""
         assert given.value == [option.id for option in builders.plan().prompt("protect").options[2:]]
+
+
+async def test_s_inside_of_an_answer_leaves_what_was_given_before_and_asks_again_and_there_it_skips() -> None:
+    async with a_person() as person:
+        await person.types("No query is old.")
+        await person.hears(PROTECT)
+        await person.types("b")
+        await person.hears("one fact?", 2)
+        await person.types("No query\\", "s")
+        await person.hears(
+            "Nothing of this was given, and what you gave before stays. At the question s skips the prompt."
+        )
+        await person.hears("End the line with a backslash", 3)
+        assert person.me.mine.answers["fact"].value == "No query is old."
+        await person.types("s")
+        await until(lambda: person.me.mine.answers["fact"].value is None)

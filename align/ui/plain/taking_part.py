@@ -25,7 +25,7 @@ from align.ui.plain.looking import Looking
 from align.ui.plain.news import News
 from align.ui.plain.signing import sign
 from align.ui.plain.voting import Voting
-from align.ui.plain.within import BackError, SkipError, Within, word
+from align.ui.plain.within import NOT_SKIPPED, BackError, SkipError, Within, word
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
 from align.ui.present.in_language import in_language
 from align.ui.present.welcome import paragraphs, pulse_paragraphs
@@ -270,7 +270,7 @@ class TakingPart:
             except BackError:
                 continue
             except SkipError:
-                return None
+                self._console.say(_(NOT_SKIPPED))
             except Rejected as no:
                 self._console.say(retold(no.text))
 

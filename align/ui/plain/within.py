@@ -1,4 +1,7 @@
-"""What is asked after the first line of an answer: there, too, a lone ?, b or s is a key and no text."""
+"""What is asked after the first line of an answer: there, too, a lone ?, b or s is a key and no text.
+
+An s there leaves only what was begun, as b does: skipping the prompt would take the place of an answer given before.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from align.domain.prompts import Prompt
 from align.language import _, mark
 from align.ui.plain.console import Console, EndOfInputError
 
-KEYS = mark("(b begins the prompt again, s skips it, ? explains)")
+KEYS = mark("(b or s goes back to the prompt, ? explains)")
+NOT_SKIPPED = mark("Nothing of this was given, and what you gave before stays. At the question s skips the prompt.")
 WORD = mark("Add a word if you like; just Enter goes on without one (b goes back to the prompt, ? explains):")
 
 
