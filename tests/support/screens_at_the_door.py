@@ -72,7 +72,7 @@ def _knocking(ticket: Ticket | None = TICKET) -> Opening:
             raise SyncError("This join code is not right. Ask for the newest one.")
         return _Gate()
 
-    def enter(seat: Seat, file: SeatFile) -> Screen[Any]:
+    def enter(seat: Seat, file: SeatFile, *, again: bool = False) -> Screen[Any]:
         raise NotImplementedError
 
     async def opening() -> Screen[Any]:

@@ -90,7 +90,7 @@ async def at_the_door(
     joining = Joining(
         knock=knock,
         known=lambda _ticket: (known, SeatFile(None)) if known else None,
-        enter=lambda seat, _file: Seated(seat),
+        enter=lambda seat, _file, again=False: Seated(seat),
     )
 
     async def opening() -> Screen[Any]:

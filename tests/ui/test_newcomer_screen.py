@@ -167,7 +167,7 @@ async def at_the_door(gate: Look, where: list[str]) -> AsyncIterator[Pilot[int]]
     async def knock(_: object, code: str) -> Look:
         return gate
 
-    def enter(seat: Seat, file: SeatFile) -> Screen[None]:
+    def enter(seat: Seat, file: SeatFile, *, again: bool = False) -> Screen[None]:
         raise AssertionError("a newcomer takes no seat")
 
     def receiving(ticket: object, code: str, door: Door, shown: State, region: str) -> Screen[None]:

@@ -57,7 +57,7 @@ def _with_kept_words(seat: Seat, kept: Seat | None) -> Seat:
 def _tools(ticket: Ticket, folder: Path, *, serves: bool) -> DeskTools:
     async def open_seat(participant: str, token: str) -> ParticipantScreen:
         # In memory only: what somebody says on the phone is not left on the facilitator's machine.
-        return seat_screen(Seat(str(ticket), token, participant), SeatFile(None), PhoneSeat)
+        return seat_screen(Seat(str(ticket), token, participant), SeatFile(None), screen=PhoneSeat)
 
     return DeskTools(
         draft=draft_clause,

@@ -37,4 +37,4 @@ class Visit:
             file.remove()
             file = SeatFile(None)
             file.save(seat)
-        return seat_screen(seat, file, screen)
+        return seat_screen(seat, file, screen=screen)

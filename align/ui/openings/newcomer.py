@@ -12,7 +12,6 @@ from align.domain.commands import TakeNote
 from align.domain.state import State
 from align.engine.joining import known_seat
 from align.engine.newcomer import Newcomer, kept_path, receive
-from align.engine.seat import Seat, SeatFile
 from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.openings.seat import joining, seat_screen
@@ -44,8 +43,6 @@ def _tell(newcomer: Newcomer, ticket: Ticket, notes: list[TakeNote]) -> Screen[A
         for note in notes:
             newcomer.keep_draft(note_key(note.prompt), None)
 
-    def enter(seat: Seat, file: SeatFile) -> Screen[Any]:
-        return seat_screen(seat, file, partial(TellingSeat, notes=notes, sent=sent))
-
+    enter = partial(seat_screen, screen=partial(TellingSeat, notes=notes, sent=sent))
     known = known_seat(ticket)
     return enter(*known) if known is not None else JoinScreen(msgspec.structs.replace(joining(""), enter=enter), ticket)

@@ -54,8 +54,7 @@ def joining(who: str | None, screen: type[ParticipantScreen] = ParticipantScreen
     return Joining(
         knock=knock,
         known=lambda ticket: None if who is None else known_seat(ticket, who),
-        enter=lambda seat, file: seat_screen(seat, file, screen),
-        again=lambda seat, file: seat_screen(seat, file, partial(screen, again=True)),
+        enter=partial(seat_screen, screen=screen),
     )
 
 
@@ -64,7 +63,7 @@ async def open_seat(ticket: str, who: str) -> Screen[Any]:
     parsed = parse_ticket(ticket) if ticket else None
     known = known_seat(parsed, who) if parsed is not None else None
     if known is not None:
-        screen = seat_screen(*known, partial(ParticipantScreen, again=True))
+        screen = seat_screen(*known, again=True)
         await _first_word(screen.workshop)
         return screen
     from align.ui.screens.participant.join import JoinScreen  # noqa: PLC0415 - start-up: who has a seat needs no door
@@ -83,9 +82,12 @@ async def _first_word(workshop: Workshop) -> None:
 
 
 def seat_screen(
-    seat: Seat, file: SeatFile, screen: Callable[..., ParticipantScreen] = ParticipantScreen
+    seat: Seat, file: SeatFile, *, screen: Callable[..., ParticipantScreen] = ParticipantScreen, again: bool = False
 ) -> ParticipantScreen:
-    """Return the screen of a seat. It connects by itself: one can answer before the host is reached."""
+    """Return the screen of a seat. It connects by itself: one can answer before the host is reached.
+
+    `again`: this machine knew the seat already.
+    """
     remote = Remote(seat, file)
     remote.start()
-    return screen(remote, preview=preview)
+    return screen(remote, preview=preview, again=again)

@@ -89,8 +89,12 @@ def voting(clause: Clause) -> Move | None:
     """Return what to know before a vote on words that are not whole; None where they are."""
     if BLANK not in clause.text:
         return None
-    text = _("The words still have a blank ({blank}).", blank=BLANK)
-    return Move(_("Ask for a vote all the same?"), text, _("Ask for a vote"))
+    return Move(_("Ask for a vote all the same?"), blank_left(), _("Ask for a vote"))
+
+
+def blank_left() -> str:
+    """Say that words are not whole."""
+    return _("The words still have a blank ({blank}).", blank=BLANK)
 
 
 def changing(clause: Clause) -> str:

@@ -20,7 +20,7 @@ from align.ui.present.desk_calendars import calendar_fields, calendar_of
 from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
 from align.ui.present.desk_clauses import prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
-from align.ui.present.desk_moves import changing
+from align.ui.present.desk_moves import blank_left, changing
 from align.ui.present.desk_promises import CLOCKS, LEVELS, calendars, covers, is_wanted, joined, owners_text, promise_of
 from align.ui.screens.facilitator.form import Field, Filled, Values, choices_of
 
@@ -56,7 +56,7 @@ def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: s
     pairs = scopes(plan)
     index = next((n for n, (one, _words) in enumerate(pairs) if one == scope), 0)
     return (
-        Field("text", "", text, rows=5, blank=BLANK, remark=_("The words still have a blank ({blank}).", blank=BLANK)),
+        Field("text", "", text, rows=5, blank=BLANK, remark=blank_left()),
         Field("scope", _("Holds for"), str(index), choices=choices_of(pairs)),
         _owner(plan, owner),
         _review(plan, review_on),

@@ -258,7 +258,7 @@ class JoinScreen(Page[None]):
             return
         known = self._joining.known(self._ticket)
         if known is not None:
-            self.app.switch_screen((self._joining.again or self._joining.enter)(*known))
+            self.app.switch_screen(self._joining.enter(*known, again=True))
         elif self._ticket.code:
             self._knock(self._ticket.code)
         else:

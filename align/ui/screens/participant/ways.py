@@ -33,11 +33,16 @@ class Entrance(Protocol):
         """Go away again."""
 
 
+class Enter(Protocol):
+    """Makes the screen of a seat."""
+
+    def __call__(self, seat: Seat, file: SeatFile, /, *, again: bool = False) -> Screen[Any]:
+        """`again`: the seat was known here already."""
+
+
 class Joining(msgspec.Struct, frozen=True):
     """The ways in, given by whoever opens the screen."""
 
     knock: Callable[[Ticket, str], Awaitable[Entrance]]
     known: Callable[[Ticket], SeatTaken | None]
-    enter: Callable[[Seat, SeatFile], Screen[Any]]
-    again: Callable[[Seat, SeatFile], Screen[Any]] | None = None
-    """Enters a seat that was known here already, where that is something else."""
+    enter: Enter
