@@ -25,6 +25,7 @@ from align.charter.answers import (
 )
 from align.charter.rights import rights_line
 from align.charter.wording import counted, group_name, listed
+from align.domain.model import Clause
 from align.domain.parts import after_part, deciders_part, first_part
 from align.domain.prompts import Prompt
 from align.domain.state import State
@@ -41,6 +42,11 @@ LONGEST_QUOTES = 1_500
 """Characters of answers that a draft quotes; the rest is counted. A clause holds 4,000 and must stay readable."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+def has_blank(clause: Clause) -> bool:
+    """Whether the words of a clause, or of one of its regional texts, still have a blank."""
+    return any(BLANK in text for text in (clause.text, *clause.regional.values()))
 
 
 @in_english()

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from align.charter.draft import BLANK
+from align.charter.draft import BLANK, has_blank
 from align.charter.plan_check import PlanCheck
 from align.charter.promise_words import contradiction_words, missing_words, wordings
 from align.charter.wording import day, iso_day, listed, one_line
@@ -123,7 +123,7 @@ def _clause(plan: Plan, clause: Clause) -> Iterator[Weak]:
         )
     yield from _review(plan, clause, found)
     text = "\n".join([clean(clause.text), *map(clean, clause.regional.values())])
-    if BLANK in text:
+    if has_blank(clause):
         yield found(
             "blank",
             _("a blank ({blank}) is left in it", blank=BLANK),

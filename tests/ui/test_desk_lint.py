@@ -38,6 +38,22 @@ async def test_weak_clauses_are_named_before_the_seal(tmp_path: Path, size: tupl
         await desk.settle(lambda: "weak in" not in desk.text)
 
 
+async def test_a_blank_is_said_in_a_line_of_its_own_and_in_the_question_before_the_seal(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=(80, 24)) as desk:
+        for move in (c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "Within ____ hours.")):
+            await desk.workshop.submit(move)
+        await desk.shows("○ draft")
+        await desk.press("4", "s")
+        await desk.shows("The words still have a blank (____).")
+        await desk.press("escape")
+        await desk.workshop.submit(c.SettleClause("c1", "provisional"))
+        await desk.press("5")
+        await desk.shows("The words of clause 1 still have a blank (____).")
+        await desk.press("s")
+        await desk.shows("Seal the charter?")
+        assert "The words of clause 1 still have a blank (____)." in desk.text.partition("Seal the charter?")[2]
+
+
 def test_the_first_findings_are_said_and_the_others_counted() -> None:
     ones = [Weak("vague", f"Clause {n}, T", "it is vague", "Mend it.", f"c{n}") for n in (1, 2, 2, 3)]
     words, first = weak_words(ones)

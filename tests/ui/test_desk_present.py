@@ -333,6 +333,22 @@ def test_scopes_are_everyone_then_regions_parties_and_roles() -> None:
     ]
 
 
+def test_blanks_are_said_before_a_clause_ends_and_before_the_seal_but_of_an_open_assumption() -> None:
+    played = with_clause().lead(c.DraftClause("urgent", "Within ____ hours."), c.DraftClause("urgent", "In ____ days."))
+    state = played.state
+    assert desk_moves.settling(state.clauses["c1"]) == "All of these are good endings."
+    assert desk_moves.settling(state.clauses["c2"]).startswith("The words still have a blank (____).")
+    assert desk_clauses.sealing(state).blanks == "", "a draft is not sealed"
+    played.lead(c.SettleClause("c1", "provisional"), c.SettleClause("c2", "provisional"))
+    played.lead(c.SettleClause("c3", "regional", regional={"pune": "In ____ days."}))
+    assert desk_clauses.sealing(state).blanks == "The words of clauses 2 and 3 still have a blank (____)."
+    assert desk_moves.sealing_move(state).text.startswith("The words of clauses 2 and 3 still have a blank (____). ")
+    played.lead(c.SettleClause("c3", "open", "Fay", "2027-03-01"), c.ChangeClause("c2", "Within 2 hours."))
+    played.lead(c.SettleClause("c2", "provisional"))
+    assert desk_clauses.sealing(state).blanks == ""
+    assert desk_moves.sealing_move(state).text.startswith("Version 1 keeps ")
+
+
 def test_sealing_says_what_stands_in_the_way() -> None:
     assert "can be sealed while clauses are agreed" in desk_clauses.sealing(Played(plan()).state).blocked
     draft = desk_clauses.sealing(with_clause().state)

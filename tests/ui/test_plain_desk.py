@@ -205,6 +205,19 @@ async def test_a_vote_on_words_with_a_blank_asks_first(tmp_path: Path) -> None:
         await until(lambda: bool(lead.desk.state.open_votes))
 
 
+async def test_a_blank_is_said_before_a_clause_ends_and_before_the_seal(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        for move in (c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "Within ____ hours.")):
+            await lead.desk.submit(move)
+        lead.types("settle 1", "2", "", "")
+        await lead.hears("The words still have a blank (____). All of these are good endings.")
+        await until(lambda: lead.desk.state.clauses["c1"].status == "provisional")
+        lead.types("seal", "n")
+        await lead.hears("Seal the charter? The words of clause 1 still have a blank (____).")
+        await lead.hears("Nothing was done.")
+        assert not lead.desk.state.version
+
+
 async def test_nothing_is_moved_over_a_line_that_is_down_and_the_desk_says_when_it_is_back(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.hears("? lists the commands")

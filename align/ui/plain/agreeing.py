@@ -29,7 +29,7 @@ from align.ui.present.desk_clauses import (
     waiting_for,
 )
 from align.ui.present.desk_lint import weak_counted
-from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, voting
+from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, settling, voting
 from align.ui.present.desk_promises import Checks, despite_question, standing
 from align.ui.present.signing import status_lines
 
@@ -146,7 +146,7 @@ class Agreeing(Table):
         if clause is None:
             return
         ways = endings(state, clause)
-        self.say(_("All of these are good endings."))
+        self.say(settling(clause))
         for place, way in enumerate(ways, 1):
             self.say(f"{place} {way.label}: {way.blocked or way.about}")
         answer = await self.line(_("How does this clause end? Its number"))

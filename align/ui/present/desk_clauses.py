@@ -4,10 +4,13 @@ Plain values in, plain words out; it knows no Textual.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from align.charter.amendment import asked_lines
-from align.charter.wording import STATUS_WORDS
+from align.charter.draft import BLANK, has_blank
+from align.charter.wording import STATUS_WORDS, listed
 from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS, Clause, Plan, Scope, Status, VoteResult, clause_number
 from align.domain.state import State
 from align.domain.visibility import has_consent
@@ -193,15 +196,33 @@ class Sealing(msgspec.Struct, frozen=True):
     counts: str
     unsettled: str
     blocked: str
+    blanks: str
+    """Which clauses would be sealed with a blank in their words, in a sentence; empty where none would."""
 
 
 def sealing(state: State) -> Sealing:
-    """Return what will be sealed: counts by status, the clauses without one, and what stands in the way."""
+    """Return what will be sealed: counts by status, the clauses without one, what stands in the way, and blanks.
+
+    A clause that ends as open is an assumption, and may well have a blank.
+    """
     clauses = list(state.clauses.values())
     by_status = {status: sum(c.status == status for c in clauses) for status in STATUS_WORDS}
     counts = " · ".join(f"{n} {_(STATUS_WORDS[status])}" for status, n in by_status.items() if n)
     drafts = [f"{clause_number(c.id)} {prompt_title(state.the_plan, c.prompt)}" for c in clauses if c.status == "draft"]
-    return Sealing(state.version + 1, counts or _("no clause yet"), and_more(drafts, 5), _blocked(state, len(drafts)))
+    blanks = [str(clause_number(c.id)) for c in clauses if c.status not in ("draft", "open") and has_blank(c)]
+    return Sealing(
+        state.version + 1, counts or _("no clause yet"), and_more(drafts, 5), _blocked(state, len(drafts)),
+        _blanks(blanks),
+    )  # fmt: skip
+
+
+def _blanks(numbers: Sequence[str]) -> str:
+    if not numbers:
+        return ""
+    return plural(
+        len(numbers), "The words of clause {numbers} still have a blank ({blank}).",
+        "The words of clauses {numbers} still have a blank ({blank}).", numbers=listed(numbers), blank=BLANK,
+    )  # fmt: skip
 
 
 def _blocked(state: State, drafts: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from align.charter.draft import BLANK
+from align.charter.draft import BLANK, has_blank
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.language import _, plural
@@ -73,7 +73,11 @@ def sealing_move(state: State) -> Move:
         "Version {version} keeps {counts}. It is numbered and cannot be changed. There is no way back.",
         version=seal.version, counts=seal.counts,
     )  # fmt: skip
-    return Move(_("Seal the charter?"), text, _("Seal version {version}", version=seal.version))
+    return Move(
+        _("Seal the charter?"),
+        " ".join(filter(None, [seal.blanks, text])),
+        _("Seal version {version}", version=seal.version),
+    )
 
 
 def dropping(state: State, clause: Clause) -> Move:
@@ -87,9 +91,15 @@ def dropping(state: State, clause: Clause) -> Move:
 
 def voting(clause: Clause) -> Move | None:
     """Return what to know before a vote on words that are not whole; None where they are."""
-    if BLANK not in clause.text:
+    if not has_blank(clause):
         return None
     return Move(_("Ask for a vote all the same?"), blank_left(), _("Ask for a vote"))
+
+
+def settling(clause: Clause) -> str:
+    """Return what to know before one chooses how a clause ends."""
+    good = _("All of these are good endings.")
+    return f"{blank_left()} {good}" if has_blank(clause) else good
 
 
 def blank_left() -> str:

@@ -20,7 +20,7 @@ from align.ui.page import submit
 from align.ui.present.amending import Asking
 from align.ui.present.desk_clauses import ClauseRow, Ending, clause_rows, endings, waiting_for
 from align.ui.present.desk_join import Chair
-from align.ui.present.desk_moves import dropping, voting
+from align.ui.present.desk_moves import dropping, settling, voting
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.amend import reopen
 from align.ui.screens.facilitator.board import Board
@@ -192,8 +192,7 @@ class AgreePane(Pane):
             return
         ways = endings(state, clause)
         rows = [Chair(way.status, _ending_words(way), bool(way.blocked)) for way in ways]
-        detail = _("All of these are good endings.")
-        picked = await self.app.push_screen_wait(Pick(_("How does this clause end?"), detail, rows))
+        picked = await self.app.push_screen_wait(Pick(_("How does this clause end?"), settling(clause), rows))
         way = next((way for way in ways if way.status == picked), None)
         if way is None:
             return

@@ -86,6 +86,7 @@ class SealPane(Pane):
             head = "\n".join(filter(None, [under_way(state), head]))
         lines = [
             say(head, "" if sealed or not seal.blocked else "$warning"),
+            *([say(seal.blanks, "$warning")] if seal.blanks and not sealed else []),
             *([] if sealed else [*self._promises(), *self._weak_lines()]),
         ]
         self.query_one("#sealing", Static).update(lines_of(lines))
