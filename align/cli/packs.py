@@ -50,7 +50,7 @@ def list_packs() -> None:
 
 def _size(pack: Pack) -> list[str]:
     """How many prompts, and how long they take."""
-    prompts, minutes = len(pack.prompts), round(pack.minutes)
+    prompts, minutes = len(pack.prompts), max(1, round(pack.minutes))
     return [
         plural(prompts, "{n} prompt", "{n} prompts", n=prompts),
         plural(minutes, "about {n} minute", "about {n} minutes", n=minutes),

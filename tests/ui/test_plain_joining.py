@@ -90,7 +90,7 @@ async def test_a_seat_that_was_taken_meanwhile_is_told_and_another_one_can_be_ch
 async def test_who_comes_to_a_kept_seat_hears_whose_it_is_before_anything_is_asked() -> None:
     async with linked(builders.plan()) as team:
         me, at = await team.join("p1"), AtALine(by_hand=True)
-        told = asyncio.ensure_future(say_whose(at.console, me))
+        told = asyncio.ensure_future(say_whose(at.console, me, known=True))
         await at.hears("You go on as Pune 1 (Pune). Not you? Leave with ctrl+c and join with --as")
         assert not told.done()
         at.puts("")
@@ -103,8 +103,16 @@ async def test_a_script_at_a_kept_seat_goes_on_by_itself() -> None:
         me, at = await team.join("p1"), AtALine()
         at.puts("an answer")
         async with asyncio.timeout(PATIENCE):
-            await say_whose(at.console, me)
+            await say_whose(at.console, me, known=True)
         assert await at.console.ask("What?") == "an answer"
+
+
+async def test_who_takes_a_seat_hears_whose_it_is_and_is_asked_nothing() -> None:
+    async with linked(builders.plan()) as team:
+        me, at = await team.join("p4"), AtALine(by_hand=True)
+        async with asyncio.timeout(PATIENCE):
+            await say_whose(at.console, me, known=False)
+        assert at.said == "You are Boston 1, Boston."
 
 
 async def test_an_empty_line_and_one_that_is_no_code_knock_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

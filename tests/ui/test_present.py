@@ -50,6 +50,9 @@ def test_small_words_read_well() -> None:
     assert times.calendar_day("2027-03-02") == "2 Mar 2027"
     assert times.calendar_day("soon") == "soon"
     assert times.about_minutes(0.2) == "less than a minute"
+    assert [times.span_words(minutes) for minutes in (0.1, 0.25, 0.5, 1, 1.5)] == [
+        "6 s", "15 s", "30 s", "1 min", "1.5 min",
+    ]  # fmt: skip
     assert times.region_time(builders.REGIONS[0], NOW) == "Pune 18:30"
 
 

@@ -20,7 +20,7 @@ from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.inputs import whole
 from align.ui.plain.taking_part import Said, TakingPart
 from align.ui.present import guest as present
-from align.ui.present.joining import code_trouble, goes_on_as
+from align.ui.present.joining import code_trouble, goes_on_as, you_are
 from align.ui.present.times import calendar_day
 from align.ui.present.welcome import LEAVING
 
@@ -81,8 +81,14 @@ async def _join(text: str, who: str) -> int:
     return 0
 
 
-async def say_whose(console: Console, workshop: Workshop) -> None:
-    """Say whose kept seat this is; who types by hand says with Enter that it is theirs. Raises EndOfInputError."""
+async def say_whose(console: Console, workshop: Workshop, *, known: bool) -> None:
+    """Say whose seat this is. Who comes to a kept one by hand says with Enter that it is theirs.
+
+    Raises EndOfInputError.
+    """
+    if not known:
+        console.say(you_are(workshop.state, workshop.me))
+        return
     console.say(goes_on_as(workshop.state, workshop.me))
     if console.by_hand:
         await console.ask(_("Just Enter goes on:"))
@@ -95,8 +101,7 @@ async def _take_part(
     workshop.start()
     try:
         await workshop.ready()
-        if known:
-            await say_whose(console, workshop)
+        await say_whose(console, workshop, known=known)
         await TakingPart(console, workshop, said).run()
     except EndOfInputError:
         farewell(console, workshop, said)

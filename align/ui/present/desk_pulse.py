@@ -19,7 +19,7 @@ from align.sync.messages import Presence
 from align.ui.present.counts import count
 from align.ui.present.desk import shown_how
 from align.ui.present.desk_moves import Move, not_done
-from align.ui.present.times import about_minutes, calendar_day
+from align.ui.present.times import about_minutes, calendar_day, span_words
 
 NO_PACK = mark("No pack can be asked: `align packs list` says which there are.")
 
@@ -93,12 +93,8 @@ def choice_rows(state: State, choice: Choice, today: str) -> list[ChoiceRow]:
     for prompt in choice.pack.prompts:
         if prompt.id != LIVED:
             chosen = prompt.id in choice.prompts
-            rows.append(ChoiceRow(prompt.id, False, chosen, prompt.title, _about(prompt.minutes)))
+            rows.append(ChoiceRow(prompt.id, False, chosen, prompt.title, span_words(prompt.minutes)))
     return rows
-
-
-def _about(length: float) -> str:
-    return _("{minutes} min", minutes=f"{length:g}")
 
 
 def asked(choice: Choice) -> OpenPulse:

@@ -12,6 +12,7 @@ from align.domain.text import name_key
 from align.language import _, mark, plural
 from align.sync.messages import Chair, Door
 from align.sync.ticket import CODE_LENGTH, plain_code
+from align.ui.present.calendars import person_of
 from align.ui.present.times import calendar_day
 
 Stage = Literal["ticket", "code", "name", "region", "party"]
@@ -64,15 +65,22 @@ def code_trouble(typed: str) -> str:
 
 def goes_on_as(state: State, me: str) -> str:
     """Say whose seat this computer has kept, and what somebody else does; empty where the plan does not know them."""
-    plan = state.plan
-    person = next((one for one in plan.participants if one.id == me), None) if plan is not None else None
-    if plan is None or person is None:
+    person = person_of(state, me)
+    if person is None:
         return ""
-    region = plan.region(person.region).name
+    region = state.the_plan.region(person.region).name
     return _(
         "You go on as {name} ({region}). Not you? Leave with ctrl+c and join with --as and a word of your own.",
         name=person.name, region=region,
     )  # fmt: skip
+
+
+def you_are(state: State, me: str) -> str:
+    """Say whose seat was taken just now; empty where the plan does not know them."""
+    person = person_of(state, me)
+    if person is None:
+        return ""
+    return _("You are {name}, {region}.", name=person.name, region=state.the_plan.region(person.region).name)
 
 
 def matching(chairs: Sequence[Chair], typed: str) -> list[Chair]:

@@ -47,6 +47,13 @@ def about_minutes(minutes: float) -> str:
     return _("about {minutes} min", minutes=round(minutes)) if minutes >= 0.75 else _("less than a minute")
 
 
+def span_words(minutes: float) -> str:
+    """Return a short span as it was planned: "15 s" below a minute, else "1 min", "1.5 min"."""
+    if minutes < 1:
+        return _("{seconds} s", seconds=round(minutes * 60))
+    return _("{minutes} min", minutes=f"{minutes:g}")
+
+
 def calendar_day(text: str) -> str:
     """Return a calendar day (YYYY-MM-DD) as "12 Mar 2027", never in numbers alone; anything else as it is."""
     try:

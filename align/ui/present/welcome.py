@@ -39,7 +39,7 @@ _SEEN_IN_PULSE: dict[Attribution, str] = {
 def paragraphs(plan: Plan) -> list[tuple[str, str]]:
     """Return (heading, text) pairs for the welcome."""
     milestone = plan.milestone
-    minutes = round(plan.pack.minutes)
+    minutes = max(1, round(plan.pack.minutes))
     this = [
         _(
             "People in {regions} work towards {milestone} on {day}.",
