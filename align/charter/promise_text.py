@@ -29,7 +29,7 @@ from align.charter.promise_words import (
     within_words,
     wordings,
 )
-from align.charter.week_text import week_lines
+from align.charter.week_text import never_lines, week_lines
 from align.charter.wording import day, listed, one_line
 from align.domain.dates import date_words
 from align.domain.hours import DAY_NAMES, weekly_text
@@ -55,6 +55,11 @@ MOST_WINDOWS = 3
 def promise_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
     """Return one promise in words: the verdict first, then why, then a way out."""
     return verdict_lines(plan, check, number) + week_lines(check) + way_out_lines(plan, check)
+
+
+def read_out_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:
+    """Return one promise for those who are read to: all of it but the pictures of weeks."""
+    return verdict_lines(plan, check, number) + never_lines(check) + way_out_lines(plan, check)
 
 
 def verdict_lines(plan: Plan, check: PromiseCheck, number: int) -> list[str]:

@@ -25,8 +25,7 @@ def week_lines(check: PromiseCheck) -> list[str]:
     legend = _("At work in the week, UTC (small letter: part of the hour or the year; +: several; ·: nobody)")
     lines = [f"   {legend}"]
     lines += _rows([together_letters(check.people)])
-    if check.never:
-        lines.append(f"   {_('Never covered, UTC: {hours}', hours=weekly_text(week_hours(check.never)))}")
+    lines += never_lines(check)
     if len(check.people) <= MOST_STRIPS:
         for one in check.people:
             lines.append(f"   {one.letter.upper()} {one_line(one.name)}: {_('UTC, then {zone}', zone=one.local.tz)}")
@@ -35,6 +34,13 @@ def week_lines(check: PromiseCheck) -> list[str]:
         said = _("The weeks of {n} owners by themselves: with --json", n=len(check.people))
         lines.append(f"   {said}")
     return lines
+
+
+def never_lines(check: PromiseCheck) -> list[str]:
+    """Return in which hours of every week nobody is at work; nothing where there are none."""
+    if not check.never:
+        return []
+    return [f"   {_('Never covered, UTC: {hours}', hours=weekly_text(week_hours(check.never)))}"]
 
 
 def _rows(strips: Sequence[Sequence[str]]) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from align.charter.lint import weak, weak_line
 from align.domain import commands as c
+from align.domain.model import Plan
 from align.engine.replica import Replica
 from align.ui.plain.leading import Leading
 from tests.support import builders
@@ -30,8 +31,8 @@ class Facilitator(AtALine):
 
 
 @asynccontextmanager
-async def leading(folder: Path) -> AsyncIterator[Facilitator]:
-    async with linked(builders.plan()) as link:
+async def leading(folder: Path, plan: Plan | None = None) -> AsyncIterator[Facilitator]:
+    async with linked(plan or builders.plan()) as link:
         desk = await link.desk()
         await until(lambda: desk.presence is not None)
         facilitator = Facilitator(link, desk, folder)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from align.charter.draft import draft_clause, draft_note
 from align.charter.export import why_elsewhere, write_charter
 from align.charter.lint import weak, weak_line
-from align.charter.plan_check import PlanCheck
 from align.charter.preview import preview
 from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.errors import UserError
 from align.language import _, retold
 from align.ui.plain.news import vote_lines
+from align.ui.plain.register import Register
 from align.ui.plain.table import Table
 from align.ui.present.clauses import meta
 from align.ui.present.desk_clauses import (
@@ -30,7 +29,7 @@ from align.ui.present.desk_clauses import (
 )
 from align.ui.present.desk_lint import weak_counted
 from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, settling, voting
-from align.ui.present.desk_promises import Checks, despite_question, standing
+from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import status_lines
 
 Act = Callable[[str], Awaitable[None]]
@@ -39,7 +38,9 @@ Act = Callable[[str], Awaitable[None]]
 class Agreeing(Table):
     """The commands about clauses and the charter; `acts` has them by their word, each with what it does."""
 
-    _checks = Checks()
+    def __init__(self, table: Table, register: Register) -> None:
+        super().__init__(table.console, table.workshop, table.folder, table.clock)
+        self._register = register
 
     @property
     def acts(self) -> Mapping[str, tuple[Act, str]]:
@@ -117,6 +118,7 @@ class Agreeing(Table):
         clause = self.clause_of(number)
         if clause is None:
             return
+        await self._register.say_broken()
         move = voting(clause)
         if move is None or await self.sure(move):
             said = _("The vote is open. Nobody sees a level before you count; count shows all together.")
@@ -183,7 +185,7 @@ class Agreeing(Table):
         if seal.blocked:
             self.say(f"{seal.blocked} {_('Nothing was sealed.')}")
             return
-        checks = await self._checked()
+        checks = await self._register.checked()
         found = weak(state, checks)
         if found:
             things = weak_counted(found)
@@ -202,17 +204,9 @@ class Agreeing(Table):
             self.say(_("export writes the charter to a file."))
 
     async def _weak(self, _rest: str) -> None:
-        found = weak(self.workshop.state, await self._checked())
+        found = weak(self.workshop.state, await self._register.checked())
         said = [f"{weak_counted(found)}{_('.')}", *map(weak_line, found)] if found else [_("Nothing weak was found.")]
         self.say("\n".join(said))
-
-    async def _checked(self) -> PlanCheck | None:
-        """The promises held against working hours; None where the plan has none."""
-        plan, day = self.workshop.state.the_plan, self.clock.now().date()
-        if not plan.promises:
-            return None
-        await asyncio.to_thread(self._checks.make, plan, day)
-        return self._checks.found(plan, day)
 
     async def _signed(self, _rest: str) -> None:
         if not self.workshop.state.version:

@@ -20,6 +20,7 @@ from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.looking import revealed_lines
 from align.ui.plain.notes import NotesTaken
 from align.ui.plain.pulsing import Packs, Pulsing
+from align.ui.plain.register import Register
 from align.ui.plain.table import STOP, GivenUpError, Table
 from align.ui.present.counts import count, of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
@@ -48,7 +49,8 @@ class Leading(Table):
         self._wake = asyncio.Event()
         self._told: tuple[str, ...] = ()
         self._notes = NotesTaken(workshop)
-        agreeing = Agreeing(console, workshop, folder, self.clock)
+        register = Register(self)
+        agreeing = Agreeing(self, register)
         self._pulsing = Pulsing(console, workshop, self, packs)
         self._acts: dict[str, tuple[Act, str]] = {
             "who": (self._who, _("who is here, and who is done")),
@@ -68,6 +70,7 @@ class Leading(Table):
             "resume": (self._resume, _("put a prompt back into the talk: resume 3")),
             "note": (self._note, _("write down what is said about the prompt: note TEXT")),
             **agreeing.acts,
+            **register.acts,
             "pulse": (
                 self._pulsing.pulse,
                 _("ask how the sealed charter is lived; how far that is; pulse results reads out what was found"),

@@ -63,8 +63,8 @@ class Standing(msgspec.Struct, frozen=True):
     words: str
 
 
-def standing(plan: Plan, found: PlanCheck | None) -> Standing:
-    """Return which promises cannot be kept, in words; `found` None: they are being checked."""
+def standing(plan: Plan, found: PlanCheck | None, *, key: str = "k") -> Standing:
+    """Return which promises cannot be kept, in words; `found` None: they are being checked. `key` shows why."""
     if not plan.promises:
         return Standing((), "")
     if found is None:
@@ -73,8 +73,8 @@ def standing(plan: Plan, found: PlanCheck | None) -> Standing:
     unsaid = sum(bool(check.missing) for check in found.promises)
     if red:
         said = plural(
-            len(red), "{n} promise cannot be kept: {names}. k shows why.",
-            "{n} promises cannot be kept: {names}. k shows why.", n=len(red), names=listed(red),
+            len(red), "{n} promise cannot be kept: {names}. {key} shows why.",
+            "{n} promises cannot be kept: {names}. {key} shows why.", n=len(red), names=listed(red), key=key,
         )  # fmt: skip
         told = [f"{MARKS[_RED]} {said}"]
     else:
