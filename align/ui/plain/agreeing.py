@@ -13,8 +13,8 @@ from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.errors import UserError
 from align.language import _, retold
+from align.ui.plain.grounds import Grounds
 from align.ui.plain.news import vote_lines
-from align.ui.plain.register import Register
 from align.ui.plain.table import Table
 from align.ui.present.clauses import meta
 from align.ui.present.desk_clauses import (
@@ -38,9 +38,9 @@ Act = Callable[[str], Awaitable[None]]
 class Agreeing(Table):
     """The commands about clauses and the charter; `acts` has them by their word, each with what it does."""
 
-    def __init__(self, table: Table, register: Register) -> None:
+    def __init__(self, table: Table, grounds: Grounds) -> None:
         super().__init__(table.console, table.workshop, table.folder, table.clock)
-        self._register = register
+        self._grounds = grounds
 
     @property
     def acts(self) -> Mapping[str, tuple[Act, str]]:
@@ -118,7 +118,7 @@ class Agreeing(Table):
         clause = self.clause_of(number)
         if clause is None:
             return
-        await self._register.say_broken()
+        await self._grounds.say_broken()
         move = voting(clause)
         if move is None or await self.sure(move):
             said = _("The vote is open. Nobody sees a level before you count; count shows all together.")
@@ -185,7 +185,7 @@ class Agreeing(Table):
         if seal.blocked:
             self.say(f"{seal.blocked} {_('Nothing was sealed.')}")
             return
-        checks = await self._register.checked()
+        checks = await self._grounds.checked()
         found = weak(state, checks)
         if found:
             things = weak_counted(found)
@@ -204,7 +204,7 @@ class Agreeing(Table):
             self.say(_("export writes the charter to a file."))
 
     async def _weak(self, _rest: str) -> None:
-        found = weak(self.workshop.state, await self._register.checked())
+        found = weak(self.workshop.state, await self._grounds.checked())
         said = [f"{weak_counted(found)}{_('.')}", *map(weak_line, found)] if found else [_("Nothing weak was found.")]
         self.say("\n".join(said))
 

@@ -17,10 +17,10 @@ from align.errors import AlignError
 from align.language import _, retold
 from align.ui.plain.agreeing import Agreeing
 from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.grounds import Grounds
 from align.ui.plain.looking import revealed_lines
 from align.ui.plain.notes import NotesTaken
 from align.ui.plain.pulsing import Packs, Pulsing
-from align.ui.plain.register import Register
 from align.ui.plain.table import STOP, GivenUpError, Table
 from align.ui.present.counts import count, of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
@@ -49,8 +49,8 @@ class Leading(Table):
         self._wake = asyncio.Event()
         self._told: tuple[str, ...] = ()
         self._notes = NotesTaken(workshop)
-        register = Register(self)
-        agreeing = Agreeing(self, register)
+        grounds = Grounds(self)
+        agreeing = Agreeing(self, grounds)
         self._pulsing = Pulsing(console, workshop, self, packs)
         self._acts: dict[str, tuple[Act, str]] = {
             "who": (self._who, _("who is here, and who is done")),
@@ -70,7 +70,7 @@ class Leading(Table):
             "resume": (self._resume, _("put a prompt back into the talk: resume 3")),
             "note": (self._note, _("write down what is said about the prompt: note TEXT")),
             **agreeing.acts,
-            **register.acts,
+            **grounds.acts,
             "pulse": (
                 self._pulsing.pulse,
                 _("ask how the sealed charter is lived; how far that is; pulse results reads out what was found"),

@@ -22,7 +22,7 @@ ONE = mark("{word} 1 reads all that is known of the first.")
 FULL_DESK = mark("The full desk has the forms for them, key {key}: align desk NAME in a second terminal.")
 
 
-class Register(Table):
+class Grounds(Table):
     """The commands that read; `acts` has them by their word, each with what it does."""
 
     def __init__(self, table: Table) -> None:
