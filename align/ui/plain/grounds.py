@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from align.charter.plan_check import PlanCheck
 from align.charter.promise_text import UPPER_BOUND, chain_lines, read_out_lines, verdict_words
-from align.language import _, mark, retold
+from align.charter.promise_words import contradiction_words
+from align.language import _, mark
 from align.ui.plain.inputs import whole
 from align.ui.plain.table import Table
 from align.ui.present import desk_calendars, desk_decisions, desk_promises
@@ -66,7 +67,7 @@ class Grounds(Table):
         if not number:
             self._list(rows, PROMISES, "k")
             if found.contradictions:
-                self.say("\n".join([_("What contradicts itself"), *map(retold, found.contradictions)]))
+                self.say("\n".join([_("What contradicts itself"), *map(contradiction_words, found.contradictions)]))
             return
         at = self._place(number, len(rows))
         if at is not None and at < len(found.promises):
