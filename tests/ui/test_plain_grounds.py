@@ -51,6 +51,13 @@ async def test_promises_and_chains_are_read_as_align_check_has_them(tmp_path: Pa
         assert "····" not in lead.said, "a picture of a week is nothing to read out"
 
 
+async def test_what_contradicts_itself_is_read_after_the_promises(tmp_path: Path) -> None:
+    twice = (PROMISE, msgspec.structs.replace(PROMISE, said="2 hours", amount=120))
+    async with leading(tmp_path, builders.plan(promises=twice)) as lead:
+        lead.types("promises")
+        await lead.hears("What contradicts itself critical: promised twice, within 1 hour")
+
+
 async def test_decisions_are_read_with_all_that_was_said_of_each(tmp_path: Path) -> None:
     async with leading(tmp_path, rich()) as lead:
         lead.types("decisions", "decisions 1")
