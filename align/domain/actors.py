@@ -1,7 +1,5 @@
 """Who gives a command, and under which name the log keeps what they say."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 

@@ -4,8 +4,6 @@ facilitator puts another one in its place until the charter is sealed.
 A calendar that changes gets another edition, so that nobody confirms one that they have not seen.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 

@@ -3,8 +3,6 @@
 A calendar is a time zone, weekly hours, a weekend, holidays and dated exceptions; never a nationality.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What somebody asks of a workshop. A command is a wish: `decide` says what comes of it."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 import msgspec

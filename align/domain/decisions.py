@@ -3,8 +3,6 @@
 Texts and lists may be empty, `what` and `decider` excepted: what nobody said is named by `align lint`, never guessed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Literal, get_args

@@ -6,8 +6,6 @@ An answer carries no time: how long or when somebody thought is nobody's busines
 `named` mode and a pseudonym, different for every prompt, in the other modes.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec

@@ -1,7 +1,5 @@
 """Weekly working hours as values, and as people write them: "Mon–Fri 09:00–17:30". Knows no zone and no date."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 

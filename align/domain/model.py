@@ -1,7 +1,5 @@
 """The things a workshop is made of: regions, parties, participants, the plan, clauses. Frozen values only."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeVar
 
 import msgspec

@@ -3,8 +3,6 @@
 Texts may be empty and numbers zero: a field that nobody filled in is *missing*, and is said so instead of guessed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Literal

@@ -1,7 +1,5 @@
 """Packs and prompts: the questions a workshop asks. Pure values; reading files is the business of align.packs."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec

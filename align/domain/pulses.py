@@ -4,8 +4,6 @@ A pulse's prompts get ids of their own, such as `p2-urgent`, so that every round
 part they name what they repeat.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """What a log of facts amounts to (`domain/fold.py` makes it): one workshop as it stands."""
 
-from __future__ import annotations
-
 import copy
 
 import msgspec
@@ -176,7 +174,7 @@ class State(msgspec.Struct):
             reworded=frozenset(self.reworded & self.clauses.keys()),
         )
 
-    def still(self) -> State:
+    def still(self) -> "State":
         """Return a copy that stays as it is while this state is folded on: for a reader in another thread."""
         return msgspec.structs.replace(
             self,

@@ -3,8 +3,6 @@
 It is a sum, not a history: the newest of each answer and guess. Its token says whose it is; only the host can read it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated

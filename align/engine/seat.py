@@ -4,8 +4,6 @@ Ticket, token, drafts and what was given but not acknowledged yet; nothing of an
 by its owner only, replaced whole.
 """
 
-from __future__ import annotations
-
 import os
 import tempfile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a person chose once and wants again next time, on this machine. Nothing of any workshop."""
 
-from __future__ import annotations
-
 import msgspec
 
 from align.engine.seat import home, replace_private

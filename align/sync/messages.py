@@ -3,8 +3,6 @@
 It knows commands and events; it does not know sockets, rules or screens.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Annotated, TypeVar
 
