@@ -22,7 +22,8 @@ from typing import NamedTuple
 
 from align.charter.catalogue import templates
 from align.cli.spoken import BESIDE, paragraphs
-from align.engine.languages import LANGUAGES, entries
+from align.engine.catalogue import entries
+from align.engine.languages import LANGUAGES
 from align.language import ENGLISH, KEY
 from align.packs.catalogue import find_pack
 from align.ui.present.in_language import prompt_texts
@@ -44,7 +45,8 @@ REFUSALS = (
     "align/domain/phases.py", "align/domain/promises.py", "align/domain/promising.py", "align/domain/pulse_choice.py",
     "align/domain/pulses.py", "align/domain/renewal.py", "align/domain/rights.py", "align/domain/values.py",
     "align/domain/versions.py", "align/domain/windows.py", "align/domain/zones.py", "align/doors/ssh.py",
-    "align/engine/answers.py", "align/engine/demo_process.py", "align/engine/errand.py", "align/engine/hosting.py",
+    "align/engine/answers.py", "align/engine/catalogue.py", "align/engine/demo_process.py", "align/engine/errand.py",
+    "align/engine/hosting.py",
     "align/engine/joining.py", "align/engine/kit.py", "align/engine/languages.py", "align/engine/live.py",
     "align/engine/newcomer.py", "align/engine/nudges.py", "align/engine/offline.py", "align/engine/reading.py",
     "align/engine/reception.py", "align/engine/rehearsal.py", "align/engine/remote.py", "align/engine/replica.py",

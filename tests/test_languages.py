@@ -16,7 +16,8 @@ from syrupy.assertion import SnapshotAssertion
 from align.charter.wording import STATUS_WORDS
 from align.domain import commands as c
 from align.domain.values import check
-from align.engine.languages import LANGUAGES, PoCatalogue, entries, known_language, speak_language, wanted_language
+from align.engine.catalogue import PoCatalogue, entries
+from align.engine.languages import LANGUAGES, known_language, speak_language, wanted_language
 from align.engine.settings import load_settings
 from align.errors import Rejected, UserError
 from align.language import ENGLISH, LONGEST, _, in_english, language, plural, retold, speak
