@@ -12,6 +12,9 @@ def main() -> None:
 
         sys.stdout.write(f"align {__version__}\n")
         return
+    from align import garbage
+
+    garbage.put_off()
     from align.cli.main import main as run
 
     run()

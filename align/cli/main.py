@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from align import __version__
+from align import __version__, garbage
 from align.cli.exits import FAILED, INTERRUPTED, OK, USAGE
 from align.cli.spoken import Spoken, spoken, tell_unreadable, tell_usage
 from align.cli.streams import close_stdout, complain, prepare_streams
@@ -89,7 +89,9 @@ class Commands(click.Group):
             near = get_close_matches(args[0], COMMANDS, 1)
             hint = _("Did you mean `align {name}`?", name=near[0]) if near else _("See `align --help`.")
             ctx.fail(f"{_('There is no command {name}.', name=repr(args[0]))} {hint}")
-        return super().resolve_command(ctx, args)
+        found = super().resolve_command(ctx, args)
+        garbage.go_on()  # what the command needs is loaded; who shows screens puts it off again
+        return found
 
 
 @click.command(
@@ -114,6 +116,7 @@ def align(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         home = spoken(import_module(COMMANDS["home"][0]).command)
+        garbage.go_on()
         # Not ctx.invoke: it would pass over the options' environment variables.
         with home.make_context("home", [], parent=ctx) as inner:
             home.invoke(inner)

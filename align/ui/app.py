@@ -14,32 +14,30 @@ import msgspec
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events, work
-from textual.app import ComposeResult, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets._toast import ToastRack
 
+from align import garbage
 from align.domain.text import clean
 from align.engine.languages import LANGUAGES, speak_language, unreadable
 from align.engine.settings import load_settings, save_settings
 from align.errors import AlignError, UserError
 from align.language import _, key_words, mark, retold
-from align.ui import garbage
 from align.ui.breaking import guard_breaking
-from align.ui.crash import sentence, write_report
+from align.ui.garbage import AtRest
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
 from align.ui.present.settings import COLOURLESS, SETTINGS_KEY, THEME_VARIABLE, THEME_WORDS
-from align.ui.present.touring import TOURS
 from align.ui.say import ours
 from align.ui.terminal import guard_continuing, guard_key_parser, guard_writing, is_gone
 from align.ui.theme import DARK, THEMES, theme_named
-from align.ui.widgets.dialogs import Confirm
-from align.ui.widgets.help import HelpScreen
-from align.ui.widgets.languages import KEY, Languages
-from align.ui.widgets.tour import Tour
+
+# ruff: noqa: PLC0415 - start-up: what stands in front of a screen is seldom looked at
 
 Opening = Callable[[], Awaitable[Screen[Any]]]
 """Makes the first screen; awaited in the application's event loop. Raises UserError to say why there is none."""
@@ -52,6 +50,14 @@ LOOK = 2.0
 
 MOST_NEWS = 2
 """Notices that stand in sight together; an older one makes room."""
+
+
+class Still(Screen[None]):
+    """Nothing; so nothing is drawn, until it is worth a word that there is nothing yet."""
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        if self.query("#opening"):
+            super()._refresh_layout(size or self.app.size, scroll)
 
 
 class AlignApp(InStep[int]):
@@ -85,16 +91,23 @@ class AlignApp(InStep[int]):
         super().__init__(ansi_color=True if self._colourless else None)
         guard_breaking()
         self._opening = opening
-        self._garbage = garbage.AtRest()
+        self._garbage = AtRest()
         self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():
             self.register_theme(theme)
         self._chosen = os.environ.get(THEME_VARIABLE) or load_settings().theme
         self.theme = theme_named("ansi" if self._colourless else self._chosen).name
 
-    def compose(self) -> ComposeResult:
+    def get_default_screen(self) -> Screen[Any]:
         """What stands there until the first screen does."""
-        yield Static(id="opening")
+        return Still()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheets with the colours that were chosen, once there is something that wears them."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_mount(self) -> None:
         """Take signals and stray errors, then get the first screen."""
@@ -123,7 +136,7 @@ class AlignApp(InStep[int]):
         """A screen that takes its time, such as a desk whose host does not answer, is not left blank."""
         # With another screen in front there is nothing to say; with none left the program is about to end.
         if len(self.screen_stack) == 1:
-            self.screen_stack[0].query_one("#opening", Static).update(ours(_("Waiting for the host …   ^q leaves")))
+            self.screen.mount(Static(ours(_("Waiting for the host …   ^q leaves")), id="opening"))
 
     def notify(self, message: str, **ways: Any) -> None:
         """Show a notice; one that is still in sight is not shown a second time."""
@@ -155,6 +168,8 @@ class AlignApp(InStep[int]):
                 yield SystemCommand(
                     _(THEME_WORDS[name]), _("Change the colours, here and next time"), partial(self._wear, name)
                 )
+        from align.ui.widgets.languages import KEY
+
         if KEY in screen.active_bindings:
             yield SystemCommand(_("Language"), " · ".join(LANGUAGES.values()), self.action_language)
         about = _("Colours, language, the tour, and where things are kept")
@@ -174,13 +189,14 @@ class AlignApp(InStep[int]):
 
     def action_settings(self) -> None:
         """Show what can be chosen, and where things lie."""
+        from align.ui.screens.shared.settings import SettingsScreen
+        from align.ui.widgets.languages import KEY
+
         screen = self.screen
         if not isinstance(screen, Page):
             return
         speak = self._speak if KEY in screen.active_bindings else None
         tour = partial(self._show_tour, screen.TOUR) if screen.TOUR else None
-        from align.ui.screens.shared.settings import SettingsScreen  # noqa: PLC0415 - start-up: seldom looked at
-
         self.push_screen(SettingsScreen(self._worn, self._wear, speak, tour, screen.keeps()))
 
     def _keep(self, **choice: str) -> None:
@@ -193,6 +209,8 @@ class AlignApp(InStep[int]):
     @work
     async def action_language(self) -> None:
         """Ask for a language, speak it at once and the next time too."""
+        from align.ui.widgets.languages import Languages
+
         code = await self.push_screen_wait(Languages())
         if code is not None:
             self._speak(code)
@@ -213,6 +231,8 @@ class AlignApp(InStep[int]):
 
     async def action_quit(self) -> None:
         """Leave; copies instead where text is marked, asks first where something would be left behind."""
+        from align.ui.widgets.dialogs import Confirm
+
         if isinstance(self.screen, Confirm):
             self.exit(0)
             return
@@ -228,6 +248,8 @@ class AlignApp(InStep[int]):
 
     def action_help(self) -> None:
         """Show this screen's keys and words."""
+        from align.ui.widgets.help import HelpScreen
+
         screen = self.screen
         if isinstance(screen, HelpScreen):
             return
@@ -254,6 +276,9 @@ class AlignApp(InStep[int]):
         self._show_tour(whose)
 
     def _show_tour(self, whose: str) -> None:
+        from align.ui.present.touring import TOURS
+        from align.ui.widgets.tour import Tour
+
         self.push_screen(Tour(TOURS[whose]))
 
     def panic(self, *renderables: RenderableType) -> None:
@@ -269,6 +294,8 @@ class AlignApp(InStep[int]):
         self._stop(error)
 
     def _stop(self, error: BaseException | None) -> None:
+        from align.ui.crash import sentence, write_report
+
         if not self._exit_renderables:
             self._exit_renderables.append(Text(sentence(write_report(error))))
         self._return_code = 1
@@ -294,7 +321,7 @@ class AlignApp(InStep[int]):
             self.exit(1, return_code=1, message=Text(retold(clean(str(error)))))
             return
         await self.push_screen(screen)
-        self.call_after_refresh(garbage.go_on)
+        self.call_after_refresh(self._garbage.begin)
 
 
 def run(opening: Opening, *, tours: bool = True) -> int:

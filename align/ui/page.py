@@ -62,6 +62,18 @@ class _Roomy(Generic[Result]):
     TOUR: ClassVar[str] = ""
     """Whose first-run tour belongs here (see `present.touring`); empty: none."""
 
+    def on_compose(self) -> None:
+        """Wear the classes of this size before anything is made: Textual would style all of it, and then anew."""
+        wide, high = self.app.size  # type: ignore[attr-defined]
+        for at, steps in ((wide, self.HORIZONTAL_BREAKPOINTS), (high, self.VERTICAL_BREAKPOINTS)):
+            self.add_class([name for least, name in steps or () if at >= least][-1], update=False)  # type: ignore[attr-defined]
+
+    def on_resize(self) -> None:
+        """Cover a screen that has too little room."""
+        wide, high = self.app.size  # type: ignore[attr-defined]
+        if (wide < SMALLEST[0] or high < SMALLEST[1]) and not self.query(TooSmall):  # type: ignore[attr-defined]
+            self.mount(TooSmall())  # type: ignore[attr-defined]
+
     def help_words(self) -> str:
         """Return what this screen is for and what its words mean, as plain lines; empty: keys only."""
         return _(self.ABOUT)
@@ -103,10 +115,6 @@ class Page(_Roomy[Result], Screen[Result]):
     """
     AUTO_FOCUS: ClassVar[str | None] = None
 
-    def on_mount(self) -> None:
-        """Keep the cover for small windows ready."""
-        self.mount(TooSmall())
-
 
 class Dialog(_Roomy[Result], ModalScreen[Result]):
     """A question in front of a screen; ends with `dismiss(answer)`."""
@@ -118,10 +126,6 @@ class Dialog(_Roomy[Result], ModalScreen[Result]):
     DEFAULT_CSS = """
     Dialog { layers: default small; align: center middle; background: $background 70%; }
     """
-
-    def on_mount(self) -> None:
-        """Keep the cover for small windows ready."""
-        self.mount(TooSmall())
 
 
 @runtime_checkable

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.ui import garbage
+from align import garbage
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -221,7 +221,8 @@ def test_somebody_who_joins_waits_for_a_line_and_nothing_else_heavy() -> None:
     assert "websockets" in found and "align.ui.screens.participant.lobby" in found, "the look itself is broken"
     assert not (set(HEAVY) - {"websockets"}) & found
     rooms = ("align.packs", "align.storage", "align.analysis", "align.ui.screens.facilitator", "align.ui.screens.setup")
-    assert not {name for name in found if name.startswith(rooms)}
+    seldom = ("align.engine.catalogue", "align.ui.widgets.help", "align.ui.widgets.dialogs", "align.ui.widgets.tour")
+    assert not {name for name in found if name.startswith((*rooms, *seldom))}
 
 
 def test_a_participant_carries_nothing_of_the_hosts() -> None:
@@ -307,6 +308,43 @@ def test_every_theme_has_a_colour_for_every_region_and_can_be_read(theme: Theme,
     words = [theme.foreground, theme.accent, theme.warning, theme.success, theme.error, theme.variables["quiet"]]
     for colour in (*regions, *words):
         assert contrast(Color.parse(colour or ""), ground) >= least, colour
+
+
+@pytest.mark.draws
+async def test_nothing_is_drawn_before_there_is_something_to_see(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = list[object]()
+    monkeypatch.setattr(AlignApp, "_display", lambda app, screen, picture: drawn.append(picture))
+    there = asyncio.Event()
+
+    async def waiting() -> Screen[Any]:
+        await there.wait()
+        return Plain()
+
+    app = AlignApp(waiting)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert not any(drawn)
+        there.set()
+        await until(lambda: any(drawn))
+        assert isinstance(app.screen, Plain)
+
+
+@pytest.mark.parametrize(("size", "classes"), [((80, 24), {"-normal", "-medium"}), ((140, 40), {"-broad", "-tall"})])
+async def test_what_a_page_holds_is_made_for_the_size_of_the_window(size: tuple[int, int], classes: set[str]) -> None:
+    worn = list[frozenset[str]]()
+
+    class Looking(Plain):
+        def compose(self) -> ComposeResult:
+            worn.append(self.classes)
+            yield from super().compose()
+
+    async def looking() -> Screen[Any]:
+        return Looking()
+
+    app = AlignApp(looking)
+    async with app.run_test(size=size):
+        await until(lambda: isinstance(app.screen, Looking))
+    assert [{name for name in one if name.startswith("-")} for one in worn] == [classes]
 
 
 async def test_while_the_first_screen_is_not_there_it_is_said_what_is_waited_for() -> None:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from align.ui import garbage
+from align import garbage
+from align.cli.main import run
 from align.ui.app import AlignApp
+from align.ui.garbage import SELDOM, AtRest
 from align.ui.page import Page
 from tests.support.linked import until
 
@@ -26,11 +28,11 @@ def as_before() -> Iterator[None]:
 async def test_hands_that_move_put_the_search_off_and_hands_that_rest_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
     searched = asyncio.Event()
     monkeypatch.setattr(gc, "collect", searched.set)
-    monkeypatch.setattr(garbage, "REST", 3600.0)
-    at_rest = garbage.AtRest()
+    monkeypatch.setattr("align.ui.garbage.REST", 3600.0)
+    at_rest = AtRest()
     at_rest.stir()
     first = at_rest._due
-    monkeypatch.setattr(garbage, "REST", 0.0)
+    monkeypatch.setattr("align.ui.garbage.REST", 0.0)
     at_rest.stir()
     assert first is not None
     assert first.cancelled(), "a second key did not put it off"
@@ -46,11 +48,12 @@ async def test_nothing_is_searched_while_a_screen_is_loaded_and_what_was_loaded_
     assert not gc.isenabled()
     monkeypatch.setattr(gc, "collect", lambda: pytest.fail("searched while it was put off"))
     before = gc.get_threshold()
-    garbage.AtRest()._search()
+    at_rest = AtRest()
+    at_rest._search()
     assert gc.get_threshold() == before, "who only may search changes nothing for the process"
-    garbage.go_on()
+    at_rest.begin()
     assert gc.isenabled()
-    assert gc.get_threshold() == (*before[:2], garbage.SELDOM)
+    assert gc.get_threshold() == (*before[:2], SELDOM)
     assert gc.get_freeze_count() > 0
     gc.unfreeze()
     garbage.go_on()
@@ -72,3 +75,10 @@ async def test_a_key_and_a_click_at_the_application_are_hands_that_move() -> Non
     assert due[0] is None
     assert None not in due[1:]
     assert due[1] is not due[2]
+
+
+def test_a_command_that_is_loaded_has_garbage_searched_for(capsys: pytest.CaptureFixture[str]) -> None:
+    garbage.put_off()
+    assert run(["completion", "bash"]) == 0
+    assert gc.isenabled()
+    assert capsys.readouterr().out

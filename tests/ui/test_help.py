@@ -101,7 +101,6 @@ class Somewhere(Page[None]):
     ABOUT = "A place."
 
     def on_mount(self) -> None:
-        super().on_mount()
         assert isinstance(self.app, AlignApp)
         self.app.offer_tour(self.TOUR)
 

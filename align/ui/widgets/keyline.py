@@ -19,7 +19,7 @@ from align.ui.widgets.heading import both_ends
 from align.ui.widgets.static import same
 
 HELP_ACTION = "help"
-LEADS = Binding.Group("leads everybody on")
+LEADS = Binding.Group("leads")
 """The group of keys that come first wherever the focus is."""
 _LEAST = 2
 """Keys beside help for which the status gives way."""

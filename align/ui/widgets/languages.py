@@ -81,7 +81,6 @@ class Languages(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Begin at the one that is spoken."""
-        super().on_mount()
         self.query_one(ChoiceMenu).highlighted = list(LANGUAGES).index(language())
 
     @on(OptionList.OptionSelected)

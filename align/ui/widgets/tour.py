@@ -44,7 +44,6 @@ class Tour(Dialog[None]):
 
     def on_mount(self) -> None:
         """Begin."""
-        super().on_mount()
         self._show()
 
     def action_go(self, by: int) -> None:

@@ -135,7 +135,6 @@ class DeskScreen(Page[None], LeadsPhases):
 
     def on_mount(self) -> None:
         """Follow the workshop and the clock."""
-        super().on_mount()
         self._unwatch = self.workshop.watch(self._changed)
         self.set_interval(1.0, self._tick)
         self._draw()

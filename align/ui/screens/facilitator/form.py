@@ -143,7 +143,6 @@ class Form(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Begin at the top: focusing the first field would scroll the title away."""
-        super().on_mount()
         self._show_blanks()
         for field in self.filled.fields:
             if field.blank:

@@ -89,7 +89,6 @@ class JoinPanel(Dialog[None]):
 
     def on_mount(self) -> None:
         """Follow the workshop."""
-        super().on_mount()
         self._unwatch = self.workshop.watch(self._changed)
         self.show_state()
 

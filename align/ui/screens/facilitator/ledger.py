@@ -58,10 +58,13 @@ class Ledger(Page[None]):
 
     def on_mount(self) -> None:
         """Follow the workshop."""
-        super().on_mount()
         self._unwatch = self.workshop.watch(self._changed)
         self.query_one(Board).focus()
         self.follow()
+        self.begin()
+
+    def begin(self) -> None:
+        """Go to what is to be looked at first: what stands first."""
 
     def _changed(self) -> None:
         self.post_message(WorkshopChanged())

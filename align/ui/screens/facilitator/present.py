@@ -80,7 +80,6 @@ class PresentScreen(Page[None], LeadsAll):
 
     def on_mount(self) -> None:
         """Follow the workshop and the clock."""
-        super().on_mount()
         self._unwatch = self.workshop.watch(self._changed)
         self.set_interval(1.0, self._tick)
         self.show_state()

@@ -71,9 +71,8 @@ class PromisesScreen(Ledger):
         self.tools, self._newest = tools, newest
         self._day: date = tools.clock.now().date()
 
-    def on_mount(self) -> None:
-        """Follow the workshop; begin with what was made just now."""
-        super().on_mount()
+    def begin(self) -> None:
+        """Go to what was made just now."""
         if self._newest:
             self.action_next(
                 len(self.plan.promises) + (len(self.plan.escalation) if self._newest == "chain" else 0) - 1

@@ -113,7 +113,6 @@ class PulseChooser(Dialog[Choice | None]):
 
     def on_mount(self) -> None:
         """Show the proposal."""
-        super().on_mount()
         self._draw()
 
     def on_resize(self) -> None:

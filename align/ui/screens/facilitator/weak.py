@@ -54,7 +54,6 @@ class WeakList(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        super().on_mount()
         self.query_one(Board).show(lambda width: [line for one in self._found for line in _lines(one, width)])
 
 

@@ -83,7 +83,6 @@ class HomeScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show what can be begun at once, and look into the folder meanwhile."""
-        super().on_mount()
         self.heading.right = say(short_path(self.tools.folder), "$quiet")
         self._draw()
         self.action_look()

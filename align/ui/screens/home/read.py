@@ -37,6 +37,5 @@ class ReadScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Name what it is."""
-        super().on_mount()
         heading = self.query_one(Heading)
         heading.left, heading.right = say(self._title, "bold"), ours(self._right, "$quiet")

@@ -88,7 +88,6 @@ class RoleScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show the two places."""
-        super().on_mount()
         self._fill()
 
     def spoken_anew(self) -> None:

@@ -10,7 +10,6 @@ from align.language import _
 from align.ui.page import submit, tell
 from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, person_of
 from align.ui.screens.shared.view import View
-from align.ui.widgets.dialogs import Confirm
 
 
 def word_on_calendar(view: View, ask: Callable[[View], Awaitable[None]]) -> None:
@@ -22,6 +21,8 @@ def word_on_calendar(view: View, ask: Callable[[View], Awaitable[None]]) -> None
 
 async def confirm(view: View) -> None:
     """Show the whole calendar, however small the window is, and confirm it if it is right."""
+    from align.ui.widgets.dialogs import Confirm  # noqa: PLC0415 - start-up: nobody is asked at once
+
     state = view.workshop.state
     person, command = person_of(state, view.workshop.me), confirmation(state, view.workshop.me)
     if person is None or command is None:

@@ -71,7 +71,6 @@ class GuestScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show the two ways to go on."""
-        super().on_mount()
         self._head()
 
     def _head(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -31,14 +32,21 @@ from align.ui.present.nudging import nudge_words
 from align.ui.present.times import region_time, time_left
 from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
-from align.ui.screens.participant.palette import CalendarCommands
 from align.ui.screens.participant.views import Views
 from align.ui.screens.shared.view import View
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 
+READING = 0.1
+"""Seconds after which this place is drawn and being read: then there is time to load what may come next."""
 NUDGE_SECONDS = 20
 """How long a reminder stays in sight, and whose seat it is."""
+
+
+def _commands() -> type[Provider]:
+    from align.ui.screens.participant.palette import CalendarCommands  # noqa: PLC0415 - start-up: when they are looked at
+
+    return CalendarCommands
 
 
 class ParticipantScreen(Page[None]):
@@ -52,7 +60,7 @@ class ParticipantScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.language", "language", show=False, id="seat.language", tooltip="Another language"),
     ]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CalendarCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(
         self,
@@ -206,7 +214,7 @@ class ParticipantScreen(Page[None]):
             view.focus_first()
         if place.kind == "lobby" and isinstance(self.app, Touring):
             self.app.offer_tour(self.TOUR)
-        self.call_after_refresh(self._views.load_soon, place.kind)
+        self.set_timer(READING, partial(self._views.load_soon, place.kind))
 
     # ---- the frame -----------------------------------------------------------------------------------------------
 

@@ -58,7 +58,6 @@ class RoomScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show the list."""
-        super().on_mount()
         self._draw()
         self.query_one(Rows).focus()
 

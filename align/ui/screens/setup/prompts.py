@@ -82,7 +82,6 @@ class AdditionsDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show what there is."""
-        super().on_mount()
         self._draw()
 
     def _draw(self) -> None:

@@ -72,7 +72,6 @@ class RegionForm(Dialog[RegionDraft]):
 
     def on_mount(self) -> None:
         """Say what there is to say."""
-        super().on_mount()
         self._check()
 
     def help_words(self) -> str:

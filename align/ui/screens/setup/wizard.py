@@ -88,7 +88,6 @@ class WizardScreen(Page[Created | None]):
 
     def on_mount(self) -> None:
         """Begin, or offer to go on."""
-        super().on_mount()
         self._begin_at(STEP_NAMES[0])
         if self._unfinished is not None and not is_blank(self._unfinished):
             self._offer(self._unfinished)

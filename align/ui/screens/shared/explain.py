@@ -54,7 +54,6 @@ class Explain(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list and explain the first figure."""
-        super().on_mount()
         self.query_one(Rows).show([_row(figure) for figure in self._figures])
         self.explain()
 

@@ -65,7 +65,6 @@ class MapScreen(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Fill it."""
-        super().on_mount()
         self.query_one(Heading).left = ours(_("Four-state map"), "bold")
         missing = f" {self._map.missing}" if self._map.missing else ""
         self.query_one("#summary", Static).update(say(f"{self._map.summary}{missing}"))

@@ -80,7 +80,6 @@ class SettingsScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show it."""
-        super().on_mount()
         self._draw()
 
     def on_resize(self) -> None:
