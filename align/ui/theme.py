@@ -1,6 +1,7 @@
 """The colour themes: calm, one accent, and region colours that colour-blind people can tell apart.
 
-Colour is never alone: a region always carries its letter, a state its word or shape.
+Colour is never alone: a region always carries its letter, a state its word or shape; and where the terminal's own
+colours are all there is, so that no ground is shaded, what a ground says elsewhere is reversed or framed (`STYLES`).
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ REGION_COLOURS = 6
 """How many region colours a theme has; further regions begin again, told apart by their letters."""
 
 _DARK_REGIONS = ("#e8a33d", "#62b6e7", "#3fbf9b", "#d98cb3", "#e4d65c", "#e2744a")
-_LIGHT_REGIONS = ("#9a5b00", "#0068a8", "#00694f", "#9a3a70", "#6f6100", "#b03c10")
+_LIGHT_REGIONS = ("#8f5500", "#0068a8", "#00694f", "#9a3a70", "#6f6100", "#b03c10")
 _HIGH_REGIONS = ("#ffb000", "#7cc8ff", "#5dffc0", "#ff9ad5", "#fff36b", "#ff8a5c")
 _ANSI_REGIONS = ("ansi_yellow", "ansi_cyan", "ansi_green", "ansi_magenta", "ansi_bright_yellow", "ansi_red")
 
 
-def _variables(regions: tuple[str, ...], rule: str, quiet: str, cursor: str) -> dict[str, str]:
+def _variables(regions: tuple[str, ...], rule: str, quiet: str, marked: str, field: str) -> dict[str, str]:
     named = {f"region-{number}": colour for number, colour in enumerate(regions, 1)}
     return named | {
         "rule": rule,
         "quiet": quiet,
-        "input-selection-background": cursor,
+        "input-selection-background": marked,
+        "field": field,
         "border": rule,
         "border-blurred": rule,
         "scrollbar": rule,
@@ -42,7 +44,7 @@ DARK = Theme(
     surface="#1c2026",
     panel="#262b33",
     dark=True,
-    variables=_variables(_DARK_REGIONS, "#3a414c", "#98a1ae", "#3a4570"),
+    variables=_variables(_DARK_REGIONS, "#626b79", "#98a1ae", "#3a4570", "#2c3559"),
 )
 LIGHT = Theme(
     name="align-light",
@@ -57,7 +59,7 @@ LIGHT = Theme(
     surface="#efede7",
     panel="#e4e1d9",
     dark=False,
-    variables=_variables(_LIGHT_REGIONS, "#c9c5ba", "#5f656f", "#c9d0f0"),
+    variables=_variables(_LIGHT_REGIONS, "#8a867c", "#5c626c", "#c9d0f0", "#d6dcf5"),
 )
 HIGH_CONTRAST = Theme(
     name="align-high-contrast",
@@ -72,7 +74,7 @@ HIGH_CONTRAST = Theme(
     surface="#000000",
     panel="#303030",
     dark=True,
-    variables=_variables(_HIGH_REGIONS, "#b0b0b0", "#e0e0e0", "#5a4f00"),
+    variables=_variables(_HIGH_REGIONS, "#b0b0b0", "#e0e0e0", "#5a4f00", "#4a4100"),
 )
 ANSI = Theme(
     name="align-ansi",
@@ -87,7 +89,7 @@ ANSI = Theme(
     background="ansi_default",
     surface="ansi_default",
     panel="ansi_default",
-    variables=_variables(_ANSI_REGIONS, "ansi_bright_black", "ansi_default", "ansi_blue")
+    variables=_variables(_ANSI_REGIONS, "ansi_bright_black", "ansi_default", "ansi_default", "ansi_default")
     | {
         "ansi-background": "ansi_default",
         "ansi-foreground": "ansi_default",
@@ -98,6 +100,33 @@ ANSI = Theme(
     },
 )
 """The terminal's own sixteen colours: as its owner has set them, and what is left where colours are switched off."""
+
+STYLES = """
+Input > .input--placeholder, Input > .input--suggestion, TextArea .text-area--placeholder { color: $quiet; }
+Input:ansi > .input--placeholder, Input:ansi > .input--suggestion, TextArea:ansi .text-area--placeholder {
+    color: $quiet; text-style: dim; }
+Input:focus { background-tint: transparent; }
+Input:ansi > .input--cursor, Input:ansi > .input--selection {
+    background: ansi_default; color: ansi_default; text-style: reverse; }
+Board:ansi:focus, DeskScreen OptionList:ansi:focus { border: heavy $accent; }
+DeskScreen OptionList:ansi > .option-list--option-highlighted { text-style: bold underline; }
+Select:ansi:focus > SelectCurrent { text-style: underline; }
+SelectOverlay > .option-list--option-highlighted { background: $panel; color: $accent; text-style: bold; }
+SelectOverlay:ansi > .option-list--option-highlighted { text-style: bold underline; }
+
+CommandPalette { background: $background; }
+CommandPalette > Vertical { background: $background; margin-top: 1; }
+CommandPalette #--input, CommandPalette #--input.--list-visible { border: none; border-bottom: solid $rule; }
+CommandPalette SearchIcon { display: none; }
+CommandPalette CommandInput { padding-left: 2; }
+CommandPalette CommandList, CommandPalette CommandList:focus { border: none; background: $background; }
+CommandPalette CommandList > .option-list--option { padding: 0 2; text-style: none; }
+CommandPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
+CommandPalette CommandList:ansi > .option-list--option-highlighted { background: ansi_default; text-style: underline; }
+CommandPalette > .command-palette--help-text { color: $quiet; text-style: none; }
+CommandPalette > .command-palette--highlight { color: $accent; text-style: bold; }
+"""
+"""What holds in every theme for the parts that are Textual's own, and what stands for a ground where there is none."""
 
 THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": HIGH_CONTRAST, "ansi": ANSI}
 """name, as a person says it → theme."""

@@ -6,6 +6,8 @@ import asyncio
 import stat
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
@@ -42,7 +44,9 @@ from align.ui.widgets.languages import Languages
 from align.ui.widgets.menu import ChoiceMenu, Menu
 from align.ui.widgets.writing import Writing
 from tests.support import builders
+from tests.support.legible import contrast, in_front, shaded, too_faint
 from tests.support.linked import linked, until
+from tests.ui.desks import rest
 from tests.ui.seats import shown
 
 HEAVY = ("jinja2", "tinydb", "cryptography", "ruamel", "markdown_it", "websockets")
@@ -289,17 +293,6 @@ async def test_the_line_of_keys_is_drawn_anew_when_they_change_and_only_then(mon
         assert "b back" not in shown(app) and "n next" in shown(app)
 
 
-def contrast(one: Color, other: Color) -> float:
-    """Return the contrast ratio of two colours, 1 to 21, as the accessibility guidelines define it."""
-
-    def light(colour: Color) -> float:
-        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-    low, high = sorted((light(one), light(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize(("theme", "least"), [(DARK, 4.5), (LIGHT, 4.5), (HIGH_CONTRAST, 7.0)])
 def test_every_theme_has_a_colour_for_every_region_and_can_be_read(theme: Theme, least: float) -> None:
     ground = Color.parse(theme.background or "")
@@ -415,6 +408,37 @@ async def test_the_cursor_of_a_list_has_the_accent_in_every_theme(theme: str, mo
         (cursor,) = (segment for segment in drawn if segment.text == "›")
         assert cursor.style is not None
         assert cursor.style.color == accent
+
+
+@asynccontextmanager
+async def the_commands() -> AsyncIterator[AlignApp]:
+    """The application with its commands open, the first one marked."""
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Plain))
+        await pilot.press("ctrl+p")
+        await until(lambda: "Help" in shown(app) and "Quit" in shown(app))
+        await pilot.press("down")
+        await rest(app, pilot)
+        yield app
+
+
+@pytest.mark.parametrize(("theme", "words", "signs"), [("light", 4.5, 3), ("high-contrast", 7, 4.5)])
+async def test_the_commands_can_be_read_in_every_theme(
+    theme: str, words: float, signs: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALIGN_THEME", theme)
+    async with the_commands() as app:
+        assert too_faint(app, words, signs) == []
+
+
+async def test_without_colours_the_command_that_enter_takes_has_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with the_commands() as app:
+        assert shaded(app) == []
+        lined = [drawn.text for drawn in in_front(app) if drawn.style.underline]
+        assert any("Help" in text for text in lined)
+        assert not any("Quit" in text for text in lined)
 
 
 async def test_without_colours_only_the_terminals_own_two_are_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ from align.ui.widgets.writing import Writing
 from tests.analysis.revealed import revealed, small_plan
 from tests.domain.test_promising import PROMISE, WORKING
 from tests.support import builders
+from tests.support.legible import has_the_keys
 from tests.ui.desks import Desk, a_desk
 from tests.ui.test_reveal_keys import led_to_the_reveal
 
@@ -46,6 +47,27 @@ async def at_the_promises(desk: Desk) -> PromisesScreen:
     await desk.settle(lambda: isinstance(desk.screen, PromisesScreen))
     assert isinstance(desk.screen, PromisesScreen)
     return desk.screen
+
+
+async def test_a_value_is_chosen_from_a_list_whose_keys_are_told_and_which_is_seen_without_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_promises(desk)
+        await desk.press("n")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        clock = desk.screen.query_one("#field-clock", Select)
+        clock.focus()
+        assert has_the_keys(desk.app)
+        await desk.press("enter")
+        await desk.shows("enter choose   esc leave it")
+        assert has_the_keys(desk.app)
+        await desk.press("escape")
+        await desk.settle(lambda: not clock.expanded)
+        assert isinstance(desk.screen, Form), "only the list is left"
+        await desk.press("enter", "down", "enter")
+        assert clock.value == "elapsed"
 
 
 async def test_a_promise_is_made_changed_and_dropped_and_what_is_missing_is_asked_for(tmp_path: Path) -> None:

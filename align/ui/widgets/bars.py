@@ -17,7 +17,7 @@ def bar(number: int, largest: int, width: int, style: str = "$accent") -> Conten
     A bar of one person is never empty, and the longest fills what the number leaves.
     """
     if number <= 0:
-        return ours("·", "$rule")
+        return ours("·", "$quiet")
     words = f" {number}"
     room = max(1, width - len(words))
     cells = max(1, round(room * number / max(number, largest)))

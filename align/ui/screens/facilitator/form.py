@@ -21,6 +21,7 @@ from align.errors import AlignError
 from align.language import _, mark, retold
 from align.ui.page import Dialog
 from align.ui.say import ours, say
+from align.ui.widgets.choosing import Choosing
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.writing import Writing
@@ -71,8 +72,8 @@ class Form(Dialog[bool]):
     Form .detail { color: $quiet; height: auto; margin-bottom: 1; }
     Form .row { height: auto; }
     Form .label { color: $quiet; }
-    Form Input { height: 1; border: none; padding: 0 1; width: 1fr; background: $panel; }
-    Form Input:focus { border: none; background: $panel; text-style: underline; }
+    Form Input { height: 1; border: none; border-left: outer $quiet; padding: 0 1 0 0; width: 1fr; background: $panel; }
+    Form Input:focus { border: none; border-left: outer $accent; background: $panel; text-style: underline; }
     Form Select { width: 1fr; padding-left: 1; }
     Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: auto; }
     Form Writing { background: $surface; border-title-color: $foreground; }
@@ -134,7 +135,7 @@ class Form(Dialog[bool]):
     def _line(self, field: Field, value: str) -> Widget:
         if field.choices:
             known = [choice for choice, _ in field.choices]
-            return Select(
+            return Choosing(
                 [(say(words), choice) for choice, words in field.choices],
                 value=value if value in known else known[0],
                 allow_blank=False, compact=True, classes="field", id=f"field-{field.key}",

@@ -43,8 +43,10 @@ class LineField(Vertical):
     LineField { height: auto; }
     LineField .row { height: 1; }
     LineField .label { width: 14; color: $quiet; }
-    LineField Input { height: 1; border: none; padding: 0 1; width: 1fr; background: $panel; }
-    LineField Input:focus { border: none; background: $input-selection-background; }
+    LineField Input { height: 1; border: none; border-left: outer $quiet; padding: 0 1 0 0; width: 1fr;
+                      background: $panel; }
+    LineField Input:focus { border: none; border-left: outer $accent; background: $field; }
+    LineField Input > .input--selection { background: $panel; text-style: reverse; }
     LineField .reason { margin: 0 0 1 14; padding: 0 1; height: auto; min-height: 1; max-height: 5; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -124,8 +126,10 @@ class TextField(Vertical):
     TextField { height: auto; }
     TextField .row { height: auto; }
     TextField .label { width: 14; color: $quiet; }
-    TextField .row TextArea { border: none; padding: 0 1; width: 1fr; height: auto; background: $panel; }
-    TextField .row TextArea:focus { border: none; background: $input-selection-background; }
+    TextField .row TextArea { border: none; border-left: outer $quiet; padding: 0 1 0 0; width: 1fr; height: auto;
+                               background: $panel; }
+    TextField .row TextArea:focus { border: none; border-left: outer $accent; background: $field; }
+    TextField .row .text-area--selection { background: $panel; text-style: reverse; }
     TextField .reason { margin: 0 0 1 14; padding: 0 1; height: auto; min-height: 1; }
     """
 

@@ -193,7 +193,7 @@ def _dots(plan: Plan, prompt: Prompt, table: Table, width: int) -> list[Content]
 def _people(many: int, room: int, style: str) -> Content:
     """Return a dot a person, or one dot and the number where there is no room for all."""
     if not many:
-        return ours("·", "$rule")
+        return ours("·", "$quiet")
     return ours(DOT * many if many <= room else f"{DOT}{many}", style)
 
 

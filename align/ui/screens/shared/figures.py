@@ -190,6 +190,6 @@ def _matrix(plan: Plan, prompt: Prompt, figures: PromptFigures, width: int) -> l
 
 def _gap_cell(pair: PairFigures | None) -> Content:
     if pair is None or pair.gap is None:
-        return fit(ours("  –", "$rule"), _CELL)
+        return fit(ours("  –", "$quiet"), _CELL)
     style = STATE_STYLES[pair.state] if pair.state is not None else ""
     return fit(Content.assemble(ours(f" {pair.gap:.2f}", style), ours(pair.arrow, style)), _CELL)

@@ -134,5 +134,5 @@ class MapScreen(Dialog[str | None]):
 
 
 def _row(row: MapRow, shown: slice) -> Content:
-    cells = [fit(state_badge(state) if state else ours("–", "$rule"), _CELL) for state in row.states[shown]]
+    cells = [fit(state_badge(state) if state else ours("–", "$quiet"), _CELL) for state in row.states[shown]]
     return Content.assemble(fit(say(row.title), _TITLE), "  ", *cells)

@@ -84,7 +84,8 @@ class DurationField(AnswerField):
     def rows(self, width: int) -> list[Row]:
         """The number and units, the clocks, how to change them."""
         number = ours(
-            f" {self.amount or '…'}".ljust(_LONGEST + 2), "$accent bold on $panel" if self.amount else "on $panel"
+            f" {self.amount or '…'}".ljust(_LONGEST + 2),
+            f"{'$accent bold ' if self.amount else ''}underline on $panel",
         )
         units = [_option(_(_UNITS[unit]), chosen=unit == self.unit) for unit in self.prompt.units]
         clocks = [_option(_(_CLOCKS[clock]), chosen=clock == self.clock) for clock in self.prompt.clocks]

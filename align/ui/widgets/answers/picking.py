@@ -111,9 +111,17 @@ class _Several(_Options):
             self.picked = [*self.picked[: self.most - 1], option]
         self.changed()
 
+    def here(self, number: int) -> bool:
+        """Whether the cursor is on this row, and the keys are here."""
+        return self.has_focus and number == self.cursor
+
+    def mark(self, number: int, picked: bool) -> Content:
+        """Where the cursor is: what is picked is told by more than a mark."""
+        return ours("›" if self.here(number) else " ", "$accent bold")
+
     def shade(self, number: int) -> str:
         """Where the cursor is."""
-        return "on $panel" if self.has_focus and number == self.cursor else ""
+        return "on $panel" if self.here(number) else ""
 
 
 class ChoicesField(_Several):
@@ -125,8 +133,9 @@ class ChoicesField(_Several):
         return min(self.prompt.most, len(self.prompt.options))
 
     def mark(self, number: int, picked: bool) -> Content:
-        """A box, ticked or not."""
-        return ours("■" if picked else "□", "$accent" if picked else "$quiet")
+        """The cursor, then a box, ticked or not."""
+        box = ours("■" if picked else "□", "$accent" if picked else "$quiet")
+        return Content.assemble(super().mark(number, picked), " ", box)
 
     def rows(self, width: int) -> list[Row]:
         """And how many are still free."""

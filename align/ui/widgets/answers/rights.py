@@ -111,7 +111,7 @@ class RightsField(AnswerField):
         for number, role in enumerate(self.prompt.roles):
             right = row.get(role.id, "")
             style = "$accent bold" if right == "decide" else ""
-            words = ours(_(RIGHT_WORDS[right]), style) if right else ours("–", "$rule")
+            words = ours(_(RIGHT_WORDS[right]), style) if right else ours("–", "$quiet")
             head = ours(f"    {number + 1} ", style or "$quiet")
             drawn.append((_ROLES + number, Content.assemble(head, fit(say(role.label, style), longest), "  ", words)))
         return drawn

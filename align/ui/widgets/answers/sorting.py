@@ -107,7 +107,7 @@ class SortField(AnswerField):
         numbers = {bucket.id: (n, bucket.label) for n, bucket in enumerate(self.prompt.buckets, 1)}
         for row, card in enumerate(self.prompt.options):
             head = ours("› " if row == self.cursor else "  ", "$accent bold")
-            place = ours("–", "$rule")
+            place = ours("–", "$quiet")
             if card.id in self.placed:
                 number, label = numbers[self.placed[card.id]]
                 place = Content.assemble(ours(f"{number} ", "$accent bold"), say(label))

@@ -107,7 +107,7 @@ class WindowField(AnswerField):
         for row in (_START, _END):
             time = self.times[row]
             shown = f" {time or '…'}".ljust(7)
-            text = ours(shown, "$accent bold on $panel" if time and not self.none else "on $panel")
+            text = ours(shown, "$accent bold underline on $panel" if time and not self.none else "underline on $panel")
             drawn.append((row, Content.assemble(self._head(row), text)))
         a_line = _days_a_line(width)
         for start in range(0, len(DAYS), a_line):
