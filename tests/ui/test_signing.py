@@ -43,9 +43,9 @@ def test_the_desk_reads_by_region_who_signed_who_objects_and_who_has_not_said_an
     state = signed(p1=True, p3="Not at night.")
     assert turnout(state) == "1 of 5 signed · 1 objects · 3 not yet"
     assert by_region(state) == (
-        "Pune  signed: Pune 1 · not yet: Pune 2",
-        "Boston  object: Boston 1 · not yet: Boston 2",
-        "Zürich  not yet: Zürich 1",
+        "P Pune  signed: Pune 1 · not yet: Pune 2",
+        "B Boston  object: Boston 1 · not yet: Boston 2",
+        "Z Zürich  not yet: Zürich 1",
     )
 
 
@@ -107,7 +107,7 @@ async def test_the_desk_shows_a_signature_as_it_comes(tmp_path: Path) -> None:
         await desk.shows("Signatures: 0 of 9 signed · 9 not yet")
         await me.submit(c.Sign(1, agrees=True))
         await desk.shows("Signatures: 1 of 9 signed · 8 not yet")
-        await desk.shows("Pune  signed: Pune 1 · not yet: Pune 2 and Pune 3")
+        await desk.shows("P Pune  signed: Pune 1 · not yet: Pune 2 and Pune 3")
 
 
 async def by_lines(team: Linked, me: Replica, *lines: str) -> str:

@@ -15,11 +15,12 @@ from align.sync.ticket import ONLY_HERE, only_here, parse_ticket
 
 
 class Chair(NamedTuple):
-    """One row to pick from a list; `off` rows can be read but not picked."""
+    """One row to pick from a list; `off` rows can be read but not picked. A `label` stands in a column of its own."""
 
     id: str
     words: str
     off: bool = False
+    label: str = ""
 
 
 _HALF_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}

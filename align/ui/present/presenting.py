@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from align.domain.model import SUPPORT_LEVELS, Clause
+from align.domain.model import SUPPORT_LEVELS, Clause, Region
 from align.domain.state import State
 from align.language import _, plural
 from align.sync.messages import Presence, Progress
@@ -113,12 +113,12 @@ def level_lines() -> tuple[str, ...]:
     return tuple(f"{level}  {_(words)}" for level, words in enumerate(SUPPORT_LEVELS))
 
 
-def signed_by_region(state: State) -> tuple[str, ...]:
-    """Return how many of each region signed: counts, no names."""
+def signed_by_region(state: State) -> tuple[tuple[Region, str], ...]:
+    """Return how many of each region signed, in words: counts, no names."""
     lines = []
     for region in state.the_plan.regions:
         said = [state.signed(person.id) for person in state.the_plan.participants if person.region == region.id]
         if said:
             signed = sum(one is not None and one.agrees for one in said)
-            lines.append(f"{region.name}  {_('{n} of {all} signed', n=signed, all=len(said))}")
+            lines.append((region, _("{n} of {all} signed", n=signed, all=len(said))))
     return tuple(lines)

@@ -62,7 +62,7 @@ def by_region(state: State, most: int = 4) -> tuple[str, ...]:
             _("not yet"): [name for name, said in here if said is None],
         }
         told = " · ".join(f"{word}: {and_more(names, most)}" for word, names in parts.items() if names)
-        lines += [f"{region.name}  {told}"] if told else []
+        lines += [f"{region.letter} {region.name}  {told}"] if told else []
     return tuple(lines)
 
 

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -36,7 +37,8 @@ class YesNo(Static):
 
     def __init__(self, enter: str, classes: str) -> None:
         self._words = (f"y {_('yes')}", f"n {_('no')}")
-        super().__init__(ours(f"{_GAP.join(self._words)}{_GAP}({enter})"), classes=classes)
+        keys = [ours(words).stylize("$accent bold", 0, 1) for words in self._words]
+        super().__init__(Content(_GAP).join([*keys, ours(f"({enter})")]), classes=classes)
 
     async def on_click(self, event: events.Click) -> None:
         """The same as the key."""

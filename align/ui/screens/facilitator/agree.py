@@ -12,13 +12,12 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList
 from textual.widgets.option_list import OptionDoesNotExist
 
-from align.charter.wording import padded
 from align.domain import commands as c
 from align.domain.model import Clause
 from align.language import _, mark
 from align.ui.page import submit
 from align.ui.present.amending import Asking
-from align.ui.present.desk_clauses import ClauseRow, Ending, clause_rows, endings, waiting_for
+from align.ui.present.desk_clauses import ClauseRow, clause_rows, endings, waiting_for
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_moves import dropping, settling, voting
 from align.ui.say import ours, say
@@ -191,7 +190,7 @@ class AgreePane(Pane):
         if clause is None:
             return
         ways = endings(state, clause)
-        rows = [Chair(way.status, _ending_words(way), bool(way.blocked)) for way in ways]
+        rows = [Chair(way.status, way.blocked or way.about, bool(way.blocked), way.label) for way in ways]
         picked = await self.app.push_screen_wait(Pick(_("How does this clause end?"), settling(clause), rows))
         way = next((way for way in ways if way.status == picked), None)
         if way is None:
@@ -210,10 +209,6 @@ class AgreePane(Pane):
             move = dropping(self.workshop.state, clause)
             if await self.app.push_screen_wait(Confirm(move.title, move.text)):
                 submit(self, self.workshop, c.DropClause(clause.id))
-
-
-def _ending_words(way: Ending) -> str:
-    return f"{padded(way.label, 17)} {way.blocked or way.about}"
 
 
 def _title(row: ClauseRow) -> Title:

@@ -72,6 +72,7 @@ class Form(Dialog[bool]):
     Form .detail { color: $quiet; height: auto; margin-bottom: 1; }
     Form .row { height: auto; }
     Form .label { color: $quiet; }
+    Form .row:focus-within .label { color: $foreground; text-style: bold; }
     Form Input { height: 1; border: none; border-left: outer $quiet; padding: 0 1 0 0; width: 1fr; background: $panel; }
     Form Input:focus { border: none; border-left: outer $accent; background: $panel; text-style: underline; }
     Form Select { width: 1fr; padding-left: 1; }

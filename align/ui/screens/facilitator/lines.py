@@ -39,6 +39,7 @@ from align.ui.widgets.bars import bar, fit
 
 _CELL = 23
 _WIDEST_CELL = 52
+_CLOSE = 18
 _CROWD = 16
 """From so many people on they stand close in a narrow board: two columns, no empty lines, the usual left unsaid."""
 
@@ -67,7 +68,8 @@ def people_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
     columns = next((many for many in range(1, most + 1) if rows(many) <= height), most)
     close = rows(most) > height and len(plan.participants) >= _CROWD and width < 2 * _CELL
     shorter = {_("here"): "", _("not joined"): "–"} if close else {}
-    columns = 2 if close else columns
+    # Two columns of a few letters each would name nobody.
+    columns = (2 if width >= 2 * _CLOSE else 1) if close else columns
     # What is said of somebody stands near the name, however wide the board is.
     width = min(width, columns * _WIDEST_CELL)
     lines: list[Content] = []

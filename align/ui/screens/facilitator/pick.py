@@ -16,9 +16,14 @@ from textual.widgets.option_list import Option
 from align.language import mark
 from align.ui.page import Dialog
 from align.ui.present.desk_join import Chair
-from align.ui.say import say
+from align.ui.say import lines_of, say
+from align.ui.screens.shared.layout import hanging
+from align.ui.widgets.bars import column, fit
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.menu import INDENT, ChoiceMenu
+
+_WIDEST, _AROUND = 72, 7
+"""Cells of the box where there is room for it, and those of its frame, its padding and a scroll bar."""
 
 
 class Pick(Dialog[str | None]):
@@ -50,10 +55,26 @@ class Pick(Dialog[str | None]):
             yield Static(say(self._question), classes="question")
             if self._detail:
                 yield Static(say(self._detail), classes="detail")
-            yield ChoiceMenu(
-                *(Option(Content.assemble(INDENT, say(row.words)), id=row.id, disabled=row.off) for row in self._rows)
-            )
+            yield ChoiceMenu(*(Option(words, id=row.id, disabled=row.off) for row, words in self._laid_out()))
         yield KeyLine()
+
+    def on_resize(self) -> None:
+        """Break the rows for the new width."""
+        rows = self.query_one(ChoiceMenu)
+        for row, words in self._laid_out():
+            rows.replace_option_prompt(row.id, words)
+
+    def _laid_out(self) -> list[tuple[Chair, Content]]:
+        """Return each row in as many lines as it needs; what goes on below stands under its own column."""
+        width = min(_WIDEST, self.app.size.width * 24 // 25) - _AROUND
+        labels = [say(row.label) for row in self._rows]
+        longest = column(labels, width // 2)
+        heads = [
+            Content.assemble(INDENT, fit(label, longest), "  ") if longest else Content(INDENT) for label in labels
+        ]
+        return [
+            (row, lines_of(hanging(head, say(row.words), width))) for row, head in zip(self._rows, heads, strict=True)
+        ]
 
     @on(OptionList.OptionSelected)
     def answer(self, event: OptionList.OptionSelected) -> None:

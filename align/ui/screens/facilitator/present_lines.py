@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from align.domain.model import Clause, clause_number
+from align.domain.model import Clause, Region, clause_number
 from align.domain.state import State
 from align.engine.workshop import Workshop
 from align.language import _
@@ -25,10 +25,10 @@ from align.ui.present.presenting import (
 )
 from align.ui.present.signing import turnout
 from align.ui.present.times import calendar_day
-from align.ui.say import ours, region_style, say
+from align.ui.say import ours, region_badge, say
 from align.ui.screens.facilitator.join import code_lines, qr_rows
 from align.ui.screens.facilitator.lines import result_lines
-from align.ui.widgets.bars import fit
+from align.ui.widgets.bars import column, fit
 
 _DARK_ON_LIGHT = "#000000 on #ffffff"
 _LEAST_BESIDE = 40
@@ -90,7 +90,7 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
     ]
     for region, text in regional_texts(plan, clause):
         name = plan.region(region)
-        head = Content.assemble(say(name.letter, f"{region_style(plan, region)} bold"), " ", say(name.name, "bold"))
+        head = Content.assemble(region_badge(plan, region), " ", say(name.name, "bold"))
         lines += [Content(""), head, *_wrap(text, width)]
     for words in clause.dissent:
         lines += [Content(""), ours(_("Dissent, in its own words"), "bold"), *_wrap(_("“{words}”", words=words), width)]
@@ -108,7 +108,7 @@ def charter_lines(state: State, width: int) -> list[Content]:
     """Return the sealed clauses, and how many signed; no names."""
     sealed_on = calendar_day(state.sealed_on)
     lines = [ours(_("Charter version {version}, sealed on {day}", version=state.version, day=sealed_on), "bold")]
-    lines += [ours(turnout(state), "$accent bold"), *(say(line, "$quiet") for line in signed_by_region(state))]
+    lines += [ours(turnout(state), "$accent bold"), *_by_region(state, signed_by_region(state), width)]
     for clause in state.clauses.values():
         title = say(state.the_plan.prompt(clause.prompt).title, "bold")
         number = ours(f"{clause_number(clause.id)}  ", "$accent bold")
@@ -120,14 +120,20 @@ def charter_lines(state: State, width: int) -> list[Content]:
 def _here(workshop: Workshop, width: int) -> list[Content]:
     plan = workshop.state.the_plan
     rows = here(workshop.state, workshop.presence)
-    longest = min(max((say(row.name).cell_length for row in rows), default=0), max(8, width - 16))
-    lines = []
-    for row in rows:
-        badge = say(row.letter, f"{region_style(plan, row.id)} bold")
-        name = fit(say(row.name), longest)
-        here_words = _("{n} of {all} here", n=row.here, all=row.people)
-        lines.append(Content.assemble(badge, " ", name, ours(f"  {here_words}")))
-    return lines
+    told = [(plan.region(row.id), _("{n} of {all} here", n=row.here, all=row.people)) for row in rows]
+    return _by_region(workshop.state, told, width)
+
+
+def _by_region(state: State, rows: Sequence[tuple[Region, str]], width: int) -> list[Content]:
+    """Return a line a region: its letter, its name, and what is said of it, which is never cut."""
+    beside = max((ours(told).cell_length for _region, told in rows), default=0) + 5
+    longest = column((say(region.name) for region, _told in rows), max(8, width - beside))
+    return [
+        Content.assemble(
+            region_badge(state.the_plan, region.id), " ", fit(say(region.name), longest), ours(f"  {told}")
+        )
+        for region, told in rows
+    ]
 
 
 def _large(text: str, width: int, style: str) -> list[Content]:

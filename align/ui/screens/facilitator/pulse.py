@@ -34,7 +34,8 @@ from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.static import Static
 
-_DETAIL = 18
+_DETAIL, _BESIDE = 18, 12
+"""Cells of a row's last column, and lines of the window that are not for rows."""
 
 
 class PulsePane(Pane):
@@ -88,7 +89,7 @@ class PulseChooser(Dialog[Choice | None]):
                         border: round $rule; padding: 0 2; }
     PulseChooser .question { text-style: bold; height: auto; }
     PulseChooser .detail { color: $quiet; height: auto; }
-    PulseChooser VerticalScroll { height: auto; max-height: 1fr; margin: 1 0; }
+    PulseChooser VerticalScroll { height: auto; margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "pack", "other pack", id="pulse.pack", tooltip="Take the prompts of another pack"),
@@ -130,6 +131,8 @@ class PulseChooser(Dialog[Choice | None]):
             about += f" {_('It does not ask about clauses.')}"
         self.query_one("#pack", Static).update(say(about))
         width = self.query_one(VerticalScroll).scrollable_content_region.width - 2
+        # The rows scroll where there are too many for the window; what they come to stays in sight.
+        self.query_one(VerticalScroll).styles.max_height = max(4, self.app.size.height - _BESIDE)
         self.query_one(Ticks).show([_drawn(row, width) for row in self._rows])
         self.query_one("#total", Static).update(say(choice_words(self._choice)))
 
@@ -161,5 +164,5 @@ def _drawn(row: ChoiceRow, width: int) -> Content:
     mark = ours("[x] " if row.chosen else "[ ] ", "$accent" if row.chosen else "$quiet")
     kind = fit(ours(_("clause") if row.clause else _("prompt"), "$quiet"), 8)
     head, detail = Content.assemble(mark, kind), say(row.detail, "$quiet")
-    room = max(8, width - head.cell_length - _DETAIL - 1)
-    return Content.assemble(head, fit(say(row.title), room), " ", detail)
+    room = max(8, width - head.cell_length - _DETAIL - 2)
+    return Content.assemble(head, fit(say(row.title), room), "  ", detail)

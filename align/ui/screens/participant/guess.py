@@ -17,7 +17,7 @@ from align.domain.values import words as in_words
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _, mark
-from align.ui.page import TALL, submit, tell
+from align.ui.page import MEASURE, TALL, submit, tell
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
 from align.ui.present.helping import TYPE_HELP
@@ -112,7 +112,9 @@ Guesses are only ever shown for all people of a region together. When you cannot
         plan = self.workshop.state.the_plan
         target = self.targets[self._at]
         self.query_one("#question", Static).update(say(words.guess_question(plan, self.prompt, target)))
-        width = max(say(t.label).cell_length for t in self.targets) + 2
+        # The longest name takes half of a line at the most: beside it stands what one guessed.
+        longest = max(say(t.label).cell_length for t in self.targets)
+        width = min(longest, max(16, min(self.app.size.width, MEASURE) // 2 - 8))
         rows = []
         shown = self._in_sight()
         for number, each in enumerate(self.targets):
@@ -121,7 +123,7 @@ Guesses are only ever shown for all people of a region together. When you cannot
             here = number == self._at
             mark = ours("› " if here else "  ", "$accent bold")
             label = fit(say(each.label, "bold" if here else ""), width)
-            rows.append(Content.assemble(mark, region_badge(plan, each.id), " ", label, self._said(number)))
+            rows.append(Content.assemble(mark, region_badge(plan, each.id), " ", label, "  ", self._said(number)))
         left_out = len(self.targets) - len(shown)
         more = [ours(f"  {_('and {n} more', n=left_out)}", "$quiet")] if left_out else []
         self.query_one("#others", Static).update(lines_of([*rows, *more]))

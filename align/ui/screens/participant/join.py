@@ -15,7 +15,7 @@ from align.errors import AlignError, SyncError
 from align.language import _, mark, retold
 from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
-from align.ui.page import Page
+from align.ui.page import MEASURE, Page
 from align.ui.present import joining as present
 from align.ui.present.joining import Stage
 from align.ui.say import ours, say
@@ -28,6 +28,8 @@ from align.ui.widgets.languages import Invitation
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.static import Static
 
+_AROUND, _SHORTEST = 13, 8
+"""Cells that stand around and between a row's columns; the fewest that a column is cut down to."""
 _BEFORE: dict[Stage, Stage] = {"code": "ticket", "region": "name", "party": "region"}
 
 
@@ -167,6 +169,11 @@ class JoinScreen(Page[None]):
         self._trouble("")
         self.refresh_bindings()
 
+    def on_resize(self) -> None:
+        """Lay the rows out for the new width."""
+        if self.is_mounted:
+            self.query_one(Rows).show([self._row(chair_id) for chair_id in self._ids()])
+
     def _is_meant(self, typed: str) -> bool:
         """Whether the first row is what Enter takes, without anybody having moved there.
 
@@ -203,6 +210,10 @@ class JoinScreen(Page[None]):
         taken = ours(_("taken") if chair.taken else "", "$warning")
         names = column((say(one.name) for one in door.chairs), 34)
         places = column((say(name) for _id, name in door.regions), 20)
+        # That a seat is taken is never cut: the region gives way, then the name.
+        room = min(self.app.size.width, MEASURE) - _AROUND - ours(_("taken")).cell_length
+        places = min(places, max(_SHORTEST, room - names))
+        names = min(names, max(_SHORTEST, room - places))
         name = fit(say(chair.name, "$quiet" if chair.taken else ""), names)
         return Content.assemble(name, "  ", fit(where, places), "  ", taken)
 

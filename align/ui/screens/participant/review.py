@@ -141,7 +141,7 @@ class WaitingView(View):
 
     DEFAULT_CSS = """
     WaitingView { align: center middle; }
-    WaitingView Static { width: auto; max-width: 80%; height: auto; text-align: center; margin-bottom: 1; }
+    WaitingView Static { width: auto; max-width: 80%; height: auto; margin-bottom: 1; }
     WaitingView #done { text-style: bold; }
     """
     HELP = "The next step opens here by itself when the facilitator goes on."

@@ -43,6 +43,7 @@ class LineField(Vertical):
     LineField { height: auto; }
     LineField .row { height: 1; }
     LineField .label { width: 14; color: $quiet; }
+    LineField .row:focus-within .label { color: $foreground; text-style: bold; }
     LineField Input { height: 1; border: none; border-left: outer $quiet; padding: 0 1 0 0; width: 1fr;
                       background: $panel; }
     LineField Input:focus { border: none; border-left: outer $accent; background: $field; }
@@ -126,6 +127,7 @@ class TextField(Vertical):
     TextField { height: auto; }
     TextField .row { height: auto; }
     TextField .label { width: 14; color: $quiet; }
+    TextField .row:focus-within .label { color: $foreground; text-style: bold; }
     TextField .row TextArea { border: none; border-left: outer $quiet; padding: 0 1 0 0; width: 1fr; height: auto;
                                background: $panel; }
     TextField .row TextArea:focus { border: none; border-left: outer $accent; background: $field; }
