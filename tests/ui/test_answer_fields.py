@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
 from align.domain.values import check
+from align.engine.languages import speak_language
 from align.ui.widgets.answers import AnswerField, answer_field
+from align.ui.widgets.answers.window import WindowField
 from tests.support import builders
+from tests.support.composed import WINDOW
 
 PICKED = [prompt for prompt in builders.PROMPTS if prompt.closed]
 KEYS = [*"0123456789", "up", "down", "space", "backspace", "full_stop"]
@@ -58,3 +63,35 @@ def test_no_draft_and_no_keys_lead_to_what_cannot_be_drawn(
 def test_a_stored_answer_comes_back_as_it_was(prompt: str) -> None:
     value = builders.GOOD_VALUES[prompt]
     assert check(builders.plan().prompt(prompt), field(prompt, value).value) == value
+
+
+def test_what_a_card_says_is_not_cut_for_the_words_of_its_place() -> None:
+    cards = builders.options("An agenda one day before a call", "Cameras")
+    buckets = builders.options("The same aim everywhere and a local way", "No rule")
+    prompt = msgspec.structs.replace(builders.plan().prompt("cards"), options=cards, buckets=buckets)
+    made = answer_field(prompt, {"cameras": "no-rule", cards[0].id: buckets[0].id})
+    assert isinstance(made, AnswerField)
+    first = made.rows(52)[0][1].plain
+    assert "An agenda one day before a call  1 The same" in first
+    assert first.rstrip().endswith("…")
+
+
+def test_a_place_stands_in_its_line_also_behind_words_that_leave_it_no_column() -> None:
+    options = builders.options("A workload that people can carry in every week", "The date")
+    prompt = msgspec.structs.replace(builders.plan().prompt("protect"), options=options)
+    made = answer_field(prompt, ["the-date"])
+    assert isinstance(made, AnswerField)
+    lines = [line.plain.rstrip() for _, line in made.rows(52)]
+    assert any("2  The date" in line and line.endswith("first") for line in lines)
+
+
+@pytest.mark.parametrize("code", ["en", "ja", "zh"])
+def test_what_the_rows_of_a_window_hold_begins_in_one_column(code: str) -> None:
+    speak_language(code)
+    try:
+        lines = [line.plain for row, line in WindowField(WINDOW).rows(60) if row is not None]
+    finally:
+        speak_language("en")
+    # A time stands one cell further in, in its field.
+    begins = {Content(line[: re.search("[…□]", line).start()]).cell_length - ("…" in line) for line in lines}  # type: ignore[union-attr]
+    assert len(begins) == 1

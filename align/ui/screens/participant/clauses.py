@@ -47,7 +47,7 @@ one, it comes to your screen by itself. Three endings, all of them good: agreed,
     def compose(self) -> ComposeResult:
         """What this list is, and the list."""
         with Sheet():
-            yield Static(ours("CLAUSES"), classes="area")
+            yield Static(ours(_("CLAUSES")), classes="area")
             yield Static(id="sentence", classes="question")
             yield Rows(id="list")
 

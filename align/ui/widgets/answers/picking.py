@@ -16,10 +16,16 @@ _PLACES = (
 )  # fmt: skip
 
 
+_HEAD, _GAP = 5, 3
+"""Cells of a row's mark and number, and between what it says and its place."""
+
+
 class _Options(AnswerField):
     """Options as rows; `picked` holds option ids in the order of picking."""
 
     picked: list[str]
+    _width = 0
+    """Cells of a line, as it was drawn last."""
 
     def load(self, value: Any) -> None:
         """Take over ids that this prompt knows."""
@@ -47,6 +53,7 @@ class _Options(AnswerField):
     def rows(self, width: int) -> list[Row]:
         """One row an option, and how to pick."""
         drawn: list[Row] = []
+        self._width = width
         for number, option in enumerate(self.prompt.options):
             picked = option.id in self.picked
             style = "$accent bold" if picked else ""
@@ -159,8 +166,11 @@ class RankField(_Several):
         if option not in self.picked:
             return label
         longest = max(say(option.label).cell_length for option in self.prompt.options)
-        gap = " " * (longest - label.cell_length + 3)
-        return Content.assemble(label, gap, ours(_place(self.picked.index(option)), "$accent"))
+        place = ours(_place(self.picked.index(option)), "$accent")
+        # In a column of their own where there is room, else right behind what they are about.
+        column = min(longest, self._width - _HEAD - _GAP - place.cell_length)
+        gap = " " * (max(0, column - label.cell_length) + _GAP)
+        return Content.assemble(label, gap, place)
 
     def rows(self, width: int) -> list[Row]:
         """And which place comes next."""

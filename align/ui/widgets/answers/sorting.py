@@ -18,6 +18,9 @@ from align.ui.say import lines_of, ours, say
 from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
 from align.ui.widgets.bars import fit
 
+_PLACE = 14
+"""Cells that a card leaves to its place at least."""
+
 
 class Places(Widget):
     """The places of a sort with their numbers; a line breaks between two of them, not within one."""
@@ -102,7 +105,8 @@ class SortField(AnswerField):
         """The cards, how many are placed."""
         drawn: list[Row] = []
         longest = max(say(card.label).cell_length for card in self.prompt.options)
-        places = max(say(bucket.label).cell_length for bucket in self.prompt.buckets) + 2
+        # What a card says comes before the words of its place: the number stands there too, and the places above.
+        places = min(_PLACE, max(say(bucket.label).cell_length for bucket in self.prompt.buckets) + 2)
         room = min(longest, max(12, width - places - 4))
         numbers = {bucket.id: (n, bucket.label) for n, bucket in enumerate(self.prompt.buckets, 1)}
         for row, card in enumerate(self.prompt.options):

@@ -12,11 +12,12 @@ from align.domain.windows import DAYS, NO_HOURS, NONE
 from align.language import _, mark
 from align.ui.say import ours
 from align.ui.widgets.answers.base import AnswerField, Row, hint
+from align.ui.widgets.bars import fit
 
 _START, _END, _DAYS, _NONE = range(4)
 _HEADS = (mark("from"), mark("to"), mark("days"), mark("or"))
 _HEAD, _CELL = 8, 9
-"""Cells before what a row holds, and of one day."""
+"""Cells before what a row holds, at least, and of one day."""
 _STEP = 30
 _FIRST = ("18:00", "20:00")
 _WEEKDAYS = DAYS[:5]
@@ -96,8 +97,8 @@ class WindowField(AnswerField):
             return
         self.cursor = _DAYS
         above = [row for row, _ in drawn[: offset.y]].count(_DAYS)
-        day = above * _days_a_line(self.size.width) + (offset.x - _HEAD) // _CELL
-        if offset.x >= _HEAD and day < len(DAYS):
+        day = above * _days_a_line(self.size.width) + (offset.x - _head_cells()) // _CELL
+        if offset.x >= _head_cells() and day < len(DAYS):
             self._switch_day(DAYS[day])
         self.changed()
 
@@ -112,7 +113,7 @@ class WindowField(AnswerField):
         a_line = _days_a_line(width)
         for start in range(0, len(DAYS), a_line):
             cells = [self._day(number) for number in range(start, min(start + a_line, len(DAYS)))]
-            head = self._head(_DAYS) if start == 0 else Content(" " * _HEAD)
+            head = self._head(_DAYS) if start == 0 else Content(" " * _head_cells())
             drawn.append((_DAYS, Content.assemble(head, *cells)))
         box = ours("■ " if self.none else "□ ", "$accent" if self.none else "$quiet")
         drawn.append((_NONE, Content.assemble(self._head(_NONE), box, ours(_(NO_HOURS)))))
@@ -120,7 +121,8 @@ class WindowField(AnswerField):
 
     def _head(self, row: int) -> Content:
         here = self.has_focus and row == self.cursor
-        return ours(f"{'›' if here else ' '} {_(_HEADS[row])}".ljust(_HEAD), "$accent bold" if here else "$quiet")
+        words = ours(f"{'›' if here else ' '} {_(_HEADS[row])}", "$accent bold" if here else "$quiet")
+        return fit(words, _head_cells())
 
     def _day(self, number: int) -> Content:
         on = DAYS[number] in self.days and not self.none
@@ -167,4 +169,9 @@ def _later(time: str) -> str:
 
 
 def _days_a_line(width: int) -> int:
-    return max(1, min(len(DAYS), (width - _HEAD) // _CELL))
+    return max(1, min(len(DAYS), (width - _head_cells()) // _CELL))
+
+
+def _head_cells() -> int:
+    """Return how many cells the words before the rows take, in the language spoken, with a gap."""
+    return max(_HEAD, 3 + max(ours(_(words)).cell_length for words in _HEADS))
