@@ -77,3 +77,15 @@ async def test_words_that_go_on_below_stand_under_their_own_column(tmp_path: Pat
         assert first.index("A text") == below.index("legitimate")
         await desk.pilot.resize_terminal(100, 30)
         await desk.shows("all of them legitimate.")
+
+
+async def test_how_a_language_is_translated_is_read_whole_also_in_a_narrow_window(tmp_path: Path) -> None:
+    status = "translated, not yet reviewed by a native speaker"
+    async with a_person(builders.plan(), size=(100, 30)) as person:
+        await person.press("f2")
+        await person.shows("Deutsch")
+        assert (await person.rested()).count(status) == 5
+        await person.pilot.resize_terminal(60, 24)
+        text = await person.rested()
+        assert text.count(f"* {status}") == 1
+        assert "Deutsch     *" in text

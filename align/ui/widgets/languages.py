@@ -54,6 +54,13 @@ class Invitation(Heading):
         return [both_ends(self.left, Content(""), width), both_ends(Content(""), self.right, width)]
 
 
+_TRANSLATED = mark("translated, not yet reviewed by a native speaker")
+_WIDEST, _NAME = 72, 12
+"""Cells of the box where there is room for it, and of a language's name."""
+_AROUND = _NAME + 8
+"""Cells that a status does not have: the frame, the padding and the cursor's mark as well."""
+
+
 class Languages(Dialog[str | None]):
     """Ends with the code of a language; None when the person changed their mind."""
 
@@ -74,7 +81,8 @@ class Languages(Dialog[str | None]):
         """The languages, and what stays as it is."""
         with Vertical(classes="box"):
             yield Static(ours(_("Language")), classes="question")
-            yield ChoiceMenu(*(Option(_row(code, name), id=code) for code, name in LANGUAGES.items()))
+            yield ChoiceMenu(*(Option(_row(code, name, below=False), id=code) for code, name in LANGUAGES.items()))
+            yield Static(ours(f"* {_(_TRANSLATED)}"), classes="detail", id="below")
             stays = _("Answers stay in the language in which they are written, and the charter in the workshop's.")
             yield Static(ours(stays), classes="detail")
         yield KeyLine()
@@ -83,12 +91,19 @@ class Languages(Dialog[str | None]):
         """Begin at the one that is spoken."""
         self.query_one(ChoiceMenu).highlighted = list(LANGUAGES).index(language())
 
+    def on_resize(self) -> None:
+        """Tell how each is translated beside it; where that has no room in a line it stands below, once."""
+        below = ours(_(_TRANSLATED)).cell_length > min(_WIDEST, self.app.size.width * 24 // 25) - _AROUND
+        self.query_one("#below").display = below
+        for code, name in LANGUAGES.items():
+            self.query_one(ChoiceMenu).replace_option_prompt(code, _row(code, name, below=below))
+
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:
         """Speak the one at the cursor."""
         self.dismiss(event.option_id)
 
 
-def _row(code: str, name: str) -> Content:
-    status = _("complete") if code == ENGLISH else _("translated, not yet reviewed by a native speaker")
-    return Content.assemble(INDENT, fit(say(name), 12), ours(status, "$quiet"))
+def _row(code: str, name: str, *, below: bool) -> Content:
+    status = _("complete") if code == ENGLISH else "*" if below else _(_TRANSLATED)
+    return Content.assemble(INDENT, fit(say(name), _NAME), ours(status, "$quiet"))
