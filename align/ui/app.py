@@ -35,7 +35,8 @@ from align.ui.page import Dialog, Page
 from align.ui.present.settings import COLOURLESS, SETTINGS_KEY, THEME_VARIABLE, THEME_WORDS
 from align.ui.say import ours
 from align.ui.terminal import guard_continuing, guard_key_parser, guard_writing, is_gone
-from align.ui.theme import DARK, STYLES, THEMES, theme_named
+from align.ui.theme import CSS as THEME_CSS
+from align.ui.theme import DARK, THEMES, theme_named
 
 # ruff: noqa: PLC0415 - start-up: what stands in front of a screen is seldom looked at
 
@@ -66,7 +67,7 @@ class AlignApp(InStep[int]):
     # News take a place of their own above the keys, for which the rest makes room: they cover nothing. Nothing shines
     # through the commands: their list changes with every letter, and all that is behind would be mixed anew.
     CSS = (
-        STYLES
+        THEME_CSS
         + """
     ToastRack { layer: default; dock: bottom; width: 100%; max-height: 6; align: left bottom; margin: 0 0 2 0;
                 scrollbar-size: 0 0; }

@@ -1,7 +1,7 @@
 """The colour themes: calm, one accent, and region colours that colour-blind people can tell apart.
 
 Colour is never alone: a region always carries its letter, a state its word or shape; and where the terminal's own
-colours are all there is, so that no ground is shaded, what a ground says elsewhere is reversed or framed (`STYLES`).
+colours are all there is, so that no ground is shaded, what a ground says elsewhere is reversed or framed (`CSS`).
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ ANSI = Theme(
 )
 """The terminal's own sixteen colours: as its owner has set them, and what is left where colours are switched off."""
 
-STYLES = """
+CSS = """
 Input > .input--placeholder, Input > .input--suggestion, TextArea .text-area--placeholder { color: $quiet; }
 Input:ansi > .input--placeholder, Input:ansi > .input--suggestion, TextArea:ansi .text-area--placeholder {
     color: $quiet; text-style: dim; }
