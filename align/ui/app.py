@@ -16,7 +16,6 @@ from rich.text import Text
 from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
@@ -55,6 +54,10 @@ MOST_NEWS = 2
 
 class Still(Screen[None]):
     """Nothing; so nothing is drawn, until it is worth a word that there is nothing yet."""
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Nothing is seen, so nothing is styled."""
+        event.refresh_styles = False
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         if self.query("#opening"):
@@ -229,8 +232,10 @@ class AlignApp(InStep[int]):
 
     def action_command_palette(self) -> None:
         """Open the commands, with our own words in the field."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("Search for commands …"), id="--command-palette"))
+        from align.ui.widgets.commands import Commands
+
+        if not isinstance(self.screen, Commands):
+            self.push_screen(Commands())
 
     async def action_quit(self) -> None:
         """Leave; copies instead where text is marked, asks first where something would be left behind."""

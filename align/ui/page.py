@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar, runtime_c
 
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -62,11 +63,17 @@ class _Roomy(Generic[Result]):
     TOUR: ClassVar[str] = ""
     """Whose first-run tour belongs here (see `present.touring`); empty: none."""
 
+    _stood = False
+
     def on_compose(self) -> None:
         """Wear the classes of this size before anything is made: Textual would style all of it, and then anew."""
         wide, high = self.app.size  # type: ignore[attr-defined]
         for at, steps in ((wide, self.HORIZONTAL_BREAKPOINTS), (high, self.VERTICAL_BREAKPOINTS)):
             self.add_class([name for least, name in steps or () if at >= least][-1], update=False)  # type: ignore[attr-defined]
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """The first time all of it has its styles already."""
+        event.refresh_styles, self._stood = self._stood, True
 
     def on_resize(self) -> None:
         """Cover a screen that has too little room."""

@@ -113,18 +113,6 @@ DeskScreen OptionList:ansi > .option-list--option-highlighted { text-style: bold
 Select:ansi:focus > SelectCurrent { text-style: underline; }
 SelectOverlay > .option-list--option-highlighted { background: $panel; color: $accent; text-style: bold; }
 SelectOverlay:ansi > .option-list--option-highlighted { text-style: bold underline; }
-
-CommandPalette { background: $background; }
-CommandPalette > Vertical { background: $background; margin-top: 1; }
-CommandPalette #--input, CommandPalette #--input.--list-visible { border: none; border-bottom: solid $rule; }
-CommandPalette SearchIcon { display: none; }
-CommandPalette CommandInput { padding-left: 2; }
-CommandPalette CommandList, CommandPalette CommandList:focus { border: none; background: $background; }
-CommandPalette CommandList > .option-list--option { padding: 0 2; text-style: none; }
-CommandPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
-CommandPalette CommandList:ansi > .option-list--option-highlighted { background: ansi_default; text-style: underline; }
-CommandPalette > .command-palette--help-text { color: $quiet; text-style: none; }
-CommandPalette > .command-palette--highlight { color: $accent; text-style: bold; }
 """
 """What holds in every theme for the parts that are Textual's own, and what stands for a ground where there is none."""
 

@@ -57,6 +57,7 @@ class ParticipantScreen(Page[None]):
     ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """
     TOUR = "participant"
+    AUTO_FOCUS: ClassVar[str | None] = ""  # a view says itself where one begins
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.language", "language", show=False, id="seat.language", tooltip="Another language"),
     ]
