@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.containers import Container
 from textual.content import Content
 from textual.events import Mount
 from textual.widgets import Static
@@ -53,8 +52,8 @@ class ParticipantScreen(Page[None]):
     """Owns the workshop from here on and closes it when it goes. `preview` writes the charter for the last phase."""
 
     DEFAULT_CSS = """
-    ParticipantScreen #place { height: 1fr; align-horizontal: center; }
-    ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
+    ParticipantScreen { align-horizontal: center; }
+    ParticipantScreen #connecting { width: 100%; height: 1fr; content-align: center middle; color: $quiet; }
     """
     TOUR = "participant"
     AUTO_FOCUS: ClassVar[str | None] = ""  # a view says itself where one begins
@@ -90,9 +89,8 @@ class ParticipantScreen(Page[None]):
     def compose(self) -> ComposeResult:
         """A heading, one view, a key line."""
         yield Heading()
-        with Container(id="place"):
-            if self.workshop.state.plan is None:
-                yield Static(ours(_("Connecting to the workshop …")), id="connecting")
+        if self.workshop.state.plan is None:
+            yield Static(ours(_("Connecting to the workshop …")), id="connecting")
         yield KeyLine()
 
     @on(Mount)
@@ -206,11 +204,10 @@ class ParticipantScreen(Page[None]):
 
     async def _show(self, place: Place) -> None:
         self.place = place
-        holder = self.query_one("#place", Container)
         view = self._views.view(place)
         with self.app.batch_update():
-            await holder.remove_children()
-            await holder.mount(view)
+            await self.query("View, #connecting").remove()
+            await self.mount(view, after=self.query_one(Heading))
         if self.is_current:
             view.focus_first()
         if place.kind == "lobby" and isinstance(self.app, Touring):
