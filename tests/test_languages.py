@@ -274,6 +274,16 @@ async def test_f2_changes_the_language_at_once_keeps_what_is_typed_and_is_rememb
         assert load_settings().language == "de"
 
 
+async def test_what_stands_on_the_screen_while_the_language_changes_is_brought_up_to_date_too() -> None:
+    async with a_person(PLAN) as person:
+        await person.desk.submit(c.OpenRound())
+        await person.go("answer", "urgent")
+        speak_language("ja")
+        person.screen._tick()  # the clock comes between the choice and the view in that language
+        person.screen.spoken_anew()
+        await person.shows("夜間でもすぐに")
+
+
 async def test_two_people_answer_in_two_languages_and_the_host_has_the_same_values() -> None:
     """One after the other at one screen each: what is spoken is of the process, what is stored of nobody's language."""
     async with linked(PLAN) as team:

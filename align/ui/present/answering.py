@@ -106,7 +106,8 @@ def progress_words(prompts: Sequence[Prompt], mine: Mine, prompt: Prompt) -> str
     """Return "5 of 12 · about 9 min left" for one of the round's prompts."""
     left = sum(p.minutes for p in prompts if p.id not in mine.answers)
     rest = _("{time} left", time=about_minutes(left)) if left else _("all answered")
-    return f"{of(prompts.index(prompt) + 1, len(prompts))} · {rest}"
+    # By its id: the same prompt may be at hand in the language that was spoken a moment ago.
+    return f"{of([p.id for p in prompts].index(prompt.id) + 1, len(prompts))} · {rest}"
 
 
 def problem(prompt: Prompt, raw: Any, comment: str, longest_comment: int) -> str:

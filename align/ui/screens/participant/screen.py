@@ -123,8 +123,7 @@ class ParticipantScreen(Page[None]):
 
     def spoken_anew(self) -> None:
         """Show the same place again."""
-        if self.place is not None:
-            self.run_worker(self._show(self.place))
+        self.call_later(self._show_again)
 
     def note(self) -> str:
         """Return whose seat this is, where somebody else may sit at it; empty at one's own."""
@@ -202,12 +201,18 @@ class ParticipantScreen(Page[None]):
             return Place("consent", vote[0])
         return self.place
 
+    async def _show_again(self) -> None:
+        if self.place is not None:
+            await self._show(self.place)
+
     async def _show(self, place: Place) -> None:
         self.place = place
         view = self._views.view(place)
         with self.app.batch_update():
-            await self.query("View, #connecting").remove()
+            # The new one first: keys that are still on their way through the old one arrive.
+            before = list(self.query("View, #connecting"))
             await self.mount(view, after=self.query_one(Heading))
+            await self.remove_children(before)
         if self.is_current:
             view.focus_first()
         if place.kind == "lobby" and isinstance(self.app, Touring):
