@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
+from align.domain import commands as c
 from align.engine.clock import Clock
 from align.engine.hosting import create_workshop
 from align.engine.serving import facilitator_text
 from align.storage.folder import Folder
 from align.sync.ticket import Ticket, parse_ticket
-from bench.crowd import Client, Sight, plan
+from bench.crowd import PROMPTS, Client, Sight, plan
 from bench.feel import BARE, BEAT, take_a_seat
 from bench.terminal import LETTERS, SIZE, Terminal
 
@@ -53,7 +54,9 @@ async def crowd(ticket: Ticket, code: str, people: int) -> None:
         due, number = time.perf_counter(), 0
         while True:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            await clients[number % people].answer(number // people)
+            client, turn = clients[number % people], number // people
+            # Who has answered everything hands in and takes it back: what nobody sees anew costs nothing to draw.
+            await (client.answer(turn) if turn < PROMPTS else client.ask(c.HandIn(done=turn % 2 == 0)))
             due, number = due + 1 / rates[0], number + 1
 
 
@@ -129,6 +132,18 @@ def at_rest(who: str, terminal: Terminal) -> None:
     print(f"| {who} | {idle:.1f} % | {len(drawn) // 1024} KiB | {cleared} | {terminal.memory:.0f} MiB |", flush=True)
 
 
+def costs(terminals: list[Terminal]) -> list[float]:
+    """Return the processor time that each takes in a tenth of a second in which no key is pressed, ms.
+
+    A tenth of a second is how often the desk draws: what came meanwhile is drawn together.
+    """
+    over, before = time.perf_counter() + IDLE, [terminal.cpu for terminal in terminals]
+    while time.perf_counter() < over:
+        for terminal in terminals:
+            terminal.during(0.02)
+    return [(terminal.cpu - earlier) / (IDLE * 10) for terminal, earlier in zip(terminals, before, strict=True)]
+
+
 def _measured(path: Path, home: Path, options: argparse.Namespace) -> None:
     ticket, code = asyncio.run(take_a_seat(path))
     note = home / "desk-ticket"
@@ -164,9 +179,15 @@ def _measured(path: Path, home: Path, options: argparse.Namespace) -> None:
         try:
             assert answering.stdout is not None
             answering.stdout.readline()
+            took = []
             for rate in RATES:
                 measure(places, f"{options.people} people give {rate} answers a second", options.keys)
+                took.append((rate, costs(list(terminals.values()))))
                 answering.send_signal(signal.SIGUSR1)
+            print(f"\n| answers a second | {' | '.join(f'{who}, ms a tenth of a second' for who in terminals)} |")
+            print(f"|---|{'---|' * len(terminals)}")
+            for rate, each in took:
+                print(f"| {rate} | {' | '.join(f'{cost:.1f}' for cost in each)} |", flush=True)
         finally:
             answering.kill()
             answering.wait()

@@ -31,6 +31,9 @@ from align.sync.ticket import Ticket
 
 TEXT = "An answer of about one hundred and ninety characters, as people write them when they are asked to say what " * 2
 
+PROMPTS = 40
+"""As many as a long round has."""
+
 
 def plan(people: int) -> Plan:
     """Three regions, one text prompt for each answer of the bench."""
@@ -39,7 +42,8 @@ def plan(people: int) -> Plan:
         Region(name, name.title(), name[0].upper(), work_calendar(zone, "Mon-Fri 09:00-17:00")) for name, zone in zones
     )
     prompts = tuple(
-        Prompt(id=f"q{n}", area="success", type="text", title=f"Q{n}", text="What?", why="Because.") for n in range(40)
+        Prompt(id=f"q{n}", area="success", type="text", title=f"Q{n}", text="What?", why="Because.")
+        for n in range(PROMPTS)
     )
     return Plan(
         title="Crowd", milestone=Milestone("first patient in", "2027-03-31"), regions=regions,
@@ -96,10 +100,14 @@ class Client:
 
     async def answer(self, number: int) -> tuple[asyncio.Future[float], float]:
         """Send an answer; returns (when it is acknowledged, when it was sent)."""
+        return await self.ask(c.GiveAnswer(f"q{number % PROMPTS}", TEXT))
+
+    async def ask(self, command: c.Command) -> tuple[asyncio.Future[float], float]:
+        """Send a wish; returns (when it is acknowledged, when it was sent)."""
         command_id = new_id()
         self.waiting[command_id] = acknowledged = asyncio.get_running_loop().create_future()
         began = time.perf_counter()
-        await self.line.send(m.encode(m.Do(command_id, c.GiveAnswer(f"q{number % 40}", TEXT))))
+        await self.line.send(m.encode(m.Do(command_id, command)))
         return acknowledged, began
 
 
