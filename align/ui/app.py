@@ -15,8 +15,10 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual import events, work
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets._toast import ToastRack
@@ -98,6 +100,8 @@ class AlignApp(InStep[int]):
         guard_breaking()
         self._opening = opening
         self._garbage = AtRest()
+        self._untold: list[Notification] = []
+        """Notices that wait until no screen is in front that others look at too."""
         self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -153,14 +157,33 @@ class AlignApp(InStep[int]):
             mark_ = "" if ways.get("severity", "information") == "information" else "! "
             super().notify(f"{mark_}{message}", markup=False, **ways)
 
-    def on_notify(self) -> None:
-        """Make room for a notice that is about to be shown: the newest are in sight."""
+    def on_notify(self, event: Notify) -> None:
+        """Make room for a notice that is about to be shown: the newest are in sight; where others look on it waits."""
+        if self._is_shared:
+            event.prevent_default()
+            self._untold = [one for one in self._untold if one.message != event.notification.message][1 - MOST_NEWS :]
+            self._untold.append(event.notification)
+            return
         for older in list(self._notifications)[: 1 - MOST_NEWS]:
             self._unnotify(older, refresh=False)
         for rack in self.screen.query(ToastRack):
             # By their places: what they hold may not stand there yet.
             for place in list(rack.children)[: 1 - MOST_NEWS]:
                 place.remove()
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether others look on, also at what stands in front of a screen of theirs."""
+        return any(isinstance(screen, Page | Dialog) and screen.SHARED for screen in self.screen_stack)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in front; with the last one that others looked at, say what had to wait."""
+        left = super().pop_screen()
+        if self._untold and not self._is_shared:
+            untold, self._untold = self._untold, []
+            for one in untold:
+                super().notify(one.message, severity=one.severity, timeout=one.timeout, markup=False)
+        return left
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""

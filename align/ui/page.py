@@ -63,6 +63,9 @@ class _Roomy(Generic[Result]):
     TOUR: ClassVar[str] = ""
     """Whose first-run tour belongs here (see `present.touring`); empty: none."""
 
+    SHARED: ClassVar[bool] = False
+    """Whether others look at it too: notices for this person wait until it is left."""
+
     _stood = False
 
     def on_compose(self) -> None:

@@ -151,8 +151,10 @@ async def a_desk(
     serves: bool = False,
     store: Store | None = None,
     packs: Sequence[Pack] = (),
+    notices: bool = False,
 ) -> AsyncIterator[Desk]:
-    """Run the application with a desk on a live workshop, or go on with a store; `packs` are there for a pulse."""
+    """Run the application with a desk on a live workshop, or go on with a store; `packs` are there for a pulse,
+    `notices` are shown."""
     async with linked(plan, store) as link:
         workshop = await link.desk()
         await until(lambda: workshop.presence is not None)
@@ -178,7 +180,7 @@ async def a_desk(
             return DeskScreen(workshop, tools)
 
         app = AlignApp(opening)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notices) as pilot:
             await until(lambda: isinstance(app.screen, DeskScreen))
             await pilot.pause()
             yield Desk(app, pilot, link, workshop, seats)

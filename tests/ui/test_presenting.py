@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from align.domain import commands as c
+from align.ui.page import tell
 from align.ui.present.letters import large
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.join import QrCode
@@ -121,3 +122,26 @@ async def test_fast_keys_each_lead_everybody_one_prompt_on(tmp_path: Path) -> No
         shown.action_go(-1)
         shown.action_go(-1)
         await desk.settle(lambda: desk.state.focus == order[1])
+
+
+async def test_what_was_told_the_desk_is_never_on_the_shared_screen_and_what_comes_meanwhile_waits(
+    tmp_path: Path,
+) -> None:
+    async with a_desk(builders.plan(), tmp_path, notices=True) as desk:
+        tell(desk.screen, "The seat of Pune 1 is free.", seconds=600)
+        await desk.shows("The seat of Pune 1")
+        tell(desk.screen, "Pune 2 was reminded.", seconds=600)
+        await desk.press("f11")
+        await desk.shows("P Pune")
+        tell(desk.screen, "Pune 3 was refused.", warning=True, seconds=600)
+        await desk.press("q")
+        assert isinstance(desk.screen, QrCode)
+        tell(desk.screen, "Pune 3 was refused.", warning=True, seconds=600)
+        seen = await desk.rested()
+        await desk.press("escape")
+        seen += await desk.rested()
+        assert "Pune 1" not in seen and "Pune 2" not in seen and "Pune 3" not in seen
+        await desk.press("escape")
+        await desk.shows("! Pune 3 was refused.")
+        assert desk.text.count("Pune 3 was refused.") == 1
+        assert "The seat of" not in desk.text

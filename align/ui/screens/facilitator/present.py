@@ -53,6 +53,7 @@ class PresentScreen(Page[None], LeadsAll):
     PresentScreen Board:focus { border: blank; }
     """
     HELP_TITLE = "The presenter view"
+    SHARED = True
     AUTO_FOCUS = "Board"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "go(1)", "next for all", key_display="→", id="present.next", tooltip="Lead everybody on"),
