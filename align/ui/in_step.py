@@ -3,10 +3,13 @@
 Textual gives a letter to the field at once, but a bound key (backspace, tab, ctrl+n) travels up to the application
 first, and letters pressed after it overtake it: over a slow line, or while a screen is being drawn, "abc⌫d" could
 become "abd" or "abcd" without its last letter. Here the next key waits until the one before has been dealt with.
+
+And what is typed when a screen changes by itself was meant for what stood there: for a moment it is let go.
 """
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from typing import Any
 
@@ -19,6 +22,9 @@ ROUNDS = 2
 """How often word is sent behind a key: once behind the key, and once behind what its action has asked the screen."""
 PATIENCE = 0.2
 """Seconds after which a key is taken to be dealt with: the field it went to may be gone, and the word with it."""
+
+HANDS = 1.0
+"""Seconds after a key in which hands are still at it, and in which one sees that something else is there."""
 
 
 class DealtWith(Message):
@@ -39,10 +45,33 @@ class InStep(App[ReturnType]):
         self._waiting_keys: deque[events.Key | events.Paste] = deque()
         self._key_number = 0
         self._key_under_way = False
+        self.seconds = time.monotonic
+        """The time, in seconds from anywhere."""
+        self._last_key = self._deaf_until = float("-inf")
+
+    def let_go(self) -> bool:
+        """Let keys go for a moment where hands are at it: what stood before them has just gone by itself.
+
+        Returns whether they are let go.
+        """
+        now = self.seconds()
+        if now - self._last_key > HANDS:
+            return False
+        self._waiting_keys.clear()
+        self._deaf_until = now + HANDS
+        return True
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a new key wait for the one before."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        """Let a new key wait for the one before; one for what has gone is let go, also on its way back from there."""
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+            return
+        now = self.seconds()
+        if not event.is_forwarded:
+            self._last_key = now
+        if now < self._deaf_until:
+            return
+        if event.is_forwarded:
             await super().on_event(event)
             return
         self._waiting_keys.append(event)

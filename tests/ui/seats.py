@@ -15,6 +15,7 @@ from align.domain.model import Plan
 from align.domain.state import State
 from align.engine.replica import Replica
 from align.ui.app import AlignApp
+from align.ui.in_step import HANDS
 from align.ui.present.flow import Place
 from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.screens.shared.view import View
@@ -55,6 +56,11 @@ class Person:
         """Type a text, letter by letter."""
         names = {" ": "space", "\n": "enter"}
         await self.press(*(names.get(letter, letter) for letter in text))
+
+    def hands_rest(self) -> None:
+        """Let so much time go by that keys are no longer those of hands that were at it."""
+        now = self.app.seconds() + 2 * HANDS
+        self.app.seconds = lambda: now
 
     async def go(self, kind: str, of: str = "") -> None:
         """Be at a place."""

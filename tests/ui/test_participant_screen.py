@@ -256,6 +256,40 @@ async def test_the_reveal_follows_the_facilitator_until_one_looks_elsewhere() ->
         await person.shows("A colleague abroad", "looking around")
 
 
+async def test_what_is_typed_while_the_round_closes_is_no_command_of_what_comes_then() -> None:
+    async with a_person(builders.plan()) as person:
+        seconds = [100.0]
+        person.app.seconds = lambda: seconds[0]
+        await open_round(person)
+        await person.go("answer", "fact")
+        await person.settle(lambda: isinstance(person.app.focused, TextArea))
+        await person.type("Nobody")
+        await close_round(person)
+        seconds[0] += 0.9
+        await person.type(" knew ?")
+        person.app.post_message(Paste("n"))
+        assert "following the facilitator" in await person.rested()
+        assert person.app.screen is person.screen
+        assert person.workshop.mine.drafts["answer:fact"]["value"] == "Nobody"
+        seconds[0] += 0.2
+        await person.press("question_mark")
+        await person.settle(lambda: isinstance(person.app.screen, HelpScreen))
+
+
+async def test_hands_that_rested_while_the_round_closed_are_heard_at_once() -> None:
+    async with a_person(builders.plan()) as person:
+        seconds = [100.0]
+        person.app.seconds = lambda: seconds[0]
+        await open_round(person)
+        await person.go("answer", "fact")
+        await person.settle(lambda: isinstance(person.app.focused, TextArea))
+        await person.type("Nobody")
+        seconds[0] += 1.1
+        await close_round(person)
+        await person.press("question_mark")
+        assert isinstance(person.app.screen, HelpScreen)
+
+
 async def test_what_was_typed_when_the_round_closed_can_be_given_late() -> None:
     async with a_person(builders.plan()) as person:
         await open_round(person)
@@ -280,6 +314,7 @@ async def test_a_change_that_was_not_given_in_time_is_said_and_can_become_a_note
         await person.press("end")
         await person.type(" and more")
         await close_round(person)
+        person.hands_rest()
         await person.desk.submit(c.MoveFocus("fact"))
         await person.shows("A change was typed and not given", "Success fact")
         await person.press("n")

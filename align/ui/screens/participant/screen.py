@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.content import Content
 from textual.events import Mount
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from align.charter.preview import preview
 from align.domain.model import Participant
@@ -20,6 +20,7 @@ from align.domain.state import State
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _
+from align.ui.in_step import InStep
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, Touring, tell
 from align.ui.present import answering as words
@@ -148,10 +149,18 @@ class ParticipantScreen(Page[None]):
         self._tell_of_nudge(state)
         place = self._due(state)
         if place != self.place:
+            # What is being typed was meant for the field that goes; as commands of the next view it would do harm.
+            writing = self.is_current and isinstance(self.focused, TextArea | Input)
+            hands = writing and self._let_go()
             await self._show(place)
+            if hands:
+                self._let_go()
         else:
             self.query_one(View).follow()
         self._tick()
+
+    def _let_go(self) -> bool:
+        return isinstance(self.app, InStep) and self.app.let_go()
 
     @on(View.Go)
     async def go(self, message: View.Go) -> None:
