@@ -297,6 +297,7 @@ async def test_what_was_typed_when_the_round_closed_can_be_given_late() -> None:
         await person.type("late words")
         await everybody_answers(person)
         await close_round(person)
+        person.hands_rest()
         await person.shows("typed and not given before the round closed", "Success fact")
         await person.press("l", "enter")
         await person.shows("late words", "marked late")
@@ -371,6 +372,47 @@ async def test_consent_below_three_needs_a_reason_and_can_be_changed_until_the_v
         await person.shows("1 of 1 below 3: no consent yet", "[/bold] no")
         await person.press("c")
         await person.shows("1 clause so far", "draft")
+
+
+async def test_who_leaves_an_open_vote_sees_that_it_waits_and_how_to_come_back() -> None:
+    async with a_person(builders.plan(min_n=1), (60, 24)) as person:
+        await open_round(person)
+        await close_round(person)
+        await person.desk.submit(c.MoveTo("agree"))
+        for prompt in ("protect", "urgent"):
+            await person.desk.submit(c.DraftClause(prompt, f"About {prompt}.", review_on="2027-03-12"))
+        await person.desk.submit(c.OpenVote("c2"))
+        await person.settle(lambda: person.screen.place == Place("consent", "c2"))
+        assert "waits for your level" not in await person.rested()
+        await person.press("c")
+        await person.shows("A vote is open and waits for your level: enter.")
+        await person.press("escape")
+        await person.shows("following", "A vote is open and waits for your level: c, then enter.")
+        await person.press("c")
+        await person.shows("CLAUSES")
+        await person.press("enter")
+        await person.settle(lambda: person.screen.place == Place("consent", "c2"))
+        await person.press("4", "enter")
+        await person.settle(lambda: ("c2", 1) in person.workshop.mine.supports)
+        await person.press("c", "escape")
+        await person.shows("following")
+        assert "waits for your level" not in await person.rested()
+
+
+@pytest.mark.parametrize("size", [(60, 24), (100, 30)])
+async def test_that_a_seat_was_freed_is_said_in_full_and_stays(size: tuple[int, int]) -> None:
+    async with a_person(builders.plan(), size) as person:
+        await open_round(person)
+        await person.desk.request("free-seat", "p1")
+        await person.settle(lambda: person.workshop.link == "ended")
+        await person.shows("this seat", "ctrl+c leaves.", "ended")
+        said = (
+            "The facilitator has freed this seat. Join again with the code. What the host has received is safe, and "
+            "what you typed is kept. ctrl+c leaves."
+        )
+        assert said in " ".join((await person.rested()).split())
+        await person.go("review")
+        assert said in " ".join((await person.rested()).split())
 
 
 async def test_in_a_small_window_a_level_that_was_given_stands_in_sight() -> None:

@@ -32,6 +32,7 @@ class PhoneSeat(SeatInFront):
     """Somebody's seat, filled in by the facilitator who hears them."""
 
     TOUR = ""
+    KEEPS = False
 
     def note(self) -> str:
         """Whose words these are."""

@@ -14,7 +14,7 @@ from align.domain.visibility import guessed
 from align.engine.workshop import AnswerState, Link, Mine, Workshop, answer_key
 from align.errors import Rejected
 from align.language import _, mark, plural, retold
-from align.ui.present.counts import count, of
+from align.ui.present.counts import begun, count, of
 from align.ui.present.times import about_minutes
 
 _STATES: dict[AnswerState, str] = {
@@ -95,6 +95,16 @@ def link_word(link: Link, text: str) -> str:
         "online": _("online"), "offline": _("offline, all is kept here"), "connecting": _("connecting …"),
         "file": _("kept in your file"), "alone": _("on this computer only"),
     }[link]  # fmt: skip
+
+
+def ended_words(text: str, *, kept: bool) -> str:
+    """Say in full that a seat has no line any more: why (`text`), what is safe, what to do; `kept`: what is typed."""
+    safe = (
+        _("What the host has received is safe, and what you typed is kept.")
+        if kept
+        else _("What the host has received is safe.")
+    )
+    return " ".join([retold(text) or f"{begun(_('the workshop has ended for this seat'))}.", safe, _("ctrl+c leaves.")])
 
 
 def least_link_word(link: Link) -> str:

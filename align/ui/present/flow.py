@@ -67,6 +67,12 @@ def open_vote(state: State) -> tuple[str, int] | None:
     return next(((clause, vote.number) for clause, vote in state.open_votes.items()), None)
 
 
+def awaiting_level(state: State, mine: Mine) -> tuple[str, int] | None:
+    """Return (clause, vote number) of the open vote to which this person has given no level yet, if any."""
+    vote = open_vote(state)
+    return vote if vote is not None and vote not in mine.supports else None
+
+
 def _touched(mine: Mine, prompt: Prompt) -> bool:
     return prompt.id in mine.answers or answer_key(prompt.id) in mine.drafts
 

@@ -19,7 +19,7 @@ from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.present.clauses import ClauseRow, charter_key, clause_rows
 from align.ui.present.counts import begun, count
-from align.ui.present.flow import Place
+from align.ui.present.flow import Place, awaiting_level
 from align.ui.present.in_language import as_written
 from align.ui.present.signing import own_words, until_sentence
 from align.ui.present.times import calendar_day
@@ -52,8 +52,12 @@ one, it comes to your screen by itself. Three endings, all of them good: agreed,
             yield Rows(id="list")
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list; one begins at the clause that waits for a level."""
         self.follow()
+        waiting = awaiting_level(self.workshop.state, self.workshop.mine)
+        ids = [row.id for row in clause_rows(self.workshop.state)]
+        if waiting is not None and waiting[0] in ids:
+            self.query_one(Rows).cursor = ids.index(waiting[0])
 
     def focus_first(self) -> None:
         """The list."""

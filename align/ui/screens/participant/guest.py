@@ -132,6 +132,8 @@ class GuestSeat(ParticipantScreen):
 class PassingSeat(ParticipantScreen):
     """A seat of which nothing is kept."""
 
+    KEEPS = False
+
     def stays(self) -> str:
         """It is not."""
         return _(present.GOES)

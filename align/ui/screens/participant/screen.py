@@ -25,7 +25,8 @@ from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, Touring, tell
 from align.ui.present import answering as words
 from align.ui.present.calendars import changed_words
-from align.ui.present.flow import Place, home, open_vote, turned_back, unsent_drafts
+from align.ui.present.clauses import vote_waits
+from align.ui.present.flow import Place, awaiting_level, home, open_vote, turned_back, unsent_drafts
 from align.ui.present.in_language import in_language
 from align.ui.present.joining import goes_on_as
 from align.ui.present.nudging import nudge_words
@@ -54,9 +55,12 @@ class ParticipantScreen(Page[None]):
 
     DEFAULT_CSS = """
     ParticipantScreen { align-horizontal: center; }
+    ParticipantScreen .word { height: auto; padding: 0 1; max-width: 104; }
     ParticipantScreen #connecting { width: 100%; height: 1fr; content-align: center middle; color: $quiet; }
     """
     TOUR = "participant"
+    KEEPS: ClassVar[bool] = True
+    """Whether what is typed here is kept when one leaves."""
     AUTO_FOCUS: ClassVar[str | None] = ""  # a view says itself where one begins
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.language", "language", show=False, id="seat.language", tooltip="Another language"),
@@ -85,6 +89,9 @@ class ParticipantScreen(Page[None]):
         self._edition: int | None = None
         """The edition of the own region's calendar that was in sight before."""
         self._nudges = workshop.mine.nudges
+        self._alone = workshop.link == "alone"
+        """Whether there never was a host, whose end of the line would be news."""
+        self._word = ""
         self._unwatch: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -234,7 +241,9 @@ class ParticipantScreen(Page[None]):
         """Bring heading and status up to date; nothing is drawn again that says the same."""
         state, now = self.workshop.state, self.clock.now()
         link, person, line = self.workshop.link, self.person, self.query_one(KeyLine)
-        said = words.link_word(link, self.workshop.link_text)
+        ended = link == "ended" and not self._alone
+        said = words.least_link_word(link) if ended else words.link_word(link, self.workshop.link_text)
+        self._say_word(ended)
         here = [region_time(state.the_plan.region(person.region), now)] if person else []
         line.status, line.tight = say(" · ".join([*here, said]), "$quiet"), say(said, "$quiet")
         line.least = ours(words.least_link_word(link), "$quiet")
@@ -251,6 +260,24 @@ class ParticipantScreen(Page[None]):
             say(note, "$accent"),
         )  # fmt: skip
         self.query_one(Heading).right = Content("  ").join(right)
+
+    def _say_word(self, ended: bool) -> None:
+        """Say above the keys, in full and as long as it is so, what one must not miss: that the line has ended, or
+        that a vote waits for a level while one looks elsewhere."""
+        state = self.workshop.state
+        if ended:
+            said = words.ended_words(self.workshop.link_text, kept=self.KEEPS)
+            self.query("#connecting").set(display=False)
+        else:
+            place = self.place if self.person is not None else None
+            waits = place is not None and awaiting_level(state, self.workshop.mine) is not None
+            said = vote_waits(place.kind) if place is not None and waits else ""
+        if said != self._word:
+            self._word = said
+            self.query(".word").remove()
+            if said:
+                style = "$warning" if ended else "$accent"
+                self.mount(Static(say(said, style), classes="word"), before=self.query_one(KeyLine))
 
     @property
     def person(self) -> Participant | None:
