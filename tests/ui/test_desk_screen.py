@@ -658,3 +658,19 @@ async def test_weeks_are_stepped_through_beside_the_people(tmp_path: Path) -> No
         await desk.shows("Week of 15 March 2027, in")
         await desk.press("left", "left", "left")
         await desk.shows("Mon, local time")
+
+
+@pytest.mark.parametrize(
+    ("serves", "said"),
+    [(False, "goes on without this desk; nothing is lost."), (True, "The host stops with this desk")],
+)
+async def test_q_asks_whether_to_leave_a_desk_whose_host_is_there(tmp_path: Path, serves: bool, said: str) -> None:
+    async with a_desk(builders.plan(), tmp_path, serves=serves) as desk:
+        await desk.press("q")
+        await desk.shows("Leave the desk?")
+        assert said in " ".join(desk.text.replace("│", " ").split())
+        await desk.press("escape")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        assert desk.app.return_value is None
+        await desk.press("q", "y")
+        await desk.settle(lambda: desk.app.return_value == 0)

@@ -14,6 +14,7 @@ from textual.screen import Screen
 import align.ui
 from align.domain import commands as c
 from align.domain.prompts import PromptType
+from align.engine.languages import speak_language
 from align.engine.settings import Settings, load_settings, save_settings
 from align.ui.app import AlignApp
 from align.ui.page import Dialog, Page
@@ -24,9 +25,11 @@ from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.shared.view import View
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen, flowing
+from align.ui.widgets.languages import Languages
 from align.ui.widgets.tour import Tour
 from tests.support import builders
-from tests.ui.desks import a_desk
+from tests.support.linked import until
+from tests.ui.desks import a_desk, screen_text
 from tests.ui.seats import a_person, shown
 
 SPEAKS_FOR_ITSELF = {"HelpScreen", "QrCode", "Ledger"}
@@ -110,6 +113,22 @@ def touring(*, tours: bool = True) -> AlignApp:
         return Somewhere()
 
     return AlignApp(opening, tours=tours)
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_a_tour_is_read_on_in_the_language_that_is_chosen_in_it() -> None:
+    app = touring()
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        assert "A tour, step 2 of 4" in screen_text(app)
+        try:
+            await pilot.press("f2")
+            await until(lambda: isinstance(app.screen, Languages))
+            app.screen.dismiss("de")
+            await until(lambda: "Schritt 2 von 4" in screen_text(app))
+            assert "A tour" not in screen_text(app)
+        finally:
+            speak_language("en")
 
 
 @pytest.mark.usefixtures("at_home")

@@ -214,12 +214,22 @@ def link_words(link: Link, text: str, *, serves: bool = False) -> str:
     return _("The host cannot be reached just now. Nothing is lost; this screen goes on by itself when it is back.")
 
 
+_STOPS = mark("The host stops with this desk; nothing is lost, and all goes on when you host it again.")
+
+
 def leaving(online: int) -> str:
     """Say what leaving a desk does that its host stops with; empty when nobody is here."""
     if not online:
         return ""
     here = plural(online, "{n} person is here.", "{n} people are here.", n=online)
-    return f"{here} {_('The host stops with this desk; nothing is lost, and all goes on when you host it again.')}"
+    return f"{here} {_(_STOPS)}"
+
+
+def leaving_words(online: int, *, serves: bool) -> str:
+    """Say what leaving a desk does, whoever is here; `serves`: the host is this desk's."""
+    if not serves:
+        return _("The workshop goes on without this desk; nothing is lost.")
+    return leaving(online) or _(_STOPS)
 
 
 def and_more(names: Sequence[str], most: int = 3) -> str:

@@ -27,6 +27,7 @@ class Tour(Dialog[None]):
         Binding("enter,right,space", "go(1)", "next", key_display="enter", id="tour.next"),
         Binding("left", "go(-1)", "back", key_display="←", id="tour.back"),
         Binding("escape,s,q", "dismiss(None)", "skip the tour", key_display="esc", id="tour.skip"),
+        Binding("f2", "app.language", "language", show=False, id="tour.language", tooltip="Another language"),
     ]
 
     def __init__(self, steps: Sequence[tuple[str, str]]) -> None:
@@ -45,6 +46,11 @@ class Tour(Dialog[None]):
     def on_mount(self) -> None:
         """Begin."""
         self._show()
+
+    def spoken_anew(self) -> None:
+        """Show the same step in the other language."""
+        self._show()
+        self.query_one(KeyLine).refresh()
 
     def action_go(self, by: int) -> None:
         """The next step, or the one before; after the last one the tour is over."""

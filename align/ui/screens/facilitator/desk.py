@@ -22,7 +22,17 @@ from align.engine.workshop import Workshop
 from align.language import _, mark, retold
 from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, Touring
-from align.ui.present.desk import STEP_TITLES, StepId, current_step, headline, leaving, link_words, say_now, steps
+from align.ui.present.desk import (
+    STEP_TITLES,
+    StepId,
+    current_step,
+    headline,
+    leaving,
+    leaving_words,
+    link_words,
+    say_now,
+    steps,
+)
 from align.ui.present.desk_minutes import planned
 from align.ui.present.desk_nudging import unfinished
 from align.ui.present.times import time_left
@@ -79,6 +89,7 @@ class DeskScreen(Page[None], LeadsPhases):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DeskCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "give_up", "leave", id="desk.give-up", tooltip=_LEAVE),
+        Binding("q", "leave_desk", "leave", show=False, id="desk.leave", tooltip="Leave the desk; asks first"),
         *MOVE_KEYS,
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
         Binding("f,f11", "present", "present", key_display="f", id="desk.present", tooltip=_PRESENT),
@@ -257,6 +268,13 @@ class DeskScreen(Page[None], LeadsPhases):
         if await ask_while(self, self.workshop, question):
             self.go_away()
 
+    @work
+    async def action_leave_desk(self) -> None:
+        """Leave a desk whose host is there, after a question."""
+        detail = leaving_words(self.workshop.progress.online, serves=self.tools.serves)
+        if await self.app.push_screen_wait(Confirm(_("Leave the desk?"), detail, grave=False)):
+            self.go_away()
+
     def go_away(self) -> None:
         """Leave, without a question."""
         self.app.exit(0)
@@ -321,6 +339,8 @@ class DeskScreen(Page[None], LeadsPhases):
             return bool(self._warning) and self.workshop.link == "online"
         if action == "give_up":
             return self.workshop.link != "online"
+        if action == "leave_desk":
+            return self.workshop.link == "online"
         if action == "nudge":
             return bool(unfinished(self.workshop.state, self.workshop.presence))
         if action in ("timer", "phone"):

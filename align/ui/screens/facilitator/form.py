@@ -62,8 +62,9 @@ class Form(Dialog[bool]):
 
     HELP_TITLE = "A form"
     ABOUT = mark(
-        "Enter goes to the next field, and keeps in the last one; ctrl+s keeps at once. What is typed is kept on this "
-        "machine while you type: Esc closes the form and loses nothing, and the words are there when you come back."
+        "Enter goes to the next field, and keeps in the last one; in a field of several lines it begins a line, and "
+        "tab goes on. ctrl+s keeps at once. What is typed is kept on this machine while you type: Esc closes the form "
+        "and loses nothing, and the words are there when you come back."
     )
     DEFAULT_CSS = """
     Form .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface; border: round $rule;
