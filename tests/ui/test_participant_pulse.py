@@ -124,3 +124,19 @@ async def test_by_lines_a_pulse_that_closes_takes_nothing_more() -> None:
         await person.hears("The charter is sealed as version 1.")
         assert me.mine.answers.keys() == set()
         await person.leaves()
+
+
+async def test_by_lines_an_answer_to_a_pulse_counts_before_the_word_beside_it() -> None:
+    async with linked(builders.plan(), stored(sealed().log)) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenPulse(("c1", "c2"), (LIVED_PROMPT,)))
+        person = ByLines(desk, me)
+        await person.hears("Places:")
+        await person.types("1", "2")
+        await person.hears("Add a word if you like")
+        await desk.submit(c.CloseRound())
+        await person.hears("The pulse has been closed. Your answer counts; a word is no longer taken with it.")
+        await person.types("too late")
+        await person.hears("The charter is sealed as version 1.")
+        assert me.mine.answers[f"p1-{LIVED}"].comment == ""
+        await person.leaves()

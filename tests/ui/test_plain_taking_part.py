@@ -95,16 +95,30 @@ async def test_after_the_round_is_closed_an_empty_line_goes_on_to_the_answers() 
 
 async def test_a_round_that_closes_inside_of_an_answer_is_told_at_once_and_the_answer_is_late() -> None:
     async with a_person() as person:
-        await person.types("No query is old.", "1 2")
-        await person.hears("Add a word if you like")
+        await person.types("No query\\")
+        await person.hears("And on:")
         await person.desk.submit(c.CloseRound())
         await person.hears("The round has been closed. Your answer to this prompt is still taken, marked late.")
-        assert "protect" not in person.me.mine.answers
-        await person.types("the patients")
-        await until(lambda: "protect" in person.me.mine.answers)
-        answer = person.me.mine.answers["protect"]
-        assert (answer.late, answer.comment) == (True, "the patients")
+        assert "fact" not in person.me.mine.answers
+        await person.types("is old.")
+        await until(lambda: "fact" in person.me.mine.answers)
+        answer = person.me.mine.answers["fact"]
+        assert (answer.late, answer.value) == (True, "No query\nis old.")
         assert person.said.count("The round has been closed") == 1
+
+
+async def test_what_is_chosen_counts_before_the_word_beside_it() -> None:
+    async with a_person() as person:
+        await person.types("No query is old.", "1 2")
+        await person.hears("Add a word if you like")
+        assert "protect" in person.me.mine.answers
+        await person.desk.submit(c.CloseRound())
+        await person.hears("The round has been closed. Your answer counts; a word is no longer taken with it.")
+        await person.types("the patients")
+        await person.desk.submit(c.MoveFocus("protect"))
+        await person.hears("1 of 9 answered.")
+        answer = person.me.mine.answers["protect"]
+        assert (answer.late, answer.comment, answer.value) == (False, "", ["date", "scope"])
 
 
 async def test_a_change_that_is_not_given_before_the_round_closes_stays_as_it_was_and_is_told() -> None:

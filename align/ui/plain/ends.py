@@ -34,5 +34,14 @@ TOO_LATE = Ends(
     mark("The round has been closed; guesses are no longer taken. Just Enter goes on to the answers."),
     mark("The round has been closed; guesses are no longer taken."),
 )
+ROUND_WORD = mark(
+    "The round has been closed. Your answer counts; a word is no longer taken with it. "
+    "Just Enter goes on to the answers."
+)
+PULSE_WORD = mark(
+    "The pulse has been closed. Your answer counts; a word is no longer taken with it. "
+    "Just Enter goes on to what it says."
+)
+"""Said where an answer was given and only the word beside it was still asked for."""
 TAKEN_BACK = mark("The facilitator took the opening back: the round is not open yet.")
 BACK_TO_WAITING = mark("Just Enter goes back to waiting.")

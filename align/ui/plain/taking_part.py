@@ -18,7 +18,17 @@ from align.language import _, mark, retold
 from align.ui.plain import steps
 from align.ui.plain.calendar import confirm, read_later
 from align.ui.plain.console import Console
-from align.ui.plain.ends import BACK_TO_WAITING, LATE, PULSE_OVER, STAYS, TAKEN_BACK, TOO_LATE, Ends
+from align.ui.plain.ends import (
+    BACK_TO_WAITING,
+    LATE,
+    PULSE_OVER,
+    PULSE_WORD,
+    ROUND_WORD,
+    STAYS,
+    TAKEN_BACK,
+    TOO_LATE,
+    Ends,
+)
 from align.ui.plain.giving import give
 from align.ui.plain.inputs import NONE_OF_THESE, buckets_text, how_to, options_text, whole
 from align.ui.plain.looking import Looking
@@ -220,22 +230,31 @@ class TakingPart:
             value, comment = await self._value(prompt, ends), ""
             if value == "back":
                 return -1
-            if value is None or not prompt.closed or self._no_longer_open():
-                break
+            ahead = value is not None and prompt.closed and not self._no_longer_open()
             try:
-                with self._news.at_the_end(_(ends.within)):
-                    comment = await word(Within(self._console, prompt))
+                # What is chosen counts before a word is asked for: the round may close while somebody thinks of one.
+                await self._give(c.GiveAnswer(prompt.id, value, comment), _(self._said.received))
+                if ahead:
+                    ends = ends if ends is PULSE_OVER else STAYS
+                    comment = await self._word(prompt)
+                if comment:
+                    await self._give(c.GiveAnswer(prompt.id, value, comment), _(self._said.received))
                 break
             except BackError:
                 continue
-        try:
-            await self._give(c.GiveAnswer(prompt.id, value, comment), _(self._said.received))
-        except Rejected as no:
-            say(retold(no.text))
-            return 0 if self._workshop.state.answering else 1
+            except Rejected as no:
+                say(retold(no.text))
+                return 0 if self._workshop.state.answering else 1
         if value is not None:
             await self._guesses(prompt)
         return 1
+
+    async def _word(self, prompt: Prompt) -> str:
+        """Ask for the word beside an answer that is given; empty for none, and when answers ended meanwhile."""
+        over = _(PULSE_WORD if self._workshop.state.phase == "pulse" else ROUND_WORD)
+        with self._news.at_the_end(over):
+            comment = await word(Within(self._console, prompt))
+        return "" if self._no_longer_open() else comment
 
     async def _give(self, command: c.Command, received: str = "") -> None:
         """Give something and say so; raises Rejected."""
