@@ -9,6 +9,7 @@ import hashlib
 import ipaddress
 import re
 import secrets
+import unicodedata
 from base64 import b32encode
 
 import msgspec
@@ -30,7 +31,7 @@ _SHAPE = re.compile(
     r"align:/{0,2}(?:\[(?P<six>[^\]]*)\]|(?P<host>[^/:#\[\]]*))(?::(?P<port>[^/#]*))?"
     r"(?:/(?P<name>[^/#]*))?(?:/(?P<code>[^/#]*))?/?(?:#(?P<mark>.*))?"
 )
-_LOOK_ALIKES = str.maketrans("OIL", "011", " -\u2010\u2011\u2013\t\r\n")
+_LOOK_ALIKES = str.maketrans("OIL", "011", " -\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\t\r\n")
 
 
 class Ticket(msgspec.Struct, frozen=True):
@@ -69,10 +70,10 @@ def only_here(text: str) -> bool:
 def parse_ticket(text: str) -> Ticket:
     """Return the ticket that a line holds; raises SyncError saying what is wrong and what a ticket looks like.
 
-    Forgives what pasting does: spaces, line breaks, quotes around it, "align join" before it, capital letters.
+    Forgives what pasting does: spaces, line breaks, quotes around it, "align join" before it, capital and wide letters.
     """
-    # All of a ticket is small letters; a code's case does not matter.
-    line = re.sub(r"[\s\u200b\ufeff]+", "", text).lower()
+    # All of a ticket is small letters; a code's case does not matter. Keyboards of Japan and China write wide ones.
+    line = re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text)).lower()
     shape = _SHAPE.fullmatch(line[max(0, line.find("align:")) :].strip("\"'`<>“”‘’.,;"))
     if shape is None:
         raise _mistyped("This is not a ticket.")
@@ -97,8 +98,9 @@ def show_code(code: str) -> str:
 
 
 def plain_code(code: str) -> str:
-    """Return what of a typed code is compared: no case, hyphens or spaces, and O, I, L as the digits they look like."""
-    return code.upper().translate(_LOOK_ALIKES)
+    """Return what of a typed code is compared: no case, width, dashes or spaces, and O, I, L as the digits they look
+    like. Idempotent."""
+    return unicodedata.normalize("NFKC", code).upper().translate(_LOOK_ALIKES)
 
 
 def is_code(code: str) -> bool:
