@@ -367,6 +367,7 @@ async def test_the_join_panel_shows_command_and_code_and_writes_an_invitation(tm
         await desk.press("j")
         assert "align://127.0.0.1:7465/orion-3#" in desk.text
         assert "█" in desk.text, "the code stands there in large letters"
+        assert desk.presence.code in desk.text, "and in plain ones, where V is no U"
         await desk.press("c")
         written = (tmp_path / "orion-3-invitation.txt").read_text(encoding="utf-8")
         assert desk.presence.code in written and f"align join {desk.presence.ticket}" in written

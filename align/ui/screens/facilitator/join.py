@@ -222,11 +222,12 @@ def qr_rows(ticket: str) -> tuple[str, ...]:
 
 
 def code_lines(code: str, width: int) -> Content:
-    """Return the code in large letters, or in plain ones where it would not fit or cannot be drawn."""
+    """Return the code in large letters and below them in plain ones, which no eye takes for others; in plain ones alone
+    where it would not fit or cannot be drawn."""
     rows = large(code)
     if not rows[0] or len(rows[0]) > width or len(rows[0]) != 7 * len(code):
         return say(code or "…", "bold")
-    return lines_of([ours(row, "bold") for row in rows])
+    return lines_of([*(ours(row, "bold") for row in rows), say(code, "bold")])
 
 
 def _write_private(path: Path, text: str) -> None:
