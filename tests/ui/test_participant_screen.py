@@ -299,11 +299,26 @@ async def test_what_was_typed_when_the_round_closed_can_be_given_late() -> None:
         await close_round(person)
         person.hands_rest()
         await person.shows("typed and not given before the round closed", "Success fact")
-        await person.press("l", "enter")
+        await person.press("l")
+        await person.shows("YOUR ANSWERS", "0 answers received")
+        await person.press("enter")
         await person.shows("late words", "marked late")
         await person.press("ctrl+n")
         await person.settle(lambda: "fact" in person.workshop.mine.answers)
         assert person.workshop.mine.answers["fact"].late
+
+
+async def test_the_late_list_begins_at_what_was_begun_and_counts_what_was_given_in_time() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.workshop.submit(c.GiveAnswer("fact", "First patient in Boston"))
+        await person.go("answer", "signs")
+        await person.type("late words")
+        await close_round(person)
+        await person.go("review")
+        await person.shows("You can still answer these, marked late.", "1 answer received")
+        await person.press("enter")
+        await person.settle(lambda: person.screen.place == Place("answer", "signs"))
 
 
 async def test_a_change_that_was_not_given_in_time_is_said_and_can_become_a_note() -> None:

@@ -57,10 +57,11 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         self.follow()
 
     def focus_first(self) -> None:
-        """The list, where something is left to do."""
+        """The list, where something is left to do; after the round, what was begun comes first."""
         rows = self.query_one(Rows)
         left = [at for at, row in enumerate(self._rows()) if row.state in ("empty", "draft")]
-        rows.cursor = left[0] if left else 0
+        begun = [] if self.workshop.state.answering else [at for at in left if self._rows()[at].state == "draft"]
+        rows.cursor = [*begun, *left, 0][0]
         rows.focus()
 
     def follow(self) -> None:
@@ -87,8 +88,10 @@ Handing in says "I am done"; it shows nothing to anybody. You can still change a
         return hand_in_question(self.workshop)
 
     def standing(self) -> Content:
-        """How many are received."""
-        received = sum(row.state == "received" for row in self._rows())
+        """How many are received, of all prompts: those that the late list leaves out too."""
+        state = self.workshop.state
+        asked = state.asked if state.answering else state.the_plan.pack.prompts
+        received = sum(self.workshop.answer_state(prompt.id) == "received" for prompt in asked)
         return ours(kept_words(self.workshop.link, received), "$quiet")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
