@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 
 from align.domain.model import Milestone
 from align.domain.state import State
@@ -132,6 +133,15 @@ async def test_a_wrong_code_is_said_and_a_name_found_by_typing_takes_the_seat() 
         await shows(pilot, "ORION-3 kickoff", "region, without names", "Grace [b]Miller", "taken")
         await typed(pilot, "asha")
         await until(lambda: seat_of(pilot) == "p1")
+
+
+async def test_back_at_the_ticket_one_writes_after_it() -> None:
+    async with at_the_door(Gate(door()), None) as pilot:
+        await shows(pilot, "ticket")
+        await typed(pilot, str(TICKET))
+        await shows(pilot, "What is the join code?")
+        await pilot.press("A", "B", "escape", "x")
+        assert pilot.app.screen.query_one(Input).value == f"{TICKET}x"
 
 
 async def test_a_taken_seat_is_refused_and_another_can_be_chosen() -> None:

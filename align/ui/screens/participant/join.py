@@ -147,6 +147,7 @@ class JoinScreen(Page[None]):
         field = self.query_one(Input)
         field.display = stage in ("ticket", "code", "name")
         field.value = typed
+        field.cursor_position = len(field.value)
         self._trouble("")
         self._typed, self._moved = typed, False
         self._list()
