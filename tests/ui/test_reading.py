@@ -22,6 +22,7 @@ from align.ui.present.charts import in_places, led_apart, splits, strips
 from align.ui.present.explaining import told
 from align.ui.present.reading import Reading
 from align.ui.present.state_map import state_map
+from align.ui.screens.shared.map import MapScreen
 from tests.support import builders
 
 PUNE, BOSTON = range(1, 4), range(4, 7)
@@ -124,6 +125,19 @@ def test_a_region_that_is_too_small_is_left_out_of_the_map_and_named() -> None:
     assert whole is not None
     found = state_map(plan, reading.prompts(state), whole)
     assert all("Z" not in pair for pair in found.pairs)
+
+
+def test_the_map_is_explained_by_two_regions_of_the_team_and_says_how_many_answers_it_takes() -> None:
+    plan = builders.plan()
+    first, second = plan.regions[1], plan.regions[2]
+    state = revealed(plan, {"urgent": ("now", "today", "now")}, {})
+    whole = made(state).whole(state)
+    assert whole is not None
+    found = state_map(plan, [plan.prompt("urgent")], whole)
+    assert found.summary.endswith("it takes guesses, and at least 3 answers of each region.")
+    shown = msgspec.structs.replace(found, pairs=(f"{first.letter}→{second.letter}",))
+    said = MapScreen(plan, shown, "").help_words()
+    assert said.startswith(f"{first.letter}→{second.letter} is how {first.name} sees {second.name}. ")
 
 
 @pytest.mark.parametrize("attribution", ["region", "merged"])

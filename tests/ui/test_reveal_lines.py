@@ -139,6 +139,12 @@ def test_each_type_has_its_chart() -> None:
     assert "▇" in text_of(state, "urgent", 75)
 
 
+def test_no_rank_of_a_group_is_promised_where_none_is_shown() -> None:
+    assert "The middle rank of all, then each group's" in text_of(played(builders.plan()), "protect", 75)
+    few = text_of(played(builders.plan("named", sizes=(2, 2, 2))), "protect", 75)
+    assert "The middle rank of all." in few and "each group's" not in few
+
+
 def test_cards_stay_in_one_table_and_the_names_of_places_stay_whole_where_labels_are_long() -> None:
     names = ("same everywhere", "each region decides", "same aim, local way", "no rule needed")
     places = tuple(map(Option, ("same-everywhere", "each-region", "aim", "none"), names))

@@ -13,8 +13,8 @@ TYPE_HELP: dict[PromptType, str] = {
     "rank": mark("Put the most important first: press the numbers in your order. The same number takes one out again."),
     "scale": mark("One point of a labelled scale: its number, or the arrows. The labels say what the points mean."),
     "duration": mark(
-        "Type a number; the arrows change its unit, space the clock: working hours count only while you are at "
-        "work, elapsed ones day and night."
+        "Type a number; ↑ and ↓ change its unit, space the clock: in working time only working hours count, on the "
+        "clock nights too."
     ),
     "sort": mark(
         "Put each card where it belongs: the arrows choose a card, a number its place, 0 takes it away again."

@@ -48,14 +48,17 @@ def state_map(plan: Plan, prompts: Sequence[Prompt], found: WorkshopFigures) -> 
         for prompt in prompts
     )
     return StateMap(
-        tuple(f"{one.letter}→{other.letter}" for one, other in pairs), rows, _summary(rows), _missing(plan, seen)
+        tuple(f"{one.letter}→{other.letter}" for one, other in pairs), rows, _summary(plan, rows), _missing(plan, seen)
     )
 
 
-def _summary(rows: Sequence[MapRow]) -> str:
+def _summary(plan: Plan, rows: Sequence[MapRow]) -> str:
     counts = Counter(state for row in rows for state in row.states if state is not None)
     if not counts:
-        return _("No pair of regions has a state: it takes guesses, and regions with enough answers to be shown alone.")
+        fewest = plural(plan.min_n, "{n} answer", "{n} answers", n=plan.min_n)
+        return _(
+            "No pair of regions has a state: it takes guesses, and at least {fewest} of each region.", fewest=fewest
+        )
     hidden = counts["hidden agreement"]
     parts = [
         *([_celebrated(hidden)] if hidden else []),

@@ -139,8 +139,9 @@ def _order(plan: Plan, prompt: Prompt, table: Table, part: PartFigures, width: i
         counted = bar(table.numbers[rows[row]][column], largest, each - _RANK_CELLS, region_style(plan, group))
         return Content.assemble(words, counted)
 
-    about = _("The middle rank of all, then each group's.")
-    if prompt.top:
+    shown = any(centres.values())
+    about = _("The middle rank of all, then each group's.") if shown else _("The middle rank of all.")
+    if prompt.top and shown:
         about = _("The middle rank of all, then each group's with how many put it among their first {n}.", n=prompt.top)
     ordered = [(Content.assemble(labels[row], heads[row][0]), heads[row][1]) for row in rows]
     return [*_grid(plan, table.columns, ordered, cell, width), *_legend(about, table.mine, width)]

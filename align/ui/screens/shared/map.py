@@ -76,10 +76,17 @@ class MapScreen(Dialog[str | None]):
         self._draw()
 
     def help_words(self) -> str:
-        """What the letters mean."""
+        """What the letters mean, told of two regions of this team."""
+        regions = {region.letter: region_name(self._plan, region.id) for region in self._plan.regions}
+        pair = self._map.pairs[0] if self._map.pairs else "→".join([*regions][:2])
+        one, _arrow, other = pair.partition("→")
         return _(
-            "P→B is how Pune sees Boston. Shared: they agree and know it. Hidden agreement: they agree and think that "
-            "they differ. Open difference: they differ and know it. Blind spot: they differ and think that they agree."
+            "{pair} is how {one} sees {other}. Shared: they agree and know it. Hidden agreement: they agree and think "
+            "that they differ. Open difference: they differ and know it. Blind spot: they differ and think that "
+            "they agree.",
+            pair=pair,
+            one=regions.get(one, one),
+            other=regions.get(other, other),
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -70,7 +70,7 @@ class ScaleField(AnswerField):
             cells = [fit(self._cell(point.value, step), step) for point in points[first : first + beside]]
             shown.append((first, Content("").join(cells)))
         shown += [(None, line) for line in self._words(step, width, one_line=len(shown) == 1)]
-        return [*shown, *hint(_("Type the number, or press ↑ and ↓."), width)]
+        return [*shown, *hint(_("Type the number; ↑ is one more, ↓ one less."), width)]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a number chooses it."""
