@@ -7,6 +7,7 @@ import asyncio
 import io
 import os
 import select
+import struct
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +18,18 @@ import pytest
 
 from align.domain import commands as c
 from align.engine.clock import Clock
-from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.console import WIDTH, Console, EndOfInputError
 from align.ui.plain.leading import Leading
 from align.ui.plain.sources import source_of
 from align.ui.plain.taking_part import TakingPart
 from tests.support import builders
 from tests.support.linked import PATIENCE, Linked, linked, until
 from tests.ui.lines import AtALine
+
+
+if sys.platform != "win32":
+    import fcntl
+    import termios
 
 
 class Revealed:
@@ -154,6 +160,18 @@ async def test_a_real_terminal_is_read_to_the_moment_of_the_question_and_half_a_
             os.write(hand, b"\x04")
             with pytest.raises(EndOfInputError):
                 await console.ask("And now?", goes_on=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
+@pytest.mark.parametrize(("columns", "longest"), [(40, 40), (60, 60), (160, WIDTH), (0, WIDTH)])
+def test_text_is_folded_to_the_width_of_a_narrow_terminal(columns: int, longest: int) -> None:
+    hand, end = os.openpty()
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with os.fdopen(end, "w", encoding="utf-8") as sink:
+        Console(io.StringIO(), sink).say("an answer " * 40)
+        rows = os.read(hand, 1000).decode().splitlines()
+    os.close(hand)
+    assert longest - len("answer ") < max(map(len, rows)) <= longest
 
 
 def _echoed(hand: int, end: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import textwrap
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from align.ui.breaking import fold, has_ideographs
 from align.ui.plain.sources import Source, source_of
 
 WIDTH = 78
+_NARROWEST = 20
+"""Cells: the longest line, and the least that one is folded to at a narrow terminal."""
 LONGEST_TYPED = 4_095
 """Bytes that a terminal keeps of a line while it is typed (Linux, n_tty); what comes after them is gone."""
 NOT_ASKED = mark("Nothing is asked just now, so what you typed was not taken.")
@@ -44,9 +47,10 @@ class Console:
         return self._source.by_hand
 
     def say(self, text: str = "") -> None:
-        """Print text, cleaned, folded to short lines."""
+        """Print text, cleaned, folded to short lines: at a narrow terminal to its width."""
+        width = width_of(self._sink)
         for line in clean(text).split("\n") or [""]:
-            for part in folded(line):
+            for part in folded(line, width):
                 print(part, file=self._sink)
         self._sink.flush()
 
@@ -131,8 +135,17 @@ class Console:
         return line.strip()
 
 
-def folded(line: str) -> list[str]:
-    """Return one line as lines of at most `WIDTH` cells; none begins with a mark that closes something."""
+def width_of(sink: TextIO) -> int:
+    """Return how many cells a line may have: `WIDTH`, at a terminal that is narrower what it has."""
+    try:
+        columns = os.get_terminal_size(sink.fileno()).columns if sink.isatty() else 0
+    except (OSError, ValueError):  # it is no file, or it is closed
+        columns = 0
+    return min(WIDTH, max(_NARROWEST, columns)) if columns else WIDTH
+
+
+def folded(line: str, width: int = WIDTH) -> list[str]:
+    """Return one line as lines of at most `width` cells; none begins with a mark that closes something."""
     if has_ideographs(line):
-        return fold(line, WIDTH)
-    return textwrap.wrap(line, WIDTH, replace_whitespace=False, drop_whitespace=True) or [""]
+        return fold(line, width)
+    return textwrap.wrap(line, width, replace_whitespace=False, drop_whitespace=True) or [""]
