@@ -26,7 +26,6 @@ from tests.support import builders
 from tests.support.linked import PATIENCE, Linked, linked, until
 from tests.ui.lines import AtALine
 
-
 if sys.platform != "win32":
     import fcntl
     import termios
@@ -102,6 +101,32 @@ async def test_the_lines_of_a_pasted_text_belong_together() -> None:
     at.puts("by phone", "by mail", "")
     assert await first == "by phone"
     assert [await at.console.ask("Next line:", goes_on=True) for _ in range(2)] == ["by mail", ""]
+
+
+async def test_a_pasted_text_is_one_answer_and_b_reads_it_out() -> None:
+    async with linked(builders.plan()) as team:
+        desk, me, at = await team.desk(), await team.join("p1"), AtALine(by_hand=True)
+        way = asyncio.ensure_future(TakingPart(at.console, me).run())
+        await at.hears("y confirms it")
+        await desk.submit(c.OpenRound())
+        await at.hears("one fact?")
+        at.puts(*(f"line {n}" for n in range(1, 31)))
+        await at.hears("30 lines that came together are taken as one text. Received.")
+        assert me.mine.answers["fact"].value == "\n".join(f"line {n}" for n in range(1, 31))
+        await at.hears("Which?")
+        at.puts("b")
+        await at.hears("Your answer so far: line 1; line 2; line 3;")
+        way.cancel()
+        await asyncio.gather(way, return_exceptions=True)
+
+
+async def test_of_many_lines_typed_too_early_only_the_first_are_read_back() -> None:
+    at = AtALine(by_hand=True)
+    at.puts(*"abcdefg")
+    asked = asyncio.ensure_future(at.console.ask("Sure?"))
+    await at.hears("not taken: a / b / c / and 4 more lines Sure?")
+    at.puts("y")
+    assert await asked == "y"
 
 
 async def test_a_calendar_is_confirmed_by_what_was_typed_for_it_and_nothing_is_kept_for_the_round() -> None:

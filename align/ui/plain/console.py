@@ -10,13 +10,17 @@ from collections.abc import Callable
 from typing import TextIO
 
 from align.domain.text import clean
-from align.language import _, mark
+from align.language import _, mark, plural
 from align.ui.breaking import fold, has_ideographs
 from align.ui.plain.sources import Source, source_of
 
 WIDTH = 78
 _NARROWEST = 20
 """Cells: the longest line, and the least that one is folded to at a narrow terminal."""
+_PASTING = 0.02
+"""Seconds within which a terminal hands over the next piece of a long paste; no hand types a line in it."""
+_SHOWN = 3
+"""Lines that are read back of what was not taken."""
 LONGEST_TYPED = 4_095
 """Bytes that a terminal keeps of a line while it is typed (Linux, n_tty); what comes after them is gone."""
 NOT_ASKED = mark("Nothing is asked just now, so what you typed was not taken.")
@@ -59,7 +63,7 @@ class Console:
         self._begin()
         early = [line for line in self._typed_before() if line.strip()] if self.by_hand else []
         if early:
-            self.say(_("Typed before this was asked, and not taken: {lines}", lines=" / ".join(early)))
+            self.say(_("Typed before this was asked, and not taken: {lines}", lines=_in_short(early)))
         self.say(text)
 
     async def ask(self, question: str, *, goes_on: bool = False) -> str:
@@ -106,9 +110,23 @@ class Console:
             await wake.wait()
             wake.clear()
 
+    async def pasted(self) -> list[str]:
+        """Return the lines that came in one moment with the line just read, as those of a pasted text do.
+
+        Of a script there are none: each of its lines answers a question.
+        """
+        lines: list[str] = []
+        while self.by_hand and (found := self._arrived()):
+            lines += [line.rstrip() for line in found]
+            await asyncio.sleep(_PASTING)
+        return lines
+
     def _typed_before(self) -> list[str]:
         """Take away what was typed until now and return it; the end of the input stays."""
         self._source.catch_up()
+        return self._arrived()
+
+    def _arrived(self) -> list[str]:
         lines = [*reversed(self._back)]
         while not self._lines.empty():
             lines.append(self._lines.get_nowait())
@@ -133,6 +151,15 @@ class Console:
         if line is None:
             raise EndOfInputError
         return line.strip()
+
+
+def _in_short(lines: list[str]) -> str:
+    """Return lines in one, of many the first ones and how many more there are."""
+    shown = " / ".join(lines[:_SHOWN])
+    if len(lines) <= _SHOWN:
+        return shown
+    return plural(len(lines) - _SHOWN, "{shown} / and {n} more line", "{shown} / and {n} more lines",
+                  shown=shown, n=len(lines) - _SHOWN)  # fmt: skip
 
 
 def width_of(sink: TextIO) -> int:

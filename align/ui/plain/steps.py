@@ -32,11 +32,19 @@ async def read(console: Within, prompt: Prompt, line: str) -> Any:
         case "decision_rights":
             return await decision_rights(console, prompt, line)
         case "text":
-            on = f"{_('And on:')} {_(KEYS)}"
-            while line.endswith("\\"):
-                line = f"{line[:-1]}\n{await console.ask(on, goes_on=True)}"
-                on = _("And on:")
+            line = await text(console, line)
     return value_of(prompt, line)
+
+
+async def text(console: Within, line: str) -> str:
+    """Return a text: its first line, those pasted together with it, and one more after each backslash at the end."""
+    lines, on = [line, *await console.pasted()], f"{_('And on:')} {_(KEYS)}"
+    if len(lines) > 1:
+        console.say(_("{n} lines that came together are taken as one text.", n=len(lines)))
+    while lines[-1].endswith("\\"):
+        lines += [await console.ask(on, goes_on=True), *await console.pasted()]
+        on = _("And on:")
+    return "\n".join(one.removesuffix("\\") for one in lines).rstrip()
 
 
 async def listed(console: Within, prompt: Prompt, line: str) -> Any:

@@ -221,6 +221,9 @@ class TakingPart:
             say(options_text(prompt))
         if prompt.type == "sort":
             say(_("Places: {buckets_text}", buckets_text=buckets_text(prompt)))
+        given = self._workshop.mine.answers.get(prompt.id)
+        if given is not None and given.value is not None:
+            say(_("Your answer so far: {answer}", answer=words(prompt, given.value).replace("\n", "; ")))
         late = self._workshop.state.phase in ("reveal", "agree")
         seen = who_will_see(plan, prompt, late=True) if late else self._said.who_sees(plan, prompt)
         say(f"{seen} {_(REMINDER)}")

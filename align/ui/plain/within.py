@@ -49,6 +49,10 @@ class Within:
             else:
                 return line
 
+    async def pasted(self) -> list[str]:
+        """See Console.pasted."""
+        return await self._console.pasted()
+
     async def end(self, question: str) -> None:
         """Take the empty line with which a script ends what is full; whatever else comes is for the next question.
 
