@@ -14,7 +14,7 @@ from align.domain import commands as c
 from align.domain.calendars import Holiday, work_calendar
 from align.domain.events import VoteCounted
 from align.domain.fold import evolve
-from align.domain.model import Clause, Region, Scope
+from align.domain.model import Attribution, Clause, Region, Scope
 from align.domain.state import State, Vote
 from align.domain.visibility import count, has_consent, public
 from align.sync.messages import Presence, Progress, Seat
@@ -363,7 +363,8 @@ def test_closing_names_who_is_not_done_and_how_answers_will_be_shown() -> None:
     state = Played(plan()).lead(c.OpenRound()).state
     seats = [Seat(p.id, done=p.id != "p2") for p in plan().participants]
     move = desk_moves.closing(state, presence(*seats))
-    assert move.text.startswith("1 person is not done: Pune 2. Answers are frozen and shown by region, without names.")
+    assert move.text.startswith("1 person is not done: Pune 2. Done so far: ")
+    assert "Answers are frozen and shown by region, without names." in move.text
     everybody = desk_moves.closing(state, presence(*(Seat(p.id, done=True) for p in plan().participants)))
     assert everybody.text.startswith("Everybody is done.")
 
@@ -375,9 +376,33 @@ def test_closing_says_of_whoever_answered_all_that_only_handing_in_is_left() -> 
     seats = [Seat(p.id, done=p.id not in answered, answered=answered.get(p.id, every)) for p in plan().participants]
     names = {person.id: person.name for person in plan().participants}
     move = desk_moves.closing(state, presence(*seats))
-    assert move.text.startswith(
-        f"1 person is not done: {names['p3']}. Answered all, not handed in: {names['p2']}. Answers are frozen"
-    )
+    assert move.text.startswith(f"1 person is not done: {names['p3']}. Answered all, not handed in: {names['p2']}. ")
+
+
+def _closing_with(done: tuple[int, ...], begun: int = 0, attribution: Attribution = "region") -> str:
+    """What closing says with so many done in Pune, Boston and Zürich, and `begun` of the others with one answer."""
+    the_plan = plan(attribution)
+    seats = []
+    for where, many in zip(the_plan.regions, done, strict=True):
+        for n, one in enumerate(p for p in the_plan.participants if p.region == where.id):
+            seats.append(Seat(one.id, done=n < many, answered=1 if many <= n < many + begun else 0))
+    return desk_moves.closing(Played(the_plan).lead(c.OpenRound()).state, presence(*seats)).text
+
+
+_ALONE: tuple[tuple[tuple[int, ...], Attribution], ...] = (
+    ((3, 3, 3), "region"), ((3, 3, 0), "region"), ((3, 3, 2), "named"), ((3, 3, 2), "merged"),
+)  # fmt: skip
+
+
+def test_closing_says_which_regions_will_be_shown_only_together() -> None:
+    together = "Boston and Zürich will be shown together"
+    said = _closing_with((3, 3, 2))
+    assert "Done so far: Zürich 2. From 3 on a region is shown by itself. " + together + ", as one group. A" in said
+    begun = _closing_with((3, 3, 2), begun=1)
+    assert f"At prompts that nobody else answered, {together}." in begun
+    assert "Fewer than 3 people are done. A" in _closing_with((2, 0, 0))
+    for done, attribution in _ALONE:
+        assert "From 3 on" not in _closing_with(done, 0, attribution)
 
 
 def test_many_names_become_a_few_and_a_number() -> None:

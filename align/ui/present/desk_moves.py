@@ -12,6 +12,7 @@ from align.sync.messages import Presence, Seat
 from align.ui.present.counts import count
 from align.ui.present.desk import and_more, shown_how
 from align.ui.present.desk_clauses import prompt_title, sealing
+from align.ui.present.desk_groups import together_words
 from align.ui.present.setup_groups import plan_remarks
 
 
@@ -37,13 +38,14 @@ def opening(state: State) -> Move:
 
 
 def closing(state: State, presence: Presence | None) -> Move:
-    """Return what to know before the round is closed: who is not done, and what happens to the answers."""
+    """Return what to know before the round is closed: who is not done, what is shown only together, what follows."""
     plan = state.the_plan
     rest = _(
         "Answers are frozen and shown {how}. Late answers are still taken, marked late. There is no way back.",
         how=shown_how(plan.attribution),
     )
-    return Move(_("Close the round?"), f"{not_done(state, presence)} {rest}", _("Close and show"))
+    text = " ".join(filter(None, [not_done(state, presence), together_words(state, presence), rest]))
+    return Move(_("Close the round?"), text, _("Close and show"))
 
 
 def not_done(state: State, presence: Presence | None) -> str:

@@ -18,6 +18,7 @@ from align.language import _, mark
 from align.sync.messages import Presence
 from align.ui.present.counts import count
 from align.ui.present.desk import shown_how
+from align.ui.present.desk_groups import together_words
 from align.ui.present.desk_moves import Move, not_done
 from align.ui.present.times import about_minutes, calendar_day, span_words
 
@@ -141,7 +142,8 @@ def closing_pulse(state: State, presence: Presence | None) -> Move:
         " for the next version. There is no way back.",
         how=shown_how(state.the_plan.attribution),
     )
-    return Move(_("Close the pulse?"), f"{not_done(state, presence)} {rest}", _("Close and show"))
+    text = " ".join(filter(None, [not_done(state, presence), together_words(state, presence), rest]))
+    return Move(_("Close the pulse?"), text, _("Close and show"))
 
 
 def before_any(state: State) -> list[str]:
