@@ -181,6 +181,21 @@ def test_a_word_of_a_place_never_goes_on_in_the_next_line(width: int) -> None:
     assert any(word.startswith("inc") and word.endswith("…") for word in shown)
 
 
+@pytest.mark.parametrize("width", [40, 52, 80])
+def test_regions_shown_together_keep_their_name_above_cards_and_each_place_its_words(width: int) -> None:
+    names = ("same everywhere, each day", "each region decides", "same everywhere, each week", "no rule needed")
+    places = tuple(Option(f"place-{n}", name) for n, name in enumerate(names))
+    plan = builders.plan()
+    cards = msgspec.structs.replace(plan.pack.prompt("cards"), buckets=places)
+    answers = tuple(Shown({one.id: "place-2" for one in cards.options}) for _ in "abcde")
+    groups = (Group("pune", ("pune",), answers[:3]), Group("other", ("boston", "zurich"), answers))
+    lines = chart_lines(plan, cards, PromptRevealed("cards", 8, 8, groups), Mine(), None, width)
+    table = "\n".join(line.plain for line in lines)
+    assert "Other regions (Boston and Zürich) 5" in " ".join(table.split()) and "All shown together" not in table
+    assert "Pune 3" in table and all(f"{n} {name}" in table for n, name in enumerate(names, 1))
+    assert all(line.cell_length <= width for line in lines)
+
+
 def test_a_hidden_agreement_of_two_regions_is_one_line_of_good_news() -> None:
     workshop = builders.Played(builders.plan()).lead(c.OpenRound())
     for person in workshop.state.the_plan.participants:

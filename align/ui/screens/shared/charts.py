@@ -22,7 +22,7 @@ from align.ui.present.charts import Strip
 from align.ui.present.pieces import pieces
 from align.ui.present.reveal import Column, Table
 from align.ui.say import ours, region_badge, region_style, say
-from align.ui.screens.shared.layout import group_label, hanging
+from align.ui.screens.shared.layout import group_label, hanging, in_rows
 from align.ui.widgets.bars import bar, fit
 
 MINE = "●"
@@ -59,7 +59,7 @@ def _chart(
     tables = present.tables(plan, prompt, revealed, mine)
     if prompt.type == "sort":
         together = _cards(plan, prompt, revealed, mine, width)
-        return together or [line for table in tables for line in _matrix(plan, prompt, table, mine, width)]
+        return together or _matrices(plan, prompt, revealed, tables, mine, width)
     part = figures.parts[0] if figures is not None and figures.parts else None
     lines: list[Content] = []
     for table in tables:
@@ -301,23 +301,49 @@ def _letter(plan: Plan, group: str) -> str:
     return next((region.letter for region in plan.regions if region.id == group), "")
 
 
-def _matrix(plan: Plan, prompt: Prompt, table: Table, mine: Mine, width: int) -> list[Content]:
-    """Cards × places for one group; the place of my own answer is marked."""
-    group = next((region.name for region in plan.regions if region.id == table.about), _("All shown together"))
-    own = present.my_places(prompt, mine)
-    labels = [say(label) for label in table.labels]
+def _matrices(
+    plan: Plan, prompt: Prompt, revealed: PromptRevealed, tables: Sequence[Table], mine: Mine, width: int
+) -> list[Content]:
+    """One matrix a group; where places have to be cut they are numbered, the whole words below."""
+    places, columns = tables[0].columns, present.columns(plan, revealed)
+    labels = [say(label) for label in tables[0].labels]
     longest = min(max((label.cell_length for label in labels), default=8), max(12, width // 2))
-    each = min(18, max(4, (width - longest) // len(table.columns) - 1))
+    each = min(18, max(4, (width - longest) // len(places) - 1))
+    words = [Content.assemble(ours(f"{place.letter} ", "$quiet"), say(place.name, "$quiet")) for place in places]
+    cut = any(word.cell_length > each for word in words)
+    heads = [ours(f" {place.letter}", "$quiet") for place in places] if cut else words
+    legend = _whole(words, width) if cut else []
+    lines: list[Content] = []
+    for table, column in zip(tables, columns, strict=True):
+        lines += _matrix(plan, prompt, table, mine, (group_label(plan, column), *heads), longest, each)
+        lines += [*legend, Content("")]
+    return lines
+
+
+def _whole(words: Sequence[Content], width: int) -> list[Content]:
+    """Return words beside each other, or below each other where one of them takes more than a line."""
+    if all(word.cell_length <= width for word in words):
+        return in_rows(words, width)
+    return [line for word in words for line in word.wrap(width)]
+
+
+def _matrix(
+    plan: Plan, prompt: Prompt, table: Table, mine: Mine, heads: Sequence[Content], longest: int, each: int
+) -> list[Content]:
+    """Cards × places for one group, whose name is the first of `heads`; the place of my own answer is marked."""
+    own = present.my_places(prompt, mine)
     style = region_style(plan, table.about)
-    badge = Content.assemble(region_badge(plan, table.about), " ", say(group, "bold"))
-    heads = [fit(Content.assemble(ours(f"{c.letter} ", "$quiet"), say(c.name, "$quiet")), each) for c in table.columns]
-    lines = [Content.assemble(fit(badge, longest), *(part for head in heads for part in (" ", head)))]
+    name, *places = heads
+    beside = name.cell_length <= longest
+    first = fit(name, longest) if beside else Content(" " * longest)
+    lines = [] if beside else list(name.wrap(longest + len(places) * (each + 1)))
+    lines.append(Content.assemble(first, *(part for place in places for part in (" ", fit(place, each)))))
     largest = max((many for row in table.numbers for many in row), default=1)
-    for row, label in enumerate(labels):
+    for row, label in enumerate(table.labels):
         cells = []
         for many, place in zip(table.numbers[row], table.columns, strict=True):
             is_mine = own.get(prompt.options[row].id) == place.id
             cell = Content.assemble(ours(MINE if is_mine else " ", "$accent"), bar(many, largest, each - 2, style))
             cells.append(fit(cell, each))
-        lines.append(Content.assemble(fit(label, longest), *(part for cell in cells for part in (" ", cell))))
-    return [*lines, Content("")]
+        lines.append(Content.assemble(fit(say(label), longest), *(part for cell in cells for part in (" ", cell))))
+    return lines
