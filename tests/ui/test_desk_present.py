@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import cast
 
 import msgspec
 import pytest
@@ -17,12 +19,14 @@ from align.domain.fold import evolve
 from align.domain.model import Attribution, Clause, Region, Scope
 from align.domain.state import State, Vote
 from align.domain.visibility import count, has_consent, public
+from align.engine.workshop import Workshop
 from align.sync.messages import Presence, Progress, Seat
 from align.sync.ticket import CODE_LETTERS, new_code
 from align.ui.present import clauses, desk, desk_clauses, desk_clocks, desk_join, desk_moves, desk_weeks
 from align.ui.present.desk_minutes import label_and_rest, planned
+from align.ui.present.desk_nudging import unfinished
 from align.ui.present.letters import large
-from align.ui.screens.facilitator.lines import week_lines
+from align.ui.screens.facilitator.lines import people_lines, week_lines
 from tests.support.builders import GOOD_VALUES, Played, person, plan
 
 MONDAY = datetime(2027, 3, 1, 14, 35, tzinfo=UTC)
@@ -56,6 +60,7 @@ def test_the_agenda_marks_what_is_behind_what_is_now_and_what_is_ahead() -> None
         (Seat("p1", joined=True, online=True, answered=6), "some", "6/8"),
         (Seat("p1", joined=True, answered=6), "some", "6/8, away"),
         (Seat("p1", joined=True, answered=-1), "some", "begun, away"),
+        (Seat("p1", joined=True, online=True, answered=8), "whole", "8/8"),
         (Seat("p1", joined=True, online=True, answered=8, done=True), "done", "done"),
         (Seat("p1", joined=True, online=True, answered=3, by_phone=True), "some", "3/8, by phone"),
         (Seat("p1", joined=True, by_phone=True), "none", "by phone"),
@@ -65,6 +70,23 @@ def test_a_person_is_a_mark_and_two_words(seat: Seat, mark: str, detail: str) ->
     state = Played(plan()).lead(c.OpenRound()).state
     row = desk.who(state, presence(seat))[0].people[0]
     assert (row.mark, row.detail) == (mark, detail)
+
+
+@pytest.mark.parametrize("width", [30, 46, 90])
+def test_whoever_answered_all_and_did_not_hand_in_has_a_mark_that_is_explained(width: int) -> None:
+    state = Played(plan()).lead(c.OpenRound()).state
+    for answered in (7, 8):
+        seat = Seat("p1", joined=True, online=True, answered=answered)
+        board = cast(Workshop, SimpleNamespace(state=state, presence=presence(seat)))
+        text = "\n".join(line.plain for line in people_lines(board, width, 40))
+        assert ("◕ Pune 1" in text, "◕ answered all, not handed in" in text) == (answered == 8, answered == 8)
+        assert "○ not yet" in text and "grey: not here" in text and "…" not in text
+
+
+def test_who_can_be_reminded_is_where_the_desk_says() -> None:
+    state = Played(plan()).lead(c.OpenRound()).state
+    rows = unfinished(state, presence(Seat("p1"), Seat("p2", joined=True), Seat("p3", joined=True, online=True)))
+    assert [row.words for row in rows[:3]] == ["Pune 1 · Pune, not joined", "Pune 2 · Pune, away", "Pune 3 · Pune"]
 
 
 def test_in_an_open_vote_people_are_those_who_voted_and_those_who_did_not() -> None:

@@ -24,7 +24,7 @@ async def test_the_desk_reminds_one_and_that_person_reads_it_while_writing(tmp_p
             await person.type("All")
             await desk.press("n")
             assert isinstance(desk.screen, Pick)
-            assert "Boston 1 · Boston, away" in desk.text
+            assert "Boston 1 · Boston, not joined" in desk.text
             await desk.press("down", "enter")
             await person.shows("8 prompts are left")
             await person.type(" sites")
@@ -45,4 +45,4 @@ async def test_where_all_are_away_the_desk_says_so_and_where_nothing_is_asked_th
         await desk.workshop.submit(c.OpenRound())
         await desk.shows("n nudge")
         await desk.press("n")
-        assert any("are away" in one.message for one in desk.app._notifications)
+        assert any("are not here" in one.message for one in desk.app._notifications)

@@ -161,7 +161,7 @@ async def test_a_wrong_opening_is_taken_back_and_reminders_say_whom_they_reached
         await lead.link.join("p1")
         await until(lambda: lead.desk.progress.online == 1)
         lead.types("nudge", "nudge Boston 1", "nudge Nobody", "back", "y")
-        await lead.hears("1 person was reminded, at their own screen. The others are away")
+        await lead.hears("1 person was reminded, at their own screen. The others are not here")
         await lead.hears("Nobody was reminded")
         await lead.hears("Nobody of that name")
         await lead.hears("not open yet", 2)

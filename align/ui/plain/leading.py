@@ -178,7 +178,8 @@ class Leading(Table):
             if block.name in calendars:
                 self.say(f"  {_('Its calendar is {said}', said=calendars[block.name])}")
             for person in block.people:
-                self.say(f"  {person.name}: {person.detail}")
+                left = f"{_(', ')}{_('not handed in')}" if person.mark == "whole" else ""
+                self.say(f"  {person.name}: {person.detail}{left}")
         self.say(f"{done_words(self.workshop.progress)}{_('. ')}{sealed_sentence(state)}")
 
     async def _join(self, _rest: str) -> None:

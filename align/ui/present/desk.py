@@ -19,9 +19,11 @@ from align.ui.present.times import calendar_day
 
 StepId = Literal["setup", "assume", "reveal", "agree", "seal", "pulse"]
 StepMark = Literal["behind", "current", "ahead"]
-Mark = Literal["done", "some", "none"]
-MARKS: dict[Mark, str] = {"done": "●", "some": "◐", "none": "○"}
+Mark = Literal["done", "whole", "some", "none"]
+MARKS: dict[Mark, str] = {"done": "●", "whole": "◕", "some": "◐", "none": "○"}
 LEGEND = mark("● done  ◐ begun  ○ not yet")
+WHOLE = mark("◕ answered all, not handed in")
+"""Said below people where some of them stand so."""
 
 STEP_TITLES: dict[StepId, str] = {
     "setup": mark("Set up"), "assume": mark("Assume"), "reveal": mark("Reveal"), "agree": mark("Talk and draft"),
@@ -143,14 +145,16 @@ def _person(state: State, person: Participant, seat: Seat) -> PersonRow:
     elif seat.done:
         mark, parts = "done", [_("done")]
     elif state.phase != "setup" and seat.answered:
-        mark, parts = "some", [_("begun") if seat.answered < 0 else f"{seat.answered}/{prompts}"]
+        mark = "whole" if seat.answered >= prompts else "some"
+        parts = [_("begun") if seat.answered < 0 else f"{seat.answered}/{prompts}"]
     away = seat.joined and not seat.online
     if not parts or seat.by_phone or seat.by_file or away:
-        parts.append(_whereabouts(seat))
+        parts.append(whereabouts(seat))
     return PersonRow(person.id, person.name, mark, seat.online, _(", ").join(parts))
 
 
-def _whereabouts(seat: Seat) -> str:
+def whereabouts(seat: Seat) -> str:
+    """Return where somebody is, in one or two words."""
     if seat.by_phone:
         return _("by phone")
     if seat.by_file:

@@ -6,6 +6,7 @@ from align.domain.state import State
 from align.engine.nudges import has_finished
 from align.language import _, mark, plural
 from align.sync.messages import Presence, Seat
+from align.ui.present.desk import whereabouts
 from align.ui.present.desk_join import Chair
 
 EVERYBODY = "everybody"
@@ -16,14 +17,14 @@ NUDGING = (
 
 
 def unfinished(state: State, presence: Presence | None) -> tuple[Chair, ...]:
-    """Return who has not done what everybody is asked for now; those who are away can be read, not picked."""
+    """Return who has not done what everybody is asked for now; those who are not here can be read, not picked."""
     seats = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
     regions = {region.id: region.name for region in state.the_plan.regions}
     rows = []
     for person in state.the_plan.participants:
         seat = seats.get(person.id, Seat(person.id))
         if not has_finished(state, person.id, done=seat.done, voted=seat.voted):
-            away = "" if seat.online else f"{_(', ')}{_('away')}"
+            away = "" if seat.online else f"{_(', ')}{whereabouts(seat)}"
             rows.append(Chair(person.id, f"{person.name} · {regions[person.region]}{away}", not seat.online))
     return tuple(rows)
 
@@ -37,5 +38,5 @@ def reminded_words(reached: int, meant: int) -> str:
             "{n} people were reminded, each at their own screen.", n=reached,
         )  # fmt: skip
     if reached < meant:
-        return f"{said} {_('The others are away, or were reminded less than five minutes ago.')}"
+        return f"{said} {_('The others are not here, or were reminded less than five minutes ago.')}"
     return said

@@ -72,8 +72,8 @@ _LOOK: dict[StepId, str] = {
 _HELP = mark(
     "You lead the workshop from here. Numbers show a step; moving everybody on takes a key of its own, and what has no "
     "way back asks first.\n\n"
-    "● done, ◐ begun, ○ not yet; grey is not here. You see who is done, never what was written, until the round is "
-    "closed.\n\n"
+    "● done, ◕ answered all and not handed in, ◐ begun, ○ not yet; grey is not here. You see who is done, never "
+    "what was written, until the round is closed.\n\n"
     "A clause can end agreed, provisional, regional, open, or with dissent recorded: all of them are good endings."
 )
 _PRESENT = mark("Large, for a shared screen: only what everybody may see (f or F11)")

@@ -17,7 +17,7 @@ from align.language import _
 from align.ui.page import MEASURE
 from align.ui.present.amending import standing
 from align.ui.present.clauses import meta
-from align.ui.present.desk import LEGEND, MARKS, PersonRow, RegionBlock, who
+from align.ui.present.desk import LEGEND, MARKS, WHOLE, PersonRow, RegionBlock, who
 from align.ui.present.desk_calendars import CalendarRow
 from align.ui.present.desk_clauses import (
     levels,
@@ -61,13 +61,16 @@ def people_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
     plan = workshop.state.the_plan
     blocks = who(workshop.state, workshop.presence)
     most = max(1, width // _CELL)
+    legend = _legend(blocks, width, _("grey: not here"))
 
     def rows(columns: int) -> int:
-        return sum(2 + -(-len(block.people) // columns) for block in blocks) + 1
+        return sum(2 + -(-len(block.people) // columns) for block in blocks) + len(legend)
 
     columns = next((many for many in range(1, most + 1) if rows(many) <= height), most)
     close = rows(most) > height and len(plan.participants) >= _CROWD and width < 2 * _CELL
     shorter = {_("here"): "", _("not joined"): "–"} if close else {}
+    if close:
+        legend = _legend(blocks, width, _("– not joined"), gap=2)
     # Two columns of a few letters each would name nobody.
     columns = (2 if width >= 2 * _CLOSE else 1) if close else columns
     # What is said of somebody stands near the name, however wide the board is.
@@ -77,8 +80,14 @@ def people_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
         lines += _block_lines(block, region_style(plan, block.id), width, columns, shorter)
         if not close:
             lines.append(Content(""))
-    legend = f"{_(LEGEND)}  {_('– not joined')}" if close else f"{_(LEGEND)}   {_('grey: not here')}"
-    return [*lines, ours(legend, "$quiet")]
+    return [*lines, *legend]
+
+
+def _legend(blocks: Sequence[RegionBlock], width: int, beside: str, gap: int = 3) -> list[Content]:
+    """Return what the marks mean; people who have only to hand in are explained where there are any."""
+    whole = any(person.mark == "whole" for block in blocks for person in block.people)
+    parts = [_(LEGEND), *([_(WHOLE)] if whole else []), beside]
+    return in_rows([ours(part, "$quiet") for part in parts], width, gap)
 
 
 def _block_lines(block: RegionBlock, style: str, width: int, columns: int, shorter: Mapping[str, str]) -> list[Content]:

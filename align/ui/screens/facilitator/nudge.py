@@ -18,7 +18,10 @@ async def nudge(screen: Screen[None], workshop: Workshop) -> None:
     rows = unfinished(workshop.state, workshop.presence)
     here = sum(not row.off for row in rows)
     if not here:
-        tell(screen, _("Those who have not finished are away; a reminder would not reach them. Write to them instead."))
+        tell(
+            screen,
+            _("Those who have not finished are not here; a reminder would not reach them. Write to them instead."),
+        )
         return
     everybody = Chair(EVERYBODY, _("Everybody who has not finished and is here: {n}", n=here))
     question, detail = map(_, NUDGING)
