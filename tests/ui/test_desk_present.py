@@ -26,7 +26,7 @@ from align.ui.present import clauses, desk, desk_clauses, desk_clocks, desk_join
 from align.ui.present.desk_minutes import label_and_rest, planned
 from align.ui.present.desk_nudging import unfinished
 from align.ui.present.letters import large
-from align.ui.screens.facilitator.lines import people_lines, week_lines
+from align.ui.screens.facilitator.lines import clock_cells, clock_lines, people_lines, week_lines
 from tests.support.builders import GOOD_VALUES, Played, person, plan
 
 MONDAY = datetime(2027, 3, 1, 14, 35, tzinfo=UTC)
@@ -425,6 +425,14 @@ def test_closing_says_which_regions_will_be_shown_only_together() -> None:
     assert "Fewer than 3 people are done. A" in _closing_with((2, 0, 0))
     for done, attribution in _ALONE:
         assert "From 3 on" not in _closing_with(done, 0, attribution)
+
+
+@pytest.mark.parametrize("width", [28, 30, 36, 60])
+def test_a_clock_keeps_its_day_where_it_is_another_one_than_in_utc(width: int) -> None:
+    late = datetime(2027, 3, 6, 19, 25, tzinfo=UTC)
+    lines = clock_lines(desk_clocks.clocks(plan(), late, clock_cells(width)), {}, width)
+    assert any("Sun 00:55 " in line.plain and line.plain.startswith("P P") for line in lines)
+    assert all(line.cell_length <= width for line in lines)
 
 
 def test_many_names_become_a_few_and_a_number() -> None:

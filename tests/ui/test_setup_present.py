@@ -93,6 +93,12 @@ def test_a_review_without_a_date_says_so() -> None:
     assert "no date yet" in rows["Milestone"]
 
 
+def test_a_review_of_nothing_says_what_is_not_there_yet() -> None:
+    rows = dict(review(SetupDraft(), WORLD))
+    assert rows["Title"] == "no title yet"
+    assert rows["Milestone"].strip() == "no milestone yet, no date yet."
+
+
 def small(people: str, **changed: object) -> SetupDraft:
     """A complete draft with these people, without names and for those on the list alone."""
     return msgspec.structs.replace(draft(), people=people, open_door=False, attribution="region", min_n="3", **changed)
@@ -126,7 +132,12 @@ def test_small_regions_are_named_at_step_seven_and_in_the_review() -> None:
         ({"a": 3, "b": 3}, "region", False, []),
         ({}, "region", False, []),
         ({"a": 4, "b": 1}, "region", False, ["fewer than 3 people together", "Neither asked to guess"]),
-        ({"a": 4, "b": 3, "c": 1}, "region", False, [r"with others: b \(3 people\), c", "guessed about: c "]),
+        (
+            {"a": 4, "b": 3, "c": 1},
+            "region",
+            False,
+            [r"with others: b \(3 people\), c", "b joins them because", "guessed about: c "],
+        ),
         ({"a": 1, "b": 1}, "region", False, ["Fewer than 3 people in all: no answer"]),
         ({"a": 2, "b": 2}, "region", True, ["yet: unless more join"]),
         ({"a": 3, "b": 2, "c": 1}, "region", True, [r"Shown only together with others: b \(2 people\), c"]),
@@ -184,6 +195,7 @@ def test_what_holds_for_all_prompts_is_not_said_again_for_sensitive_ones() -> No
     assert said == "Neither asked to guess nor guessed about: c (2 people), d (2 people)."
     assert group_remarks({"a": 6, "b": 6, "c": 2, "d": 2}, "region", 6, asked, open_door=False) == [
         "Shown only together with others: a (6 people), c (2 people), d (2 people).",
+        "a joins them because the smaller ones are fewer than 6 together.",
         "Neither asked to guess nor guessed about: c (2 people), d (2 people).",
     ]
 

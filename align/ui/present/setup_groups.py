@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from align.charter.wording import listed
 from align.domain.model import Attribution, Plan, fewest_for
 from align.domain.prompts import Prompt
 from align.domain.visibility import guessed, pool
@@ -91,6 +92,15 @@ def _remarks(
     elif together:
         shared = [name for name in sizes if name in together]
         said.append(_("Shown only together with others: {regions}.", regions=_named(sizes, shared)))
+        taken_in = listed(name for name in shared if sizes[name] >= fewest)
+        if taken_in:
+            said.append(
+                _(
+                    "{regions} joins them because the smaller ones are fewer than {n} together.",
+                    regions=taken_in,
+                    n=fewest,
+                )
+            )
     return [*said, *_about_guesses(sizes, unasked, fewest)]
 
 

@@ -208,9 +208,11 @@ def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
     pack = pack_of(draft, world)
     code = f" ({d.code_of(draft)})" if d.code_of(draft) else ""
     day = calendar_day(draft.day.strip()) or _("no date yet")
+    named = f"{draft.milestone.strip()}{code}".strip() or _("no milestone yet")
+    title = " · ".join(filter(None, [draft.title.strip() or _("no title yet"), d.workshop_name(draft)]))
     rows = [
-        (_("Title"), f"{draft.title} · {d.workshop_name(draft)}"),
-        (_("Milestone"), f"{draft.milestone}{code}, {day}. {draft.meaning}"),
+        (_("Title"), title),
+        (_("Milestone"), f"{named}, {day}. {draft.meaning}"),
         (_("Parties"), joined(d.parties_of(draft)) or _("none")),
         (_("Led by"), joined(list(d.facilitators_of(draft))) or _("nobody named")),
     ]

@@ -178,10 +178,10 @@ def _hour(many: int, regions: int) -> Content:
 
 
 def _clock_line(row: ClockRow, style: str, room: int, now: int) -> Content:
-    clock = row.clock if room >= 9 + cells(row.clock) else row.clock[-5:]
+    # The day stands there where it is not UTC's: the name, which has its letter, gives way before it does.
     clock_style = "bold" if row.at_work else "$quiet"
-    name = _fitted(row.name, max(1, room - cells(clock) - 4))
-    left = Content.assemble(say(row.letter, f"{style} bold"), " ", name, " ", ours(clock, clock_style), " ")
+    name = _fitted(row.name, max(1, room - cells(row.clock) - 4))
+    left = Content.assemble(say(row.letter, f"{style} bold"), " ", name, " ", ours(row.clock, clock_style), " ")
     bars = [ours(cell, style if cell == AT_WORK else "$rule") for cell in row.bar]
     bars[now] = ours(row.bar[now], "$accent bold reverse")
     return Content.assemble(left, *bars)
