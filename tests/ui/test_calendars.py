@@ -14,11 +14,12 @@ from textual.command import CommandPalette
 from align.domain import commands as c
 from align.domain.calendars import Holiday
 from align.domain.model import Plan, Region
+from align.domain.state import State
 from align.errors import UserError
 from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
 from align.ui.present.calendars import calendar_text
-from align.ui.present.desk_calendars import calendar_fields, calendar_of
+from align.ui.present.desk_calendars import calendar_fields, calendar_of, region_facts
 from align.ui.present.flow import Place
 from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.form import Form
@@ -229,3 +230,14 @@ async def test_line_by_line_it_is_confirmed_and_what_is_typed_ahead_is_left(
         assert "Your name is shown" in sink.getvalue()
         assert await console.ask("next") == left
         assert desk.role == "facilitator"
+
+
+@pytest.mark.parametrize("second", ["a list", "another list", ""])
+def test_the_desk_says_a_source_once_where_all_days_have_it(second: str) -> None:
+    pune = builders.plan().regions[0]
+    days = (Holiday("2027-03-10", "One", source="a list"), Holiday("2027-03-11", "Two", source=second))
+    region = msgspec.structs.replace(pune, calendar=msgspec.structs.replace(pune.calendar, holidays=days))
+    facts = region_facts(State(plan=msgspec.structs.replace(builders.plan(), regions=(region,))), region)
+    assert sum(line.count("from a list") for line in facts) == 1
+    assert ("2 holidays · from a list" in facts) == (second == "a list")
+    assert any("another list" in line for line in facts) == (second == "another list")

@@ -373,3 +373,12 @@ async def test_a_key_adds_the_public_holidays_of_a_place_and_their_source_stands
     (region,) = regions_of(made.screen.draft.regions)
     assert region.calendar.holidays
     assert all(day.source.startswith("holidays package") for day in region.calendar.holidays)
+
+
+async def test_coming_back_to_the_prompts_shows_the_pack_that_is_chosen(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions") as made:
+        await made.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "end")
+        await made.shows("●")
+        chosen = [line for line in made.text.splitlines() if "●" in line]
+        await made.press("ctrl+n", "ctrl+b")
+        assert [line for line in made.text.splitlines() if "●" in line] == chosen

@@ -46,14 +46,18 @@ def region_facts(state: State, region: Region) -> tuple[str, ...]:
     calendar = region.calendar
     rest = joined([_(DAY_NAMES[day]) for day in calendar.weekend]) or _("none")
     special = [f"  {calendar_day(one.date)}  {one.name or _('other hours')}" for one in calendar.exceptions]
+    sources = {one.source: None for one in calendar.holidays}
+    several = len(sources) > 1
     days = [
-        _("{day} · from {source}", day=day_off(one), source=one.source) if one.source else day_off(one)
+        _("{day} · from {source}", day=day_off(one), source=one.source) if one.source and several else day_off(one)
         for one in calendar.holidays
     ]
+    source = "" if several else next(iter(sources), "")
+    holidays = count(len(calendar.holidays), "holiday")
     return (
         *map(begun, calendar_said(state, region.id)),
         _("{hours}, {zone}, weekend {days}", hours=describe_hours(calendar), zone=calendar.tz, days=rest),
-        count(len(calendar.holidays), "holiday"),
+        _("{day} · from {source}", day=holidays, source=source) if source else holidays,
         *(f"  {day}" for day in days),
         *([_("Days with hours of their own"), *special] if special else []),
     )

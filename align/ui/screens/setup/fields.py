@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.getters import query_one
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 from textual.widgets.option_list import Option
 
@@ -193,6 +195,20 @@ class Choices(Menu):
     def on_resize(self) -> None:
         """Fold the explanations for the new width."""
         self._draw()
+
+    def on_focus(self) -> None:
+        """What is chosen is in sight when one comes, also when one comes back."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """Bring what is chosen into sight, in the list and in the page that it may be longer than."""
+        super().scroll_to_highlight(top)
+        at = self.highlighted
+        if at is None or not self.is_mounted or at not in self._index_to_line or not isinstance(self.parent, Widget):
+            return
+        y = self.virtual_region.y + self._index_to_line[at] - int(self.scroll_offset.y)
+        row = Region(0, y, 1, 1)
+        self.parent.scroll_to_region(row, spacing=self.dock_gutter, animate=False, immediate=True, x_axis=False)
 
     def show(self, check: Check) -> None:
         """Nothing to say: every choice is fine."""
