@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
@@ -152,20 +153,23 @@ def tell(widget: Widget, text: str, *, warning: bool = False, seconds: float = 6
     widget.app.notify(clean(text), markup=False, severity=severity, timeout=seconds)
 
 
-def submit(widget: Widget, workshop: Workshop, command: Command) -> None:
-    """Ask the workshop for something and say so if it refuses; returns at once."""
+def submit(widget: Widget, workshop: Workshop, command: Command, refused: Callable[[], object] = lambda: None) -> None:
+    """Ask the workshop for something; if it refuses, call `refused` and say so. Returns at once."""
     try:
         waiting = workshop.submit(command)
     except AlignError as error:
+        refused()
         tell(widget, retold(str(error)), warning=True)
         return
-    asyncio.ensure_future(waiting).add_done_callback(lambda done: _tell_refusal(widget, done))
+    asyncio.ensure_future(waiting).add_done_callback(lambda done: _tell_refusal(widget, done, refused))
 
 
-def _tell_refusal(widget: Widget, done: asyncio.Future[Any]) -> None:
+def _tell_refusal(widget: Widget, done: asyncio.Future[Any], refused: Callable[[], object]) -> None:
     error = None if done.cancelled() else done.exception()
-    if isinstance(error, AlignError) and widget.is_attached:
-        tell(widget, refusal_words(error), warning=True)
+    if isinstance(error, AlignError):
+        refused()
+        if widget.is_attached:
+            tell(widget, refusal_words(error), warning=True)
 
 
 def refusal_words(error: AlignError) -> str:

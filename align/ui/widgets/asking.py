@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
-from align.language import mark
+from align.engine.workshop import Workshop
+from align.language import _, mark
 from align.ui.page import Dialog
-from align.ui.say import say
+from align.ui.say import ours, say
 from align.ui.widgets.dialogs import BOX
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.writing import Writing
 
 
+class Unfinished(NamedTuple):
+    """Where the words of a question wait that was left before they were given: a draft of the workshop."""
+
+    workshop: Workshop
+    key: str
+
+    def words(self) -> str:
+        """Return what was typed last and not given; empty where nothing was."""
+        kept = self.workshop.mine.drafts.get(self.key)
+        return kept if isinstance(kept, str) else ""
+
+    def keep(self, words: str) -> None:
+        """Let these wait; empty: nothing waits any more."""
+        if words != self.words():
+            self.workshop.keep_draft(self.key, words or None)
+
+
 class Ask(Dialog[str | None]):
     """One line, or with `lines` a text; None when the person changed their mind.
 
     An empty answer is `otherwise`, shown as what just Enter takes; where there is none, an empty answer is None too.
+    With `waits` every word is kept on this machine while it is typed, and is there again when the same is asked anew;
+    who takes the answer empties it.
     """
 
     HELP_TITLE = "A question"
@@ -30,7 +50,10 @@ class Ask(Dialog[str | None]):
         "One answer: Enter or ctrl+s keeps it, Esc leaves everything as it was. A grey word in the field is what just "
         "Enter takes."
     )
-    DEFAULT_CSS = f"Ask {{ {BOX} }}"
+    DEFAULT_CSS = f"""
+    Ask {{ {BOX} }}
+    Ask #word {{ color: $warning; height: auto; margin-top: 1; }}
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave it", id="ask.escape"),
         Binding("ctrl+s,ctrl+n", "keep", "keep", id="ask.keep", tooltip="Keep what is written"),
@@ -46,9 +69,12 @@ class Ask(Dialog[str | None]):
         lines: bool = False,
         placeholder: str = "",
         otherwise: str = "",
+        waits: Unfinished | None = None,
     ) -> None:
         super().__init__()
+        self._kept = waits.words() if waits is not None else ""
         self._question, self._detail, self._value = question, detail, value
+        self._waits = waits
         self._lines, self._placeholder, self._otherwise = lines, placeholder or otherwise, otherwise
 
     def compose(self) -> ComposeResult:
@@ -58,14 +84,32 @@ class Ask(Dialog[str | None]):
             if self._detail:
                 yield Static(say(self._detail), classes="detail")
             if self._lines:
-                yield Writing(self._value, classes="answer")
+                yield Writing(self._kept or self._value, classes="answer")
             else:
-                yield Entry(self._value, placeholder=self._placeholder, classes="answer")
+                yield Entry(self._kept or self._value, placeholder=self._placeholder, classes="answer")
+            if self._kept:
+                yield Static(ours(_("Your unfinished words were kept.")), id="word")
         yield KeyLine()
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
         """Give what is written."""
+        self.dismiss(self._text.strip() or self._otherwise or None)
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def keep_waiting(self) -> None:
+        """Keep every word on this machine while it is typed."""
+        if self._waits is not None:
+            self._waits.keep("" if self._text == self._value else self._text)
+
+    def unsaved(self) -> str:
+        """Say that something is typed and not given; it waits on this machine."""
+        if self._waits is None or not self._waits.words():
+            return ""
+        return _("“{title}” is typed and not kept yet; the words wait here for the next time.", title=self._question)
+
+    @property
+    def _text(self) -> str:
         field = self.query_one(".answer")
-        text = field.text if isinstance(field, Writing) else field.value if isinstance(field, Input) else ""
-        self.dismiss(text.strip() or self._otherwise or None)
+        return field.text if isinstance(field, Writing) else field.value if isinstance(field, Input) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import ConfirmCalendar
@@ -37,17 +38,19 @@ async def confirm(view: View) -> None:
 
 async def say_wrong(view: View) -> None:
     """Ask in a line what is wrong, until it fits, and say it of the calendar that was in sight when it was asked."""
-    from align.ui.widgets.asking import Ask  # noqa: PLC0415 - start-up: few ask, and it brings an editor with it
+    from align.ui.widgets.asking import Ask, Unfinished  # noqa: PLC0415 - start-up: few ask, and it brings an editor with it
 
     screen, said = view.screen, view.workshop.state.confirmed.get(view.workshop.me)
     words, begun = said.text if said is not None else "", confirmation(view.workshop.state, view.workshop.me)
+    waits = Unfinished(view.workshop, "calendar")
     while begun is not None:
-        written = await screen.app.push_screen_wait(Ask(_(WRONG), _(NAMED), value=words))
+        written = await screen.app.push_screen_wait(Ask(_(WRONG), _(NAMED), value=words, waits=waits))
         if written is None:
             return
         if len(written) <= LONGEST_COMMENT:
-            submit(screen, view.workshop, ConfirmCalendar(begun.edition, ok=False, text=written))
+            waits.keep("")
+            said_wrong = ConfirmCalendar(begun.edition, ok=False, text=written)
+            submit(screen, view.workshop, said_wrong, partial(waits.keep, written))
             return
-        words = written
         too_long = _("It has {n} characters; {most} is the most.", n=len(written), most=LONGEST_COMMENT)
         tell(screen, too_long, warning=True)

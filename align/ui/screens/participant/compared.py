@@ -25,7 +25,7 @@ from align.ui.present.counts import of
 from align.ui.present.flow import Place
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
-from align.ui.widgets.asking import Ask
+from align.ui.widgets.asking import Ask, Unfinished
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.rows import Rows
@@ -185,17 +185,18 @@ class ComparedPrompt(View):
         """Write a note until it fits. It is kept here; nothing is sent."""
         key = present.note_key(self._one.prompt)
         note = present.note_of(self._newcomer.mine, self._one.prompt) or note_for(self._one)
+        waits = Unfinished(self._newcomer, f"begun:{key}")
         while True:
-            ask = Ask(_(present.NOTE), _(present.NOTE_HOW), value=note, lines=True)
+            ask = Ask(_(present.NOTE), _(present.NOTE_HOW), value=note, lines=True, waits=waits)
             written = await self.app.push_screen_wait(ask)
             if written is None:
                 return
             if len(written) <= LONGEST_TEXT:
                 break
-            note = written
             too_long = _("The note has {n} characters; {most} is the most.", n=len(written), most=LONGEST_TEXT)
             tell(self, too_long, warning=True)
         self._newcomer.keep_draft(key, written)
+        waits.keep("")
         self.follow()
         self.call_after_refresh(self.query_one("#note").scroll_visible, animate=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -26,7 +27,7 @@ from align.ui.screens.shared.figures import state_badge
 from align.ui.screens.shared.reading import READING_KEYS, ReadsReveal
 from align.ui.screens.shared.reveal_lines import reveal_lines
 from align.ui.screens.shared.view import Sheet, View
-from align.ui.widgets.asking import Ask
+from align.ui.widgets.asking import Ask, Unfinished
 from align.ui.widgets.bars import fit
 from align.ui.widgets.rows import Rows
 from align.ui.widgets.static import Static
@@ -190,14 +191,17 @@ with f. What would make the other answer sensible where they sit?"""
         changed = prompt in unsent_drafts(state, mine) and prompt not in late_prompts(state, mine)
         typed = start_of(mine, prompt.id)[0] if prompt.type == "text" else short_answer(prompt, mine)
 
+        waits = Unfinished(self.workshop, f"note-on:{prompt.id}")
+
         def keep(text: str | None) -> None:
             if text:
-                submit(self, self.workshop, TakeNote(prompt.id, text))
+                waits.keep("")
+                submit(self, self.workshop, TakeNote(prompt.id, text), partial(waits.keep, text))
                 if changed:
                     self.workshop.keep_draft(answer_key(prompt.id), None)
 
         begun = typed if changed and isinstance(typed, str) else ""
-        asking = Ask(_("A note on “{title}”", title=prompt.title), shown, value=begun, lines=True)
+        asking = Ask(_("A note on “{title}”", title=prompt.title), shown, value=begun, lines=True, waits=waits)
         self.app.push_screen(asking, keep)
 
     def action_late(self) -> None:

@@ -1,0 +1,66 @@
+"""What is typed into a question and not given is never lost: it waits, and is there when the same is asked again."""
+
+from __future__ import annotations
+
+from align.domain import commands as c
+from align.domain.state import State
+from align.ui.present.flow import Place
+from align.ui.widgets.asking import Ask
+from align.ui.widgets.writing import Writing
+from tests.support import builders
+from tests.support.linked import linked, until
+from tests.ui.seats import Person, a_person, at_a_screen
+from tests.ui.test_signing import seal
+
+
+async def ask(person: Person, key: str) -> str:
+    """Press the key that asks, and return what stands in the field."""
+    await person.press(key)
+    await person.settle(lambda: isinstance(person.app.screen, Ask))
+    return person.app.screen.query_one(Writing).text
+
+
+async def leave_it(person: Person) -> None:
+    """Leave the field, and then the question."""
+    await person.press("escape", "escape")
+    await person.settle(lambda: person.app.screen is person.screen)
+
+
+async def test_an_objection_that_was_left_is_there_again_until_it_is_given() -> None:
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await seal(desk)
+        async with at_a_screen(team, desk, me) as person:
+            assert not await ask(person, "o")
+            await person.type("Not at night.")
+            assert person.app.screen.unsaved()  # type: ignore[attr-defined]
+            await leave_it(person)
+            assert not me.state.signatures.get(1), "leaving gives nothing"
+            assert await ask(person, "o") == "Not at night."
+            await person.shows("Your unfinished words were kept.")
+            await person.press("ctrl+s")
+            await person.shows("You object: Not at night.")
+            assert await ask(person, "o") == "Not at night.", "what was given, to change it"
+            assert "unfinished" not in person.text
+
+
+async def test_a_note_that_was_left_is_there_again_on_its_prompt_alone() -> None:
+    def taken(state: State) -> list[str]:
+        return [note.text for notes in state.notes.values() for note in notes]
+
+    async with a_person(builders.plan()) as person:
+        for command in (c.OpenRound(), c.CloseRound()):
+            await person.desk.submit(command)
+        await person.settle(lambda: person.screen.place == Place("reveal"))
+        await ask(person, "n")
+        await person.type("Ask Zürich.")
+        await leave_it(person)
+        await person.press("right")
+        assert not await ask(person, "n"), "another prompt has words of its own"
+        await leave_it(person)
+        await person.press("left")
+        assert await ask(person, "n") == "Ask Zürich."
+        await person.press("ctrl+s")
+        await until(lambda: taken(person.desk.state) == ["Ask Zürich."])
+        await person.settle(lambda: person.app.screen is person.screen)
+        assert not await ask(person, "n"), "a note that was given waits no longer"
