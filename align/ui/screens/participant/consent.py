@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -74,6 +74,7 @@ change yours until then. Dissent is kept in its own words."""
         level, reason = self._start()
         self._levels = ScaleField(_levels(), level)
         self._reason = Writing(reason, placeholder=_("Your reason: what would have to change?"), id="reason")
+        self._reason.leave = self._levels.focus
 
     def compose(self) -> ComposeResult:
         """The clause; under it the levels, or the result."""
@@ -90,13 +91,19 @@ change yours until then. Dissent is kept in its own words."""
         self.follow()
 
     def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
+        """Lay the lines out for the new width, with the reason in sight while it is written."""
         self.follow()
+        self._show_writing()
+
+    @on(events.DescendantFocus, "#reason")
+    def begin_reason(self) -> None:
+        """What is typed is in sight."""
+        self._show_writing()
 
     def focus_first(self) -> None:
-        """The levels while they are asked for."""
+        """The levels while they are asked for, the clause from its first line on, however long it is."""
         if self._vote() is not None:
-            self._levels.focus()
+            self._levels.focus(scroll_visible=False)
         else:
             self.focus()
 
@@ -115,6 +122,8 @@ change yours until then. Dissent is kept in its own words."""
         if vote is None and self._levels.display and self.is_mounted:
             self.call_later(self.focus)
         self._levels.display = vote is not None
+        # While a level is asked for the keys are the levels' or the reason's: here a number would mean nothing.
+        self.can_focus = vote is None
         self._show_reason()
         result = last.result if last is not None and vote is None else None
         said = outdated(state, clause) if result else ""
@@ -142,6 +151,7 @@ change yours until then. Dissent is kept in its own words."""
         if self._start() != (now["level"], now["reason"]):
             self.workshop.keep_draft(self._key(), now)
         self._show_reason()
+        self._show_writing()
 
     def action_give(self) -> None:
         """Give the level; below 3 only with a reason."""
@@ -191,6 +201,10 @@ change yours until then. Dissent is kept in its own words."""
     def _show_reason(self) -> None:
         level = self._levels.value
         self._reason.display = self._vote() is not None and level is not None and level < CONSENT_FROM
+
+    def _show_writing(self) -> None:
+        if self._reason.has_focus:
+            self.call_after_refresh(self._reason.scroll_visible, animate=False)
 
     def _key(self) -> str:
         return support_key(self.clause, self._number)
