@@ -26,7 +26,7 @@ from align.packs.plainwords import ANCHORS, NUMBERS
 
 Code = Literal[
     "no-owner", "two-owners", "no-number", "not-seen", "vague", "blank", "no-review", "late-review", "two-deciders",
-    "not-kept", "unsaid", "contradiction",
+    "not-kept", "no-hours", "unsaid", "contradiction",
 ]  # fmt: skip
 
 INTENTIONS = (
@@ -187,6 +187,9 @@ def _promises(plan: Plan, checks: PlanCheck) -> Iterator[Weak]:
             if better:
                 mend = _("This can be kept: “{better}”", better=better)
             yield Weak("not-kept", where, _("it cannot be kept by those who are at work"), mend)
+        if check.unknown:
+            what = _("nobody knows the hours of {names}", names=listed(check.unknown))
+            yield Weak("no-hours", where, what, _("Name a region or a person of the plan, or give their hours."))
         if check.missing:
             names = listed(missing_words(check.missing))
             yield Weak("unsaid", where, _("it leaves out {names}", names=names), _("Say it, for nobody else can know."))

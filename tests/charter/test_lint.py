@@ -21,6 +21,7 @@ from align.domain import commands as c
 from align.domain.codec import Fact, to_doc
 from align.domain.decisions import Decision
 from align.domain.model import Clause, Status
+from align.domain.promises import Holder
 from align.domain.state import State
 from align.engine.languages import VARIABLE
 from align.packs.catalogue import find_pack
@@ -111,6 +112,13 @@ def test_promises_that_cannot_be_kept_come_with_a_wording_that_can() -> None:
     assert by_code["not-kept"].where == "Promise 1, critical" and "within 1 hour while" in by_code["not-kept"].mend
     assert by_code["unsaid"].what == "it leaves out starts when"
     assert weak(State(plan=plan)) == [], "nothing is said about promises that nobody checked"
+
+
+def test_a_promise_owned_by_somebody_whose_hours_nobody_knows_is_named() -> None:
+    promise = msgspec.structs.replace(PROMISE, owner=(Holder(name="Bosto"),))
+    plan = builders.plan(promises=(promise,))
+    found = weak(State(plan=plan), check_plan(plan, weeks_from(date(2027, 3, 1), 1)))
+    assert [one.what for one in found if one.code == "no-hours"] == ["nobody knows the hours of Bosto"]
 
 
 def test_a_decision_without_a_time_or_a_default_is_named() -> None:

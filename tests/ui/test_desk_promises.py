@@ -12,14 +12,17 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input, Select
 
+from align.analysis.cover.rosters import weeks_from
 from align.analysis.reveal import read_prompt
 from align.charter import plan_check
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.domain.promises import Holder, Promise
+from align.errors import UserError
 from align.ui.present import desk_promises as present
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import promise_form
 from align.ui.screens.facilitator.promise_lines import chains_and_contradictions, check_lines
 from align.ui.screens.facilitator.promises import PromisesScreen
 from align.ui.widgets.asking import Ask
@@ -83,6 +86,9 @@ async def test_a_promise_is_made_changed_and_dropped_and_what_is_missing_is_aske
         form.query_one("#field-clock", Select).value = "elapsed"
         form.query_one("#field-cover", Select).value = "24x7"
         form.query_one("#field-channel", Input).value = "phone"
+        form.query_one("#field-owner", Input).value = "pune, Bosto"
+        await desk.press("ctrl+s")
+        await desk.shows("Nobody in the plan is called “Bosto”. Did you mean Boston?")
         form.query_one("#field-owner", Input).value = "pune, Boston"
         await desk.press("ctrl+s")
         await desk.shows("'soon' is no length of time.")
@@ -271,3 +277,21 @@ def test_the_editor_keeps_rotas_and_knows_regions_and_people() -> None:
     offered = dict(present.calendars(plan, ("pune", "boston")))
     assert offered["pune boston"] == "the hours of Pune and Boston"
     assert next(iter(offered)) == "", "nothing is chosen before somebody chooses"
+
+
+def test_an_owner_whom_nobody_knows_is_asked_about_once_and_named_at_the_seal() -> None:
+    plan = builders.plan()
+    values = {
+        "level": "high", "starts_when": "mail", "counts_as": "reply", "amount": "1 hour", "clock": "elapsed",
+        "calendar": "", "cover": "24x7", "channel": "phone", "owner": "Bosto, Safety desk",
+    }  # fmt: skip
+    form = promise_form(plan, None)
+    with pytest.raises(UserError, match=r"Did you mean Boston.*once more"):
+        form.command(values)
+    kept = form.command(values)
+    assert isinstance(kept, c.SetPromise), "a role may be called nearly as a region is"
+    plan = builders.plan(promises=(kept.promise,))
+    found = plan_check.check_plan(plan, weeks_from(DAY, 1))
+    assert "Hours are not known for Bosto and Safety desk." in present.standing(plan, found).words
+    known = builders.plan(promises=(everybody(plan, said="1 hour"),))
+    assert "Hours are not" not in present.standing(known, plan_check.check_plan(known, weeks_from(DAY, 1))).words

@@ -8,11 +8,12 @@ from pathlib import Path
 from align.charter.draft import draft_clause, draft_note
 from align.charter.export import why_elsewhere, write_charter
 from align.charter.lint import weak, weak_line
+from align.charter.lint_text import NO_CLAUSES
 from align.charter.preview import preview
 from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.errors import UserError
-from align.language import _, retold
+from align.language import _, mark, retold
 from align.ui.plain.grounds import Grounds
 from align.ui.plain.news import vote_lines
 from align.ui.plain.table import Table
@@ -205,7 +206,8 @@ class Agreeing(Table):
 
     async def _weak(self, _rest: str) -> None:
         found = weak(self.workshop.state, await self._grounds.checked())
-        said = [f"{weak_counted(found)}{_('.')}", *map(weak_line, found)] if found else [_("Nothing weak was found.")]
+        none = mark("Nothing weak was found.") if self.workshop.state.clauses else NO_CLAUSES
+        said = [f"{weak_counted(found)}{_('.')}", *map(weak_line, found)] if found else [_(none)]
         self.say("\n".join(said))
 
     async def _signed(self, _rest: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from align.analysis.cover.rosters import weeks_from
-from align.analysis.keeping import PromiseCheck, Verdict
+from align.analysis.keeping import ChainCheck, PromiseCheck, Verdict
 from align.analysis.reveal import PromptFigures
 from align.charter.plan_check import PlanCheck, check_plan
 from align.charter.promise_text import MARKS
@@ -23,6 +23,7 @@ from align.domain.promises import ALWAYS, ASKER, OWNER, Holder, Promise
 from align.domain.prompts import Clock, Prompt
 from align.domain.text import name_key
 from align.language import _, mark, plural
+from align.packs.problems import nearest
 
 WEEKS = 52
 LEVELS = ("critical", "high", "normal", "low")
@@ -79,6 +80,10 @@ def standing(plan: Plan, found: PlanCheck | None, *, key: str = "k") -> Standing
         told = [f"{MARKS[_RED]} {said}"]
     else:
         told = [_("No promise is known to be impossible to keep.")]
+    checks: tuple[PromiseCheck | ChainCheck, ...] = (*found.promises, *found.chains)
+    unknown = tuple(dict.fromkeys(name for check in checks for name in check.unknown))
+    if unknown:
+        told.append(f"{MARKS['cannot be checked']} {_('Hours are not known for {names}.', names=listed(unknown))}")
     if unsaid:
         told.append(plural(unsaid, "{n} promise leaves something out.", "{n} promises leave something out.", n=unsaid))
     return Standing(red, " ".join(told))
@@ -202,3 +207,13 @@ def holder_of(plan: Plan, name: str, kept: Iterable[Holder] = ()) -> Holder:
     if region is not None:
         return Holder(name=region.name, region=region.id)
     return Holder(name=person.name, region=person.region) if person is not None else Holder(name=name)
+
+
+def meant(plan: Plan, holders: Iterable[Holder]) -> str:
+    """Return what to ask about owners who are nobody of the plan but are written nearly like somebody; else ""."""
+    known = [*(region.name for region in plan.regions), *(person.name for person in plan.participants)]
+    unsure = [one.name for one in holders if not (one.region or one.hours or one.utc)]
+    asked = [(name, near[0]) for name in unsure if (near := nearest(name, known))]
+    return " ".join(
+        _("Nobody in the plan is called “{name}”. Did you mean {near}?", name=name, near=near) for name, near in asked
+    )

@@ -21,7 +21,17 @@ from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
 from align.ui.present.desk_clauses import prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import blank_left, changing
-from align.ui.present.desk_promises import CLOCKS, LEVELS, calendars, covers, is_wanted, joined, owners_text, promise_of
+from align.ui.present.desk_promises import (
+    CLOCKS,
+    LEVELS,
+    calendars,
+    covers,
+    is_wanted,
+    joined,
+    meant,
+    owners_text,
+    promise_of,
+)
 from align.ui.screens.facilitator.form import Field, Filled, Values, choices_of
 
 
@@ -159,7 +169,11 @@ def promise_form(plan: Plan, promise: Promise | None, begun: Promise | None = No
             # The rules would say it too, in their own names for the fields.
             names = _(", ").join(f"“{label}”" for label in unsaid)
             raise UserError(_("Not said yet: {names}. Nobody else can know it, so say it first.", names=names))
-        return c.SetPromise(promise_of(plan, values, promise), promise)
+        made = promise_of(plan, values, promise)
+        sure(meant(plan, made.owner))
+        return c.SetPromise(made, promise)
+
+    sure = _asks_once()
 
     regions = tuple(region.name for region in plan.regions)
     fields = (
@@ -179,6 +193,22 @@ def promise_form(plan: Plan, promise: Promise | None, begun: Promise | None = No
     return Filled(title, detail, fields, command, f"promise:{number}")
 
 
+def _asks_once() -> Callable[[str], None]:
+    """Return what refuses with a question, and lets pass what is kept again as it is: a role may be called like that.
+
+    Raises UserError."""
+    asked = ""
+
+    def sure(question: str) -> None:
+        nonlocal asked
+        if question != asked:
+            asked = question
+            if question:
+                raise UserError(f"{question} {_('Kept once more, it stands as it is.')}")
+
+    return sure
+
+
 def chain_form(plan: Plan, chain: Escalation | None) -> Filled:
     """An escalation chain: its level, and a line a step; what is left out is asked for by the rules."""
     title = _("An escalation chain") if chain is None else _("The escalation of “{level}”", level=chain.level)
@@ -196,7 +226,11 @@ def chain_of_answers(plan: Plan, prompt: Prompt, steps: str, found: str) -> Fill
 
 def _chain(plan: Plan, before: Escalation | None, level: str, steps: str, title: str, found: str, draft: str) -> Filled:
     def command(values: Values) -> c.Command:
-        return c.SetChain(chain_of(plan, values, before), before)
+        made = chain_of(plan, values, before)
+        sure(meant(plan, [step.to for step in made.steps]))
+        return c.SetChain(made, before)
+
+    sure = _asks_once()
 
     known = tuple(dict.fromkeys((*(promise.level for promise in plan.promises), *LEVELS)))
     fields = (
