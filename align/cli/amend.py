@@ -9,6 +9,7 @@ import click
 
 from align.cli.places import existing, folder_option
 from align.language import _
+from align.usual import called
 
 
 @click.command("amend")
@@ -32,7 +33,8 @@ def command(name: str, why: str, clauses: tuple[str, ...], people: tuple[str, ..
     from align.charter.amendment import amendment_text
     from align.engine.amending import amend
 
-    state = asyncio.run(amend(existing(folder, name), why, clauses, people))
+    path = existing(folder, name)
+    state = asyncio.run(amend(path, why, clauses, people))
     click.echo(amendment_text(state))
-    way = _("At the desk (`align desk {name}` or `align host {name}`) words are changed and agreed.", name=name)
+    way = _("At the desk (`align desk {name}` or `align host {name}`) words are changed and agreed.", name=called(path))
     click.echo(way, err=True)

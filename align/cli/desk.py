@@ -12,6 +12,7 @@ from align.cli.join import desk_needs_terminal, language_option, plain_option, s
 from align.cli.places import folder_option
 from align.errors import UserError
 from align.language import _
+from align.usual import called
 
 if TYPE_CHECKING:
     from align.sync.ticket import Ticket
@@ -49,9 +50,10 @@ def find_ticket(text: str, folder: Path) -> Ticket:
     from align.storage.folder import Folder, is_name
 
     if is_name(text):
-        found = desk_ticket(Folder(folder).path(text))
+        path = Folder(folder).path(text)
+        found = desk_ticket(path)
         if found is None:
-            raise UserError(f"{text} is not being served here. Start it with `align host {text}`.")
+            raise UserError(f"{text} is not being served here. Start it with `align host {called(path)}`.")
         return found
     with contextlib.suppress(OSError):  # too long for a name, or not readable: then it is no file with a ticket
         if Path(text).is_file():

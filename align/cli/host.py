@@ -11,6 +11,7 @@ from align.cli.doors import chosen, door_options
 from align.cli.join import desk_needs_terminal, language_option, plain_option, speak
 from align.cli.places import existing, folder_option
 from align.language import _
+from align.usual import called
 
 if TYPE_CHECKING:
     from align.sync.ticket import Ticket
@@ -64,11 +65,16 @@ def command(
     if already is not None:
         if doors:
             click.echo(
-                _("It goes on with the doors that it has; to open others, `align stop {name}` first.", name=name),
+                _(
+                    "It goes on with the doors that it has; to open others, `align stop {name}` first.",
+                    name=called(path),
+                ),
                 err=True,
             )
         click.echo(_("{name} is being served already; this is one more desk on it.", name=name), err=True)
-        click.echo(_("Leaving this desk does not stop the host; `align stop {name}` does.", name=name), err=True)
+        click.echo(
+            _("Leaving this desk does not stop the host; `align stop {name}` does.", name=called(path)), err=True
+        )
         return sit(already)
     server = start_server(name, folder, bind, port, doors)
     try:

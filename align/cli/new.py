@@ -10,6 +10,7 @@ from align.cli.join import is_plain, language_option, speak
 from align.cli.places import folder_option, packs_here
 from align.errors import UserError
 from align.language import _
+from align.usual import called
 
 
 @click.command("new")
@@ -41,5 +42,13 @@ def command(name: str, plan_file: Path | None, folder: Path, language: str) -> i
     plan = load_plan(plan_file, packs_here())
     name = name or suggestion(plan.title)
     create_workshop(Folder(folder), name, plan, Clock())
-    click.echo(_("Workshop {name} is set up in {folder}. Host it with: align host {name}", name=name, folder=folder))
+    typed = called(Folder(folder).path(name))
+    click.echo(
+        _(
+            "Workshop {name} is set up in {folder}. Host it with: align host {typed}",
+            name=name,
+            folder=folder,
+            typed=typed,
+        )
+    )
     return 0

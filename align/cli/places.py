@@ -10,6 +10,7 @@ import click
 from platformdirs import user_config_path
 
 from align.errors import UserError
+from align.usual import FOLDER, VARIABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -17,8 +18,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 def folder_option(command: F) -> F:
     """Add `--folder`: where the workshops are."""
     return click.option(
-        "--folder", type=click.Path(path_type=Path, file_okay=False), default=Path("sessions"), show_default=True,
-        envvar="ALIGN_SESSIONS", help="The folder with the workshops.",
+        "--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(FOLDER), show_default=True,
+        envvar=VARIABLE, help="The folder with the workshops.",
     )(command)  # fmt: skip
 
 

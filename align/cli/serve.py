@@ -14,6 +14,7 @@ from align.cli.doors import Doors, Line, chosen, door_options, opened
 from align.cli.places import folder_option
 from align.cli.streams import tell_folded
 from align.language import _
+from align.usual import called
 
 _LEAST, _GAP = 15, 2
 """Cells of the first of two columns, at least, and behind its longest word."""
@@ -47,7 +48,7 @@ def command(
 async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quiet: bool) -> None:
     from align.engine.hosting import host
     from align.engine.serving import noted
-    from align.sync.ticket import ONLY_HERE, only_here
+    from align.sync.ticket import ONLY_HERE, for_elsewhere, only_here
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -57,16 +58,23 @@ async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quie
     async with host(path, name, bind=bind, port=port) as hosted, opened(doors, hosted, path, bind) as about_doors:
         with noted(path, hosted):
             if not quiet:
-                tell_folded(_("Serving {name}. Stop with Ctrl+C or `align stop {name}`; nothing is lost.", name=name))
+                typed = called(path)
+                tell_folded(
+                    _(
+                        "Serving {name}. Stop with Ctrl+C or `align stop {typed}`; nothing is lost.",
+                        name=name,
+                        typed=typed,
+                    )
+                )
                 elsewhere = _("(elsewhere: see {file}, a secret)", file=f"{name}.serving")
-                near = [("", _(ONLY_HERE)), ("", f"align serve {name} --bind 0.0.0.0")]
+                near = [("", _(ONLY_HERE)), ("", f"align serve {typed} {for_elsewhere(str(hosted.ticket))}")]
                 _tell_all(
                     [
                         (_("Participants"), f"align join {hosted.ticket}"),
                         (_("Join code"), hosted.code),
                         *(near if only_here(str(hosted.ticket)) else []),
                         *about_doors,
-                        (_("Desk"), f"align desk {name}   {elsewhere}"),
+                        (_("Desk"), f"align desk {typed}   {elsewhere}"),
                     ]
                 )
             await _first(stop.wait(), hosted.live.asked_to_stop.wait())

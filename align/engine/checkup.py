@@ -33,6 +33,7 @@ from align.storage.folder import Folder
 from align.storage.register import Register, register_path
 from align.sync.certificate import fingerprint_of, new_certificate, server_context
 from align.system import reason
+from align.usual import called
 
 Verdict = Literal["ok", "note", "WRONG"]
 
@@ -105,7 +106,7 @@ def _served(path: Path) -> Iterator[Finding]:
             said = _(
                 "being served, by process {number}: `align desk {name}` opens a desk on it, `align stop {name}` ends "
                 "it.",
-                number=host_process(path), name=path.stem,
+                number=host_process(path), name=called(path),
             )  # fmt: skip
             yield Finding("ok", said)
 

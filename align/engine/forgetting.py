@@ -24,6 +24,7 @@ from align.storage.copies import is_there, keep_copies, noted_copies
 from align.storage.register import Register
 from align.storage.rewrite import remove, rewrite, snapshot, snapshots
 from align.storage.tinydb_store import open_readonly
+from align.usual import called
 
 UNREACHED = (
     mark(
@@ -49,7 +50,7 @@ class Found:
 def look(path: Path) -> Found:
     """Return what there is to delete. Raises UserError while it is served or not sealed, StoreError when damaged."""
     if serving_here(path) is not None:
-        raise UserError(f"{path.stem} is being served. `align stop {path.stem}` ends that; nothing was deleted.")
+        raise UserError(f"{path.stem} is being served. `align stop {called(path)}` ends that; nothing was deleted.")
     store = open_readonly(path)
     try:
         facts = [from_doc(doc) for doc in store.read()]

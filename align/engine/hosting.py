@@ -28,9 +28,8 @@ from align.storage.register import Register, register_path
 from align.storage.tinydb_store import create, open_store
 from align.sync.certificate import fingerprint_of, new_certificate, server_context
 from align.sync.host import Server, serve
-from align.sync.ticket import Ticket
+from align.sync.ticket import DEFAULT_PORT, Ticket
 
-DEFAULT_PORT = 7465
 LOOPBACK = "127.0.0.1"
 
 

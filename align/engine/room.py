@@ -24,6 +24,7 @@ from align.errors import AlignError, SyncError, UserError
 from align.storage.register import Register
 from align.sync.messages import Door
 from align.sync.ticket import Ticket
+from align.usual import called
 
 Standing = Literal["free", "here", "done", "elsewhere"]
 """Nobody yet; has a seat on this machine; has handed in; has joined in another terminal."""
@@ -181,6 +182,6 @@ def served_here(path: Path) -> Room:
     """Return the room of a workshop that is served on this machine; its code comes from the host's files."""
     desk = serving_here(path)
     if desk is None:
-        raise UserError(f"{path.stem} is not being served here. Start it with `align host {path.stem}`.")
+        raise UserError(f"{path.stem} is not being served here. Start it with `align host {called(path)}`.")
     ticket = Ticket(desk.host, desk.port, desk.name, desk.fingerprint)
     return Room(ticket, lambda: Keys(Register(keys_path(path))).code)

@@ -5,6 +5,7 @@ A slow or failing screen can then never slow or stop the workshop.
 
 from __future__ import annotations
 
+import errno
 import socket
 import subprocess
 import sys
@@ -15,15 +16,25 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from align.engine.hosting import DEFAULT_PORT, LOOPBACK
+from align.engine.hosting import LOOPBACK
 from align.engine.serving import desk_ticket
 from align.errors import UserError
 from align.language import mark
 from align.sync.certificate import client_context, fingerprint
-from align.sync.ticket import Ticket
+from align.sync.ticket import DEFAULT_PORT, Ticket
 
 START_SECONDS = 15.0
 STOP_SECONDS = 10.0
+
+
+def port_to_take(bind: str, port: int) -> int:
+    """Return the port when it can be had at this address now, else 0, which takes a free one."""
+    try:
+        with socket.create_server((bind, port)):
+            return port
+    except OSError as error:
+        # What else is wrong the host itself says, with the way out.
+        return 0 if error.errno == errno.EADDRINUSE else port
 
 
 def start_server(

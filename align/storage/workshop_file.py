@@ -17,6 +17,7 @@ from align.storage.journal import Header, Op, Tables, apply, as_read, header_lin
 from align.storage.loading import Loaded, MovedError, load, lock_path, log_path, recognise, spare_path, torn_path
 from align.storage.osfs import OS, OsFs, plainly, reason, write_durably
 from align.storage.snapshot import EVENTS_TABLE, META_TABLE, Meta, seal
+from align.usual import called
 
 FOLD_BYTES = 1_000_000
 """The journal is folded when it is larger than this and than the snapshot, so that folding costs O(1) an event."""
@@ -305,8 +306,8 @@ def _locked(path: Path, fs: OsFs) -> int:
     if not free:
         _closed(fs, fd)
         raise StoreLocked(
-            f"{path} is being hosted on this computer already: `align desk {path.stem}` "
-            f"opens one more desk on it, `align stop {path.stem}` ends it."
+            f"{path} is being hosted on this computer already: `align desk {called(path)}` "
+            f"opens one more desk on it, `align stop {called(path)}` ends it."
         )
     return fd
 

@@ -18,6 +18,8 @@ from align.errors import SyncError
 from align.language import mark
 
 SCHEME = "align://"
+DEFAULT_PORT = 7465
+"""The port that hosts listen on unless another one is chosen."""
 EXAMPLE = f"{SCHEME}192.168.1.20:7465/kickoff#abcdefghijklmnopqrstuvwxyz234567qt"
 ONLY_HERE = mark("This works on this computer only. For people elsewhere, serve it with:")
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -65,6 +67,12 @@ def only_here(text: str) -> bool:
         return ipaddress.ip_address(parse_ticket(text).host).is_loopback
     except (SyncError, ValueError):
         return False
+
+
+def for_elsewhere(text: str) -> str:
+    """Return the options that serve a ticket's workshop for people elsewhere too: "--bind 0.0.0.0 --port 8512"."""
+    port = parse_ticket(text).port
+    return "--bind 0.0.0.0" + (f" --port {port}" if port != DEFAULT_PORT else "")
 
 
 def parse_ticket(text: str) -> Ticket:

@@ -226,3 +226,14 @@ def test_what_a_host_says_beside_its_desk_never_stops_it(tmp_path: Path) -> None
         wait_for_desk(path, talker)
         assert talker.wait(20) == 0
         stop_server(talker)
+
+
+def test_what_is_advised_to_type_names_the_folder_where_it_is_not_the_usual_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("plan.yaml").write_text(GOOD, encoding="utf-8")
+    assert run(["new", "one", "--from", "plan.yaml", "--folder", "my team"]) == 0
+    assert "align host one --folder 'my team'" in " ".join(capsys.readouterr().out.split())
+    assert "align host one --folder 'my team'" in " ".join(said(capsys, "desk", "one", "--folder", "my team").split())
+    assert run(["new", "two", "--from", "plan.yaml"]) == 0
+    assert "--folder" not in capsys.readouterr().out

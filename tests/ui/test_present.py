@@ -19,8 +19,11 @@ from align.domain.model import VoteResult
 from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.workshop import Mine
+from align.sync.messages import Presence
+from align.sync.ticket import Ticket
 from align.ui.present import answering, clauses, counts, flow, reveal, times, welcome
 from align.ui.present.desk import STEP_TITLES
+from align.ui.present.desk_join import near_words
 from align.ui.present.plain import to_lines
 from align.ui.widgets.bars import bar, counted, fit
 from tests.support import builders
@@ -198,3 +201,12 @@ def test_labels_before_bars_stand_in_one_column() -> None:
     lines = counted([Content("a"), Content("long label")], [1, 3], 40)
     assert [line.plain.index("▇") for line in lines] == [12, 12]
     assert fit(Content("long label"), 6).plain == "long …"
+
+
+def test_people_elsewhere_are_served_by_the_same_port() -> None:
+    ticket = str(Ticket("127.0.0.1", 8512, "orion-3", "a" * 32))
+    assert near_words(Presence((), ticket)).endswith(" align host orion-3 --bind 0.0.0.0 --port 8512")
+    usual = str(Ticket("127.0.0.1", 7465, "orion-3", "a" * 32))
+    elsewhere = str(Ticket("192.0.2.7", 8512, "orion-3", "a" * 32))
+    assert near_words(Presence((), usual)).endswith(" align host orion-3 --bind 0.0.0.0")
+    assert near_words(Presence((), elsewhere)) == near_words(None) == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -126,9 +127,10 @@ async def test_somebody_on_the_phone_is_answered_for_and_the_desk_comes_back(tmp
 async def test_home_hosts_a_workshop_in_a_process_and_ends_it_on_the_way_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("align.ui.openings.home.DEFAULT_PORT", 0)
     create_workshop(Folder(tmp_path), "orion-3", builders.plan(), Clock())
     with contextlib.ExitStack() as ending:
+        usual = ending.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1]
+        monkeypatch.setattr("align.ui.openings.home.DEFAULT_PORT", usual)
 
         async def check(app: Any, pilot: Any) -> None:
             assert isinstance(app.screen, HomeScreen)
@@ -138,6 +140,9 @@ async def test_home_hosts_a_workshop_in_a_process_and_ends_it_on_the_way_back(
             await pilot.press("enter")
             await until(lambda: isinstance(app.screen, DeskScreen), seconds=30)
             assert (tmp_path / "orion-3.serving").exists()
+            await until(
+                lambda: any(f"Port {usual} is in use; this host took" in one.message for one in app._notifications)
+            )
             await pilot.press("ctrl+l")
             await until(lambda: isinstance(app.screen, HomeScreen), seconds=20)
             await until(lambda: not (tmp_path / "orion-3.serving").exists(), seconds=20)

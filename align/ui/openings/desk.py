@@ -28,9 +28,11 @@ async def open_desk(
     screen: type[DeskScreen] = DeskScreen,
     files: Path | None = None,
     serves: bool = False,
+    word: str = "",
 ) -> DeskScreen:
     """Return a desk that is connected. `keep` keeps unfinished words on this machine; `files` is where documents are
-    offered to be written (here, when left out); `serves`: the host stops when the desk is left.
+    offered to be written (here, when left out); `serves`: the host stops when the desk is left; `word` is said once
+    when it opens.
     Raises SyncError when the host does not answer or refuses."""
     file = SeatFile(desk_path(ticket) if keep else None)
     remote = Remote(_with_kept_words(desk_seat(ticket), file.seat), file)
@@ -40,7 +42,7 @@ async def open_desk(
     except SyncError:
         await remote.close()
         raise
-    return screen(remote, _tools(ticket, files or Path.cwd(), serves=serves))
+    return screen(remote, _tools(ticket, files or Path.cwd(), serves=serves, word=word))
 
 
 def desk_path(ticket: Ticket) -> Path:
@@ -54,7 +56,7 @@ def _with_kept_words(seat: Seat, kept: Seat | None) -> Seat:
     return seat
 
 
-def _tools(ticket: Ticket, folder: Path, *, serves: bool) -> DeskTools:
+def _tools(ticket: Ticket, folder: Path, *, serves: bool, word: str) -> DeskTools:
     async def open_seat(participant: str, token: str) -> ParticipantScreen:
         # In memory only: what somebody says on the phone is not left on the facilitator's machine.
         return seat_screen(Seat(str(ticket), token, participant), SeatFile(None), screen=PhoneSeat)
@@ -68,6 +70,7 @@ def _tools(ticket: Ticket, folder: Path, *, serves: bool) -> DeskTools:
         packs=usable_packs,
         folder=folder,
         serves=serves,
+        word=word,
     )
 
 

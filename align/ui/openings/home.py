@@ -14,14 +14,15 @@ from textual.screen import Screen
 
 from align.charter.preview import preview
 from align.domain.state import State
-from align.engine.hosting import DEFAULT_PORT
 from align.engine.reading import read_public
-from align.engine.server_process import serving_here, start_server, stop_server, wait_for_desk
+from align.engine.server_process import port_to_take, serving_here, start_server, stop_server, wait_for_desk
 from align.engine.shelf import shelf
 from align.errors import UserError
+from align.language import _
 from align.packs.catalogue import catalogue, pack_folders
 from align.resources import bundled, example_session
 from align.storage.folder import Folder
+from align.sync.ticket import DEFAULT_PORT
 from align.ui.openings.demo import playing
 from align.ui.openings.desk import open_desk
 from align.ui.openings.leaving import DeskInFront, JoinInFront, SeatInFront
@@ -42,11 +43,13 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
         if ticket is not None:
             yield await open_desk(ticket, screen=DeskInFront)
             return
-        server = start_server(name, folder, bind, DEFAULT_PORT)
+        port = await asyncio.to_thread(port_to_take, bind, DEFAULT_PORT)
+        server = start_server(name, folder, bind, port)
         ending.callback(stop_server, server)
         try:
             ticket = await asyncio.to_thread(wait_for_desk, path, server)
-            yield await open_desk(ticket, screen=DeskInFront, serves=True)
+            word = _("Port {usual} is in use; this host took {port}.", usual=DEFAULT_PORT, port=ticket.port)
+            yield await open_desk(ticket, screen=DeskInFront, serves=True, word=word if port != DEFAULT_PORT else "")
         finally:
             stop_server(server)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from align.domain.model import Plan
 from align.language import _, in_english, plural
 from align.sync.messages import Presence, Seat
-from align.sync.ticket import ONLY_HERE, only_here, parse_ticket
+from align.sync.ticket import ONLY_HERE, for_elsewhere, only_here, parse_ticket
 
 
 class Chair(NamedTuple):
@@ -36,14 +36,21 @@ def who_can_join(plan: Plan, presence: Presence | None, key: str = "a") -> str:
     seats = presence.seats if presence is not None else ()
     joined = sum(seat.joined for seat in seats)
     listed = _("{n} of {all} people on the list have joined.", n=joined, all=len(plan.participants))
-    if presence is not None and only_here(presence.ticket):
-        name = parse_ticket(presence.ticket).name
-        listed = f"{_(ONLY_HERE)} align host {name} --bind 0.0.0.0\n{listed}"
+    if near := near_words(presence):
+        listed = f"{near}\n{listed}"
     if plan.open_door:
         return f"{listed} {_('Others may join by typing a name and choosing a region.')}"
     if key:
         return f"{listed} {_('Only people on the list can join; add others with {key}.', key=key)}"
     return f"{listed} {_('Only people on the list can join.')}"
+
+
+def near_words(presence: Presence | None) -> str:
+    """Return that the ticket leads nowhere but to this computer, with what to type so that it does; else ""."""
+    if presence is None or not only_here(presence.ticket):
+        return ""
+    ticket = presence.ticket
+    return f"{_(ONLY_HERE)} align host {parse_ticket(ticket).name} {for_elsewhere(ticket)}"
 
 
 def newcomers(presence: Presence | None) -> str:

@@ -21,7 +21,7 @@ from align.domain.model import clause_number
 from align.engine.workshop import Workshop
 from align.language import _, mark, retold
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, Touring
+from align.ui.page import Page, Touring, tell
 from align.ui.present.desk import (
     STEP_TITLES,
     StepId,
@@ -149,6 +149,8 @@ class DeskScreen(Page[None], LeadsPhases):
         self._unwatch = self.workshop.watch(self._changed)
         self.set_interval(1.0, self._tick)
         self._draw()
+        if self.tools.word:
+            self.call_after_refresh(tell, self, self.tools.word, seconds=12)
         self.pane.take_focus()
         if isinstance(self.app, Touring):
             self.app.offer_tour(self.TOUR)

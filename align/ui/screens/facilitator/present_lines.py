@@ -12,7 +12,7 @@ from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.present.clauses import headline, meta, regional_texts
 from align.ui.present.desk_clauses import newest_result, outdated, status_of
-from align.ui.present.desk_join import join_command, without_align
+from align.ui.present.desk_join import join_command, near_words, without_align
 from align.ui.present.letters import large
 from align.ui.present.presenting import (
     done_words,
@@ -43,6 +43,7 @@ def joining_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
     room = width - len(code[0]) - 3 if beside else width
     lines = [*_wrap(milestone_words(state), room, "bold"), Content("")]
     lines += [ours(_("Type this in a terminal, in one line:"), "$quiet"), *_wrap(join_command(presence), room, "bold")]
+    lines += _wrap(near_words(presence), room, "$warning")
     lines += [Content(""), ours(_("Then this code:"), "$quiet")]
     lines += _rows_of(code_lines(presence.code if presence is not None else "", room))
     doors = without_align(presence)

@@ -33,6 +33,8 @@ class DeskTools:
     """The packs that a pulse can ask; looked up when one is chosen."""
     serves: bool = False
     """Whether the host stops when this desk is left."""
+    word: str = ""
+    """What is said once when the desk opens; "" for nothing."""
     folder: Path = field(default_factory=Path.cwd)
     """Where files are offered to be written."""
     clock: Clock = field(default_factory=Clock)
