@@ -37,7 +37,7 @@ class Writing(TextArea):
             highlight_cursor_line=False, classes=classes, id=id,
         )  # fmt: skip
         self.cursor_blink = False
-        self.leave: Callable[[], None] | None = None
+        self.leave: Callable[[], object] | None = None
         """Gives the keys to whom they belong when one leaves; None: to what the field stands in."""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
