@@ -188,8 +188,8 @@ def _of_call(node: ast.Call, *, refusing: bool) -> Iterator[Message]:
         yield from _texts([word.value for word in node.keywords if word.arg in ("help", "epilog")])
     elif called == "Binding":
         told = {word.arg: word.value for word in node.keywords}
-        if not (isinstance(told.get("show"), ast.Constant) and "tooltip" not in told):
-            yield from (Message(text.text, context=KEY) for text in _texts(node.args[2:3]))
+        # Keys that no line of keys shows stand in the help, by their tooltip or else by these words.
+        yield from (Message(text.text, context=KEY) for text in _texts(node.args[2:3]))
         yield from _texts([told.get("tooltip")])
     elif refusing and (called in _REFUSING or ast.unparse(node.func).endswith(_NOTED)):
         yield from _texts(node.args[-1:])

@@ -144,4 +144,4 @@ def _own_name(stamp: Stamp, template: Path | None) -> str | None:
 
 
 def _name(stamp: Stamp) -> str:
-    return _("version {version}", version=stamp.version) if stamp.version else _("a draft")
+    return _("version {sealed}", sealed=stamp.version) if stamp.version else _("a draft")

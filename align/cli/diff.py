@@ -41,8 +41,10 @@ def command(name: str, older: str | None, newer: str | None, kind: str, as_json:
     names = known(state).split(", ")
     if older is not None and newer is None:
         raise click.UsageError("Name two versions, or none for the newest two.")
-    if older is None and (len(names) < 2 or not state.versions):
-        raise UserError(f"There are no two versions to compare yet. There are: {known(state)}.")
+    if older is None and not state.versions:
+        raise UserError("Nothing is sealed yet, so there are no two versions to compare.")
+    if older is None and len(names) < 2:
+        raise UserError(f"There are no two versions to compare yet: only version {known(state)} is sealed.")
     first, second = (version_of(state, one) for one in (older or names[-2], newer or names[-1]))
     if first.number >= second.number:
         raise UserError("Name the older version first.")

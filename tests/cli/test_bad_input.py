@@ -237,3 +237,9 @@ def test_what_is_advised_to_type_names_the_folder_where_it_is_not_the_usual_one(
     assert "align host one --folder 'my team'" in " ".join(said(capsys, "desk", "one", "--folder", "my team").split())
     assert run(["new", "two", "--from", "plan.yaml"]) == 0
     assert "--folder" not in capsys.readouterr().out
+
+
+def test_nothing_to_compare_is_told_in_whole_words(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plan.yaml").write_text(GOOD, encoding="utf-8")
+    assert run(["new", "one", "--from", "plan.yaml"]) == 0
+    assert "Nothing is sealed yet" in said(capsys, "diff", "one")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from align.analysis.compare import compare
 from align.domain import commands as c
 from align.domain.calendars import Holiday, work_calendar
-from align.domain.events import VoteCounted
+from align.domain.events import VoteCounted, VoteOpened
 from align.domain.fold import evolve
 from align.domain.model import Attribution, Clause, Region, Scope
 from align.domain.state import State, Vote
@@ -472,3 +472,11 @@ def test_the_desk_hears_how_often_a_newcomer_looked_and_only_then() -> None:
     assert desk_join.newcomers(None) == desk_join.newcomers(Presence(())) == ""
     assert "the charter once (" in desk_join.newcomers(Presence((), visits=1))
     assert "the charter 3 times (" in desk_join.newcomers(Presence((), visits=3))
+
+
+def test_a_blank_is_not_asked_about_where_another_vote_is_open_and_refused_anyway() -> None:
+    one = Clause(id="c1", prompt="urgent", area="norms", text="Within ____.")
+    other = msgspec.structs.replace(one, id="c2", text="Now.")
+    state = State(plan=plan(), clauses={"c1": one, "c2": other})
+    assert desk_moves.voting(state, one) is not None and desk_moves.voting(state, other) is None
+    assert desk_moves.voting(evolve(state, VoteOpened("c2", 1)), one) is None

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 import align.ui
@@ -219,3 +221,17 @@ def test_paragraphs_of_help_are_whole_and_lists_stay_lists() -> None:
     )
     assert flowing("入力したものは\n保存されます。\n\n次") == "入力したものは保存されます。\n\n次"
     assert flowing("") == ""
+
+
+def test_every_row_of_the_keys_is_there_in_german() -> None:
+    everything_loaded()
+    text = "\n".join(path.read_text(encoding="utf-8") for path in Path("languages/de").glob("*.po"))
+    bound = {
+        one
+        for kind in all_of(DOMNode)
+        for one in kind.__dict__.get("BINDINGS", ())
+        if isinstance(one, Binding) and one.id and not one.id.startswith("_")
+    }
+    rows = {one.tooltip or f'msgctxt "key"\nmsgid "{one.description}"' for one in bound}
+    assert len(rows) > 100
+    assert [row for row in rows if (row if row.startswith("msgctxt") else f'msgid "{row}"') not in text] == []

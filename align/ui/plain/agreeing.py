@@ -120,7 +120,7 @@ class Agreeing(Table):
         if clause is None:
             return
         await self._grounds.say_broken()
-        move = voting(clause)
+        move = voting(self.workshop.state, clause)
         if move is None or await self.sure(move):
             said = _("The vote is open. Nobody sees a level before you count; count shows all together.")
             await self.do(c.OpenVote(clause.id), said)

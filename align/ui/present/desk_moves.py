@@ -91,9 +91,10 @@ def dropping(state: State, clause: Clause) -> Move:
     return Move(_("Drop this clause?"), text, _("Drop the clause"))
 
 
-def voting(clause: Clause) -> Move | None:
-    """Return what to know before a vote on words that are not whole; None where they are."""
-    if not has_blank(clause):
+def voting(state: State, clause: Clause) -> Move | None:
+    """Return what to know before a vote on words that are not whole; None where they are, or where another vote is
+    open, which is refused whatever one answers."""
+    if state.open_votes or not has_blank(clause):
         return None
     return Move(_("Ask for a vote all the same?"), blank_left(), _("Ask for a vote"))
 

@@ -163,7 +163,7 @@ class AgreePane(Pane):
         clause = self.clause
         if clause is None:
             return
-        move = voting(clause)
+        move = voting(self.workshop.state, clause)
         if move is None or await self.app.push_screen_wait(Confirm(move.title, move.text)):
             submit(self, self.workshop, c.OpenVote(clause.id))
 
