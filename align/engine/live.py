@@ -62,6 +62,10 @@ class LiveWorkshop:
         self._freed: set[str] = set()
         """Participants whose seat was freed in this turn: their lines end with it, and say nothing more in it."""
         self._warning = ""
+        self._opening = tuple(store.warnings)
+        """What the store had to say when it was opened: the first desk reads it, and no later one again."""
+        self._opened_with = len(self._opening)
+        self._opening_told = False
         self._visits = 0
         self.asked_to_stop = asyncio.Event()
         """Set when a facilitator wants no more serving; whoever serves this workshop may heed it."""
@@ -259,6 +263,9 @@ class LiveWorkshop:
         line.send(m.encode(welcome))
         line.send(m.encode(self._progress()))
         if actor.role == "facilitator":
+            if self._opening_told:
+                self._opening = ()
+            self._opening_told = True
             line.send(m.encode(self._presence()))
 
     def _do(self, line: Line, actor: Actor, do: m.Do, facts: list[Fact]) -> After:
@@ -373,7 +380,8 @@ class LiveWorkshop:
 
     def _presence(self) -> m.Presence:
         reception = self._reception
-        warning = self._warning or reception.warning or " ".join(self._store.warnings[-1:])
+        since = self._store.warnings[self._opened_with :]
+        warning = self._warning or reception.warning or " ".join([*self._opening, *since][-1:])
         return m.Presence(
             self._roll.seats(self.state.the_plan),
             reception.ticket,

@@ -278,3 +278,17 @@ def _chance() -> Any:
     from random import Random
 
     return Random(1)
+
+
+async def test_what_the_store_said_when_it_was_opened_is_told_the_first_desk_alone() -> None:
+    store = MemoryStore()
+    store.warnings.append("The last host was cut off.")
+    async with linked(plan(), store) as workshop:
+        first = await workshop.desk()
+        await until(lambda: first.presence is not None and first.presence.warning == "The last host was cut off.")
+        second = await workshop.desk()
+        await until(lambda: second.presence is not None)
+        assert second.presence is not None and second.presence.warning == ""
+        store.warnings.append("The file could not be rewritten.")
+        workshop.live.ask_presence()
+        await until(lambda: second.presence is not None and second.presence.warning == store.warnings[-1])
