@@ -315,6 +315,7 @@ async def test_the_late_list_begins_at_what_was_begun_and_counts_what_was_given_
         await person.go("answer", "signs")
         await person.type("late words")
         await close_round(person)
+        person.hands_rest()
         await person.go("review")
         await person.shows("You can still answer these, marked late.", "1 answer received")
         await person.press("enter")
