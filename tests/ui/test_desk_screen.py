@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from align.domain import commands as c
 from align.domain.calendars import work_calendar
@@ -675,3 +675,15 @@ async def test_q_asks_whether_to_leave_a_desk_whose_host_is_there(tmp_path: Path
         assert desk.app.return_value is None
         await desk.press("q", "y")
         await desk.settle(lambda: desk.app.return_value == 0)
+
+
+async def test_prompts_are_picked_for_a_clause_in_the_order_in_which_they_are_talked_about(tmp_path: Path) -> None:
+    plan = builders.plan()
+    order = tuple(prompt.id for prompt in reversed(plan.pack.prompts))
+    async with a_desk(plan, tmp_path) as desk:
+        for command in (c.OpenRound(), c.CloseRound(), c.OrderTalk(order), c.MoveTo("agree")):
+            await desk.workshop.submit(command)
+        await desk.shows("new clause")
+        await desk.press("c")
+        await desk.settle(lambda: isinstance(desk.screen, Pick))
+        assert tuple(option.id for option in desk.screen.query_one(OptionList).options) == order

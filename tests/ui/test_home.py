@@ -9,12 +9,15 @@ from typing import Any
 
 import msgspec
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from align.domain import commands as c
 from align.domain.model import Plan
 from align.engine.clock import Clock
 from align.engine.hosting import create_workshop
+from align.engine.languages import speak_language
 from align.engine.shelf import Shelved, shelf
 from align.errors import UserError
 from align.packs.catalogue import catalogue
@@ -26,6 +29,7 @@ from align.ui.present.home import workshop_about, workshop_row
 from align.ui.present.paths import short_path
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.home.home import HomeScreen
+from align.ui.screens.home.lines import shelf_options
 from align.ui.screens.home.read import ReadScreen
 from align.ui.screens.home.role import Role, RoleScreen
 from align.ui.screens.home.tools import HomeTools
@@ -305,3 +309,15 @@ def test_what_is_wrong_with_a_file_is_told_in_german_in_its_row_and_below() -> N
     assert workshop_row(one).problem == "die Datei kann nicht gelesen werden: die Platte ist voll."
     about = "orion-3 kann nicht gelesen werden: /home/me/orion-3.json kann nicht gelesen werden: die Platte ist voll"
     assert workshop_about(one).startswith(about)
+
+
+def test_in_another_language_people_and_day_are_whole_and_only_where_it_stands_gives_way() -> None:
+    speak_language("de")
+    try:
+        state = builders.Played(builders.plan(sizes=(16, 16, 15))).lead(c.OpenRound()).state
+        (row,) = shelf_options([Shelved("orion-3", state)], 100)[1:2]
+        assert isinstance(row.prompt, Content)
+        assert row.prompt.plain.rstrip().endswith("12. März 2027") and "47 Personen" in row.prompt.plain
+        assert row.prompt.cell_length <= 100
+    finally:
+        speak_language("en")

@@ -14,12 +14,14 @@ from textual.widgets.option_list import OptionDoesNotExist
 
 from align.domain import commands as c
 from align.domain.model import Clause
+from align.engine.workshop import Workshop
 from align.language import _, mark
 from align.ui.page import submit
 from align.ui.present.amending import Asking
 from align.ui.present.desk_clauses import ClauseRow, clause_rows, endings, waiting_for
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_moves import dropping, settling, voting
+from align.ui.present.reading import Reading
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.amend import reopen
 from align.ui.screens.facilitator.board import Board
@@ -29,6 +31,7 @@ from align.ui.screens.facilitator.lines import clause_lines
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.facilitator.titles import Title, Titles
+from align.ui.screens.facilitator.tools import DeskTools
 from align.ui.widgets.dialogs import Confirm
 
 _EMPTY = mark("No clause yet. Begin one with c, or from the prompt that everybody looks at (3).")
@@ -52,6 +55,11 @@ class AgreePane(Pane):
         Binding("c", "draft", "new clause", id="desk.new-clause", tooltip="Begin a clause for a prompt"),
         Binding("d", "drop", "drop", show=False, id="desk.drop", tooltip="Take this clause away"),
     ]
+
+    def __init__(self, workshop: Workshop, tools: DeskTools, reading: Reading, *, id: str) -> None:
+        super().__init__(workshop, tools, id=id)
+        self.reading = reading
+        """In which order prompts are listed, the same as where their answers are looked at."""
 
     def compose(self) -> ComposeResult:
         """The list and the clause."""
@@ -144,8 +152,7 @@ class AgreePane(Pane):
     @work
     async def action_draft(self) -> None:
         """Begin a clause for a prompt that one picks."""
-        plan = self.workshop.state.the_plan
-        rows = [Chair(prompt.id, prompt.title) for prompt in plan.pack.prompts]
+        rows = [Chair(prompt.id, prompt.title) for prompt in self.reading.prompts(self.workshop.state)]
         picked = await self.app.push_screen_wait(Pick(_("A clause for which prompt?"), "", rows))
         if picked:
             await self.draft_for(picked)

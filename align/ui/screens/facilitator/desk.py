@@ -137,8 +137,9 @@ class DeskScreen(Page[None], LeadsPhases):
         yield Static(id="trouble")
         with ContentSwitcher(initial=self._pane_of(self._looking_at)):
             yield GatherPane(self.workshop, self.tools, id="gather")
-            yield RevealPane(self.workshop, self.tools, id="reveal")
-            yield AgreePane(self.workshop, self.tools, id="agree")
+            reveal = RevealPane(self.workshop, self.tools, id="reveal")
+            yield reveal
+            yield AgreePane(self.workshop, self.tools, reveal.reading, id="agree")
             yield SealPane(self.workshop, self.tools, id="seal")
             yield PulsePane(self.workshop, self.tools, id="pulse")
         yield Static(id="say-now")

@@ -17,6 +17,7 @@ from align.ui.widgets.menu import INDENT
 
 LONGEST_NAME = 20
 _GAP = 2
+_SHORTEST_TITLE = 8
 _ROOMY = 84
 """Columns from which people and date stand in the list; below, the line under it tells them."""
 
@@ -27,7 +28,8 @@ def shelf_options(shelved: Sequence[Shelved] | None, width: int, packs: Sequence
     if shelved:
         rows = [workshop_row(one) for one in shelved]
         names = min(LONGEST_NAME, max(say(row.name).cell_length for row in rows))
-        options += [Option(_workshop(row, names, width), id=workshop_id(row.name)) for row in rows]
+        rooms = _rooms(rows, names, width)
+        options += [Option(_workshop(row, names, width, rooms), id=workshop_id(row.name)) for row in rows]
     else:
         words = _(NO_WORKSHOP_YET) if shelved is not None else _("Looking …")
         options.append(Option(Content.assemble(INDENT, say(words, "$quiet")), disabled=True))
@@ -53,7 +55,19 @@ def _heading(words: str) -> Option:
     return Option(ours(words, "$accent bold"), disabled=True)
 
 
-def _workshop(row: WorkshopRow, names: int, width: int) -> Content:
+def _rooms(rows: Sequence[WorkshopRow], names: int, width: int) -> tuple[int, ...]:
+    """Return the cells of where they stand, people and day: what their words take, as far as titles leave room."""
+    read = [row for row in rows if not row.problem]
+    columns: list[list[str]] = [[row.standing for row in read]]
+    if width >= _ROOMY:
+        columns += [[row.people for row in read], [row.day for row in read]]
+    wanted = [max((ours(words).cell_length for words in column), default=0) for column in columns]
+    left = width - len(INDENT) - 2 - names - _GAP - _SHORTEST_TITLE - _GAP * len(wanted)
+    # Where even so there is too little, the longest of them, where it stands, gives way.
+    return (max(8, min(wanted[0], left - sum(wanted[1:]))), *wanted[1:])
+
+
+def _workshop(row: WorkshopRow, names: int, width: int, rooms: Sequence[int]) -> Content:
     mark = fit(ours(row.mark, "$warning bold" if row.problem else "$success bold"), 2)
     name = fit(say(row.name, "bold"), names)
     room = width - len(INDENT) - 2 - names - _GAP
@@ -65,10 +79,9 @@ def _workshop(row: WorkshopRow, names: int, width: int) -> Content:
             " " * _GAP,
             fit(say(_("cannot be read: {problem}", problem=row.problem), "$warning"), room),
         )
-    columns = [fit(ours(row.standing, "$quiet"), 27)]
-    if width >= _ROOMY:
-        columns += [fit(ours(row.people, "$quiet"), 10), fit(ours(row.day, "$quiet"), 11)]
-    title = fit(say(row.title), max(8, room - sum(part.cell_length + _GAP for part in columns)))
+    words = (row.standing, row.people, row.day)
+    columns = [fit(ours(word, "$quiet"), cells) for word, cells in zip(words, rooms, strict=False)]
+    title = fit(say(row.title), max(_SHORTEST_TITLE, room - sum(part.cell_length + _GAP for part in columns)))
     return Content.assemble(INDENT, mark, name, " " * _GAP, Content(" " * _GAP).join([title, *columns]))
 
 

@@ -233,4 +233,4 @@ with f. What would make the other answer sensible where they sit?"""
         aside = present.aside_words(state, prompt.id)
         more += f" · {aside}" if aside else ""
         badge = Content.assemble(state_badge(self.reading.headline(state, prompt)), " ")
-        return Content.assemble(badge, fit(say(prompt.title), 30), say(f"{answered}{more}", "$quiet"), here)
+        return Content.assemble(badge, fit(say(prompt.title), 30), " ", say(f"{answered}{more}", "$quiet"), here)
