@@ -37,8 +37,9 @@ def field(prompt_id: str, value: Any = None) -> AnswerField:
     ("prompt", "keys", "value"),
     [
         ("sure", "1", 1), ("sure", "10", 10), ("sure", "100", 0), ("sure", "19", 9),
+        ("protect", "312", ["quality", "date"]), ("protect", "3132", ["date", "scope"]),
         ("urgent", "39", "one-day"), ("updates", "11", None), ("updates", "1234", ["risks", "names"]),
-        ("protect", "313", ["date"]), ("protect", "123", ["date", "quality"]),
+        ("protect", "313", ["date"]), ("protect", "123", ["date", "scope"]),
         ("wait", "1", {"amount": 1, "unit": "hours", "clock": "working"}), ("wait", "", None),
     ],
 )  # fmt: skip

@@ -160,6 +160,14 @@ class RankField(_Several):
         """As many places as the prompt has."""
         return self.prompt.top or len(self.prompt.options)
 
+    def pick_row(self, row: int) -> None:
+        """Give the next place, or take one out; where all are taken nobody is pushed out unasked."""
+        if self.prompt.options[row].id in self.picked or len(self.picked) < self.most:
+            super().pick_row(row)
+        else:
+            self.cursor = row
+            self.moved()
+
     def label(self, number: int, label: Content) -> Content:
         """The place beside the label."""
         option = self.prompt.options[number].id
