@@ -11,6 +11,7 @@ from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.geometry import Offset
+from textual.notifications import Notification, Notify
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -151,6 +152,22 @@ def tell(widget: Widget, text: str, *, warning: bool = False, seconds: float = 6
     """Show a sentence for a moment; never read as markup."""
     severity: Literal["warning", "information"] = "warning" if warning else "information"
     widget.app.notify(clean(text), markup=False, severity=severity, timeout=seconds)
+
+
+class Trouble(Notification):
+    """What is wrong with something typed or picked; it goes when that is right, or left behind."""
+
+
+def trouble(widget: Widget, text: str) -> None:
+    """Show for a moment why what is typed or picked cannot be given yet, in place of what was wrong before."""
+    settle(widget)
+    widget.app.post_message(Notify(Trouble(clean(text), severity="warning", timeout=6, markup=False)))
+
+
+def settle(widget: Widget) -> None:
+    """Take away what `trouble` shows: its cause is gone."""
+    for shown in [one for one in widget.app._notifications if isinstance(one, Trouble)]:
+        widget.app._unnotify(shown)
 
 
 def submit(widget: Widget, workshop: Workshop, command: Command, refused: Callable[[], object] = lambda: None) -> None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import msgspec
 import pytest
 from textual.events import Paste
+from textual.screen import Screen
 from textual.widgets import TextArea
 
 from align.domain import commands as c
+from align.domain.text import LONGEST_TEXT
+from align.engine.replica import Replica
+from align.engine.seat import Seat, SeatFile
 from align.engine.workshop import answer_key
+from align.ui.app import AlignApp
 from align.ui.present.flow import Place
 from align.ui.screens.participant.answer import AnswerView
+from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
 from tests.support import builders
-from tests.support.linked import linked, until
-from tests.ui.seats import LARGE, SMALL, Person, a_person, at_a_screen
+from tests.support.linked import PATIENCE, TICKET, linked, until
+from tests.ui.desks import StillClock
+from tests.ui.seats import LARGE, SMALL, Person, a_person, at_a_screen, shown
 
 KEYS: dict[str, tuple[tuple[str, ...], Any]] = {
     "fact": (("O", "k", "enter", "y", "ctrl+n"), "Ok\ny"),
@@ -464,3 +472,47 @@ async def test_too_small_a_window_asks_for_room_and_comes_back(size: tuple[int, 
         await person.pilot.resize_terminal(*size)
         await person.shows("WHAT SUCCESS LOOKS LIKE")
         assert "A little more room" not in person.text
+
+
+async def test_an_answer_to_a_part_says_so_beside_it_and_in_the_review() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "cards")
+        whole = len(person.workshop.state.the_plan.prompt("cards").options)
+        await person.press("2")
+        await person.shows(f"not given yet · 1 of {whole}")
+        await person.press("r")
+        await person.settle(lambda: "cards" in person.workshop.mine.answers)
+        await person.shows(f"1 of {whole} · ")
+
+
+async def test_near_its_end_a_text_says_how_long_it_is() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "fact")
+        field = person.screen.query_one("#words", TextArea)
+        field.text = "a" * (LONGEST_TEXT * 9 // 10 - 1)
+        await person.pilot.pause()
+        assert "characters" not in await person.rested()
+        await person.press("b")
+        await person.shows("3,600 of up to 4,000 characters.")
+
+
+async def test_who_comes_while_the_host_is_away_reads_what_is_kept_and_how_to_leave() -> None:
+    async with linked(builders.plan()):
+        away = Replica(Seat(str(TICKET), "a" * 32, "p1"), SeatFile(None), TICKET.name)
+        app = AlignApp(lambda: opening(away))
+        async with app.run_test(size=SMALL) as pilot:
+            await until(lambda: "Connecting to the workshop" in shown(app))
+            away.line_down("The host does not answer. Is it running?")
+            async with asyncio.timeout(PATIENCE):
+                while "ctrl+c leaves" not in shown(app):
+                    await pilot.pause(0.01)
+            for said in ("The host does not answer.", "kept on this computer", "tried again by itself", "10 seconds"):
+                assert said in shown(app)
+            assert "Connecting" not in shown(app)
+
+
+async def opening(workshop: Replica) -> Screen[None]:
+    """The participant's screen before the host has answered."""
+    return ParticipantScreen(workshop, StillClock())

@@ -87,6 +87,19 @@ async def test_a_participant_signs_and_then_objects_to_one_clause_by_keys_alone(
             assert (said.agrees, said.reason, said.clause) == (False, "Not at night.", "c1")
 
 
+async def test_from_the_answers_a_key_in_sight_leads_back_to_signing() -> None:
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await seal(desk)
+        async with at_a_screen(team, desk, me) as person:
+            await person.press("r")
+            await person.settle(lambda: person.screen.place == Place("reveal"))
+            await person.shows("s charter")
+            await person.press("s")
+            await person.settle(lambda: person.screen.place == Place("charter"))
+            await person.shows("s sign")
+
+
 async def test_before_sealing_no_key_signs(tmp_path: Path) -> None:
     async with linked(builders.plan()) as team:
         desk, me = await team.desk(), await team.join("p1")

@@ -54,3 +54,43 @@ async def test_the_reason_stays_in_sight_in_a_window_that_grows_smaller() -> Non
         await person.type("Not so")
         await person.pilot.resize_terminal(60, 18)
         await person.shows("Not so")
+
+
+async def test_a_level_given_while_the_host_is_away_says_that_it_is_kept_until_it_is_there() -> None:
+    async with a_person(builders.plan()) as person:
+        await a_vote(person)
+        line = person.team.lines[1]
+        person.team.cut(line, person.workshop)
+        await person.press("4", "enter")
+        await person.shows("◌ Your level: 4", "Kept on this computer")
+        await person.team.connect(person.workshop)
+        await person.shows("✓ Your level: 4", "1 of 9")
+        assert "Kept on this computer" not in person.text
+
+
+async def test_the_list_of_clauses_begins_at_the_one_that_is_voted_on() -> None:
+    async with a_person(builders.plan()) as person:
+        for command in (c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("fact", "First.")):
+            await person.desk.submit(command)
+        await person.desk.submit(c.DraftClause("urgent", "Second."))
+        await person.desk.submit(c.OpenVote("c2"))
+        await person.settle(lambda: person.screen.place == Place("consent", "c2"))
+        await person.press("escape")
+        await person.settle(lambda: person.screen.place == Place("clauses"))
+        await person.press("enter")
+        await person.settle(lambda: person.screen.place == Place("consent", "c2"))
+
+
+async def test_what_was_wrong_is_said_no_longer_than_it_is() -> None:
+    async with a_person(builders.plan()) as person:
+        await a_vote(person)
+        await person.press("1", "enter")
+        await person.shows("A level below 3 needs a reason")
+        await person.type("N")
+        await person.shows("N")
+        assert "A level below 3 needs a reason" not in await person.rested()
+        await person.press("backspace", "ctrl+n")
+        await person.shows("A level below 3 needs a reason")
+        await person.press("escape", "escape")
+        await person.settle(lambda: person.screen.place == Place("clauses"))
+        assert "A level below 3 needs a reason" not in await person.rested()

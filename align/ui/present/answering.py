@@ -14,6 +14,7 @@ from align.domain.visibility import guessed
 from align.engine.workshop import AnswerState, Link, Mine, Workshop, answer_key
 from align.errors import Rejected
 from align.language import _, mark, plural, retold
+from align.sync.backoff import LONGEST
 from align.ui.present.counts import begun, count, of
 from align.ui.present.times import about_minutes
 
@@ -87,6 +88,20 @@ def answer_word(state: AnswerState, link: Link) -> str:
     return _(_STATES[state])
 
 
+def part_given(prompt: Prompt, value: Any) -> str:
+    """Return "1 of 4" for an answer that leaves cards or decisions open; empty for every other."""
+    if not isinstance(value, dict):
+        return ""
+    if prompt.type == "sort":
+        done, whole = len(value), len(prompt.options)
+    elif prompt.type == "decision_rights":
+        whole = len({option.id for option in prompt.options} | set(value))
+        done = sum("decide" in row.values() for row in value.values() if isinstance(row, dict))
+    else:
+        return ""
+    return of(done, whole) if done < whole else ""
+
+
 def link_word(link: Link, text: str) -> str:
     """Say quietly how the line to the host is."""
     if link == "ended":
@@ -105,6 +120,21 @@ def ended_words(text: str, *, kept: bool) -> str:
         else _("What the host has received is safe.")
     )
     return " ".join([retold(text) or f"{begun(_('the workshop has ended for this seat'))}.", safe, _("ctrl+c leaves.")])
+
+
+def waiting_for_host(link: Link, text: str) -> str:
+    """Say what happens before the host has answered for the first time: what is kept, that it is tried, how to leave.
+
+    `text` is why the line ended.
+    """
+    if link == "ended":
+        return ended_words(text, kept=True)
+    if link != "offline":
+        return _("Connecting to the workshop …")
+    away = retold(text) or _("The host does not answer.")
+    kept = _("All you gave and typed is kept on this computer.")
+    tries = _("It is tried again by itself, every {seconds} seconds at the latest. You may wait.", seconds=int(LONGEST))
+    return f"{away}\n\n{kept} {tries}\n\n{_('ctrl+c leaves.')}"
 
 
 def least_link_word(link: Link) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from align.domain.prompts import Prompt
 from align.engine.workshop import AnswerState, Link, Workshop
 from align.language import _, mark, plural
-from align.ui.present.answering import guess_targets, is_skipped, short_answer
+from align.ui.present.answering import guess_targets, is_skipped, part_given, short_answer, start_of
 from align.ui.present.counts import begun
 
 _MARKS: dict[AnswerState, tuple[str, str]] = {
@@ -46,6 +46,8 @@ def _row(workshop: Workshop, prompt: Prompt, number: int) -> ReviewRow:
         word = _(_KEPT[workshop.link])
     skipped = is_skipped(workshop.mine, prompt.id)
     answer = _("not my area") if skipped else short_answer(prompt, workshop.mine)
+    part = "" if skipped else part_given(prompt, start_of(workshop.mine, prompt.id)[0])
+    answer = " · ".join(filter(None, [part, answer]))
     guesses = "" if skipped or state == "empty" else _guesses(workshop, prompt)
     return ReviewRow(prompt.id, number, prompt.title, state, shape, word, answer, guesses)
 

@@ -17,7 +17,7 @@ from align.domain.commands import GiveAnswer
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop, answer_key
 from align.language import _
-from align.ui.page import submit, tell
+from align.ui.page import settle, submit, tell, trouble
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
 from align.ui.present.helping import prompt_help
@@ -123,7 +123,8 @@ class AnswerView(View):
         self.query_one("#who", Static).update(ours(seen))
         stage = workshop.answer_state(self.prompt.id)
         shown = self.query_one("#state", Static)
-        shown.update(ours(words.answer_word(stage, workshop.link)))
+        part = words.part_given(self.prompt, self._field.value) if stage != "empty" else ""
+        shown.update(ours(" · ".join(filter(None, [words.answer_word(stage, workshop.link), part]))))
         shown.set_class(stage in ("draft", "sending"), "-waiting")
         skipped = words.is_skipped(workshop.mine, self.prompt.id)
         style = "$accent bold" if skipped else "$quiet"
@@ -143,6 +144,8 @@ class AnswerView(View):
         if now == self._was:
             return
         self._was = now
+        if not words.problem(self.prompt, *now, LONGEST_COMMENT):
+            settle(self)
         empty = now == (None, "") or now == words.last_answer(self.workshop.mine, self.prompt.id)
         self.workshop.keep_draft(answer_key(self.prompt.id), None if empty else words.draft(*now))
         self.follow()
@@ -181,12 +184,10 @@ class AnswerView(View):
             if given[0] is not None:
                 tell(self, _("Your earlier answer stays. To take it back, press s: not my area."))
             return True
-        trouble = words.problem(self.prompt, value, comment, LONGEST_COMMENT) if value is not None else ""
-        trouble = trouble or (
-            "" if value is not None else _("There is a word but no answer yet. Choose one, or press s.")
-        )
-        if trouble:
-            tell(self, trouble, warning=True)
+        wrong = words.problem(self.prompt, value, comment, LONGEST_COMMENT) if value is not None else ""
+        wrong = wrong or ("" if value is not None else _("There is a word but no answer yet. Choose one, or press s."))
+        if wrong:
+            trouble(self, wrong)
             self.focus_first()
             return False
         self._submit(value, comment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events, on, work
@@ -18,7 +19,7 @@ from align.domain.state import State, Vote
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _
-from align.ui.page import submit, tell
+from align.ui.page import settle, submit, trouble
 from align.ui.present import clauses as present
 from align.ui.present.answering import support_key
 from align.ui.present.desk_clauses import outdated
@@ -74,7 +75,7 @@ change yours until then. Dissent is kept in its own words."""
         level, reason = self._start()
         self._levels = ScaleField(_levels(), level)
         self._reason = Writing(reason, placeholder=_("Your reason: what would have to change?"), id="reason")
-        self._reason.leave = self._levels.focus
+        self._reason.leave = self._to_levels
 
     def compose(self) -> ComposeResult:
         """The clause; under it the levels, or the result."""
@@ -132,7 +133,11 @@ change yours until then. Dissent is kept in its own words."""
         own = self._own_words()
         self.query_one("#mine", Static).update(ours("" if vote else own, "$success"))
         # While a vote is open what was given stands at the foot: in sight in every window, however long the clause.
-        keys = ours(own, "$success") if own else ours(_("A number, then enter; 0 to 2 come with a reason."))
+        keys = (
+            ours(own, "$warning" if self._on_its_way() else "$success")
+            if own
+            else ours(_("A number, then enter; 0 to 2 come with a reason."))
+        )
         how = Content.assemble(keys, " ", ours(present.turnout(self.workshop.progress)))
         self.query_one("#team", Static).update(how if vote else ours(""))
         self.refresh_bindings()
@@ -150,6 +155,9 @@ change yours until then. Dissent is kept in its own words."""
         now = {"level": self._levels.value, "reason": self._reason.text}
         if self._start() != (now["level"], now["reason"]):
             self.workshop.keep_draft(self._key(), now)
+        level = self._levels.value
+        if level is not None and (level >= CONSENT_FROM or self._reason.text.strip()):
+            settle(self)
         self._show_reason()
         self._show_writing()
 
@@ -159,21 +167,19 @@ change yours until then. Dissent is kept in its own words."""
         if vote is None:
             return
         if level is None:
-            tell(self, _("Choose a level first: a number from 0 to 5."))
+            trouble(self, _("Choose a level first: a number from 0 to 5."))
         elif level < CONSENT_FROM and not reason:
             self._reason.focus()
-            tell(self, _("A level below 3 needs a reason, so that the clause can be mended."), warning=True)
+            trouble(self, _("A level below 3 needs a reason, so that the clause can be mended."))
         elif len(reason) > LONGEST_COMMENT:
-            tell(
-                self,
-                _("The reason has {n} characters; {most} is the most.", n=len(reason), most=LONGEST_COMMENT),
-                warning=True,
-            )
+            trouble(self, _("The reason has {n} characters; {most} is the most.", n=len(reason), most=LONGEST_COMMENT))
         else:
             # What is typed is kept until the host has it: it may refuse, or be out of reach.
             needed = reason if level < CONSENT_FROM else ""
-            self.workshop.keep_draft(self._key(), {"level": level, "reason": needed})
-            submit(self, self.workshop, GiveSupport(self.clause, vote.number, level, needed))
+            typed = {"level": level, "reason": needed}
+            self.workshop.keep_draft(self._key(), {**typed, "given": True})
+            back = partial(self.workshop.keep_draft, self._key(), typed)
+            submit(self, self.workshop, GiveSupport(self.clause, vote.number, level, needed), back)
             self._levels.focus()
             self.follow()
 
@@ -202,6 +208,9 @@ change yours until then. Dissent is kept in its own words."""
         level = self._levels.value
         self._reason.display = self._vote() is not None and level is not None and level < CONSENT_FROM
 
+    def _to_levels(self) -> None:
+        self._levels.focus()
+
     def _show_writing(self) -> None:
         if self._reason.has_focus:
             self.call_after_refresh(self._reason.scroll_visible, animate=False)
@@ -216,10 +225,19 @@ change yours until then. Dissent is kept in its own words."""
         given = self.workshop.mine.supports.get((self.clause, self._number))
         return (given.level, given.reason) if given else (None, "")
 
+    def _on_its_way(self) -> bool:
+        """Whether the level was given while the host is away."""
+        kept = self.workshop.mine.drafts.get(self._key())
+        away = self.workshop.link in ("offline", "connecting")
+        return away and isinstance(kept, dict) and bool(kept.get("given"))
+
     def _own_words(self) -> str:
         said = self.workshop.state.signed(self.workshop.me)
         if said is not None and said.clause == self.clause and self.workshop.state.in_force:
             return own_words(self.workshop.state, self.workshop.me)
+        if self._vote() and self._on_its_way():
+            level = present.level_words(self.workshop.mine.drafts[self._key()]["level"])
+            return _("◌ Your level: {level}. Kept on this computer until the host has it.", level=level)
         given = self.workshop.mine.supports.get((self.clause, self._number))
         if given is None:
             return ""

@@ -17,7 +17,7 @@ from align.domain.values import words as in_words
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _, mark
-from align.ui.page import MEASURE, TALL, submit, tell
+from align.ui.page import MEASURE, TALL, settle, submit, trouble
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
 from align.ui.present.helping import TYPE_HELP
@@ -146,6 +146,8 @@ Guesses are only ever shown for all people of a region together. When you cannot
     def keep(self) -> None:
         """Keep what is picked, on this machine."""
         value = self._field.value
+        if not words.problem(self.prompt, value, "", LONGEST_COMMENT):
+            settle(self)
         if value is not None and value != self._guess(self._at):
             self._draft(self._at, value, done=False)
             self.follow()
@@ -154,9 +156,9 @@ Guesses are only ever shown for all people of a region together. When you cannot
         """Keep the guess and ask about the next group."""
         value = self._field.value
         if value is not None:
-            trouble = words.problem(self.prompt, value, "", LONGEST_COMMENT)
-            if trouble:
-                tell(self, trouble, warning=True)
+            wrong = words.problem(self.prompt, value, "", LONGEST_COMMENT)
+            if wrong:
+                trouble(self, wrong)
                 return
             self._give(value)
         await self._to(self._at + 1)

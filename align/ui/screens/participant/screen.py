@@ -22,7 +22,7 @@ from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.in_step import InStep
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, Touring, tell
+from align.ui.page import Page, Touring, settle, tell
 from align.ui.present import answering as words
 from align.ui.present.calendars import changed_words
 from align.ui.present.clauses import vote_waits
@@ -159,6 +159,7 @@ class ParticipantScreen(Page[None]):
             # What is being typed was meant for the field that goes; as commands of the next view it would do harm.
             writing = self.is_current and isinstance(self.focused, TextArea | Input)
             hands = writing and self._let_go()
+            settle(self)
             await self._show(place)
             if hands:
                 self._let_go()
@@ -173,6 +174,7 @@ class ParticipantScreen(Page[None]):
     async def go(self, message: View.Go) -> None:
         """Go where the person wants to be."""
         message.stop()
+        settle(self)
         await self._show(message.place)
         self._tick()
 
@@ -248,6 +250,8 @@ class ParticipantScreen(Page[None]):
         line.status, line.tight = say(" · ".join([*here, said]), "$quiet"), say(said, "$quiet")
         line.least = ours(words.least_link_word(link), "$quiet")
         if state.plan is None:
+            for waiting in self.query("#connecting").results(Static):
+                waiting.update(say(words.waiting_for_host(link, self.workshop.link_text)))
             return
         views = self.query(View)
         timer = time_left(state.timer, now)

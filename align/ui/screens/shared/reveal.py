@@ -51,6 +51,7 @@ with f. What would make the other answer sensible where they sit?"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,enter", "look(1)", "next", key_display="→", id="reveal.next", tooltip="The next prompt"),
         Binding("left", "look(-1)", "back", key_display="←", id="reveal.back", tooltip="The prompt before"),
+        Binding("s", "charter", "charter", id="reveal.charter", tooltip="The sealed charter, to read and to sign"),
         Binding("f", "follow_again", "follow", id="reveal.follow", tooltip="Follow the facilitator again"),
         Binding("p", "prompts", "prompts", id="reveal.prompts", tooltip="List of prompts"),
         Binding("n", "note", "note", id="reveal.note", tooltip="Write a note that everybody sees"),
@@ -139,6 +140,8 @@ with f. What would make the other answer sensible where they sit?"""
                 return bool(self._elsewhere)
             case "note":
                 return state.phase in ("reveal", "agree")
+            case "charter":
+                return state.in_force
             case "clauses":
                 return state.phase in ("agree", "sealed")
             case "late":
@@ -207,6 +210,10 @@ with f. What would make the other answer sensible where they sit?"""
     def action_late(self) -> None:
         """Answer what is still open."""
         self.go(Place("review"))
+
+    def action_charter(self) -> None:
+        """Back to the charter, where one signs."""
+        self.go(Place("charter"))
 
     def action_clauses(self) -> None:
         """Look at the clauses."""

@@ -10,10 +10,14 @@ from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from align.domain.prompts import Prompt
+from align.domain.text import LONGEST_TEXT
 from align.language import _
 from align.ui.say import ours
 from align.ui.widgets.answers.base import AnswerChanged
 from align.ui.widgets.writing import Writing
+
+NEAR = 0.9
+"""The part of the longest text from which one is told how long it is."""
 
 
 class Written(Vertical):
@@ -39,10 +43,11 @@ class Written(Vertical):
         return [line for line in text.split("\n") if line.strip()] or None
 
     def compose(self) -> ComposeResult:
-        """The field; for a list, how many lines."""
+        """The field; for a list, how many lines; for a text, how long it is where it comes near its end."""
         yield self._writing
-        if self.prompt.type == "list":
-            yield Static(ours(self._count()), id="count")
+        count = Static(ours(self._count()), id="count")
+        count.display = bool(self._count())
+        yield count
 
     def focus_field(self) -> None:
         """Put the cursor after what is written."""
@@ -53,9 +58,14 @@ class Written(Vertical):
     def tell(self, event: TextArea.Changed) -> None:
         """Count and tell."""
         event.stop()
-        if self.prompt.type == "list":
-            self.query_one("#count", Static).update(ours(self._count()))
+        said, count = self._count(), self.query_one("#count", Static)
+        count.update(ours(said))
+        count.display = bool(said)
         self.post_message(AnswerChanged())
 
     def _count(self) -> str:
+        if self.prompt.type == "text":
+            long = len(self._writing.text)
+            near = long >= NEAR * LONGEST_TEXT
+            return _("{n} of up to {most} characters.", n=f"{long:,}", most=f"{LONGEST_TEXT:,}") if near else ""
         return _("{n} of up to {most}, one a line.", n=len(self.value or []), most=self.prompt.most)
