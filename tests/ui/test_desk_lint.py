@@ -58,5 +58,5 @@ def test_the_first_findings_are_said_and_the_others_counted() -> None:
     ones = [Weak("vague", f"Clause {n}, T", "it is vague", "Mend it.", f"c{n}") for n in (1, 2, 2, 3)]
     words, first = weak_words(ones)
     assert words == "4 things are weak in 3 clauses; l says where and how to mend it."
-    assert first == ("Clause 1, T: it is vague. Mend it.", "Clause 2, T: it is vague. Mend it.")
+    assert first == ("Clause 1, T: it is vague. Mend it.", "Clause 2, T: it is vague. Mend it.", "and 2 more")
     assert weak_words([]) == ("", ())

@@ -216,6 +216,8 @@ async def test_a_refused_clause_keeps_every_word_and_so_does_leaving(tmp_path: P
         again = desk.screen
         assert isinstance(again, Form)
         assert again.values["text"] == "Words that took long"
+        writing = again.query_one("#field-text", Writing)
+        assert writing.cursor_location == writing.document.end, "one writes on where the words end"
         again.query_one("#field-review_on", Input).value = "2027-04-01"
         await desk.press("ctrl+s")
         await desk.settle(lambda: desk.state.clauses["c1"].text == "Words that took long")

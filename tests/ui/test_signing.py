@@ -44,7 +44,7 @@ def test_the_desk_reads_by_region_who_signed_who_objects_and_who_has_not_said_an
     assert turnout(state) == "1 of 5 signed · 1 objects · 3 not yet"
     assert by_region(state) == (
         "P Pune  signed: Pune 1 · not yet: Pune 2",
-        "B Boston  object: Boston 1 · not yet: Boston 2",
+        "B Boston  objects: Boston 1 · not yet: Boston 2",
         "Z Zürich  not yet: Zürich 1",
     )
 

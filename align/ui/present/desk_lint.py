@@ -12,11 +12,13 @@ FIRST = 2
 
 
 def weak_words(found: Sequence[Weak]) -> tuple[str, tuple[str, ...]]:
-    """Return a sentence that counts what is weak, and the first findings in a line each; empty when nothing is."""
+    """Return a sentence that counts what is weak, and a line each for the first findings and for how many more there
+    are; empty when nothing is weak."""
     if not found:
         return "", ()
     said = _("{things}; l says where and how to mend it.", things=weak_counted(found))
-    return said, tuple(weak_line(one) for one in found[:FIRST])
+    more = [_("and {n} more", n=len(found) - FIRST)] if len(found) > FIRST else []
+    return said, (*(weak_line(one) for one in found[:FIRST]), *more)
 
 
 def weak_counted(found: Sequence[Weak]) -> str:

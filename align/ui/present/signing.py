@@ -54,9 +54,10 @@ def by_region(state: State, most: int = 4) -> tuple[str, ...]:
     plan, lines = state.the_plan, []
     for region in plan.regions:
         here = [(person.name, state.signed(person.id)) for person in plan.participants if person.region == region.id]
+        against = sum(said is not None and not said.agrees for _name, said in here)
         parts = {
             _("signed"): [name for name, said in here if said is not None and said.agrees],
-            _("object"): [
+            _("objects") if against == 1 else _("object"): [
                 f"{name}{to_clause(said.clause)}" for name, said in here if said is not None and not said.agrees
             ],
             _("not yet"): [name for name, said in here if said is None],

@@ -147,6 +147,8 @@ class Form(Dialog[bool]):
     def on_mount(self) -> None:
         """Begin at the top: focusing the first field would scroll the title away."""
         self._show_blanks()
+        for writing in self.query(Writing):
+            writing.move_cursor(writing.document.end)
         for field in self.filled.fields:
             if field.blank:
                 _mark(self.query_one(f"#field-{field.key}", Writing), field.blank)
