@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.containers import Container
 from textual.content import Content
 from textual.events import Mount
 from textual.widgets import Input, Static, TextArea
@@ -56,7 +57,8 @@ class ParticipantScreen(Page[None]):
     DEFAULT_CSS = """
     ParticipantScreen { align-horizontal: center; }
     ParticipantScreen .word { height: auto; padding: 0 1; max-width: 104; }
-    ParticipantScreen #connecting { width: 100%; height: 1fr; content-align: center middle; color: $quiet; }
+    ParticipantScreen #place { height: 1fr; align-horizontal: center; }
+    ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """
     TOUR = "participant"
     KEEPS: ClassVar[bool] = True
@@ -97,8 +99,9 @@ class ParticipantScreen(Page[None]):
     def compose(self) -> ComposeResult:
         """A heading, one view, a key line."""
         yield Heading()
-        if self.workshop.state.plan is None:
-            yield Static(ours(_("Connecting to the workshop …")), id="connecting")
+        with Container(id="place"):
+            if self.workshop.state.plan is None:
+                yield Static(ours(_("Connecting to the workshop …")), id="connecting")
         yield KeyLine()
 
     @on(Mount)
@@ -225,12 +228,12 @@ class ParticipantScreen(Page[None]):
 
     async def _show(self, place: Place) -> None:
         self.place = place
-        view = self._views.view(place)
+        holder, view = self.query_one("#place", Container), self._views.view(place)
         with self.app.batch_update():
             # The new one first: keys that are still on their way through the old one arrive.
-            before = list(self.query("View, #connecting"))
-            await self.mount(view, after=self.query_one(Heading))
-            await self.remove_children(before)
+            before = list(holder.children)
+            await holder.mount(view)
+            await holder.remove_children(before)
         if self.is_current:
             view.focus_first()
         if place.kind == "lobby" and isinstance(self.app, Touring):
