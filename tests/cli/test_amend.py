@@ -143,14 +143,16 @@ def test_a_difference_is_printed_for_people_and_for_programs(sessions: Path, cap
 
 def test_there_is_nothing_to_compare_before_a_second_version(sessions: Path, capfd: Said) -> None:
     keep(sessions, objected())
-    assert "There are no two versions to compare yet. There are: 1." in told(capfd, "diff", "orion-3", code=FAILED)
+    assert "There are no two versions to compare yet: only version 1 is sealed." in told(
+        capfd, "diff", "orion-3", code=FAILED
+    )
 
 
 def test_signing_says_who_by_region_and_until_when_on_each_clock(sessions: Path, capfd: Said) -> None:
     path = keep(sessions, objected())
     said = told(capfd, "signing", "orion-3")
     assert "Version 1, sealed on 22 Nov 2026: 1 of 11 signed · 1 objects · 9 not yet" in said
-    assert "Boston  object: Boston 2 to clause 1 · not yet: Boston 1, Boston 3 and Boston 4" in said
+    assert "Boston  objects: Boston 2 to clause 1 · not yet: Boston 1, Boston 3 and Boston 4" in said
     assert "for as long as people like" in said
     said = told(capfd, "signing", "orion-3", "--until", "2027-03-12 17:00")
     assert "  Pune  12 Mar 2027 22:30 IST (17:00 UTC)\n  Boston  12 Mar 2027 12:00 EST (17:00 UTC)" in said

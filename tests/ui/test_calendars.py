@@ -198,7 +198,7 @@ async def test_the_desk_reads_who_confirmed_and_a_changed_calendar_is_asked_anew
         await desk.shows("from holidays package 0.9, IN-MH, category public")
         await desk.press("e")
         await desk.settle(lambda: isinstance(desk.screen, Form))
-        await desk.press(*"2027-03-22", "space", *"Holi", "enter", "ctrl+s")
+        await desk.press("enter", *"2027-03-22", "space", *"Holi", "ctrl+s")
         await desk.settle(lambda: isinstance(desk.screen, CalendarsScreen))
         calendar = desk.state.the_plan.region("pune").calendar
         assert Holiday("2027-03-22", "Holi", "typed by the facilitator") in calendar.holidays

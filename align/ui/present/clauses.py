@@ -98,13 +98,6 @@ def charter_key(state: State) -> tuple[object, ...]:
     return state.version, state.phase, state.amending, clauses, signed, plan.promises, plan.decisions
 
 
-def vote_waits(where: str) -> str:
-    """Say that a vote waits for one's level, and with which keys it is reached from a view of this kind."""
-    if where in ("reveal", "charter"):
-        return _("A vote is open and waits for your level: c, then enter.")
-    return _("A vote is open and waits for your level: enter.") if where == "clauses" else ""
-
-
 def turnout(progress: Progress) -> str:
     """Say how many have given a level."""
     if not progress.expected:

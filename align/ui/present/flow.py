@@ -10,7 +10,7 @@ from align.domain.model import Phase
 from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.workshop import Mine, answer_key
-from align.language import mark
+from align.language import _, mark
 from align.ui.present.answering import guess_targets, has_answer
 
 Kind = Literal[
@@ -116,3 +116,10 @@ def step(places: list[Place], place: Place, by: int) -> Place:
     """Return the place before or after; the ends hold."""
     at = places.index(place) if place in places else 0
     return places[max(0, min(at + by, len(places) - 1))]
+
+
+def vote_waits(where: str) -> str:
+    """Say that a vote waits for one's level, and with which keys it is reached from a view of this kind."""
+    if where in ("reveal", "charter"):
+        return _("A vote is open and waits for your level: c, then enter.")
+    return _("A vote is open and waits for your level: enter.") if where == "clauses" else ""

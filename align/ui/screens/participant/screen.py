@@ -26,8 +26,7 @@ from align.ui.messages import WorkshopChanged
 from align.ui.page import Page, Touring, settle, tell
 from align.ui.present import answering as words
 from align.ui.present.calendars import changed_words
-from align.ui.present.clauses import vote_waits
-from align.ui.present.flow import Place, awaiting_level, home, open_vote, turned_back, unsent_drafts
+from align.ui.present.flow import Place, awaiting_level, home, open_vote, turned_back, unsent_drafts, vote_waits
 from align.ui.present.in_language import in_language
 from align.ui.present.joining import goes_on_as
 from align.ui.present.nudging import nudge_words
