@@ -185,7 +185,7 @@ def test_a_region_that_is_large_enough_but_for_sensitive_prompts_is_named_for_th
     found = group_remarks(sizes, mode, 3, asked, open_door=False)
     assert len(found) == len(said)
     for one, words in zip(found, said, strict=True):
-        assert one.startswith("At sensitive prompts, where it takes 5 people: ")
+        assert one.startswith("Sensitive prompts take 5 people. ")
         assert one.endswith(words)
 
 
@@ -204,7 +204,7 @@ def test_the_question_before_a_round_with_a_sensitive_prompt_says_whom_it_pools(
     made = plan_of(small(THREE + "D, Site North\nE, Site North\nF, Site North", core=False), WORLD)
     assert any(prompt.sensitive for prompt in made.pack.prompts)
     assert opening(State(plan=made)).text.endswith(
-        "At sensitive prompts, where it takes 5 people: No region has 5 people: answers will be shown all together"
+        "Sensitive prompts take 5 people. No region has 5 people: answers will be shown all together"
         " only."
     )
 

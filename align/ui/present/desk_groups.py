@@ -28,7 +28,7 @@ def together_words(state: State, presence: Presence | None) -> str:
     for fewest in sorted({plan.min_n_for(prompt) for prompt in state.asked}):
         words = _words(plan, done, begun, fewest)
         if words and fewest > plan.min_n:
-            words = _("At sensitive prompts, where it takes {n} people: {what}", n=fewest, what=words)
+            words = _("Sensitive prompts take {n} people. {what}", n=fewest, what=words)
         said.append(words)
     return " ".join(filter(None, said))
 

@@ -36,7 +36,7 @@ def group_remarks(
         told = shown, frozenset(unasked)
         found = _remarks(sizes, attribution, fewest, unasked, open_door=open_door)
         if found and fewest > min_n:
-            found = [_("At sensitive prompts, where it takes {n} people: {what}", n=fewest, what=" ".join(found))]
+            found = [_("Sensitive prompts take {n} people. {what}", n=fewest, what=" ".join(found))]
         said += found
     return said
 

@@ -115,6 +115,10 @@ def _person_cell(person: PersonRow, detail: str, style: str, width: int) -> Cont
     return Content.assemble(mark, " ", name, " ", ours(detail, "$quiet"), "  ")
 
 
+_LEAST_NAME = 3
+"""Cells of a name of which one can tell whose it is."""
+
+
 def clock_cells(width: int) -> int:
     """Return how many cells a day's bar gets in a panel of `width`: a divisor of 24 hours."""
     return _BAR_CELLS if width >= 42 else _BAR_CELLS // 2
@@ -178,9 +182,11 @@ def _hour(many: int, regions: int) -> Content:
 
 
 def _clock_line(row: ClockRow, style: str, room: int, now: int) -> Content:
-    # The day stands there where it is not UTC's: the name, which has its letter, gives way before it does.
+    # The day stands there where it is not UTC's: the name, which has its letter, gives way before it does. A letter of
+    # a name is none.
     clock_style = "bold" if row.at_work else "$quiet"
-    name = _fitted(row.name, max(1, room - cells(row.clock) - 4))
+    left_over = max(1, room - cells(row.clock) - 4)
+    name = _fitted(row.name if left_over >= _LEAST_NAME or cells(row.name) <= left_over else "", left_over)
     left = Content.assemble(say(row.letter, f"{style} bold"), " ", name, " ", ours(row.clock, clock_style), " ")
     bars = [ours(cell, style if cell == AT_WORK else "$rule") for cell in row.bar]
     bars[now] = ours(row.bar[now], "$accent bold reverse")
