@@ -181,10 +181,11 @@ def _measured(path: Path, home: Path, options: argparse.Namespace) -> None:
             answering.stdout.readline()
             took = []
             for rate in RATES:
-                measure(places, f"{options.people} people give {rate} answers a second", options.keys)
+                measure(places, f"{options.people} people answer or hand in, {rate} a second", options.keys)
                 took.append((rate, costs(list(terminals.values()))))
                 answering.send_signal(signal.SIGUSR1)
-            print(f"\n| answers a second | {' | '.join(f'{who}, ms a tenth of a second' for who in terminals)} |")
+            heads = " | ".join(f"{who}, ms a tenth of a second" for who in terminals)
+            print(f"\n| answers or hand-ins a second | {heads} |")
             print(f"|---|{'---|' * len(terminals)}")
             for rate, each in took:
                 print(f"| {rate} | {' | '.join(f'{cost:.1f}' for cost in each)} |", flush=True)

@@ -161,7 +161,7 @@ class Trouble(Notification):
 def trouble(widget: Widget, text: str) -> None:
     """Show for a moment why what is typed or picked cannot be given yet, in place of what was wrong before."""
     settle(widget)
-    widget.app.post_message(Notify(Trouble(clean(text), severity="warning", timeout=6, markup=False)))
+    widget.app.post_message(Notify(Trouble(f"! {clean(text)}", severity="warning", timeout=6, markup=False)))
 
 
 def settle(widget: Widget) -> None:

@@ -204,8 +204,7 @@ def test_the_question_before_a_round_with_a_sensitive_prompt_says_whom_it_pools(
     made = plan_of(small(THREE + "D, Site North\nE, Site North\nF, Site North", core=False), WORLD)
     assert any(prompt.sensitive for prompt in made.pack.prompts)
     assert opening(State(plan=made)).text.endswith(
-        "Sensitive prompts take 5 people. No region has 5 people: answers will be shown all together"
-        " only."
+        "Sensitive prompts take 5 people. No region has 5 people: answers will be shown all together only."
     )
 
 
