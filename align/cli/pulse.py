@@ -9,6 +9,7 @@ import click
 
 from align.cli.places import existing, folder_option, packs_here
 from align.language import _
+from align.usual import called
 
 
 @click.command("pulse")
@@ -68,7 +69,7 @@ def _open(path: Path, clauses: str, pack: str, prompts: str) -> list[str]:
         _(
             "{prompts}, about {minutes} a person. Close it with: align pulse {name} --close",
             prompts=counted(len(pulse.prompts), "prompt"),
-            minutes=counted(max(1, round(minutes(pulse.prompts))), "minute"), name=path.stem,
+            minutes=counted(max(1, round(minutes(pulse.prompts))), "minute"), name=called(path),
         ),
     ]  # fmt: skip
 

@@ -76,7 +76,7 @@ def workshop(path: Path) -> list[Finding]:
         said = _("“{title}”: {phase}; {people}.", title=state.the_plan.title, phase=phase, people=people)
         found.append(Finding("ok", said))
     elif report.events:
-        way = f"align doctor {path.stem} --repair {path.with_stem(path.stem + '-saved')}"
+        way = f"align doctor {called(path)} --repair {path.with_stem(path.stem + '-saved')}"
         said = _("{facts} can be saved into a new file: {way}", facts=_facts(report.events), way=way)
         found.append(Finding("note", said))
     return [*found, *_served(path), *_door(path), *_open_to_others(_files(path))]
@@ -95,7 +95,7 @@ def saved(path: Path, out: Path) -> list[Finding]:
             note_copy(one, other)
         except StoreError as error:
             why = retold(str(error))
-            said = _("`align forget {name}` will not know of {file}: {why}", name=one.stem, file=other, why=why)
+            said = _("`align forget {name}` will not know of {file}: {why}", name=called(one), file=other, why=why)
             found.append(Finding("note", said))
     return found
 

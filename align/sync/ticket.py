@@ -108,7 +108,9 @@ def show_code(code: str) -> str:
 def plain_code(code: str) -> str:
     """Return what of a typed code is compared: no case, width, dashes or spaces, and O, I, L as the digits they look
     like. Idempotent."""
-    return unicodedata.normalize("NFKC", code).upper().translate(_LOOK_ALIKES)
+    plain = unicodedata.normalize("NFKC", code).upper().translate(_LOOK_ALIKES)
+    # What a dash kept apart, or a small letter, may be put together anew.
+    return plain if plain == code else plain_code(plain)
 
 
 def is_code(code: str) -> bool:

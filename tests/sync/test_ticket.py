@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis.strategies import builds, from_regex, integers, ip_addresses, just, one_of, sampled_from, text
 
 from align.errors import SyncError
@@ -138,5 +138,7 @@ def test_a_ticket_in_wide_letters_is_the_same_ticket(ticket: Ticket) -> None:
 
 
 @given(text())
+@example("A-\u0301")
+@example("\u0390")
 def test_what_is_compared_of_a_code_stays_as_it_is(typed: str) -> None:
     assert plain_code(plain_code(typed)) == plain_code(typed)
