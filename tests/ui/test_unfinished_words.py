@@ -44,6 +44,21 @@ async def test_an_objection_that_was_left_is_there_again_until_it_is_given() -> 
             assert "unfinished" not in person.text
 
 
+async def test_an_objection_whose_charter_is_amended_meanwhile_is_refused_aloud_and_kept() -> None:
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await seal(desk)
+        async with at_a_screen(team, desk, me) as person:
+            await ask(person, "o")
+            await person.type("Not at night.")
+            await desk.submit(c.Amend("A new partner joins."))
+            await person.settle(lambda: me.state.phase == "agree")
+            person.hands_rest()
+            await person.press("ctrl+s")
+            await person.settle(lambda: any("Nothing was changed." in one.message for one in person.app._notifications))
+            assert me.mine.drafts["object:"] == "Not at night."
+
+
 async def test_a_note_that_was_left_is_there_again_on_its_prompt_alone() -> None:
     def taken(state: State) -> list[str]:
         return [note.text for notes in state.notes.values() for note in notes]

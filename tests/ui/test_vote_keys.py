@@ -93,3 +93,20 @@ async def test_what_was_wrong_is_said_no_longer_than_it_is() -> None:
         await person.press("escape", "escape")
         await person.settle(lambda: person.screen.place == Place("clauses"))
         assert "A level below 3 needs a reason" not in await person.rested()
+
+
+async def test_what_is_typed_while_the_vote_is_counted_is_no_command_of_its_result() -> None:
+    async with a_person(builders.plan()) as person:
+        view = await a_vote(person)
+        await person.press("1", "enter")
+        await person.settle(lambda: view.query_one(Writing).has_focus)
+        await person.type("No")
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.settle(lambda: not view.query_one(ScaleField).display)
+        await person.type("c?")
+        await person.rested()
+        assert person.screen.place == Place("consent", "c1")
+        assert person.app.screen is person.screen
+        person.hands_rest()
+        await person.press("c")
+        await person.settle(lambda: person.screen.place == Place("clauses"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -185,15 +185,13 @@ A signature bears your name, however answers are shown. It is no answer."""
         self._draft = not self._draft
         self.follow()
 
-    @work
-    async def action_sign(self) -> None:
+    def action_sign(self) -> None:
         """Sign this version."""
-        await sign(self)
+        sign(self)
 
-    @work
-    async def action_object(self) -> None:
+    def action_object(self) -> None:
         """Object to it as a whole."""
-        await object_to(self)
+        object_to(self)
 
     def action_pulse(self) -> None:
         """What the pulses say."""

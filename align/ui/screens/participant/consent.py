@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -19,6 +19,7 @@ from align.domain.state import State, Vote
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _
+from align.ui.in_step import InStep
 from align.ui.page import settle, submit, trouble
 from align.ui.present import clauses as present
 from align.ui.present.answering import support_key
@@ -121,6 +122,9 @@ change yours until then. Dissent is kept in its own words."""
         if vote is not None and vote.number != self._number:
             self._begin_again(vote.number)
         if vote is None and self._levels.display and self.is_mounted:
+            # What is being typed was meant for the reason; as commands of the result it would do harm.
+            if self._reason.has_focus and isinstance(self.app, InStep):
+                self.app.let_go()
             self.call_later(self.focus)
         self._levels.display = vote is not None
         # While a level is asked for the keys are the levels' or the reason's: here a number would mean nothing.
@@ -183,10 +187,9 @@ change yours until then. Dissent is kept in its own words."""
             self._levels.focus()
             self.follow()
 
-    @work
-    async def action_object(self) -> None:
+    def action_object(self) -> None:
         """Object to this clause of the sealed charter."""
-        await object_to(self, self.clause)
+        object_to(self, self.clause)
 
     def action_clauses(self) -> None:
         """The list."""
