@@ -56,6 +56,28 @@ async def test_a_lone_question_mark_explains_and_b_and_s_are_keys_in_every_line_
             await read(at, first, prompt)
 
 
+async def test_the_word_back_is_an_answer_like_any_other() -> None:
+    async with a_person() as person:
+        await person.types("back")
+        await person.hears(PROTECT)
+        assert person.me.mine.answers["fact"].value == "back"
+
+
+async def test_only_the_backslash_that_goes_on_is_none_of_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = AtALine()
+    pasted = [["C:\\data\\", "and on\\"], []]
+
+    async def together() -> list[str]:
+        return pasted.pop(0)
+
+    asked = builders.plan().prompt("fact")
+    within = Within(at.console, asked)
+    monkeypatch.setattr(within, "pasted", together)
+    at.puts("to the end")
+    async with asyncio.timeout(PATIENCE):
+        assert await steps.text(within, "first\\") == "first\\\nC:\\data\\\nand on\nto the end"
+
+
 async def test_b_at_the_word_goes_back_to_the_prompt_and_a_question_mark_is_no_word() -> None:
     async with a_person() as person:
         await person.types("No query is old.")

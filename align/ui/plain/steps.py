@@ -42,9 +42,10 @@ async def text(console: Within, line: str) -> str:
     if len(lines) > 1:
         console.say(_("{n} lines that came together are taken as one text.", n=len(lines)))
     while lines[-1].endswith("\\"):
+        lines[-1] = lines[-1].removesuffix("\\")
         lines += [await console.ask(on, goes_on=True), *await console.pasted()]
         on = _("And on:")
-    return "\n".join(one.removesuffix("\\") for one in lines).rstrip()
+    return "\n".join(lines).rstrip()
 
 
 async def listed(console: Within, prompt: Prompt, line: str) -> Any:

@@ -44,6 +44,9 @@ KEYS = mark("s skips the prompt, b goes back, ? explains.")
 CHANGE = mark("Enter a prompt's number to change your answer.")
 REMINDER = mark("Please write nothing about patients.")
 
+_BACK = object()
+"""What `_value` returns for going back: a word may be somebody's answer."""
+
 
 class Said(NamedTuple):
     """What is said around answering, where it depends on where the answers go."""
@@ -231,7 +234,7 @@ class TakingPart:
         ends = PULSE_OVER if self._workshop.state.phase == "pulse" else ends
         while True:
             value, comment = await self._value(prompt, ends), ""
-            if value == "back":
+            if value is _BACK:
                 return -1
             ahead = value is not None and prompt.closed and not self._no_longer_open()
             try:
@@ -264,7 +267,7 @@ class TakingPart:
         await give(self._console, self._workshop, self._wake, command, received)
 
     async def _value(self, prompt: Prompt, ends: Ends) -> Any:
-        """Return a checked value, None for a skip, or "back". Says at once when the round is closed."""
+        """Return a checked value, None for a skip, or _BACK. Says at once when the round is closed."""
         open_before = was_open = not self._no_longer_open()
         while True:
             self._console.question(f"{how_to(prompt)} {_(KEYS)}")
@@ -276,10 +279,10 @@ class TakingPart:
                 open_before = False
                 line = await self._console.line_or(lambda: self._workshop.link == "ended", self._wake)
             if line is None or line.lower() == "b" or not (line or open_before):
-                return "back"
+                return _BACK
             if was_open and not open_before and ends is not LATE:
                 self._console.say(_(ends.within))
-                return "back"
+                return _BACK
             if line.lower() == "s":
                 return None
             within = Within(self._console, prompt)
@@ -309,7 +312,7 @@ class TakingPart:
             )
             self._console.say(_("Guesses are shown only as a region's, never as yours. s says: I cannot tell."))
             value = await self._value(prompt, TOO_LATE)
-            if value == "back" or self._no_longer_open():
+            if value is _BACK or self._no_longer_open():
                 continue
             try:
                 await self._give(c.GivePrediction(prompt.id, target.id, value))
