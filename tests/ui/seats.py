@@ -98,9 +98,10 @@ async def at_a_screen(
     write: Preview = preview,
     *,
     again: bool = False,
+    seat: type[ParticipantScreen] = ParticipantScreen,
 ) -> AsyncIterator[Person]:
     """Open the participant's screen of `me`; `write` writes its charter; `again`: they come back to a kept seat."""
-    screen = ParticipantScreen(me, StillClock(), write, again=again)
+    screen = seat(me, StillClock(), write, again=again)
 
     async def opening() -> Screen[None]:
         return screen

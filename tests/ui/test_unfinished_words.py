@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from align.domain import commands as c
 from align.domain.state import State
 from align.ui.present.flow import Place
+from align.ui.screens.participant.guest import PassingSeat
+from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.writing import Writing
 from tests.support import builders
@@ -42,6 +46,21 @@ async def test_an_objection_that_was_left_is_there_again_until_it_is_given() -> 
             await person.shows("You object: Not at night.")
             assert await ask(person, "o") == "Not at night.", "what was given, to change it"
             assert "unfinished" not in person.text
+
+
+@pytest.mark.parametrize(
+    ("seat", "said"), [(ParticipantScreen, "goes on next time"), (PassingSeat, "gone when you leave")]
+)
+async def test_who_leaves_with_a_question_open_reads_what_becomes_of_the_words(
+    seat: type[ParticipantScreen], said: str
+) -> None:
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await seal(desk)
+        async with at_a_screen(team, desk, me, seat=seat) as person:
+            await ask(person, "o")
+            await person.type("Not at night.")
+            assert said in person.app.screen.unsaved()  # type: ignore[attr-defined]
 
 
 async def test_an_objection_whose_charter_is_amended_meanwhile_is_refused_aloud_and_kept() -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from align.engine.workshop import Workshop
 from align.language import _, mark
-from align.ui.page import Dialog
+from align.ui.page import Dialog, Page
 from align.ui.say import ours, say
 from align.ui.widgets.dialogs import BOX
 from align.ui.widgets.entry import Entry
@@ -104,10 +104,11 @@ class Ask(Dialog[str | None]):
             self._waits.keep("" if self._text == self._value else self._text)
 
     def unsaved(self) -> str:
-        """Say that something is typed and not given; it waits on this machine."""
+        """Say that something is typed and not given, and what becomes of it at the seat that asks."""
         if self._waits is None or not self._waits.words():
             return ""
-        return _("“{title}” is typed and not kept yet; the words wait here for the next time.", title=self._question)
+        asks = next((one for one in reversed(self.app.screen_stack) if isinstance(one, Page)), self)
+        return f"{_('“{title}” is typed and not given.', title=self._question)} {asks.stays()}"
 
     @property
     def _text(self) -> str:
