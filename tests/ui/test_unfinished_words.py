@@ -61,6 +61,8 @@ async def test_who_leaves_with_a_question_open_reads_what_becomes_of_the_words(
             await ask(person, "o")
             await person.type("Not at night.")
             assert said in person.app.screen.unsaved()  # type: ignore[attr-defined]
+            await leave_it(person)
+            assert bool(person.screen.unsaved()) != seat.KEEPS, "what waits for the next time asks nobody"
 
 
 async def test_an_objection_whose_charter_is_amended_meanwhile_is_refused_aloud_and_kept() -> None:

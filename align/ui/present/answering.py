@@ -259,6 +259,11 @@ def typed_words(prompts: Iterable[Prompt], sending: int, stays: str) -> str:
     return f"{' '.join(parts)} {stays}" if parts else ""
 
 
+def has_left_words(mine: Mine) -> bool:
+    """Whether an objection, a note or a word on the calendar was typed and left without giving it."""
+    return any(key == "calendar" or key.startswith(("object:", "note-on:")) for key in mine.drafts)
+
+
 def tidy(workshop: Workshop) -> None:
     """Forget what is kept only until the host has it; what the host refused becomes a draft again."""
     mine = workshop.mine

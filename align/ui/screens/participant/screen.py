@@ -129,7 +129,11 @@ class ParticipantScreen(Page[None]):
         if state.plan is None:
             return ""
         sending = sum(self.workshop.answer_state(p.id) == "sending" for p in state.asked)
-        return words.typed_words(unsent_drafts(state, self.workshop.mine), sending, self.stays())
+        said = words.typed_words(unsent_drafts(state, self.workshop.mine), sending, self.stays())
+        if said or self.KEEPS or not words.has_left_words(self.workshop.mine):
+            return said
+        # At a seat that keeps them they wait for the next time, and nobody need be asked.
+        return f"{_('Something else is typed and not given.')} {self.stays()}"
 
     def spoken_anew(self) -> None:
         """Show the same place again."""
