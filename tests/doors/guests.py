@@ -35,9 +35,10 @@ NAME = "night-train"
 PATIENCE = 30.0
 """Seconds; long, because the machine may be busy. Nothing waits this long when all is well."""
 KEYS = {
-    "enter": b"\r", "escape": b"\x1b", "right": b"\x1b[C", "left": b"\x1b[D", "down": b"\x1b[B", "ctrl+q": b"\x11",
+    "enter": b"\r", "escape": b"\x1b[27u", "right": b"\x1b[C", "left": b"\x1b[D", "down": b"\x1b[B", "ctrl+q": b"\x11",
     "ctrl+r": b"\x12",
 }  # fmt: skip
+"""Escape in its unmistakable form: a bare ESC and a letter that follows at once are read as Alt and the letter."""
 
 
 @lru_cache(maxsize=1)

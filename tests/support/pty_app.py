@@ -23,9 +23,10 @@ PATIENCE = 20.0
 """Seconds; long, because the machine may be busy. Nothing waits this long when all is well."""
 
 KEYS = {
-    "enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "space": " ",
+    "enter": "\r", "escape": "\x1b[27u", "tab": "\t", "backspace": "\x7f", "space": " ",
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "f1": "\x1bOP", "f7": "\x1b[18~",
 }  # fmt: skip
+"""Escape in its unmistakable form: a bare ESC and a letter that follows at once are read as Alt and the letter."""
 IN, OUT, SHOWN = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
 """Into the alternate screen and out of it; the cursor shown again."""
 
@@ -74,10 +75,7 @@ class PtyApp:
     def press(self, *keys: str) -> None:
         """Press keys: names as in KEYS, "ctrl+x", or characters."""
         for key in keys:
-            # A lone ESC and what follows it would be read as one key.
             self._write(_bytes_of(key))
-            if key == "escape":
-                time.sleep(0.12)
 
     def type(self, text: str) -> None:
         """Type a text."""
