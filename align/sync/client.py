@@ -6,7 +6,6 @@ What the frames mean, and when to try again, is for others.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import socket
 import ssl
 from collections import deque
@@ -17,6 +16,7 @@ from align.language import mark
 from align.sync.certificate import client_context, fingerprint
 from align.sync.messages import LARGEST_REPLY
 from align.sync.ticket import Ticket
+from align.sync.tls import Tls
 from align.sync.websocket import (
     DATA_OPCODES,
     OPEN,
@@ -48,8 +48,11 @@ class WrongHostError(SyncError):
 class Connection:
     """An open line. Iterate over it without a break: that also keeps it alive. One that is lost ends the iteration."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, protocol: ClientProtocol) -> None:
-        self._reader, self._writer, self._protocol = reader, writer, protocol
+    def __init__(self, ticket: Ticket, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._ticket, self._reader, self._writer = ticket, reader, writer
+        self._tls = Tls(client_context(), server_side=False)
+        uri = WebSocketURI(True, ticket.host, ticket.port, "/", "")
+        self._protocol = ClientProtocol(uri, max_size=LARGEST_REPLY, logger=SILENT)
         self._frames: deque[bytes] = deque()
         self._partial = b""
         self._over = False
@@ -82,25 +85,45 @@ class Connection:
             async with asyncio.timeout(_FAREWELL):
                 await self._writer.wait_closed()
         except (TimeoutError, OSError):
-            _cut(self._writer)
+            self.cut()
         except asyncio.CancelledError:
-            _cut(self._writer)
+            self.cut()
             # An earlier `close` that was broken off has cancelled what both wait for: then nobody cancels this one.
             task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
 
+    def cut(self) -> None:
+        """End the line without a word."""
+        self._writer.transport.abort()
+
     async def shake_hands(self) -> None:
-        """Open the websocket; raises InvalidHandshake, OSError or EOFError."""
+        """Agree with the ticket's host on TLS and on the websocket.
+
+        Raises WrongHostError when the certificate is another's, before anything was said; InvalidHandshake, OSError
+        (ssl.SSLError among them) or EOFError.
+        """
+        self._take(b"")
+        while not self._tls.shaken:
+            await self._write()
+            self._take(await self._read())
+        certificate = self._tls.certificate()
+        if certificate is None or fingerprint(certificate) != self._ticket.fingerprint:
+            raise WrongHostError(
+                f"The machine at {_place(self._ticket)} is not the host your ticket names. Nothing was sent to it. "
+                "Ask your facilitator for the ticket of now."
+            )
         self._protocol.send_request(self._protocol.connect())
         await self._write()
         while self.response is None:
-            data = await self._reader.read(_READ)
-            if not data:
-                raise EOFError
-            self._take(data)
+            self._take(await self._read())
         if self._protocol.handshake_exc is not None:
             raise self._protocol.handshake_exc
+
+    async def _read(self) -> bytes:
+        if data := await self._reader.read(_READ):
+            return data
+        raise EOFError
 
     async def _more(self) -> bool:
         """Take in what comes next; False when the line is lost. Any byte is a sign of life, not only a pong."""
@@ -108,24 +131,25 @@ class Connection:
         while silence < LOST_AFTER:
             try:
                 async with asyncio.timeout(ASK_AFTER if not silence else LOST_AFTER - ASK_AFTER):
-                    data = await self._reader.read(_READ)
+                    data = await self._read()
+                self._take(data)
             except TimeoutError:
                 silence = ASK_AFTER if not silence else LOST_AFTER
                 if self._protocol.state is OPEN:
                     self._protocol.send_ping(b"")
                     await self._write()
                 continue
-            except OSError:
+            except (OSError, EOFError):
                 return False
-            if data:
-                self._take(data)
-                await self._write()
-            return bool(data) and not self._protocol.close_expected()
-        _cut(self._writer)
+            await self._write()
+            return not self._protocol.close_expected()
+        self.cut()
         return False
 
     def _take(self, data: bytes) -> None:
-        self._protocol.receive_data(data)
+        """Raises ssl.SSLError for what is no TLS."""
+        for words in self._tls.receive(data):
+            self._protocol.receive_data(words)
         for event in self._protocol.events_received():
             if isinstance(event, Response):
                 self.response = event
@@ -138,14 +162,15 @@ class Connection:
     async def _write(self) -> None:
         # In one piece, and nothing on a line that is gone: asyncio would complain of it on the terminal.
         # That it is gone is told by the iteration's end.
-        data = b"".join(self._protocol.data_to_send())
-        if data and not self._writer.is_closing():
-            self._writer.write(data)
+        words = b"".join(self._protocol.data_to_send())
         try:
+            data = self._tls.send(words) if words else self._tls.outgoing()
+            if data and not self._writer.is_closing():
+                self._writer.write(data)
             async with asyncio.timeout(LOST_AFTER):
                 await self._writer.drain()
         except TimeoutError:
-            _cut(self._writer)
+            self.cut()
         except OSError:
             pass  # told by the iteration's end
 
@@ -157,36 +182,18 @@ async def connect(ticket: Ticket) -> Connection:
     """
     try:
         async with asyncio.timeout(PATIENCE):
-            # No name in the open: the certificate is told by its fingerprint, and to write a name loads much.
-            reader, writer = await asyncio.open_connection(
-                ticket.host, ticket.port, ssl=client_context(), server_hostname="", happy_eyeballs_delay=_NEXT_ADDRESS
+            connection = Connection(
+                ticket,
+                *await asyncio.open_connection(ticket.host, ticket.port, happy_eyeballs_delay=_NEXT_ADDRESS),
             )
             try:
-                return await _shake_hands(ticket, reader, writer)
+                await connection.shake_hands()
             except BaseException:
-                _cut(writer)
+                connection.cut()
                 raise
+            return connection
     except (OSError, EOFError, InvalidHandshake) as error:
         raise SyncError(_why_not(ticket, error)) from None
-
-
-def _cut(writer: asyncio.StreamWriter) -> None:
-    """End a line without a word. One over TLS that has just ended by itself cannot be ended again (CPython 3.11)."""
-    with contextlib.suppress(AttributeError):
-        writer.transport.abort()
-
-
-async def _shake_hands(ticket: Ticket, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Connection:
-    certificate = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
-    if certificate is None or fingerprint(certificate) != ticket.fingerprint:
-        raise WrongHostError(
-            f"The machine at {_place(ticket)} is not the host your ticket names. Nothing was sent to it. "
-            "Ask your facilitator for the ticket of now."
-        )
-    uri = WebSocketURI(True, ticket.host, ticket.port, "/", "")
-    connection = Connection(reader, writer, ClientProtocol(uri, max_size=LARGEST_REPLY, logger=SILENT))
-    await connection.shake_hands()
-    return connection
 
 
 def _why_not(ticket: Ticket, error: Exception) -> str:

@@ -18,7 +18,7 @@ from align.errors import SyncError
 from align.sync.limits import PIECE, Allowance, Limits, SendQueue
 from align.sync.messages import LARGEST_FRAME, Bye, Hello, decode_client, encode
 from align.sync.service import Service
-from align.sync.tls import ServerTls
+from align.sync.tls import Tls
 from align.sync.websocket import DATA_OPCODES, OPEN, SILENT, Frame, Request
 
 log = logging.getLogger("align.sync.host")
@@ -60,7 +60,7 @@ class HostLine(asyncio.Protocol):
 
     def __init__(self, house: House) -> None:
         self._house, self._limits = house, house.limits
-        self._tls = ServerTls(house.tls)
+        self._tls = Tls(house.tls, server_side=True)
         self._websocket = ServerProtocol(origins=[None], max_size=LARGEST_FRAME, logger=SILENT)
         self._stage: Stage = "opening"
         self._queue = SendQueue(house.limits.queue, house.limits.queue_bytes)

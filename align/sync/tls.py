@@ -1,7 +1,7 @@
-"""The host's side of TLS without sockets: bytes from the line in, words out, and the other way round.
+"""TLS without sockets, for both ends of a line: bytes from the line in, words out, and the other way round.
 
-asyncio has TLS of its own. This one is as fast, takes a tenth of the memory (bench/wire.py), and lets the host see an
-address, and refuse it, before any TLS is spoken.
+asyncio has TLS of its own. This one is as fast, takes a tenth of the memory (bench/wire.py), lets the host see an
+address, and refuse it, before any TLS is spoken, and the client compare the host's certificate before it says a word.
 """
 
 from __future__ import annotations
@@ -17,21 +17,25 @@ _RECORD = 4 * 1024
 records each person would cost the host tens of KiB for as long as they are there."""
 
 
-class ServerTls:
-    """One connection's TLS. What `receive` or `send` leaves for the other end comes from `outgoing`, in order."""
+class Tls:
+    """One connection's TLS. What `receive` or `send` leaves for the other end comes from `outgoing`, in order.
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    A client begins: with `receive` of nothing.
+    """
+
+    def __init__(self, context: ssl.SSLContext, *, server_side: bool) -> None:
         self._in, self._out = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self._tls = context.wrap_bio(self._in, self._out, server_side=True)
-        self._shaken = False
+        self._tls = context.wrap_bio(self._in, self._out, server_side=server_side)
+        self.shaken = False
+        """Whether both ends are agreed: before, nothing can be sent."""
 
     def receive(self, data: bytes) -> Iterator[bytes]:
         """Yield what the other end said, in pieces of at most 16 KiB; raises ssl.SSLError when it speaks no TLS."""
         self._in.write(data)
         try:
-            if not self._shaken:
+            if not self.shaken:
                 self._tls.do_handshake()
-                self._shaken = True
+                self.shaken = True
             while piece := self._tls.read(_PIECE):
                 yield piece
         except (ssl.SSLWantReadError, ssl.SSLZeroReturnError):
@@ -48,6 +52,10 @@ class ServerTls:
             rest = rest[self._tls.write(rest[:_RECORD]) :]
             records.append(self._out.read())
         return b"".join(records)
+
+    def certificate(self) -> bytes | None:
+        """Return the other end's certificate, in DER, once both are agreed; None when it showed none."""
+        return self._tls.getpeercert(binary_form=True)
 
     def outgoing(self) -> bytes:
         """Return what TLS itself has to say to the other end."""

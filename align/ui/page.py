@@ -21,6 +21,7 @@ from align.engine.workshop import Workshop
 from align.errors import AlignError, Rejected
 from align.language import _, retold
 from align.ui.say import ours
+from align.ui.widgets.even import Even
 
 SMALLEST = (60, 18)
 """Columns and rows below which a screen asks for more room."""
@@ -119,7 +120,7 @@ class _Roomy(Generic[Result]):
         return _("All of it stays on this machine and goes on next time.")
 
 
-class Page(_Roomy[Result], Screen[Result]):
+class Page(_Roomy[Result], Even, Screen[Result]):
     """A full screen. Heading on top, key line at the bottom, `compose` the rest between them."""
 
     DEFAULT_CSS = """

@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+from align.sync.certificate import fingerprint_of, server_context
 from align.sync.client import Connection
-from align.sync.websocket import OPEN, ClientProtocol, WebSocketURI
+from align.sync.ticket import Ticket
+from align.sync.tls import Tls
+from align.sync.websocket import OPEN
+from tests.sync.wire import certificate
 
 
 class Writer:
@@ -43,12 +47,17 @@ class Writer:
 
 
 def line(writer: Writer) -> Connection:
-    protocol = ClientProtocol(
-        WebSocketURI(secure=True, host="h", port=1, path="/", query="", username=None, password=None)
-    )
-    protocol.state = OPEN
+    """Return a line on which both ends are agreed."""
     end: Any = writer
-    return Connection(asyncio.StreamReader(), end, protocol)
+    here = Connection(Ticket("h", 1, "kick", fingerprint_of(certificate())), asyncio.StreamReader(), end)
+    there = Tls(server_context(certificate()), server_side=True)
+    here._take(b"")
+    while not here._tls.shaken:
+        assert not list(there.receive(here._tls.outgoing()))
+        here._take(there.outgoing())
+    assert not list(there.receive(here._tls.outgoing())) and there.shaken
+    here._protocol.state = OPEN
+    return here
 
 
 async def test_a_farewell_that_was_broken_off_before_ends_the_line_and_nobody_who_did_not_ask_for_it() -> None:

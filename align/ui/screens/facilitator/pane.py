@@ -8,9 +8,10 @@ from textual.containers import Vertical
 
 from align.engine.workshop import Workshop
 from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.widgets.even import Even
 
 
-class Pane(Vertical):
+class Pane(Even, Vertical):
     """The body of the desk at one step."""
 
     DEFAULT_CSS = """

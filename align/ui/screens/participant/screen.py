@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.containers import Container
 from textual.content import Content
 from textual.events import Mount
 from textual.widgets import Input, Static, TextArea
@@ -35,6 +34,7 @@ from align.ui.present.welcome import PHASE_WORDS
 from align.ui.say import ours, say
 from align.ui.screens.participant.views import Views
 from align.ui.screens.shared.view import View
+from align.ui.widgets.even import Ground
 from align.ui.widgets.heading import Heading
 from align.ui.widgets.keyline import KeyLine
 
@@ -98,7 +98,7 @@ class ParticipantScreen(Page[None]):
     def compose(self) -> ComposeResult:
         """A heading, one view, a key line."""
         yield Heading()
-        with Container(id="place"):
+        with Ground(id="place"):
             if self.workshop.state.plan is None:
                 yield Static(ours(_("Connecting to the workshop …")), id="connecting")
         yield KeyLine()
@@ -231,7 +231,7 @@ class ParticipantScreen(Page[None]):
 
     async def _show(self, place: Place) -> None:
         self.place = place
-        holder, view = self.query_one("#place", Container), self._views.view(place)
+        holder, view = self.query_one("#place", Ground), self._views.view(place)
         with self.app.batch_update():
             # The new one first: keys that are still on their way through the old one arrive.
             before = list(holder.children)

@@ -14,9 +14,10 @@ from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.present.flow import Place
 from align.ui.say import ours
+from align.ui.widgets.even import Even
 
 
-class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
+class Sheet(Even, VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls what is longer than the window; its keys are the view's, the arrows are left to what it holds."""
 
     DEFAULT_CSS = """
@@ -24,7 +25,7 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     """
 
 
-class View(Vertical, can_focus=True):
+class View(Even, Vertical, can_focus=True):
     """Draws one place of a workshop. `follow` brings it up to date; it never looks at its siblings."""
 
     DEFAULT_CSS = """
