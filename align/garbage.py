@@ -17,5 +17,10 @@ def put_off() -> None:
 def go_on() -> None:
     """Search again where it was put off, but not among what was loaded, which stays."""
     if not gc.isenabled():
-        gc.freeze()
+        keep()
         gc.enable()
+
+
+def keep() -> None:
+    """Never search among what there is now."""
+    gc.freeze()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain, language_option, plain_option, speak
+from align.cli.join import language_option, plain_option
+from align.cli.taking_part import is_plain, speak
 from align.language import _
 
 

@@ -1,4 +1,4 @@
-"""The first step of every start: `align --version` answers without loading anything, all else goes to `main`."""
+"""The first step of every start: what needs no parser goes without it, all else goes to `main`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,25 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    if sys.argv[1:] == ["--version"]:
-        from align import __version__
+    match sys.argv[1:]:
+        case ["--version"]:
+            from align import __version__
 
-        sys.stdout.write(f"align {__version__}\n")
-        return
-    from align import garbage
+            sys.stdout.write(f"align {__version__}\n")
+            return
+        case ["join", ticket] if not ticket.startswith("-"):
+            from align import garbage
 
-    garbage.put_off()
-    from align.cli.main import main as run
+            garbage.put_off()
+            # Whoever takes part in most meetings types this: they see the first prompt a little sooner.
+            from align.cli.ending import ending
+            from align.cli.taking_part import join
 
-    run()
+            sys.exit(ending(lambda: join(ticket)))
+        case _:
+            from align import garbage
+
+            garbage.put_off()
+            from align.cli.main import main as run
+
+            run()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from align.cli.doors import chosen, door_options
-from align.cli.join import desk_needs_terminal, language_option, plain_option, speak
+from align.cli.join import desk_needs_terminal, language_option, plain_option
 from align.cli.places import existing, folder_option
+from align.cli.taking_part import speak
 from align.language import _
 from align.usual import called
 

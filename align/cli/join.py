@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import click
 
-from align.cli.spoken import tell_unreadable
+from align.cli.taking_part import is_plain, join
 from align.errors import UserError
-
-GUEST = "ALIGN_GUEST"
-"""Set in the process of a guest; `align.engine.guests` knows more, and is not needed otherwise."""
-WEB = "TEXTUAL_DRIVER"
-"""Set where the screen is drawn for a browser."""
-
 
 plain_option = click.option(
     "--plain", is_flag=True, help="Line by line, without boxes: for screen readers and scripts."
@@ -39,34 +30,7 @@ def command(ticket: str, plain: bool, who: str, language: str) -> int:
       align join align://192.0.2.7:7465/orion-3#k3v…
       align join --plain TICKET
     """
-    speak(language)
-    if GUEST in os.environ:
-        return _as_guest()
-    if plain or is_plain():
-        from align.ui.plain.join import join_plain
-
-        return join_plain(ticket, who)
-    from align.ui.run import run_join
-
-    return run_join(ticket, who)
-
-
-def _as_guest() -> int:
-    """Take part at a terminal that a door of the host has opened (`align.doors`)."""
-    from align.doors.terminal import take_terminal
-    from align.engine.guests import guest_here
-
-    guest = guest_here()
-    if guest is None:
-        raise UserError("This is not a guest's terminal.")
-    take_terminal()
-    if is_plain() and WEB not in os.environ:
-        from align.ui.plain.join import guest_plain
-
-        return guest_plain(guest)
-    from align.ui.run import run_guest
-
-    return run_guest(guest)
+    return join(ticket, who, language, plain=plain)
 
 
 def desk_needs_terminal() -> None:
@@ -76,17 +40,3 @@ def desk_needs_terminal() -> None:
             "The desk needs a terminal. Without one, `--plain` leads line by line, `align serve NAME` serves and "
             "`align show NAME` tells."
         )
-
-
-def speak(language: str = "") -> None:
-    """Speak this language, else the one that this person reads; raises UserError for one that align does not speak."""
-    from align.engine.languages import speak_language, wanted_language
-
-    code = wanted_language(os.environ, language)
-    speak_language(code)
-    tell_unreadable(code)
-
-
-def is_plain() -> bool:
-    """Whether this terminal (or the lack of one) calls for the plain mode."""
-    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb"

@@ -1,4 +1,4 @@
-"""The command `align`: parses, wires and turns errors into one sentence and an exit code.
+"""The command `align`: parses and wires.
 
 Each command lives in a module of its own that is imported only when it is asked for, so that `align --help` stays
 as quick as Python itself.
@@ -6,8 +6,6 @@ as quick as Python itself.
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -15,13 +13,10 @@ from typing import Any
 import click
 
 from align import __version__, garbage
-from align.cli.exits import FAILED, INTERRUPTED, OK, USAGE
-from align.cli.spoken import Spoken, spoken, tell_unreadable, tell_usage
-from align.cli.streams import close_stdout, complain, prepare_streams
-from align.domain.text import clean
-from align.errors import AlignError
-from align.language import Catalogue, _, mark, retold, speak_later
-from align.system import reason
+from align.cli.ending import ending, interrupted
+from align.cli.exits import USAGE
+from align.cli.spoken import Spoken, spoken, tell_usage
+from align.language import _, mark
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "home": ("align.cli.home", mark("Open the home screen (the same as `align` alone).")),
@@ -129,46 +124,16 @@ def main(argv: list[str] | None = None) -> None:
 
 def run(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code. Errors become one sentence on stderr."""
-    os.umask(0o077)
-    prepare_streams()
-    speak_later(_language)
+    return ending(lambda: _parsed(argv))
+
+
+def _parsed(argv: list[str] | None) -> Any:
     try:
-        result: Any = align.main(args=argv, prog_name="align", standalone_mode=False)
+        return align.main(args=argv, prog_name="align", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.exceptions.Abort:
-        complain(_("Stopped."))
-        return INTERRUPTED
+        return interrupted()
     except click.ClickException as error:
         tell_usage(error)
         return USAGE
-    except AlignError as error:
-        # An error may quote a file that came from anywhere.
-        complain(f"align: {retold(clean(str(error), longest=100_000, lines=10_000))}")
-        return FAILED
-    except KeyboardInterrupt:
-        complain(_("Stopped."))
-        return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the boundary: no traceback, it may quote an answer
-        return _failed(error)
-    return result if isinstance(result, int) else OK
-
-
-def _language() -> tuple[str, Catalogue | None]:
-    from align.engine.languages import persons_language
-
-    code, catalogue = persons_language()
-    tell_unreadable(code)
-    return code, catalogue
-
-
-def _failed(error: Exception) -> int:
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO):
-        close_stdout()  # else the end of the process would try once more
-        why = _("this could not be written to the end: {why}.", why=retold(reason(error)))
-        complain(f"align: {why}")
-        return FAILED
-    from align.ui.crash import sentence, write_report
-
-    complain(f"align: {sentence(write_report(error))}")
-    return FAILED

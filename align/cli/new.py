@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from align.cli.join import is_plain, language_option, speak
+from align.cli.join import language_option
 from align.cli.places import folder_option, packs_here
+from align.cli.taking_part import is_plain, speak
 from align.errors import UserError
 from align.language import _
 from align.usual import called

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.join import is_plain, plain_option
+from align.cli.join import plain_option
 from align.cli.places import OutPath, packs_here
 from align.cli.spoken import Group
+from align.cli.taking_part import is_plain
 from align.language import _, plural, retold
 from align.system import reason
 

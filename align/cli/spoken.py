@@ -137,14 +137,6 @@ def tell_usage(error: click.ClickException) -> None:
     complain(_("Error: {message}", message=retold(text)))
 
 
-def tell_unreadable(code: str) -> None:
-    """Write on stderr what cannot be read in the files of a language; the rest of them is spoken all the same."""
-    from align.engine.languages import unreadable
-
-    if why := unreadable(code):
-        complain(f"align: {why}")
-
-
 def _told(about: str) -> str:
     """An option's help; click has put its default and the like behind it."""
     match = _MORE.fullmatch(about)

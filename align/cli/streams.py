@@ -7,8 +7,6 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 
-import click
-
 NAMES = ("stdin", "stdout", "stderr")
 
 
@@ -34,7 +32,7 @@ def prepare_streams() -> None:
 def complain(text: str) -> None:
     """Write a line on stderr; where it takes none, the exit code says what there is to say."""
     with suppress(OSError):
-        click.echo(text, err=True)
+        print(text, file=sys.stderr, flush=True)  # noqa: T201 - the one place for it
 
 
 def tell_folded(text: str) -> None:
@@ -42,7 +40,7 @@ def tell_folded(text: str) -> None:
     from align.ui.plain.console import folded
 
     for line in text.split("\n"):
-        click.echo("\n".join(folded(line)), err=True)
+        complain("\n".join(folded(line)))
 
 
 def close_stdout() -> None:

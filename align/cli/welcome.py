@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from align.cli.join import is_plain, language_option, plain_option, speak
+from align.cli.join import language_option, plain_option
+from align.cli.taking_part import is_plain, speak
 
 
 @click.command("welcome")

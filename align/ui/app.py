@@ -364,6 +364,7 @@ def run(opening: Opening, *, tours: bool = True) -> int:
     guard_continuing()
     guard_writing()
     app = AlignApp(opening, tours=tours)
+    garbage.keep()  # what is loaded; the first screen goes one day
     try:
         result = app.run()
     finally:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import gc
 
-from align import garbage
-
 REST = 1.0
 """Seconds after the last key after which hands count as resting: who pauses so long reads."""
 SELDOM = 50
@@ -28,7 +26,7 @@ class AtRest:
         if not gc.isenabled():
             often, seldom, _last = gc.get_threshold()
             gc.set_threshold(often, seldom, SELDOM)
-            garbage.go_on()
+            gc.enable()
 
     def stir(self) -> None:
         """A hand moved."""

@@ -87,7 +87,7 @@ def test_a_wrong_command_line_is_wrong_also_where_stderr_takes_nothing(monkeypat
     def full(*_said: object, **_more: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("align.cli.streams.click.echo", full)
+    monkeypatch.setattr("align.cli.streams.print", full, raising=False)
     assert run(["lis"]) == USAGE
     assert run(["show", "orion-4", *EXAMPLE]) == FAILED
 

@@ -1,0 +1,62 @@
+"""What `align join` does, without the command line's parser: see `align.cli.entry`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from align import garbage
+from align.cli.ending import tell_unreadable
+from align.errors import UserError
+
+GUEST = "ALIGN_GUEST"
+"""Set in the process of a guest; `align.engine.guests` knows more, and is not needed otherwise."""
+WEB = "TEXTUAL_DRIVER"
+"""Set where the screen is drawn for a browser."""
+
+
+def join(ticket: str, who: str = "", language: str = "", *, plain: bool = False) -> int:
+    """Take part with a ticket, on the screen or line by line; `who` tells several seats on one machine apart."""
+    speak(language)
+    if GUEST in os.environ:
+        return _as_guest()
+    if plain or is_plain():
+        from align.ui.plain.join import join_plain
+
+        garbage.go_on()
+        return join_plain(ticket, who)
+    from align.ui.run import run_join
+
+    return run_join(ticket, who)
+
+
+def _as_guest() -> int:
+    """Take part at a terminal that a door of the host has opened (`align.doors`)."""
+    from align.doors.terminal import take_terminal
+    from align.engine.guests import guest_here
+
+    guest = guest_here()
+    if guest is None:
+        raise UserError("This is not a guest's terminal.")
+    take_terminal()
+    if is_plain() and WEB not in os.environ:
+        from align.ui.plain.join import guest_plain
+
+        return guest_plain(guest)
+    from align.ui.run import run_guest
+
+    return run_guest(guest)
+
+
+def speak(language: str = "") -> None:
+    """Speak this language, else the one that this person reads; raises UserError for one that align does not speak."""
+    from align.engine.languages import speak_language, wanted_language
+
+    code = wanted_language(os.environ, language)
+    speak_language(code)
+    tell_unreadable(code)
+
+
+def is_plain() -> bool:
+    """Whether this terminal (or the lack of one) calls for the plain mode."""
+    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb"
