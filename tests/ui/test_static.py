@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -17,6 +19,7 @@ from align.ui.say import ours
 from align.ui.screens.facilitator.board import Board
 from align.ui.widgets.static import Static
 from tests.support.linked import until
+from tests.ui.desks import screen_text
 
 
 class Told(App[None]):
@@ -73,8 +76,42 @@ async def test_a_board_draws_the_rows_that_say_something_else_and_no_others(monk
         await until(lambda: bool(drawn))
         assert drawn == [4]
         board.entitle(Content("Who is done"))
-        await until(lambda: len(drawn) > 1)
-        assert set(range(9)) <= set(drawn)
+        await until(lambda: "Who is done" in screen_text(app))
+        assert drawn == [4], "a title was drawn with all that stands below it"
+
+
+@pytest.mark.draws
+async def test_a_board_with_more_or_fewer_lines_lays_the_screen_out_only_where_it_scrolls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = AlignApp(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, Page))
+        board, laid_out = Board("Regions"), list[object]()
+        await app.screen.mount(board)
+
+        async def shows(many: int) -> None:
+            board.show(lambda width: [ours(f"line {n}") for n in range(many)])
+            await until(lambda: f"line {min(many, 9) - 1}" in screen_text(app))
+            await pilot.pause()
+
+        await shows(9)
+        reflow = Compositor.reflow
+
+        def counted(self: Compositor, parent: Any, size: Size) -> Any:
+            laid_out.append(parent)
+            return reflow(self, parent, size)
+
+        monkeypatch.setattr(Compositor, "reflow", counted)
+        await shows(7)
+        await until(lambda: "line 8" not in screen_text(app))
+        await shows(8)
+        assert not laid_out, "another number of lines in a box with room for all"
+        await shows(90)
+        await until(lambda: bool(laid_out) and "more" in screen_text(app))
+        assert board.max_scroll_y == 90 - board.scrollable_content_region.height
+        await shows(8)
+        assert not board.max_scroll_y
 
 
 @pytest.mark.draws

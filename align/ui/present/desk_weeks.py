@@ -59,9 +59,12 @@ def _period(now: datetime, ahead: int) -> Period:
 
 
 def _at_work(regions: Sequence[Region], period: Period) -> tuple[tuple[int, ...], ...]:
-    parts = [work_minutes(region.calendar, period.start, period.end) for region in regions]
-    middles = range(period.start + HOUR // 2, period.end, HOUR)
-    counts = [sum(any(start <= middle < end for start, end in part) for part in parts) for middle in middles]
+    counts = [0] * (period.minutes // HOUR)
+    for region in regions:
+        for window in work_minutes(region.calendar, period.start, period.end):
+            first, last = (-(-(minute - period.start - HOUR // 2) // HOUR) for minute in window)
+            for hour in range(first, last):
+                counts[hour] += 1
     return tuple(tuple(counts[n : n + 24]) for n in range(0, len(counts), 24))
 
 

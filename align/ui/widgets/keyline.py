@@ -16,7 +16,6 @@ from textual.widget import Widget
 from align.language import _, key_words
 from align.ui.say import ours
 from align.ui.widgets.heading import both_ends
-from align.ui.widgets.static import same
 
 HELP_ACTION = "help"
 LEADS = Binding.Group("leads")
@@ -38,8 +37,8 @@ class KeyLine(Widget):
     least: reactive[Content] = reactive(Content(""))
     """What stays of it however many keys there are: who is offline would not miss what they are not told."""
 
-    _drawn = Content("")
-    """The keys that stand there."""
+    _drawn: Sequence[tuple[str, str]] = ()
+    """The keys that stand there or in the help, and their words."""
 
     def on_mount(self) -> None:
         """Follow the focus."""
@@ -48,7 +47,7 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """As many keys as fit, then the status."""
         keys, _spans, status = self._laid_out()
-        self._drawn = keys
+        self._drawn = self._words_of_keys()
         return both_ends(keys, status, self.size.width)
 
     def on_click(self, event: events.Click) -> None:
@@ -113,8 +112,11 @@ class KeyLine(Widget):
         )
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        if self.is_attached and not same(self._laid_out()[0], self._drawn):
+        if self.is_attached and self._words_of_keys() != self._drawn:
             self.refresh()
+
+    def _words_of_keys(self) -> list[tuple[str, str]]:
+        return [(binding.key, key_words(binding.description)) for binding in self.shown()]
 
 
 def _place(binding: Binding) -> int:

@@ -24,4 +24,4 @@ class Static(TextualStatic):
 
 def same(one: Content, other: Content) -> bool:
     """Whether two contents look alike; Textual's own comparison looks at the letters only."""
-    return one.plain == other.plain and one.spans == other.spans
+    return one is other or (one.plain == other.plain and one.spans == other.spans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,13 +11,13 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from align.language import _
 from align.ui.widgets.static import same
 
 Build = Callable[[int], Sequence[Content]]
 """Width in cells → lines; each is drawn on one row."""
+_NOTHING = Content("")
 
 
 class Board(ScrollView, can_focus=True, inherit_bindings=False):
@@ -28,6 +29,7 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
             scrollbar-gutter: stable; overflow-x: hidden; }
     Board:focus { border: round $accent; border-title-color: $foreground; }
     """
+    ALLOW_SELECT = False
 
     # Left and right stay free for the pane that holds the board.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,9 +54,11 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
         return "\n".join(line.plain for line in self._lines)
 
     def entitle(self, title: Content) -> None:
-        """Write on the border; the box is drawn again where these are other words only."""
+        """Write on the border. Its row alone is drawn again, and only for other words: Textual would draw them all."""
         if not same(title, self._title):
-            self.border_title = self._title = title
+            self._title = self._border_title = title
+            left, top = self.content_offset
+            self.refresh(Region(-left, -top, self.size.width, 1))
 
     def show(self, build: Build) -> None:
         """Show what `build` makes; rows that stay the same are not drawn again."""
@@ -73,12 +77,11 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row in sight."""
+        number, style = y + int(self.scroll_offset.y), self.visual_style
+        line = self._lines[number] if number < len(self._lines) else _NOTHING
         width = self.scrollable_content_region.width
-        number = y + int(self.scroll_offset.y)
-        if number >= len(self._lines) or not width:
-            return Strip.blank(width, self.rich_style)
-        strips = Visual.to_strips(self, self._lines[number], width, 1, self.visual_style)
-        return strips[0].adjust_cell_length(width, self.rich_style) if strips else Strip.blank(width, self.rich_style)
+        # No line is wider than that, and none has links: Textual's own way would look for both.
+        return Strip(line.render_segments(style), line.cell_length).adjust_cell_length(width, style.rich_style)
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
@@ -86,13 +89,16 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
             return
         lines = [line.truncate(width, ellipsis=True) for line in self._build(width)]
         old, self._lines = self._lines, lines
-        if len(old) != len(lines) or self.virtual_size.width != width:
-            self.virtual_size = Size(width, len(lines))
+        size, room = Size(width, len(lines)), self.scrollable_content_region.height
+        if size.width == self.virtual_size.width and max(size.height, self.virtual_size.height) <= room:
+            # All were and are in sight: for another number of lines Textual would lay out the whole screen.
+            self.set_reactive(Board.virtual_size, size)
+        if size != self.virtual_size:
+            self.virtual_size = size
             self.refresh()
         else:
-            self._refresh_rows(
-                [n for n, (one, other) in enumerate(zip(old, lines, strict=True)) if not same(one, other)]
-            )
+            rows = enumerate(zip_longest(old, lines, fillvalue=_NOTHING))
+            self._refresh_rows([n for n, (one, other) in rows if not same(one, other)])
         self._say_more()
 
     def _refresh_rows(self, numbers: Sequence[int]) -> None:

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.getters import query_one
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from align.domain.model import clause_number
@@ -123,7 +122,8 @@ class DeskScreen(Page[None], LeadsPhases):
         self._looking_at: StepId = current_step(workshop.state)
         self._phase = workshop.state.phase
         self._unwatch: Callable[[], None] | None = None
-        self._repaint: Timer | None = None
+        self._due = False
+        """Whether something changed that is about to be drawn."""
         self._behind = False
         """Whether something changed while a question stood in front."""
         self._minute = ""
@@ -189,17 +189,19 @@ class DeskScreen(Page[None], LeadsPhases):
     # ---- drawing -------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        # The caller is no part of the application: a timer started from here would not know its app.
-        self.post_message(WorkshopChanged())
+        """Merge bursts: at most ten repaints a second, and one message for each."""
+        if not self._due:
+            self._due = True
+            # The caller is no part of the application: a timer started from here would not know its app.
+            self.post_message(WorkshopChanged())
 
     @on(WorkshopChanged)
     def repaint_soon(self) -> None:
-        """Merge bursts: at most ten repaints a second."""
-        if self._repaint is None:
-            self._repaint = self.set_timer(REPAINT_SECONDS, self._repaint_now)
+        """Draw in a moment what came till then."""
+        self.set_timer(REPAINT_SECONDS, self._repaint_now)
 
     def _repaint_now(self) -> None:
-        self._repaint, self._behind = None, not self.is_active
+        self._due, self._behind = False, not self.is_active
         if self.is_active:
             self._draw()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from textual.content import Content
 
@@ -99,15 +100,19 @@ def _block_lines(block: RegionBlock, style: str, width: int, columns: int, short
     return [
         head,
         *(
-            Content.assemble(
-                *(_person_cell(person, shorter.get(person.detail, person.detail), style, cell) for person in row)
-            )
+            _row_of_people(row, tuple(shorter.get(person.detail, person.detail) for person in row), style, cell)
             for row in rows
         ),
     ]
 
 
 @lru_cache(maxsize=1_000)  # most people stand as they stood a tenth of a second ago
+def _row_of_people(row: tuple[PersonRow, ...], details: tuple[str, ...], style: str, cell: int) -> Content:
+    return Content.assemble(
+        *(_person_cell(person, detail, style, cell) for person, detail in zip(row, details, strict=True))
+    )
+
+
 def _person_cell(person: PersonRow, detail: str, style: str, width: int) -> Content:
     shade = "" if person.online else "$quiet"
     name = _fitted(person.name, max(1, width - cells(detail) - 5), shade)
@@ -163,7 +168,7 @@ def week_lines(shown: Week, width: int) -> list[Content]:
     axis = "".join(f"{hour:02d}".ljust(6) for hour in range(0, 24, 6))
     lines = [*ours(shown.title, "bold").wrap(width), ours(f"{'':{room}}{axis.rstrip()}", "$quiet")]
     for name, hours in zip(DAY_NAMES, shown.at_work, strict=True):
-        bars = [_hour(many, shown.regions) for many in hours]
+        bars = [_hours(many, shown.regions, len([*run])) for many, run in groupby(hours)]
         day = ours(_(name), "$quiet").truncate(room - (room > 2))
         lines.append(Content.assemble(fit(day, room), *bars))
     legend = _("UTC; how many regions work, {all} all, {none} none", all=AT_WORK, none=OFF)
@@ -175,10 +180,13 @@ def week_lines(shown: Week, width: int) -> list[Content]:
     return [*lines, ours(f"← → {_('another week')}", "$quiet")]
 
 
-def _hour(many: int, regions: int) -> Content:
+def _hours(many: int, regions: int, hours: int) -> Content:
+    """Return so many hours in which as many regions work."""
     if not many:
-        return ours(OFF, "$rule")
-    return ours(AT_WORK, "$success") if many == regions else ours(str(many) if many < 10 else "+", "$accent")
+        return ours(OFF * hours, "$rule")
+    if many == regions:
+        return ours(AT_WORK * hours, "$success")
+    return ours((str(many) if many < 10 else "+") * hours, "$accent")
 
 
 def _clock_line(row: ClockRow, style: str, room: int, now: int) -> Content:
@@ -271,6 +279,7 @@ def _reason_lines(state: State, result: VoteResult, width: int) -> list[Content]
     return lines
 
 
+@lru_cache(maxsize=1_000)
 def _fitted(name: str, width: int, style: str = "") -> Content:
     """Cut a name before it is wrapped in direction marks: a cut mark would reorder what follows."""
     short = Content(clean_line(name)).truncate(width, ellipsis=True)
