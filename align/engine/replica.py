@@ -21,6 +21,9 @@ from align.errors import Rejected, SyncError
 from align.sync import messages as m
 from align.sync.protocol import ClientCore
 
+TOGETHER = 0.1
+"""Seconds in which what is only counted of others is told together."""
+
 
 class Replica:
     """One viewer's workshop; satisfies `align.engine.workshop.Workshop`. Used from one event loop."""
@@ -46,6 +49,9 @@ class Replica:
         self._send: Callable[[bytes], None] | None = None
         self._listeners: list[Callable[[], None]] = []
         self._told = False
+        self._told_at = float("-inf")
+        self._later: asyncio.TimerHandle | None = None
+        """Tells what need not be told at once."""
         self._farewell = ""
         """What the host said before it ended the line: a better reason than that the line ended."""
         self._draft_timer: asyncio.TimerHandle | None = None
@@ -129,6 +135,9 @@ class Replica:
         """Take a frame from the host; raises SyncError when it is not one."""
         for message in self._core.receive(frame):
             self._take(message)
+            if isinstance(message, m.Progress):
+                self._changed_elsewhere()
+                return
         self._changed()
 
     def pending(self) -> Sequence[bytes]:
@@ -261,7 +270,18 @@ class Replica:
             self._told = True
             asyncio.get_running_loop().call_soon(self._tell)
 
+    def _changed_elsewhere(self) -> None:
+        """Tell at once what one's own hands or the facilitator did; how many others are done, ten times a second."""
+        loop = asyncio.get_running_loop()
+        wait = self._told_at + TOGETHER - loop.time()
+        if wait <= 0:
+            self._changed()
+        elif self._later is None:
+            self._later = loop.call_later(wait, self._tell)
+
     def _tell(self) -> None:
-        self._told = False
+        if self._later is not None:
+            self._later.cancel()
+        self._later, self._told, self._told_at = None, False, asyncio.get_running_loop().time()
         for listener in list(self._listeners):
             listener()

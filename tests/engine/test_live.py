@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from align.domain import events as e
 from align.domain.codec import from_doc
 from align.engine.clock import Clock
 from align.engine.colleagues import Colleague, Pace
+from align.engine.workshop import answer_key
 from align.errors import Rejected, StoreError, SyncError
 from align.language import ENGLISH, language
 from align.storage.memory import MemoryStore
@@ -53,6 +55,22 @@ async def test_a_whole_workshop_ends_in_the_same_state_on_every_screen() -> None
         await until(lambda: all(someone.state == desk.state for someone in people))
         assert desk.state.phase == "sealed"
         assert desk.state.clauses["c1"].status == "agreed"
+
+
+async def test_how_far_others_are_is_told_together_and_what_is_one_s_own_at_once() -> None:
+    async with linked(plan()) as workshop:
+        me, told = await workshop.join("p1"), list[int]()
+        me.watch(lambda: told.append(me.progress.answers))
+        for answers in range(1, 201):
+            me.frame(m.encode(m.Progress(answers=answers)))
+            await asyncio.sleep(0)  # each comes on its own
+        await until(lambda: told[-1:] == [200])
+        assert len(told) < 100
+        me.frame(m.encode(m.Progress(answers=201)))
+        me.keep_draft(answer_key("urgent"), "today")
+        before = len(told)
+        await asyncio.sleep(0)
+        assert told[before:] == [201]
 
 
 class Hearing(Clock):

@@ -259,10 +259,10 @@ class ParticipantScreen(Page[None]):
             for waiting in self.query("#connecting").results(Static):
                 waiting.update(say(words.waiting_for_host(link, self.workshop.link_text)))
             return
-        views = self.query(View)
         timer = time_left(state.timer, now)
         right = [ours(f"⏱ {timer}", "$accent")] if timer else []
-        standing = views.first().standing() if views else ours("")
+        views = self.query_one("#place", Container).children
+        standing = next((view.standing() for view in views if isinstance(view, View)), ours(""))
         right += [standing] if standing else []
         note = self.note()
         self.query_one(Heading).left = Content.assemble(
