@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from align.domain.text import clean_line
 from align.language import mark
-from align.packs.problems import Report, instead
+from align.packs.problems import Report, instead, nearest
 from align.packs.source import Entry, Listing, Mapping, Node, Scalar
 
 _Word = TypeVar("_Word", bound=str)
@@ -58,18 +58,25 @@ class Fields:
     """The keys of one mapping. Reading never raises: a wrong value is reported and a harmless one returned."""
 
     def __init__(self, node: Node, path: str, known: Sequence[str], report: Report) -> None:
-        """Take `node`, which should be a mapping; report keys that are not in `known`."""
+        """Take `node`, which should be a mapping; report keys that are not in `known`.
+
+        A misspelled key is read as the one that it was meant to be, so that nothing else is wrong because of it.
+        """
         self.node, self.path, self.report = node, path, report
         self._values: dict[str, Node] = {}
         if not isinstance(node, Mapping):
             report.add(node.line, node.column, path, f"this must hold keys: {', '.join(known)}.")
             return
+        written = {entry.key for entry in node.entries}
         for entry in node.entries:
-            if entry.key not in known:
-                where = self.inner(entry.key)
-                report.add(entry.line, entry.column, where, f"there is no such key. {instead(entry.key, known)}")
-            elif not (isinstance(entry.value, Scalar) and entry.value.empty):
-                self._values[entry.key] = entry.value
+            meant = entry.key
+            if meant not in known:
+                where = self.inner(meant)
+                report.add(entry.line, entry.column, where, f"there is no such key. {instead(meant, known)}")
+                meant = next((key for key in nearest(meant, known) if key not in written), "")
+                written.add(meant)
+            if meant and not (isinstance(entry.value, Scalar) and entry.value.empty):
+                self._values[meant] = entry.value
 
     def __contains__(self, key: str) -> bool:
         return key in self._values

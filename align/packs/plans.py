@@ -55,17 +55,19 @@ def load_plan(source: Path | str, folders: Sequence[Path]) -> Plan:
         milestone=_milestone(fields),
         regions=regions,
         parties=parties,
-        participants=crowd.read(fields, elsewhere, open_door=open_door),
+        participants=crowd.read(fields, elsewhere, open_door=open_door) if regions else (),
         facilitators=_facilitators(fields),
         pack=_pack(fields, folders, elsewhere),
         attribution=fields.one_of("attribution", ATTRIBUTIONS, _DEFAULT["attribution"]),
         min_n=fields.whole("min_n", default=_DEFAULT["min_n"], low=1, high=LARGEST_MIN_N),
         threshold=_threshold(fields),
         open_door=open_door,
-        promises=read_promises(fields, regions),
-        escalation=read_escalation(fields, regions),
     )
-    plan = msgspec.structs.replace(plan, decisions=read_decisions(fields, known_names(plan)))
+    if regions:
+        # Where none could be read that is said, and whoever is named below would be unknown for that reason alone.
+        promises, escalation = read_promises(fields, regions), read_escalation(fields, regions)
+        plan = msgspec.structs.replace(plan, promises=promises, escalation=escalation)
+        plan = msgspec.structs.replace(plan, decisions=read_decisions(fields, known_names(plan)))
     document.report.raise_if_any(elsewhere)
     return plan
 

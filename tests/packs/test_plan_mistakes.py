@@ -218,3 +218,39 @@ def test_a_damaged_plan_is_read_or_refused_and_never_fails(edits: list[tuple[int
         assert str(error)
     else:
         assert {person.region for person in plan.participants} <= {region.id for region in plan.regions}
+
+
+@pytest.mark.parametrize(
+    ("key", "misspelled"),
+    [
+        ("regions:", "regoins:"), ("people:", "peple:"), ("milestone:", "milstone:"), ("parties:", "partys:"),
+        ("title:", "titel:"), ("facilitators:", "facilitator:"), ("attribution:", "atribution:"),
+    ],
+)  # fmt: skip
+def test_a_misspelled_key_is_one_problem_and_nothing_else_is_wrong_because_of_it(key: str, misspelled: str) -> None:
+    whole = "\n" + example_plan()
+    assert f"\n{key}" in whole
+    (found,) = problems(whole.replace(f"\n{key}", f"\n{misspelled}", 1))
+    assert f"{misspelled} there is no such key. Did you mean {key.removesuffix(':')}" in found
+
+
+@pytest.mark.parametrize("key", ["name", "zone", "hours"])
+def test_a_misspelled_key_of_every_region_is_said_once_for_each(key: str) -> None:
+    text = SMALL.replace(f"{key}: ", f"{key}s: " if key != "hours" else "huors: ")
+    if key == "name":
+        text = SMALL.replace("{name: Pune", "{nmae: Pune")
+    found = problems(text)
+    assert len(found) == (1 if key == "name" else 2)
+    assert all(f"Did you mean {key}?" in line for line in found)
+
+
+def test_a_key_that_resembles_none_is_told_with_what_is_missing_and_no_person_or_promise_is_blamed() -> None:
+    found = problems(example_plan().replace("\nregions:", "\nfolks:", 1))
+    assert len(found) == 2
+    assert "folks: there is no such key. Use one of:" in " ".join(found)
+    assert "a plan has 1 to 26 regions; this one has 0." in " ".join(found)
+
+
+def test_a_misspelled_key_beside_the_right_one_takes_nothing_of_it() -> None:
+    (found,) = problems(SMALL.replace("title: T", "titel: X\ntitle: T"))
+    assert found.startswith("plan:1:1 titel: there is no such key.")
