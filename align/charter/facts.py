@@ -132,9 +132,9 @@ def workshop_text(name: str, state: State) -> str:
         phase,
         _("Milestone: {name}, {date}", name=plan.milestone.name, date=plan.milestone.date),
         _(
-            "Attribution: {how}; groups below {min_n} answers are not shown alone",
+            "Attribution: {how}; groups below {answers} are not shown alone",
             how=_(ATTRIBUTION_WORDS[plan.attribution]),
-            min_n=plan.min_n,
+            answers=counted(plan.min_n, "answer"),
         ),
         _("Pack: {title}, {prompts}", title=plan.pack.title, prompts=counted(len(plan.pack.prompts), "prompt")),
         *([_("Time zones: set up with {tzdata}", tzdata=plan.tzdata)] if plan.tzdata else []),

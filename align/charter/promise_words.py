@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from align.analysis.cover import Window
 from align.analysis.keeping import Contradiction, PromiseCheck
 from align.analysis.keeping.contradictions import Part, Within
-from align.charter.wording import listed, one_line, region_name
+from align.charter.wording import counted, listed, one_line, region_name
 from align.domain.calendars import describe_hours
 from align.domain.hours import DAY, DAY_NAMES, clock, weekly_text
 from align.domain.model import Plan
@@ -195,7 +195,7 @@ def wordings(plan: Plan, check: PromiseCheck) -> tuple[str, ...]:
     return (
         f"{one_line(promise.level)}: within {amount} while somebody is at work ({_when(plan, promise.owner)}); raised "
         f"at another time, within {amount} of the next start of work.",
-        f"{one_line(promise.level)}: within {hours} hours, whenever it is raised.",
+        f"{one_line(promise.level)}: within {counted(hours, 'hour')}, whenever it is raised.",
     )
 
 

@@ -28,12 +28,8 @@ from align.domain.parts import after_part
 from align.domain.prompts import Prompt
 from align.domain.pulses import LIVED, PULSE, Lived, base_of, the_lived
 from align.domain.state import State
-from align.language import _, mark, retold
+from align.language import _, mark, plural, retold
 
-RULE = mark(
-    "The rule: a clause is to be talked about again when at least {min_n} people had an occasion, and fewer than half "
-    "of them saw it lived."
-)
 NOTHING = mark("No pulse is closed yet, so there is nothing to compare.")
 FLAT = 0.05
 """A change by less than this share of a factor, or of a step, is none."""
@@ -139,7 +135,8 @@ def drift_sentence(prompt: Prompt, moved: Moved) -> str:
         if not moved.moved:
             return f"{middles}{_('.')}"
         steps = number(moved.moved)
-        return _("{middles}, and answers moved by {steps} steps on average.", middles=middles, steps=steps)
+        moved_by = plural(1 if steps == "1" else 2, "{n} step", "{n} steps", n=steps)
+        return _("{middles}, and answers moved by {steps} on average.", middles=middles, steps=moved_by)
     if prompt.type in ("choice", "scenario"):
         lead = _lead(before, after)
         if not moved.moved:
@@ -207,7 +204,13 @@ def asked_again(state: State) -> list[tuple[str, str]]:
 
 def rule(plan: Plan) -> str:
     """Return the rule by which a pulse reopens clauses."""
-    return _(RULE, min_n=plan.min_n)
+    return plural(
+        plan.min_n,
+        "The rule: a clause is to be talked about again when at least {n} person had an occasion, and fewer than half "
+        "of them saw it lived.",
+        "The rule: a clause is to be talked about again when at least {n} people had an occasion, and fewer than half "
+        "of them saw it lived.", n=plan.min_n,
+    )  # fmt: skip
 
 
 # ---- trend ---------------------------------------------------------------------------------------------------------

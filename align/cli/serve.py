@@ -67,12 +67,12 @@ async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quie
                     )
                 )
                 elsewhere = _("(elsewhere: see {file}, a secret)", file=f"{name}.serving")
-                near = [("", _(ONLY_HERE)), ("", f"align serve {typed} {for_elsewhere(str(hosted.ticket))}")]
+                near = [("", _(ONLY_HERE)), ("", f"align serve {typed} {for_elsewhere(hosted.ticket)}")]
                 _tell_all(
                     [
                         (_("Participants"), f"align join {hosted.ticket}"),
                         (_("Join code"), hosted.code),
-                        *(near if only_here(str(hosted.ticket)) else []),
+                        *(near if only_here(hosted.ticket) else []),
                         *about_doors,
                         (_("Desk"), f"align desk {typed}   {elsewhere}"),
                     ]

@@ -39,6 +39,12 @@ class Nudges:
         reached = frozenset(
             who for who in left if roll.online.get(who, 0) > 0 and now - self._last.get(who, -EVERY) >= EVERY
         )
+        if not reached and len(left) == 1:
+            raise Rejected(
+                "too-soon",
+                "Nobody was reminded: the one who has not finished is away, or was reminded less than five minutes "
+                "ago. Nothing was sent; try again later.",
+            )
         if not reached:
             raise Rejected(
                 "too-soon",

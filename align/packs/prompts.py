@@ -103,7 +103,7 @@ def _check_type(fields: Fields, prompt: Prompt) -> None:
     for key, least in NEEDED.get(kind, {}).items():
         node = fields.at(key)
         if key not in fields or (isinstance(node, Listing) and len(node.items) < least):
-            fields.problem(key, f"a prompt of type {kind} needs at least {least} {key}. Add them.")
+            fields.problem(key, f"a prompt of type {kind} needs {key}: {least} or more. Add them.")
     if prompt.top > len(prompt.options) > 0:
         fields.problem("top", f"there are {len(prompt.options)} options. Let `top` be at most that, or leave it out.")
     if prompt.predict_text and not prompt.predict:

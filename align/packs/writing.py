@@ -168,7 +168,7 @@ def _holder(plan: Plan, holder: Holder) -> CommentedMap:
 
 
 def _minutes(minutes: int) -> str:
-    return f"{minutes} minutes" if minutes else ""
+    return f"{minutes} minute{'s' * (minutes != 1)}" if minutes else ""
 
 
 def _place(plan: Plan, place: str) -> str:

@@ -165,7 +165,7 @@ def _replay(path: Path, fs: OsFs, saved: _Salvage) -> None:
             apply(saved.tables, op)
         saved.notes.append(f"{name} adds {len(log.ops)} changes, up to number {log.seq}.")
     elif log.ops and log.header.hash != saved.meta.parent:
-        saved.notes.append(f"{name} is left out with {len(log.ops)} changes: it continues another state.")
+        saved.notes.append(f"{name} is left out, with what it changes ({len(log.ops)}): it continues another state.")
 
 
 def _scan_what_is_whole(data: bytes, name: str, notes: list[str]) -> Scan:
@@ -175,7 +175,7 @@ def _scan_what_is_whole(data: bytes, name: str, notes: list[str]) -> Scan:
         if not error.good:
             raise
         left = data[error.good :].count(b"\n")
-        notes.append(f"{error} It is taken up to there; {left} lines from there on are left out.")
+        notes.append(f"{error} It is taken up to there; lines left out from there on: {left}.")
         return scan(data[: error.good], name)
 
 
@@ -187,7 +187,7 @@ def _keep_unbroken(saved: _Salvage) -> None:
         kept += 1
     saved.tables[EVENTS_TABLE] = {str(seq): {**rows[str(seq)], "seq": seq} for seq in range(1, kept + 1)}
     if kept < len(rows):
-        saved.notes.append(f"Event {kept + 1} is missing; {len(rows) - kept} events after it are left out.")
+        saved.notes.append(f"Event {kept + 1} is missing; events left out after it: {len(rows) - kept}.")
 
 
 def _register_problems(path: Path, fs: OsFs) -> list[str]:

@@ -61,18 +61,17 @@ class Ticket(msgspec.Struct, frozen=True):
         return f"Ticket({self.text()!r})"
 
 
-def only_here(text: str) -> bool:
-    """Say whether a ticket's text leads nowhere but to the computer that it is read on."""
+def only_here(ticket: Ticket) -> bool:
+    """Say whether a ticket leads nowhere but to the computer that it is read on."""
     try:
-        return ipaddress.ip_address(parse_ticket(text).host).is_loopback
-    except (SyncError, ValueError):
+        return ipaddress.ip_address(ticket.host).is_loopback
+    except ValueError:
         return False
 
 
-def for_elsewhere(text: str) -> str:
+def for_elsewhere(ticket: Ticket) -> str:
     """Return the options that serve a ticket's workshop for people elsewhere too: "--bind 0.0.0.0 --port 8512"."""
-    port = parse_ticket(text).port
-    return "--bind 0.0.0.0" + (f" --port {port}" if port != DEFAULT_PORT else "")
+    return "--bind 0.0.0.0" + (f" --port {ticket.port}" if ticket.port != DEFAULT_PORT else "")
 
 
 def parse_ticket(text: str) -> Ticket:

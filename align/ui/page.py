@@ -171,23 +171,36 @@ def settle(widget: Widget) -> None:
         widget.app._unnotify(shown)
 
 
-def submit(widget: Widget, workshop: Workshop, command: Command, refused: Callable[[], object] = lambda: None) -> None:
-    """Ask the workshop for something; if it refuses, call `refused` and say so. Returns at once."""
+def submit(
+    widget: Widget,
+    workshop: Workshop,
+    command: Command,
+    refused: Callable[[], object] = lambda: None,
+    news: Callable[[], str] = str,
+) -> None:
+    """Ask the workshop for something; if it refuses, call `refused` and say so. Returns at once.
+
+    `news` returns what has happened meanwhile, to be told in place of a refusal that came of it; empty: nothing.
+    """
     try:
         waiting = workshop.submit(command)
     except AlignError as error:
         refused()
         tell(widget, retold(str(error)), warning=True)
         return
-    asyncio.ensure_future(waiting).add_done_callback(lambda done: _tell_refusal(widget, done, refused))
+    asyncio.ensure_future(waiting).add_done_callback(lambda done: _tell_refusal(widget, done, refused, news))
 
 
-def _tell_refusal(widget: Widget, done: asyncio.Future[Any], refused: Callable[[], object]) -> None:
+def _tell_refusal(
+    widget: Widget, done: asyncio.Future[Any], refused: Callable[[], object], news: Callable[[], str]
+) -> None:
     error = None if done.cancelled() else done.exception()
     if isinstance(error, AlignError):
         refused()
-        if widget.is_attached:
-            tell(widget, refusal_words(error), warning=True)
+        if not widget.is_attached:
+            return
+        happened = news() if isinstance(error, Rejected) else ""
+        tell(widget, happened or refusal_words(error), warning=not happened)
 
 
 def refusal_words(error: AlignError) -> str:

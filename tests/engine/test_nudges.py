@@ -57,6 +57,8 @@ async def test_one_person_is_reminded_at_most_once_in_five_minutes() -> None:
         assert await desk.request("nudge", "p2") == "1"
         await until(lambda: people[1].mine.nudges == 1)
         assert await refused(desk, "p2") == "too-soon"
+        with pytest.raises(Rejected, match="the one who has not finished is away, or was reminded"):
+            await desk.request("nudge", "p2")
         assert await desk.request("nudge") == "2", "the others were not reminded yet"
         assert [person.mine.nudges for person in people] == [1, 1, 1]
 

@@ -91,16 +91,16 @@ def lose_an_event(path: Path) -> None:
 
 
 CASES: list[tuple[Callable[[Path], object], int, str]] = [
-    (lambda path: damage_journal_line(path, 3), 5, "2 lines from there on are left out"),
-    (lambda path: damage_journal_line(path, 2), 4, "3 lines from there on are left out"),
+    (lambda path: damage_journal_line(path, 3), 5, "lines left out from there on: 2."),
+    (lambda path: damage_journal_line(path, 2), 4, "lines left out from there on: 3."),
     (lambda path: damage_journal_line(path, 1), 4, "Nothing of the journal is taken"),
     (lambda path: log_path(path).write_bytes(b""), 4, "Nothing of the journal is taken"),
     (add_by_stock_tinydb, 5, "rewritten by another program"),
     (damage_a_word, 8, "Events 1 to 2 are taken from"),
-    (lambda path: path.write_bytes(path.read_bytes()[:-9]), 2, "left out with 4 changes"),
-    (lambda path: path.unlink(), 2, "left out with 4 changes"),
+    (lambda path: path.write_bytes(path.read_bytes()[:-9]), 2, "left out, with what it changes (4)"),
+    (lambda path: path.unlink(), 2, "left out, with what it changes (4)"),
     (lambda path: flip(path, path.read_bytes().index(b'"generation":3') + 13), 4, "continues another state"),
-    (lose_an_event, 5, "Event 6 is missing; 2 events after it are left out"),
+    (lose_an_event, 5, "Event 6 is missing; events left out after it: 2"),
 ]
 
 

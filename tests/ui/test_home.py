@@ -286,7 +286,15 @@ async def test_help_names_the_folders_for_packs_of_ones_own(tmp_path: Path) -> N
 def test_a_served_workshop_is_marked() -> None:
     state = builders.Played(builders.plan()).state
     assert workshop_row(Shelved("orion-3", state, served=True)).mark == "●"
-    assert "being served" in workshop_about(Shelved("orion-3", state, served=True))
+    assert "being served" in workshop_about(Shelved("orion-3", state, served=True), Path("sessions"))
+
+
+def test_how_a_host_is_ended_names_the_folder_where_it_is_another_one(tmp_path: Path) -> None:
+    served = Shelved("orion-3", builders.Played(builders.plan()).state, served=True)
+    about = workshop_about(served, tmp_path)
+    assert f"align stop orion-3 --folder {tmp_path} ends it." in about
+    assert "align stop orion-3 ends it." in workshop_about(served, Path("sessions"))
+    assert "towards First patient in, 12 Mar 2027." in about
 
 
 def test_paths_are_written_as_people_write_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -308,7 +316,7 @@ def test_what_is_wrong_with_a_file_is_told_in_german_in_its_row_and_below() -> N
     one = Shelved("orion-3", problem="/home/me/orion-3.json cannot be read: the disk is full.")
     assert workshop_row(one).problem == "die Datei kann nicht gelesen werden: die Platte ist voll."
     about = "orion-3 kann nicht gelesen werden: /home/me/orion-3.json kann nicht gelesen werden: die Platte ist voll"
-    assert workshop_about(one).startswith(about)
+    assert workshop_about(one, Path("sessions")).startswith(about)
 
 
 def test_in_another_language_people_and_day_are_whole_and_only_where_it_stands_gives_way() -> None:

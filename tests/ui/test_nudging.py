@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from align.domain import commands as c
+from align.ui.present.desk_nudging import reminded_words
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.pick import Pick
 from tests.support import builders
@@ -46,3 +47,8 @@ async def test_where_all_are_away_the_desk_says_so_and_where_nothing_is_asked_th
         await desk.shows("n nudge")
         await desk.press("n")
         assert any("are not here" in one.message for one in desk.app._notifications)
+
+
+def test_one_other_person_is_told_of_as_one() -> None:
+    assert reminded_words(1, 2).endswith("The other one is not here, or was reminded less than five minutes ago.")
+    assert reminded_words(1, 3).endswith("The others are not here, or were reminded less than five minutes ago.")

@@ -35,6 +35,7 @@ async def test_every_phase_is_shown_to_a_room(tmp_path: Path, size: tuple[int, i
         assert large(desk.presence.code)[0].strip() in desk.text
         assert "P Pune" in desk.text
         assert "0 of 3 here" in desk.text
+        assert "more" not in desk.text, "all of it is seen at once"
         if size[0] > 100:
             assert "█▀▀▀▀▀█" in desk.text, "the QR code stands beside it"
         await desk.press("q")

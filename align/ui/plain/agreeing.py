@@ -30,6 +30,7 @@ from align.ui.present.desk_clauses import (
 )
 from align.ui.present.desk_lint import weak_counted
 from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, settling, voting
+from align.ui.present.desk_overtaken import COUNTED
 from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import status_lines
 
@@ -138,7 +139,9 @@ class Agreeing(Table):
                 text = f"{text} {_('Still to come: {people}.', people=waiting)}"
             if not await self.sure(Move(_("Close the vote?"), text, _("Close it"))):
                 return
-        if not await self.do(c.CloseVote(voting)):
+        if self.workshop.state.open_vote(voting) is None:
+            self.say(_(COUNTED))
+        elif not await self.do(c.CloseVote(voting)):
             return
         result = newest_result(self.workshop.state, voting)
         if result is not None:
@@ -226,7 +229,7 @@ class Agreeing(Table):
             self.say(why)
             return
         move = Move(_("Write over this file?"), _("{path} is there already.", path=path), _("Write over it"))
-        if is_there and not await self.sure(move):
+        if is_there and not await self.sure(move, anytime=True):
             return
         try:
             write_charter(preview(state), path, overwrite=is_there)

@@ -9,7 +9,7 @@ from align.domain.prompts import Option, Prompt
 from align.domain.values import check, label
 from align.domain.windows import parse_window
 from align.errors import Rejected
-from align.language import _, mark
+from align.language import _, mark, plural
 
 _DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(working|elapsed)?\s*([a-z]+)\s*(working|elapsed|on the clock)?", re.I)
 NONE_OF_THESE = mark("That is none of these: {line}")
@@ -41,8 +41,12 @@ def how_to(prompt: Prompt) -> str:
         "text": _("Write your answer in one line. End the line with a backslash to go on in the next one."),
         "list": _("One thing a line, {most} at the most; an empty line ends the list.", most=prompt.most),
         "choice": _("Enter a number."),
-        "choices": _("Enter up to {most} numbers with spaces between them.", most=prompt.most),
-        "rank": _("Enter {wanted} numbers, the most important first.", wanted=wanted),
+        "choices": plural(
+            prompt.most, "Enter one number.", "Enter up to {n} numbers with spaces between them.", n=prompt.most
+        ),
+        "rank": plural(
+            wanted, "Enter the number of the most important.", "Enter {n} numbers, the most important first.", n=wanted
+        ),
         "scale": _which_point(prompt),
         "duration": _how_long(prompt),
         "sort": _(

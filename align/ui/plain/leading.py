@@ -228,7 +228,7 @@ class Leading(Table):
         until = self.clock.now() + timedelta(minutes=minutes)
         said = _("The clock is taken away.")
         if minutes:
-            said = _("Everybody sees a clock of {minutes} minutes.", minutes=minutes)
+            said = _("Everybody sees a clock of {minutes}.", minutes=count(minutes, "minute"))
         await self.do(c.SetTimer(until.isoformat(timespec="seconds") if minutes else ""), said)
 
     # ---- moves ---------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from align.errors import Rejected
 from align.language import _, retold
 from align.ui.plain.inputs import bucket_of, how_to, value_of, whole
 from align.ui.plain.within import KEYS, Within
+from align.ui.present.counts import count
 
 _LETTERS = {"": "decide", "r": "recommend", "m": "must_agree", "i": "inform"}
 _RIGHT = re.compile(r"([rmi]?)\s*(\d+)", re.IGNORECASE)
@@ -55,7 +56,7 @@ async def listed(console: Within, prompt: Prompt, line: str) -> Any:
         keys = f" {_(KEYS)}" if len(lines) == 1 else ""
         lines.append(await console.ask(f"{_('Next line (or just Enter to end):')}{keys}", goes_on=True))
     if lines[-1]:
-        console.say(_("The list is full: {most} lines.", most=prompt.most))
+        console.say(_("The list is full: {lines}.", lines=count(prompt.most, "line")))
         await console.end(_("Next line (or just Enter to end):"))
     return check(prompt, lines)
 

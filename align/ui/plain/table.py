@@ -15,6 +15,7 @@ from align.language import _, mark, retold
 from align.ui.plain.console import Console
 from align.ui.plain.inputs import whole
 from align.ui.present.desk_moves import Move
+from align.ui.present.desk_overtaken import news_of
 
 AWAY = mark("The host cannot be reached just now, so nothing was done. Try again when it is back; nothing is lost.")
 
@@ -41,23 +42,31 @@ class Table:
         if self.workshop.link != "online":
             self.say(_(AWAY))
             return False
+        news = news_of(self.workshop)
         try:
             await self.workshop.submit(command)
         except AlignError as error:
             why = retold(str(error))
-            self.say(f"{why} {_('Nothing was changed.')}" if isinstance(error, Rejected) else why)
+            refused = f"{why} {_('Nothing was changed.')}" if isinstance(error, Rejected) else why
+            self.say((news() if isinstance(error, Rejected) else "") or refused)
             return False
         if then:
             self.say(then)
         return True
 
-    async def sure(self, move: Move) -> bool:
-        """Say what will happen and return whether the person wants it; nothing but y means yes."""
+    async def sure(self, move: Move, *, anytime: bool = False) -> bool:
+        """Say what will happen and return whether the person wants it; nothing but y means yes.
+
+        Where another desk has moved everybody on meanwhile that is told, and the move is off unless it is good
+        `anytime`.
+        """
+        news = news_of(self.workshop)
         self.say(f"{move.title} {move.text}")
         answer = await self.console.ask(_("{what}? y or n:", what=move.yes))
-        if answer.lower() in ("y", "yes"):
+        happened = "" if anytime else news()
+        if answer.lower() in ("y", "yes") and not happened:
             return True
-        self.say(_("Nothing was done."))
+        self.say(happened or _("Nothing was done."))
         return False
 
     async def line(self, question: str, usual: str = "") -> str:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from align.domain.model import Plan
+from align.errors import SyncError
 from align.language import _, in_english, plural
 from align.sync.messages import Presence, Seat
 from align.sync.ticket import ONLY_HERE, for_elsewhere, only_here, parse_ticket
@@ -47,10 +48,11 @@ def who_can_join(plan: Plan, presence: Presence | None, key: str = "a") -> str:
 
 def near_words(presence: Presence | None) -> str:
     """Return that the ticket leads nowhere but to this computer, with what to type so that it does; else ""."""
-    if presence is None or not only_here(presence.ticket):
+    try:
+        ticket = parse_ticket(presence.ticket if presence is not None else "")
+    except SyncError:  # the host has not said where it is
         return ""
-    ticket = presence.ticket
-    return f"{_(ONLY_HERE)} align host {parse_ticket(ticket).name} {for_elsewhere(ticket)}"
+    return f"{_(ONLY_HERE)} align host {ticket.name} {for_elsewhere(ticket)}" if only_here(ticket) else ""
 
 
 def newcomers(presence: Presence | None) -> str:

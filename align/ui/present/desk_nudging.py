@@ -38,5 +38,9 @@ def reminded_words(reached: int, meant: int) -> str:
             "{n} people were reminded, each at their own screen.", n=reached,
         )  # fmt: skip
     if reached < meant:
-        return f"{said} {_('The others are not here, or were reminded less than five minutes ago.')}"
+        others = plural(
+            meant - reached, "The other one is not here, or was reminded less than five minutes ago.",
+            "The others are not here, or were reminded less than five minutes ago.",
+        )  # fmt: skip
+        return f"{said} {others}"
     return said

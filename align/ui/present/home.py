@@ -16,6 +16,7 @@ from align.packs.catalogue import Found
 from align.ui.present.counts import count, joined
 from align.ui.present.paths import short_path
 from align.ui.present.times import calendar_day
+from align.usual import called
 
 ActionId = Literal["demo", "new", "join", "example", "settings"]
 
@@ -79,21 +80,22 @@ def workshop_row(one: Shelved) -> WorkshopRow:
     )  # fmt: skip
 
 
-def workshop_about(one: Shelved) -> str:
-    """Return what the line below the list says about a workshop."""
+def workshop_about(one: Shelved, folder: Path) -> str:
+    """Return what the line below the list says about a workshop of this folder."""
     if one.state is None:
         return _("{name} cannot be read: {problem}", name=one.name, problem=retold(one.problem))
     plan = one.state.the_plan
     where = joined([region.name for region in plan.regions])
     day = calendar_day(plan.milestone.date)
     about = _(
-        "{title}: {people} in {where}, towards {name} on {day}.",
+        "{title}: {people} in {where}, towards {name}, {day}.",
         title=plan.title, people=count(len(plan.participants), "person", "people"), where=where,
         name=plan.milestone.name, day=day,
     )  # fmt: skip
     if not one.served:
         return about
-    served = _("It is being served: h opens one more desk, align stop {name} ends it.", name=one.name)
+    typed = called(folder / f"{one.name}.json")
+    served = _("It is being served: h opens one more desk, align stop {name} ends it.", name=typed)
     return f"{about} {served}"
 
 

@@ -236,6 +236,8 @@ def review(draft: SetupDraft, world: World) -> list[tuple[str, str]]:
 
 def _fewest(draft: SetupDraft) -> str:
     fewest = draft.min_n.strip()
+    if fewest == "1":
+        return _("every answer is shown") if draft.attribution == "named" else _("an answer may stand alone")
     if draft.attribution == "named":
         return _("every answer is shown; a region with fewer than {n} people is not asked to guess", n=fewest)
     return _("a region with fewer than {n} answers is not shown by itself", n=fewest)

@@ -42,7 +42,7 @@ def paragraphs(plan: Plan) -> list[tuple[str, str]]:
     minutes = max(1, round(plan.pack.minutes))
     this = [
         _(
-            "People in {regions} work towards {milestone} on {day}.",
+            "People in {regions} work towards {milestone} ({day}).",
             regions=count(len(plan.regions), "region"), milestone=milestone.name, day=calendar_day(milestone.date),
         ),
         milestone.meaning,
@@ -52,9 +52,9 @@ def paragraphs(plan: Plan) -> list[tuple[str, str]]:
         ),
     ]  # fmt: skip
     you = _(
-        "Answer {questions} in your own words and pace, about {minutes} minutes. Write what you do, not what a process"
-        " says. You can skip, come back and change answers until the round closes.",
-        questions=count(len(plan.pack.prompts), "question"), minutes=minutes,
+        "Answer {questions} in your own words and pace, about {minutes}. Write what you do, not what a process says."
+        " You can skip, come back and change answers until the round closes.",
+        questions=count(len(plan.pack.prompts), "question"), minutes=count(minutes, "minute"),
     )  # fmt: skip
     seen = [_("Until then nobody sees an answer."), _(_SEEN[plan.attribution]), _fewest(plan)]
     return [

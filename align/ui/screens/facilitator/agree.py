@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
@@ -16,11 +17,12 @@ from align.domain import commands as c
 from align.domain.model import Clause
 from align.engine.workshop import Workshop
 from align.language import _, mark
-from align.ui.page import submit
+from align.ui.page import submit, tell
 from align.ui.present.amending import Asking
 from align.ui.present.desk_clauses import ClauseRow, clause_rows, endings, waiting_for
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_moves import dropping, settling, voting
+from align.ui.present.desk_overtaken import COUNTED
 from align.ui.present.reading import Reading
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.amend import reopen
@@ -32,7 +34,7 @@ from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.facilitator.titles import Title, Titles
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.dialogs import Confirm, ask_while
 
 _EMPTY = mark("No clause yet. Begin one with c, or from the prompt that everybody looks at (3).")
 _LATER = mark("Clauses come after the reveal: first everybody answers, then the answers are looked at.")
@@ -180,15 +182,29 @@ class AgreePane(Pane):
         clause, progress = self.clause, self.workshop.progress
         if clause is None:
             return
+        counted = self._counted(clause.id)
         if progress.votes < progress.expected:
             waiting = waiting_for(self.workshop.state.the_plan, self.workshop.presence)
             detail = _("{n} of {all} are in.", n=progress.votes, all=progress.expected)
             if waiting:
                 detail = f"{detail} {_('Still to come: {people}.', people=waiting)}"
-            question = Confirm(_("Close the vote?"), detail, grave=False)
-            if not await self.app.push_screen_wait(question):
+            question = Confirm(_("Close the vote?"), detail, grave=False, holds=lambda: not counted())
+            if not await ask_while(self, self.workshop, question):
+                if happened := counted():
+                    tell(self, happened)
                 return
-        submit(self, self.workshop, c.CloseVote(clause.id))
+        submit(self, self.workshop, c.CloseVote(clause.id), news=counted)
+
+    def _counted(self, clause: str) -> Callable[[], str]:
+        """Return what tells, later, that another desk has closed the vote that is open now; empty while none has."""
+        vote = self.workshop.state.open_vote(clause)
+        number = vote.number if vote is not None else 0
+
+        def news() -> str:
+            now = self.workshop.state.open_vote(clause)
+            return _(COUNTED) if number and (now is None or now.number != number) else ""
+
+        return news
 
     @work
     async def action_settle(self) -> None:

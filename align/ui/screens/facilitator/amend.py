@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
@@ -11,8 +13,10 @@ from align.ui.page import submit, tell
 from align.ui.present.amending import WHY, WHY_DETAIL, Asking, amending_move, askings
 from align.ui.present.desk_clauses import prompt_title
 from align.ui.present.desk_join import Chair
+from align.ui.present.desk_overtaken import news_of
 from align.ui.present.signing import moment_of, until_by_region
 from align.ui.screens.facilitator.form import Field, Filled, Form, Values
+from align.ui.screens.facilitator.moves import lead_on
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.widgets.asking import Ask
@@ -21,12 +25,13 @@ from align.ui.widgets.dialogs import Confirm
 
 async def amend(pane: Pane) -> None:
     """Ask why, tell what follows, and begin the next version."""
+    news = news_of(pane.workshop)
     why = await pane.app.push_screen_wait(Ask(_(WHY), _(WHY_DETAIL), lines=True))
     if why is None:
         return
     move = amending_move(pane.workshop.state)
-    if await pane.app.push_screen_wait(Confirm(move.title, f"{move.text}\n\n{_('Why: {why}', why=why)}")):
-        submit(pane, pane.workshop, c.Amend(why))
+    told = msgspec.structs.replace(move, text=f"{move.text}\n\n{_('Why: {why}', why=why)}")
+    await lead_on(pane, pane.workshop, told, c.Amend(why), news)
 
 
 async def reopen_one(pane: Pane) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import work
 from textual.binding import Binding
 from textual.widget import Widget
@@ -12,11 +14,12 @@ from align.engine.workshop import Workshop
 from align.language import _, mark
 from align.ui.page import submit, tell
 from align.ui.present.desk_moves import Move, closing, opening
+from align.ui.present.desk_overtaken import news_of
 from align.ui.present.desk_pulse import NO_PACK, asked, closing_pulse, first_choice, opening_pulse
 from align.ui.present.desk_talk import taking_back
 from align.ui.screens.facilitator.pulse import PulseChooser
 from align.ui.screens.facilitator.tools import DeskTools
-from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.dialogs import Confirm, ask_while
 from align.ui.widgets.keyline import LEADS
 
 _ROUND = mark("Let everybody answer; asks first")
@@ -56,24 +59,26 @@ class LeadsPhases(Widget):
     @work
     async def action_open_round(self) -> None:
         """Let everybody answer, after a question."""
-        await self._move(opening(self.workshop.state), c.OpenRound())
+        await lead_on(self, self.workshop, opening(self.workshop.state), c.OpenRound())
 
     @work
     async def action_close_round(self) -> None:
         """Freeze and show the answers, after a question that says who is not done."""
-        await self._move(closing(self.workshop.state, self.workshop.presence), c.CloseRound())
+        move = closing(self.workshop.state, self.workshop.presence)
+        await lead_on(self, self.workshop, move, c.CloseRound())
 
     @work
     async def action_close_pulse(self) -> None:
         """The same for a pulse."""
-        await self._move(closing_pulse(self.workshop.state, self.workshop.presence), c.CloseRound())
+        move = closing_pulse(self.workshop.state, self.workshop.presence)
+        await lead_on(self, self.workshop, move, c.CloseRound())
 
     @work
     async def action_take_back(self) -> None:
         """Take the last move back, after a question."""
         move = taking_back(self.workshop.state, self.workshop.progress)
         if move is not None:
-            await self._move(move, c.UndoMove())
+            await lead_on(self, self.workshop, move, c.UndoMove())
 
     def action_why_not_back(self) -> None:
         """Let the workshop say why the last move cannot be taken back."""
@@ -87,14 +92,30 @@ class LeadsPhases(Widget):
         if choice is None:
             tell(self, _(NO_PACK), warning=True)
             return
+        news = news_of(self.workshop)
         choice = await self.app.push_screen_wait(PulseChooser(state, choice, today))
         if choice is not None:
-            await self._move(opening_pulse(self.workshop.state, choice), asked(choice))
+            await lead_on(self, self.workshop, opening_pulse(self.workshop.state, choice), asked(choice), news)
 
-    async def _move(self, move: Move, command: c.Command) -> None:
-        if self.workshop.link != "online":
-            # A move that waits for the line would surprise everybody later.
-            away = _("The host cannot be reached just now, so nothing was done. Do this when it is back.")
-            tell(self, away, warning=True)
-        elif await self.app.push_screen_wait(Confirm(move.title, move.text)):
-            submit(self, self.workshop, command)
+
+async def lead_on(
+    widget: Widget, workshop: Workshop, move: Move, command: c.Command, news: Callable[[], str] | None = None
+) -> bool:
+    """Ask whether to move everybody on, in a worker of `widget`, and do it; return whether it was asked for.
+
+    Where another desk moves them first the question goes, and what happened is told as `news` has it: by itself, what
+    became of the phase since this was called.
+    """
+    news = news or news_of(workshop)
+    if workshop.link != "online":
+        # A move that waits for the line would surprise everybody later.
+        away = _("The host cannot be reached just now, so nothing was done. Do this when it is back.")
+        tell(widget, away, warning=True)
+        return False
+    question = Confirm(move.title, move.text, holds=lambda: not news())
+    if not news() and await ask_while(widget, workshop, question):
+        submit(widget, workshop, command, news=news)
+        return True
+    if happened := news():
+        tell(widget, happened)
+    return False

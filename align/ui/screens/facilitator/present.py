@@ -51,6 +51,7 @@ class PresentScreen(Page[None], LeadsAll):
     PresentScreen { align-horizontal: center; }
     PresentScreen Board { border: blank; height: 1fr; padding: 1 2; max-width: 150; }
     PresentScreen Board:focus { border: blank; }
+    PresentScreen.-medium Board { padding: 0 2; }
     """
     HELP_TITLE = "The presenter view"
     SHARED = True

@@ -43,7 +43,8 @@ def joining_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
     room = width - len(code[0]) - 3 if beside else width
     lines = [*_wrap(milestone_words(state), room, "bold"), Content("")]
     lines += [ours(_("Type this in a terminal, in one line:"), "$quiet"), *_wrap(join_command(presence), room, "bold")]
-    lines += _wrap(near_words(presence), room, "$warning")
+    near = near_words(presence)
+    lines += _wrap(near, room, "$warning")
     lines += [Content(""), ours(_("Then this code:"), "$quiet")]
     lines += _rows_of(code_lines(presence.code if presence is not None else "", room))
     doors = without_align(presence)
@@ -52,7 +53,9 @@ def joining_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
         lines += _wrap(doors, room)
     lines += [Content(""), *_here(workshop, room)]
     if not beside:
-        return [*lines, Content(""), ours(_("q shows the ticket as a QR code."), "$quiet")] if code else lines
+        # A ticket that leads to this computer alone is no use to a telephone; the room is for who is here.
+        offered = bool(code) and not near
+        return [*lines, Content(""), ours(_("q shows the ticket as a QR code."), "$quiet")] if offered else lines
     rows = max(len(lines), len(code))
     left = [fit(lines[n] if n < len(lines) else Content(""), room) for n in range(rows)]
     right = [ours(code[n], _DARK_ON_LIGHT) if n < len(code) else Content("") for n in range(rows)]

@@ -19,16 +19,18 @@ from align.domain import commands as c
 from align.domain.state import State
 from align.errors import UserError
 from align.language import _, retold
-from align.ui.page import submit, tell
+from align.ui.page import tell
 from align.ui.present.clauses import charter_key
 from align.ui.present.desk_clauses import sealing
 from align.ui.present.desk_lint import weak_words
 from align.ui.present.desk_moves import sealing_move
+from align.ui.present.desk_overtaken import news_of
 from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import by_region, turnout, until_by_region
 from align.ui.present.times import calendar_day
 from align.ui.say import lines_of, say
 from align.ui.screens.facilitator.amend import amend, reopen_one, set_until
+from align.ui.screens.facilitator.moves import lead_on
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.weak import WeakList
 from align.ui.screens.shared.changes import Changes, can_compare
@@ -119,7 +121,7 @@ class SealPane(Pane):
         if seal.blocked:
             tell(self, seal.blocked, warning=True)
             return
-        plan = self.workshop.state.the_plan
+        plan, news = self.workshop.state.the_plan, news_of(self.workshop)
         if plan.promises and self._checked is None:
             tell(self, _("The promises are being checked; a moment, please."))
             return
@@ -127,9 +129,7 @@ class SealPane(Pane):
         despite = await self.app.push_screen_wait(Ask(*despite_question(red), lines=True)) if red else ""
         if despite is None:
             return
-        move = sealing_move(self.workshop.state)
-        if await self.app.push_screen_wait(Confirm(move.title, move.text)):
-            submit(self, self.workshop, c.Seal(despite))
+        await lead_on(self, self.workshop, sealing_move(self.workshop.state), c.Seal(despite), news)
 
     @work
     async def action_amend(self) -> None:

@@ -141,7 +141,7 @@ class HomeScreen(Page[None]):
         one = self.workshop
         action = next((a for a in ACTIONS if action_id(a) == self._at), None)
         if one is not None:
-            self.about.update(say(workshop_about(one), "$warning" if one.state is None else ""))
+            self.about.update(say(workshop_about(one, self.tools.folder), "$warning" if one.state is None else ""))
         elif action is not None:
             self.about.update(ours(_(action.about)))
         self.refresh_bindings()
@@ -171,7 +171,7 @@ class HomeScreen(Page[None]):
         if one is not None and one.state is not None:
             self.app.push_screen(ReadScreen(one.state.the_plan.title, workshop_text(one.name, one.state), one.name))
         elif one is not None:
-            self.app.push_screen(ReadScreen(one.name, workshop_about(one)))
+            self.app.push_screen(ReadScreen(one.name, workshop_about(one, self.tools.folder)))
         for action in ACTIONS:
             if action_id(action) == self._at:
                 self.action_begin(action.id)

@@ -1,0 +1,93 @@
+"""Two desks on one workshop: what the other one did a moment before is told as news, and nobody reads of a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from align.domain import commands as c
+from align.domain.commands import Command
+from align.ui.page import submit
+from align.ui.present.desk_overtaken import news_of, overtaken
+from align.ui.widgets.dialogs import Confirm
+from tests.support import builders
+from tests.ui.desks import Desk, a_desk
+from tests.ui.test_plain_desk import leading
+
+VOTING = (
+    c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "Urgent is within two hours."),
+    c.OpenVote("c1"),
+)  # fmt: skip
+
+
+def told(desk: Desk) -> list[str]:
+    return [one.message for one in desk.app._notifications]
+
+
+async def asks(desk: Desk, key: str) -> None:
+    """Press a key as soon as the desk offers it."""
+    await desk.settle(lambda: key in desk.screen.active_bindings and desk.screen.active_bindings[key].enabled)
+    await desk.press(key)
+    await desk.settle(lambda: isinstance(desk.screen, Confirm))
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "theirs", "news"),
+    [
+        ((), "o", c.OpenRound(), "Another desk has opened the round already."),
+        ((c.OpenRound(),), "x", c.CloseRound(), "Another desk has closed the round already"),
+        ((c.OpenRound(),), "backspace", c.UndoMove(), "Another desk has taken the opening of the round back"),
+        (VOTING, "v", c.CloseVote("c1"), "counted this vote"),
+    ],
+)
+async def test_a_question_about_a_move_that_another_desk_makes_goes_and_says_so(
+    tmp_path: Path, before: tuple[Command, ...], key: str, theirs: Command, news: str
+) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        other = await desk.link.desk()
+        for command in before:
+            await desk.workshop.submit(command)
+        await asks(desk, key)
+        await other.submit(theirs)
+        await desk.settle(lambda: not isinstance(desk.screen, Confirm))
+        await desk.settle(lambda: any(news in one for one in told(desk)))
+        assert not any(one.startswith("!") for one in told(desk)), "nothing went wrong"
+
+
+async def test_who_is_late_by_the_time_of_a_line_reads_what_happened_and_no_refusal(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        other = await desk.link.desk()
+        await other.submit(c.OpenRound())
+        await desk.settle(lambda: desk.state.phase == "assume")
+        theirs = other.submit(c.CloseRound())
+        submit(desk.screen, desk.workshop, c.CloseRound(), news=news_of(desk.workshop))
+        await theirs
+        await desk.settle(lambda: bool(told(desk)))
+        (said,) = told(desk)
+        assert said == "Another desk has closed the round already; everybody looks at the answers now."
+
+
+async def test_a_refusal_that_came_of_nothing_else_is_told_as_one(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        submit(desk.screen, desk.workshop, c.CloseRound(), news=news_of(desk.workshop))
+        await desk.settle(lambda: bool(told(desk)))
+        assert told(desk) == ["! The round is not open yet. Nothing was changed."]
+
+
+async def test_by_lines_a_move_that_another_desk_has_made_is_told_and_not_made_again(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.puts("open", "y")
+        await lead.hears("round 1 open")
+        other = await lead.link.desk()
+        lead.puts("close")
+        await lead.hears("Close and show? y or n:")
+        await other.submit(c.CloseRound())
+        lead.puts("y")
+        await lead.hears("Another desk has closed the round already; everybody looks at the answers now.")
+        assert "belongs to another phase" not in lead.said
+
+
+def test_two_moves_at_once_are_told_as_such() -> None:
+    assert overtaken("assume", "sealed").startswith("Another desk has led on meanwhile")
+    assert not overtaken("agree", "agree")
