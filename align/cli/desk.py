@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.cli.join import desk_needs_terminal, language_option, plain_option
-from align.cli.places import folder_option
+from align.cli.places import folder_option, there
 from align.cli.taking_part import speak
 from align.errors import UserError
 from align.language import _
@@ -51,7 +51,7 @@ def find_ticket(text: str, folder: Path) -> Ticket:
     from align.storage.folder import Folder, is_name
 
     if is_name(text):
-        path = Folder(folder).path(text)
+        path = Folder(there(folder)).path(text)
         found = desk_ticket(path)
         if found is None:
             raise UserError(f"{text} is not being served here. Start it with `align host {called(path)}`.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli.exits import FAILED, OK
-from align.cli.places import folder_option
+from align.cli.places import folder_option, there
 
 
 @click.command("doctor")
@@ -31,7 +31,7 @@ def command(name: str, repair: Path | None, folder: Path) -> int:
 
     if repair is not None and not name:
         raise click.UsageError("--repair needs the NAME of the workshop to save.")
-    path = Folder(folder).path(name) if name else None
+    path = Folder(there(folder)).path(name) if name else None
     findings: list[Finding] = machine(folder) if path is None else workshop(path)
     if path is not None and repair is not None:
         findings = saved(path, repair)

@@ -48,10 +48,12 @@ def tell_unreadable(code: str) -> None:
 
 
 def _language() -> tuple[str, Catalogue | None]:
-    from align.engine.languages import persons_language
+    from align.engine.languages import persons_language, unknown_language
 
     code, catalogue = persons_language()
     tell_unreadable(code)
+    if said := unknown_language(os.environ):
+        complain(f"align: {said}")
     return code, catalogue
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from align.cli.places import folder_option
+from align.cli.places import folder_option, there
 from align.language import _, retold
 
 
@@ -25,7 +25,7 @@ def command(folder: Path) -> None:
     from align.domain.text import clean_line
     from align.engine.shelf import shelf
 
-    found = shelf(folder)
+    found = shelf(there(folder))
     if not found:
         none = _("No workshop in {folder} yet. `align new` sets one up, `align demo` plays one.", folder=folder)
         click.echo(none)

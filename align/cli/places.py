@@ -46,11 +46,18 @@ def packs_here() -> list[Path]:
     return pack_folders(Path.cwd(), user_config_path("align"))
 
 
+def there(folder: Path) -> Path:
+    """Return the folder; raises UserError where there is none, but for the usual one, which comes with a workshop."""
+    if folder != Path(FOLDER) and not folder.exists():
+        raise UserError(f"There is no folder {folder}. Check --folder and {VARIABLE}; `align new` makes one.")
+    return folder
+
+
 def existing(folder: Path, name: str) -> Path:
     """Return the file of workshop `name`; raises UserError with the names that are there when it is not."""
     from align.storage.folder import Folder
 
-    here = Folder(folder)
+    here = Folder(there(folder))
     path = here.path(name)
     if not path.exists():
         names = ", ".join(here.names()[:8])

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli.join import language_option
-from align.cli.places import folder_option
+from align.cli.places import folder_option, there
 from align.cli.taking_part import is_plain, speak
 from align.errors import UserError
 from align.language import _
@@ -37,7 +37,7 @@ def command(workshop: str, folder: Path, language: str) -> int:
     if is_plain():
         raise UserError("Taking turns needs a terminal. `align join --plain --as WORD` answers line by line.")
     if is_name(workshop):
-        return run_room(served_here(Folder(folder).path(workshop)))
+        return run_room(served_here(Folder(there(folder)).path(workshop)))
     ticket = parse_ticket(workshop)
     # Asked for, not taken from the command line: other people on this machine can read command lines.
     code = ticket.code or click.prompt(_("Join code (the facilitator reads it out)"), err=True)

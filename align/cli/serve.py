@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from align.cli.doors import Doors, Line, chosen, door_options, opened
-from align.cli.places import folder_option
+from align.cli.places import folder_option, there
 from align.cli.streams import tell_folded
 from align.language import _
 from align.usual import called
@@ -42,7 +42,7 @@ def command(
     """
     from align.storage.folder import Folder
 
-    asyncio.run(_serve(Folder(folder).path(name), name, bind, port, chosen(ssh, web, web_url), quiet))
+    asyncio.run(_serve(Folder(there(folder)).path(name), name, bind, port, chosen(ssh, web, web_url), quiet))
 
 
 async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quiet: bool) -> None:

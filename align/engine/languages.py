@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from align.domain.text import clean_line
 from align.engine.settings import load_settings
 from align.errors import UserError
-from align.language import ENGLISH, Catalogue, speak
+from align.language import ENGLISH, Catalogue, mark, speak
 
 if TYPE_CHECKING:
     from align.engine.catalogue import PoCatalogue
@@ -50,6 +51,20 @@ def wanted_language(environment: Mapping[str, str], asked: str = "") -> str:
             return known_language(text)
     system = next((environment[name] for name in _SYSTEM if environment.get(name)), "")
     return known_language(system) or ENGLISH
+
+
+def unknown_language(environment: Mapping[str, str]) -> str:
+    """Return in English what ALIGN_LANGUAGE holds that align does not speak, and what it does; empty for nothing."""
+    text = environment.get(VARIABLE, "")
+    if not text or known_language(text):
+        return ""
+    return ignored_value(VARIABLE, text, LANGUAGES)
+
+
+def ignored_value(variable: str, value: str, known: Iterable[str]) -> str:
+    """Return in English that a variable's value is unknown and what is known."""
+    names = ", ".join(known)
+    return mark(f"{variable} is set to “{clean_line(value, longest=40)}”, which is ignored. Known: {names}.")
 
 
 def speak_language(code: str) -> None:

@@ -33,7 +33,7 @@ from align.ui.breaking import guard_breaking
 from align.ui.garbage import AtRest
 from align.ui.in_step import InStep
 from align.ui.page import Dialog, Page
-from align.ui.present.settings import COLOURLESS, SETTINGS_KEY, THEME_VARIABLE, THEME_WORDS
+from align.ui.present.settings import COLOURLESS, SETTINGS_KEY, THEME_WORDS, ignored, wanted_theme
 from align.ui.say import ours
 from align.ui.terminal import guard_continuing, guard_key_parser, guard_writing, is_gone
 from align.ui.theme import CSS as THEME_CSS
@@ -105,7 +105,7 @@ class AlignApp(InStep[int]):
         self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():
             self.register_theme(theme)
-        self._chosen = os.environ.get(THEME_VARIABLE) or load_settings().theme
+        self._chosen = wanted_theme(os.environ) or load_settings().theme
         self.theme = theme_named("ansi" if self._colourless else self._chosen).name
 
     def get_default_screen(self) -> Screen[Any]:
@@ -352,6 +352,8 @@ class AlignApp(InStep[int]):
             self.exit(1, return_code=1, message=Text(retold(clean(str(error)))))
             return
         await self.push_screen(screen)
+        for words in ignored(os.environ):
+            self.notify(words)
         self.call_after_refresh(self._garbage.begin)
 
 

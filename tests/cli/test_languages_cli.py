@@ -54,6 +54,15 @@ def test_help_is_japanese_but_for_what_is_typed(
     assert not left
 
 
+def test_a_language_that_there_is_not_is_told_in_one_line_with_those_that_there_are(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, text = said(capfd, monkeypatch, "klingon", "list", *EXAMPLE)
+    line = "align: ALIGN_LANGUAGE is set to “klingon”, which is ignored. Known: en, de, es, fr, ja, zh."
+    assert code == OK and text.count(line) == 1
+    assert "ignored" not in said(capfd, monkeypatch, "de", "list", *EXAMPLE)[1]
+
+
 def test_a_file_of_a_language_that_cannot_be_read_costs_no_command(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -383,7 +383,23 @@ async def test_chosen_colours_are_worn_again_next_time(monkeypatch: pytest.Monke
     monkeypatch.setenv("ALIGN_THEME", "light")
     assert AlignApp(opening).theme == LIGHT.name
     monkeypatch.setenv("ALIGN_THEME", "no such theme")
-    assert AlignApp(opening).theme == DARK.name
+    assert AlignApp(opening).theme == HIGH_CONTRAST.name, "what was chosen stays"
+
+
+async def test_colours_and_a_language_that_there_are_not_are_told_with_those_that_there_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ALIGN_HOME", str(tmp_path))
+    monkeypatch.setenv("ALIGN_THEME", "drak")
+    monkeypatch.setenv("ALIGN_LANGUAGE", "klingon")
+    app = AlignApp(opening)
+    async with app.run_test():
+        await until(lambda: len(app._notifications) == 2)
+        assert [one.message for one in app._notifications] == [
+            "ALIGN_LANGUAGE is set to “klingon”, which is ignored. Known: en, de, es, fr, ja, zh.",
+            "ALIGN_THEME is set to “drak”, which is ignored. Known: dark, light, high-contrast, ansi.",
+        ]
+        assert app.theme == DARK.name
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -18,7 +18,7 @@ from align.engine.languages import LANGUAGES
 from align.engine.seat import home
 from align.language import _, language, mark
 from align.ui.page import Dialog
-from align.ui.present.settings import SETTINGS_KEY, THEME_ABOUT, THEME_WORDS, places, stronger
+from align.ui.present.settings import SETTINGS_KEY, THEME_ABOUT, THEME_WORDS, ignored, places, stronger
 from align.ui.say import lines_of, ours, say
 from align.ui.screens.shared.layout import hanging
 from align.ui.widgets.bars import fit
@@ -140,7 +140,9 @@ class SettingsScreen(Dialog[None]):
     def _facts(self, width: int) -> list[Content]:
         kept = [line for what, where in places(home(), self._kept) for line in say(f"{what}: {where}").wrap(width)]
         warned = [
-            line for words in stronger(os.environ) for line in hanging(ours("! ", "$warning"), ours(words), width)
+            line
+            for words in (*stronger(os.environ), *ignored(os.environ))
+            for line in hanging(ours("! ", "$warning"), say(words), width)
         ]
         return [*kept, *warned]
 
