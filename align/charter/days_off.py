@@ -1,10 +1,11 @@
-"""Which holidays a check counts on: how many a region gives, where they come from, which may still move."""
+"""What a check counts on: how many holidays a region gives, from where, which may still move; hours past midnight."""
 
 from __future__ import annotations
 
 import msgspec
 
 from align.charter.wording import counted, listed, one_line
+from align.domain.hours import overnight_words
 from align.domain.model import Plan
 from align.language import _
 
@@ -41,3 +42,9 @@ def days_off_lines(plan: Plan, first: str, last: str) -> list[str]:
             days = _("{days}; {n} estimated, may still move", days=days, n=one.estimated)
         lines.append(_("Holidays of {region}: {days}.", region=one.region, days=days))
     return lines
+
+
+def overnight_lines(plan: Plan) -> list[str]:
+    """Return a line for each region with hours that go on after midnight: it may be meant so, or a slip of the pen."""
+    told = ((region.name, overnight_words(region.calendar.hours)) for region in plan.regions)
+    return [f"{one_line(name)}: {words}" for name, words in told if words]

@@ -19,7 +19,7 @@ from align.analysis.keeping import (
     contradictions,
 )
 from align.analysis.keeping.people import week_hours
-from align.charter.days_off import days_off, days_off_lines
+from align.charter.days_off import days_off, days_off_lines, overnight_lines
 from align.charter.promise_text import UPPER_BOUND, chain_lines, moment_words, promise_lines, reason_words
 from align.charter.promise_words import contradiction_words, window_words, wordings
 from align.charter.wording import counted, day, listed, one_line
@@ -70,7 +70,7 @@ def check_text(found: PlanCheck) -> str:
         "{title}: promises over {weeks} weeks, {first} to {last} ({tzdata})",
         title=one_line(found.plan.title), weeks=weeks, first=first, last=last, tzdata=found.tzdata,
     )  # fmt: skip
-    lines = [head]
+    lines = [head, *overnight_lines(found.plan)]
     if not found.promises and not found.chains:
         return "\n".join([*lines, _(NO_PROMISES)])
     lines += _set_up_with(found)

@@ -35,6 +35,7 @@ def command(name: str, plan_file: Path | None, folder: Path, language: str) -> i
         from align.ui.run import run_new
 
         return run_new(folder, name)
+    from align.charter.days_off import overnight_lines
     from align.engine.clock import Clock
     from align.engine.hosting import create_workshop
     from align.packs.plans import load_plan
@@ -52,4 +53,6 @@ def command(name: str, plan_file: Path | None, folder: Path, language: str) -> i
             typed=typed,
         )
     )
+    for line in overnight_lines(plan):
+        click.echo(line)
     return 0

@@ -34,6 +34,7 @@ def example() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def check(file: Path) -> None:
     """Check a plan FILE; every problem with its line and the way out."""
+    from align.charter.days_off import overnight_lines
     from align.packs.plans import load_plan
 
     plan = load_plan(file, packs_here())
@@ -41,4 +42,4 @@ def check(file: Path) -> None:
     who = plural(people, "{n} person", "{n} people", n=people)
     where = plural(regions, "{n} region", "{n} regions", n=regions)
     size = _("{title}, {people} in {regions}. No problems.", title=plan.title, people=who, regions=where)
-    click.echo(f"{file}: {size}")
+    click.echo("\n".join([f"{file}: {size}", *overnight_lines(plan)]))

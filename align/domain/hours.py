@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from align.errors import UserError
-from align.language import _, mark
+from align.language import _, mark, plural
 
 DAY = 1440
 WEEK = 7 * DAY
@@ -99,6 +99,20 @@ def weekly_text(hours: Iterable[Hours]) -> str:
     # A group that runs over the end of the week (Sun–Thu) is named first.
     groups.sort(key=lambda group: (group[0] + group[1] < 7, group[0]))
     return ", ".join(f"{_days_text(first, more)} {spans[first]}" for first, more in groups)
+
+
+def overnight_words(hours: Iterable[Hours]) -> str:
+    """Return which of the hours go on after midnight: "17:30–08:30 runs overnight, into the next day."; else empty.
+
+    A night shift is written so, and so is a slip of the pen: whoever typed it reads how it is understood.
+    """
+    spans = dict.fromkeys(f"{clock(one.start)}–{clock(one.end)}" for one in hours if 0 < one.end <= one.start)
+    if not spans:
+        return ""
+    return plural(
+        len(spans), "{spans} runs overnight, into the next day.", "{spans} run overnight, into the next day.",
+        spans=_(", ").join(spans),
+    )  # fmt: skip
 
 
 def clock(minute: int) -> str:

@@ -54,3 +54,16 @@ def test_a_wrong_command_line_is_told_apart_from_a_broken_promise(
 def test_a_workshop_that_is_not_there_has_its_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "orion", "--folder", str(tmp_path)]) == FAILED
     assert "There is no workshop orion" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("typed", [["plan", "check"], ["new", "night", "--from"], ["check", "--plan"]], ids=" ".join)
+def test_hours_that_go_on_after_midnight_are_said_by_every_command_that_reads_a_plan(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(SMALL.replace("09:00-17:30", "17:30-08:30", 1))
+    run([*typed, str(plan)])
+    said = capsys.readouterr().out
+    assert "Pune: 17:30–08:30 runs overnight, into the next day." in said
+    assert "Basel: " not in said

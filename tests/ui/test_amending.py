@@ -19,6 +19,7 @@ from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.shared.changes import Changes
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.writing import Writing
 from tests.support import builders
 from tests.support.linked import linked, until
 from tests.ui.desks import MONDAY, Desk, a_desk
@@ -59,7 +60,7 @@ async def test_the_desk_amends_after_a_question_that_says_what_is_reopened(tmp_p
         assert desk.state.phase == "sealed", "Enter means no"
         await desk.press("a")
         await asked(desk, Ask)
-        await desk.press(*"Nights")
+        assert desk.screen.query_one(Writing).text == "Nights", "what was typed is there again"
         await desk.press("ctrl+s")
         await asked(desk, Confirm)
         await desk.press("y")

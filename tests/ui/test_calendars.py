@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from textual.command import CommandPalette
+from textual.widgets import Static
 
 from align.domain import commands as c
 from align.domain.calendars import Holiday
@@ -26,11 +27,13 @@ from align.ui.screens.facilitator.form import Form
 from align.ui.screens.participant.palette import CalendarCommands
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.entry import Entry
 from tests.support import builders
 from tests.support.linked import linked, until
 from tests.ui.desks import a_desk
 from tests.ui.seats import LARGE, at_a_screen
 
+OVER = "Mon-Fri 17:30-08:30"
 DAYS = (
     Holiday("2027-01-26", "Republic Day", "holidays package 0.9, IN-MH, category public"),
     Holiday("2027-03-10", "Eid", "plan file", estimated=True),
@@ -56,6 +59,29 @@ def test_a_region_reads_zone_hours_weekend_and_the_days_off_until_the_milestone(
         "Eid (estimated, may still move)."
     )
     assert "No day off is listed until 12 Mar 2027." in calendar_text(with_days(()), with_days(()).regions[0], date.min)
+
+
+NIGHT = "17:30–08:30 runs overnight, into the next day."
+
+
+def test_hours_that_go_on_after_midnight_are_read_as_such() -> None:
+    region = msgspec.structs.replace(pune(), calendar=calendar_of(pune(), {**calendar_fields(pune()), "hours": OVER}))
+    assert NIGHT in calendar_text(with_days(), region, date(2027, 2, 1))
+    assert NIGHT not in calendar_text(with_days(), pune(), date(2027, 2, 1))
+
+
+async def test_the_form_says_while_one_types_that_hours_run_overnight(tmp_path: Path) -> None:
+    async with a_desk(with_days(), tmp_path) as desk:
+        await desk.press("z")
+        await desk.settle(lambda: isinstance(desk.screen, CalendarsScreen))
+        await desk.press("e")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        assert "overnight" not in desk.text
+        desk.screen.query_one("#field-hours", Entry).value = OVER
+        await desk.shows("overnight")
+        assert str(desk.screen.query_one("#hint-hours", Static).render()) == NIGHT
+        desk.screen.query_one("#field-hours", Entry).value = "Mon-Fri 09:00-"
+        await desk.settle(lambda: "overnight" not in desk.text)
 
 
 def test_a_form_that_is_left_as_it_is_changes_nothing_and_a_typed_day_says_so() -> None:

@@ -287,6 +287,10 @@ def test_a_slip_and_an_ambiguous_word_offer_zones_to_pick() -> None:
 
 def test_hours_and_weekend_are_read_back() -> None:
     assert "42.5 hours a week" in check_hours(RegionDraft()).text
+    night = check_hours(RegionDraft(hours="Mon-Fri 22:00-06:00, Sat 20:00-04:00"))
+    assert night.fine
+    assert night.text.endswith(" · 22:00–06:00, 20:00–04:00 run overnight, into the next day.")
+    assert "overnight" not in check_hours(RegionDraft(hours="Mon-Fri 16:00-00:00; Sat 16:00-24:00")).text
     assert check_hours(RegionDraft(hours="nine to five")).kind == "problem"
     assert check_hours(RegionDraft(hours="")).kind == "missing"
     assert check_weekend(RegionDraft(weekend="Fri, Sat")).text.startswith("Fri and Sat")

@@ -21,6 +21,7 @@ from align.ui.present.clauses import meta
 from align.ui.present.desk_clauses import (
     endings,
     newest_result,
+    objections,
     outdated,
     prompt_title,
     sealing,
@@ -169,11 +170,20 @@ class Agreeing(Table):
                     text = await self.line(_("The text for {name}", name=region.name), "none")
                     regional |= {region.id: text} if text != "none" else {}
         if status == "dissent_recorded":
-            dissent = (await self.words(_("The dissent, in its own words")),)
+            dissent = await self._dissent(clause)
         owner = await (self.words if status == "open" else self.line)(_("Owner"), clause.owner)
         review = await self.day(_("Review date"), clause.review_on, needed=status == "open")
         if await self.do(c.SettleClause(clause.id, status, owner, review, regional, dissent)):
             self._read(self.workshop.state.clauses[clause.id])
+
+    async def _dissent(self, clause: Clause) -> tuple[str, ...]:
+        """Return the dissent in its own words; just Enter takes what is recorded, or the reasons of the vote."""
+        begun = clause.dissent or objections(self.workshop.state, clause)
+        for words in begun:
+            self.say(_("“{words}”", words=words))
+        usual = (_("as it is recorded") if clause.dissent else _("the reasons of the vote")) if begun else ""
+        said = await self.words(_("The dissent, in its own words"), usual)
+        return begun if usual and said == usual else (said,)
 
     async def _drop(self, number: str) -> None:
         clause = self.clause_of(number)

@@ -7,7 +7,7 @@ from datetime import date
 from align.domain import commands as c
 from align.domain.calendar_rules import waits_until
 from align.domain.calendars import Holiday, describe_hours, holidays_between
-from align.domain.hours import DAY_NAMES
+from align.domain.hours import DAY_NAMES, overnight_words
 from align.domain.model import Participant, Plan, Region
 from align.domain.state import State
 from align.language import _, mark
@@ -60,7 +60,7 @@ def calendar_text(plan: Plan, region: Region, today: date) -> str:
         "{region} works {hours} ({zone}), weekend {weekend}.",
         region=region.name, hours=describe_hours(calendar), zone=calendar.tz, weekend=rest,
     )  # fmt: skip
-    return f"{works} {off}"
+    return " ".join(filter(None, [works, overnight_words(calendar.hours), off]))
 
 
 def day_off(one: Holiday) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from align.charter.confirmations import NOT_YET, calendar_said, is_confirmed
 from align.domain.calendars import WorkCalendar, describe_hours, parse_hours
-from align.domain.hours import DAY_NAMES
+from align.domain.hours import DAY_NAMES, overnight_words
 from align.domain.model import Region
 from align.domain.state import State
 from align.errors import UserError
@@ -74,6 +74,14 @@ def calendar_fields(region: Region) -> dict[str, str]:
             f"{one.date} {one.name}".rstrip() + (" ?" if one.estimated else "") for one in calendar.holidays
         ),
     }
+
+
+def overnight(text: str) -> str:
+    """Say which of the hours that are typed go on after midnight; empty for none, and for what is no hours yet."""
+    try:
+        return overnight_words(parse_hours(text))
+    except UserError:
+        return ""
 
 
 def calendar_of(region: Region, values: Mapping[str, str]) -> WorkCalendar:

@@ -4,6 +4,7 @@ Plain values in, plain words out; it knows no Textual.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -18,6 +19,7 @@ from align.language import _, mark, plural
 from align.sync.messages import Presence, Progress
 from align.ui.present.desk import and_more
 
+_BLANK_LINES = re.compile(r"\n\s*\n")
 STATUS_MARKS: dict[Status, str] = {
     "draft": "○",
     "agreed": "✓",
@@ -143,6 +145,16 @@ def newest_result(state: State, clause: str) -> VoteResult | None:
     """Return the newest counted vote on a clause, if any."""
     counted = [vote.result for vote in state.votes.get(clause, ()) if vote.result is not None]
     return counted[-1] if counted else None
+
+
+def objections(state: State, clause: Clause) -> tuple[str, ...]:
+    """Return the reasons below consent of the newest counted vote, as everybody has them, without names; none where the
+    vote was on other words."""
+    result = newest_result(state, clause.id)
+    if result is None or outdated(state, clause):
+        return ()
+    given = (words for level, words, _name in reasons(state.the_plan, result) if level < CONSENT_FROM)
+    return tuple(dict.fromkeys(_BLANK_LINES.sub("\n", words) for words in given))
 
 
 def outdated(state: State, clause: Clause) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from align.domain.calendars import DatedHours, Holiday, WorkCalendar, parse_hours
-from align.domain.hours import DAY_NAMES, weekly_text
+from align.domain.hours import DAY_NAMES, overnight_words, weekly_text
 from align.domain.model import Region
 from align.domain.text import LONGEST_NAME, clean_line, name_key
 from align.domain.zones import check_zone, local, nearest_zones, short_offset, zones_of_place
@@ -75,7 +75,8 @@ def check_hours(region: RegionDraft) -> Check:
     except UserError as error:
         return (problem if region.hours.strip() else missing)(clean_line(retold(str(error)), longest=200))
     week = sum(shift.minutes for shift in hours) / 60
-    return note(f"{weekly_text(hours)} · {_('{n} hours a week', n=f'{week:g}')}")
+    said = [weekly_text(hours), _("{n} hours a week", n=f"{week:g}"), overnight_words(hours)]
+    return note(" · ".join(filter(None, said)))
 
 
 def weekend_of(region: RegionDraft) -> tuple[int, ...]:

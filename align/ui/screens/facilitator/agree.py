@@ -19,7 +19,7 @@ from align.engine.workshop import Workshop
 from align.language import _, mark
 from align.ui.page import submit, tell
 from align.ui.present.amending import Asking
-from align.ui.present.desk_clauses import ClauseRow, clause_rows, endings, waiting_for
+from align.ui.present.desk_clauses import ClauseRow, clause_rows, endings, objections, waiting_for
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_moves import dropping, settling, voting
 from align.ui.present.desk_overtaken import COUNTED
@@ -218,7 +218,7 @@ class AgreePane(Pane):
         way = next((way for way in ways if way.status == picked), None)
         if way is None:
             return
-        form = settle(state.the_plan, clause, way.status)
+        form = settle(state.the_plan, clause, way.status, objections(state, clause))
         if form is not None:
             await self.app.push_screen_wait(Form(self.workshop, form))
         else:

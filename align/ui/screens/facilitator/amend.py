@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from align.domain import commands as c
@@ -19,19 +21,19 @@ from align.ui.screens.facilitator.form import Field, Filled, Form, Values
 from align.ui.screens.facilitator.moves import lead_on
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.pick import Pick
-from align.ui.widgets.asking import Ask
+from align.ui.widgets.asking import Ask, Unfinished
 from align.ui.widgets.dialogs import Confirm
 
 
 async def amend(pane: Pane) -> None:
     """Ask why, tell what follows, and begin the next version."""
-    news = news_of(pane.workshop)
-    why = await pane.app.push_screen_wait(Ask(_(WHY), _(WHY_DETAIL), lines=True))
+    news, waits = news_of(pane.workshop), Unfinished(pane.workshop, f"amend:{pane.workshop.state.version}")
+    why = await pane.app.push_screen_wait(Ask(_(WHY), _(WHY_DETAIL), lines=True, waits=waits))
     if why is None:
         return
     move = amending_move(pane.workshop.state)
     told = msgspec.structs.replace(move, text=f"{move.text}\n\n{_('Why: {why}', why=why)}")
-    await lead_on(pane, pane.workshop, told, c.Amend(why), news)
+    await lead_on(pane, pane.workshop, told, c.Amend(why), news, waits)
 
 
 async def reopen_one(pane: Pane) -> None:
@@ -80,9 +82,11 @@ async def set_until(pane: Pane) -> None:
     """Ask until when people sign, tell it on every region's clock, and set it."""
     state = pane.workshop.state
     value = state.sign_until[:16].replace("T", " ") if state.sign_until.endswith("+00:00") else state.sign_until
+    waits = Unfinished(pane.workshop, f"sign-until:{state.version}")
     while True:
         detail = _("A day such as 2027-03-12, or with a time in UTC: 2027-03-12 17:00. “none” takes the end away.")
-        said = await pane.app.push_screen_wait(Ask(_("Until when do people sign?"), detail, value=value))
+        ask = Ask(_("Until when do people sign?"), detail, value=value, waits=waits)
+        said = await pane.app.push_screen_wait(ask)
         if said is None:
             return
         value = said
@@ -94,4 +98,5 @@ async def set_until(pane: Pane) -> None:
     plan = state.the_plan
     told = "\n".join(until_by_region(State(plan=plan, sign_until=until)))
     if await pane.app.push_screen_wait(Confirm(_("Set the end of signing?"), told, grave=False)):
-        submit(pane, pane.workshop, c.SetSigning(until))
+        waits.keep("")
+        submit(pane, pane.workshop, c.SetSigning(until), partial(waits.keep, value))

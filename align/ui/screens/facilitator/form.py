@@ -32,7 +32,8 @@ Values = dict[str, str]
 class Field(msgspec.Struct, frozen=True):
     """One field. `rows` 0 is a line, more is a text of that many rows; `choices` are (value, words) to choose from;
     `names` complete a line while it is typed. A text may hold a `blank`, a sign for words that are still missing: the
-    cursor begins there, and `remark` says so for as long as it stands."""
+    cursor begins there, and `remark` says so for as long as it stands. `understood` says what of a line may surprise
+    whoever typed it, in the hint's place; empty: nothing."""
 
     key: str
     label: str
@@ -43,6 +44,7 @@ class Field(msgspec.Struct, frozen=True):
     hint: str = ""
     blank: str = ""
     remark: str = ""
+    understood: Callable[[str], str] = lambda _value: ""
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -127,7 +129,8 @@ class Form(Dialog[bool]):
             yield label
             yield self._line(field, self._kept.get(field.key, field.value))
             if field.hint:
-                yield Static(say(field.hint), classes="hint", id=f"hint-{field.key}")
+                hint = _offer(field, self._kept.get(field.key, field.value))
+                yield Static(say(hint), classes="hint", id=f"hint-{field.key}")
 
     @property
     def _label_width(self) -> int:
@@ -183,7 +186,7 @@ class Form(Dialog[bool]):
         self._show_blanks()
         values = self.values
         for field in self.filled.fields:
-            if field.names and field.hint:
+            if field.hint:
                 self.query_one(f"#hint-{field.key}", Static).update(say(_offer(field, values[field.key])))
         if any(values[field.key] != self._kept.get(field.key, field.value) for field in self.filled.fields):
             self._kept = values
@@ -244,7 +247,9 @@ class Form(Dialog[bool]):
 
 
 def _offer(field: Field, value: str) -> str:
-    """Return the one name that begins as the line does, offered; the field's hint where there is none or several."""
+    """Return what may surprise in the line, else the one name that begins as it does; where there is none, the hint."""
+    if said := field.understood(value):
+        return said
     typed = value.strip().casefold()
     begin = {name for name in field.names if typed and name.casefold().startswith(typed)}
     if len(begin) != 1 or typed in {name.casefold() for name in begin}:

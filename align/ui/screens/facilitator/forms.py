@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -16,7 +16,7 @@ from align.domain.state import State
 from align.errors import UserError
 from align.language import _, for_all
 from align.ui.present.answering import question
-from align.ui.present.desk_calendars import calendar_fields, calendar_of
+from align.ui.present.desk_calendars import calendar_fields, calendar_of, overnight
 from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
 from align.ui.present.desk_clauses import prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
@@ -88,8 +88,8 @@ def _clause_values(plan: Plan, values: Values) -> tuple[str, Scope, str, str]:
     return values["text"], scope, values["owner"], values["review_on"].strip()
 
 
-def settle(plan: Plan, clause: Clause, status: Status) -> Filled | None:
-    """What an ending still needs; None when it needs nothing more."""
+def settle(plan: Plan, clause: Clause, status: Status, objecting: Sequence[str] = ()) -> Filled | None:
+    """What an ending still needs; None when it needs nothing more. Dissent begins with what is `objecting`."""
     number = clause_number(clause.id)
     draft = f"settle:{clause.id}:{status}"
     fields: tuple[Field, ...]
@@ -98,8 +98,10 @@ def settle(plan: Plan, clause: Clause, status: Status) -> Filled | None:
         detail = _("An open assumption has an owner and a date, so that somebody comes back to it.")
         return Filled(_("Clause {number} stays open", number=number), detail, fields, _settling(clause, status), draft)
     if status == "dissent_recorded":
-        fields = (Field("dissent", "", "\n\n".join(clause.dissent), rows=4),)
+        fields = (Field("dissent", "", "\n\n".join(clause.dissent or objecting), rows=4),)
         detail = _("Write it as the person says it. An empty line begins another person's dissent.")
+        if objecting and not clause.dissent:
+            detail = f"{_('It begins with the reasons of the vote, as everybody has them.')} {detail}"
         title = _("Dissent on clause {number}, in its own words", number=number)
         return Filled(title, detail, fields, _settling(clause, status), draft)
     if status == "regional":
@@ -276,7 +278,7 @@ def calendar_form(region: Region, edition: int) -> Filled:
     fields = (
         Field("holidays", _("Holidays, one a line; ? if it may move"), now["holidays"], rows=4),
         Field("zone", _("Time zone"), now["zone"], hint=_("for instance {text}", text="Asia/Kolkata")),
-        Field("hours", _("Hours"), now["hours"], hint=for_all("Mon-Fri 09:00-17:30")),
+        Field("hours", _("Hours"), now["hours"], hint=for_all("Mon-Fri 09:00-17:30"), understood=overnight),
         Field("weekend", _("Weekend"), now["weekend"], hint=for_all("Sat, Sun; none")),
     )
     detail = _("Its people are asked anew whether it is right, and promises are checked with it.")

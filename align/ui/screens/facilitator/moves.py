@@ -19,6 +19,7 @@ from align.ui.present.desk_pulse import NO_PACK, asked, closing_pulse, first_cho
 from align.ui.present.desk_talk import taking_back
 from align.ui.screens.facilitator.pulse import PulseChooser
 from align.ui.screens.facilitator.tools import DeskTools
+from align.ui.widgets.asking import Unfinished
 from align.ui.widgets.dialogs import Confirm, ask_while
 from align.ui.widgets.keyline import LEADS
 
@@ -99,23 +100,29 @@ class LeadsPhases(Widget):
 
 
 async def lead_on(
-    widget: Widget, workshop: Workshop, move: Move, command: c.Command, news: Callable[[], str] | None = None
-) -> bool:
-    """Ask whether to move everybody on, in a worker of `widget`, and do it; return whether it was asked for.
+    widget: Widget,
+    workshop: Workshop,
+    move: Move,
+    command: c.Command,
+    news: Callable[[], str] | None = None,
+    waits: Unfinished | None = None,
+) -> None:
+    """Ask whether to move everybody on, in a worker of `widget`, and do it.
 
     Where another desk moves them first the question goes, and what happened is told as `news` has it: by itself, what
-    became of the phase since this was called.
+    became of the phase since this was called. Words that come with the move wait until it is made.
     """
     news = news or news_of(workshop)
     if workshop.link != "online":
         # A move that waits for the line would surprise everybody later.
         away = _("The host cannot be reached just now, so nothing was done. Do this when it is back.")
         tell(widget, away, warning=True)
-        return False
+        return
     question = Confirm(move.title, move.text, holds=lambda: not news())
     if not news() and await ask_while(widget, workshop, question):
-        submit(widget, workshop, command, news=news)
-        return True
-    if happened := news():
+        words = waits.words() if waits is not None else ""
+        if waits is not None:
+            waits.keep("")
+        submit(widget, workshop, command, lambda: waits.keep(words) if waits is not None else None, news=news)
+    elif happened := news():
         tell(widget, happened)
-    return False

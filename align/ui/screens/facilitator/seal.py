@@ -34,7 +34,7 @@ from align.ui.screens.facilitator.moves import lead_on
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.weak import WeakList
 from align.ui.screens.shared.changes import Changes, can_compare
-from align.ui.widgets.asking import Ask
+from align.ui.widgets.asking import Ask, Unfinished
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.preview import Preview
 from align.ui.widgets.static import Static
@@ -126,10 +126,13 @@ class SealPane(Pane):
             tell(self, _("The promises are being checked; a moment, please."))
             return
         red = standing(plan, self._checked).red
-        despite = await self.app.push_screen_wait(Ask(*despite_question(red), lines=True)) if red else ""
-        if despite is None:
-            return
-        await lead_on(self, self.workshop, sealing_move(self.workshop.state), c.Seal(despite), news)
+        despite, waits = "", Unfinished(self.workshop, f"despite:{seal.version}")
+        if red:
+            asked = await self.app.push_screen_wait(Ask(*despite_question(red), lines=True, waits=waits))
+            if asked is None:
+                return
+            despite = asked
+        await lead_on(self, self.workshop, sealing_move(self.workshop.state), c.Seal(despite), news, waits)
 
     @work
     async def action_amend(self) -> None:

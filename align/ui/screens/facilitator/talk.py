@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from textual import work
 from textual.binding import Binding
 
@@ -11,7 +14,7 @@ from align.language import _
 from align.ui.page import submit
 from align.ui.present.desk_talk import NO_TIME, SKIPPING, led_on, moved
 from align.ui.screens.shared.reading import ReadsReveal
-from align.ui.widgets.asking import Ask
+from align.ui.widgets.asking import Ask, Unfinished
 
 TALK_KEYS = (
     Binding("l", "park", "later", id="desk.park", tooltip="Park this prompt: everybody comes back to it at the end"),
@@ -107,14 +110,17 @@ class LeadsTalk(LeadsAll):
     async def action_skip(self) -> None:
         """Leave the prompt out, with a note that everybody can read."""
         prompt = self.meant
-        why = await self.app.push_screen_wait(Ask(*map(_, SKIPPING), otherwise=NO_TIME))
+        waits = Unfinished(self.workshop, f"skip:{prompt.id}")
+        why = await self.app.push_screen_wait(Ask(*map(_, SKIPPING), otherwise=NO_TIME, waits=waits))
         if why is not None:
-            self._put_aside(c.PutAside(prompt.id, "skipped", why))
+            typed = waits.words()
+            waits.keep("")
+            self._put_aside(c.PutAside(prompt.id, "skipped", why), partial(waits.keep, typed))
 
-    def _put_aside(self, command: c.PutAside) -> None:
+    def _put_aside(self, command: c.PutAside, refused: Callable[[], object] = lambda: None) -> None:
         if command.prompt == self.workshop.state.focus:
             self.lead_on(1)
-        submit(self, self.workshop, command)
+        submit(self, self.workshop, command, refused)
 
     def action_shift(self, by: int) -> None:
         """Talk about the prompt earlier or later."""
