@@ -52,6 +52,8 @@ LOOK = 2.0
 
 MOST_NEWS = 2
 """Notices that stand in sight together; an older one makes room."""
+MOST_WAITING = 20
+"""Notices that wait while others look on; far more than a desk has of them in an hour."""
 
 
 class Still(Screen[None]):
@@ -161,8 +163,8 @@ class AlignApp(InStep[int]):
         """Make room for a notice that is about to be shown: the newest are in sight; where others look on it waits."""
         if self._is_shared:
             event.prevent_default()
-            self._untold = [one for one in self._untold if one.message != event.notification.message][1 - MOST_NEWS :]
-            self._untold.append(event.notification)
+            waiting = [one for one in self._untold if one.message != event.notification.message]
+            self._untold = [*waiting, event.notification][-MOST_WAITING:]
             return
         for older in list(self._notifications)[: 1 - MOST_NEWS]:
             self._unnotify(older, refresh=False)
@@ -179,11 +181,18 @@ class AlignApp(InStep[int]):
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in front; with the last one that others looked at, say what had to wait."""
         left = super().pop_screen()
-        if self._untold and not self._is_shared:
-            untold, self._untold = self._untold, []
-            for one in untold:
-                super().notify(one.message, severity=one.severity, timeout=one.timeout, markup=False)
+        self._tell_waiting()
         return left
+
+    def _tell_waiting(self) -> None:
+        """Say what had to wait, the oldest first, as many at a time as there is room for, until all of it is said."""
+        if not self._untold or self._is_shared:
+            return
+        told, self._untold = self._untold[:MOST_NEWS], self._untold[MOST_NEWS:]
+        for one in told:
+            super().notify(one.message, severity=one.severity, timeout=one.timeout, markup=False)
+        if self._untold:
+            self.set_timer(max(one.timeout for one in told), self._tell_waiting)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""

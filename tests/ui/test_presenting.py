@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from textual.message import Message
+from textual.notifications import Notify
 
 from align.domain import commands as c
 from align.ui.page import tell
@@ -146,3 +148,26 @@ async def test_what_was_told_the_desk_is_never_on_the_shared_screen_and_what_com
         await desk.shows("! Pune 3 was refused.")
         assert desk.text.count("Pune 3 was refused.") == 1
         assert "The seat of" not in desk.text
+
+
+async def test_of_what_is_told_the_desk_while_others_look_on_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_desk(builders.plan(), tmp_path, notices=True) as desk:
+        await desk.press("f11")
+        for number in range(5):
+            tell(desk.screen, f"News {number}.", seconds=0.01 if number < 4 else 60)
+        tell(desk.screen, "News 4.", seconds=60)
+        await desk.settle(lambda: len(desk.app._untold) == 5)
+        assert not desk.app._notifications
+        told, post = list[str](), desk.app.post_message
+
+        def record(message: Message) -> bool:
+            if isinstance(message, Notify):
+                told.append(message.notification.message)
+            return post(message)
+
+        monkeypatch.setattr(desk.app, "post_message", record)
+        await desk.press("escape")
+        await desk.shows("News 4.")
+        assert told == [f"News {number}." for number in range(5)]
