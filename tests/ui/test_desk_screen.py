@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-import msgspec
 import pytest
 from textual.message import Message
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from align.domain import commands as c
 from align.domain.calendars import work_calendar
-from align.domain.model import Participant, Plan, Region, Scope
-from align.engine.replica import Replica
+from align.domain.model import Participant, Plan, Region
 from align.sync import messages as m
 from align.ui.messages import WorkshopChanged
 from align.ui.screens.facilitator.board import Board
@@ -24,11 +22,8 @@ from align.ui.screens.facilitator.join import JoinPanel, qr_rows
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
-from align.ui.widgets.help import HelpScreen
-from align.ui.widgets.writing import Writing
 from tests.support import builders
-from tests.support.linked import until
-from tests.ui.desks import Desk, SeatByPhone, a_desk, everybody_answers
+from tests.ui.desks import SeatByPhone, a_desk, everybody_answers
 
 SECRET = "First patient in Pune"
 SIZES = [(100, 30), (80, 24)]
@@ -202,157 +197,6 @@ async def test_forty_people_in_eight_regions_fit_and_what_is_cut_off_says_so(
             assert any(name in people.text for name in (person.name, *cut)), "a name that is cut ends with an ellipsis"
 
 
-async def test_a_refused_clause_keeps_every_word_and_so_does_leaving(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await at_the_clauses(desk)
-        await desk.press("e")
-        form = desk.screen
-        assert isinstance(form, Form)
-        form.query_one("#field-text", Writing).text = "Words that took long"
-        form.query_one("#field-review_on", Input).value = "next spring"
-        await desk.press("ctrl+s")
-        await desk.shows("A date is written like 2027-03-12.")
-        assert form.values["text"] == "Words that took long"
-        await desk.press("escape", "escape")
-        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
-        await desk.press("e")
-        again = desk.screen
-        assert isinstance(again, Form)
-        assert again.values["text"] == "Words that took long"
-        writing = again.query_one("#field-text", Writing)
-        assert writing.cursor_location == writing.document.end, "one writes on where the words end"
-        again.query_one("#field-review_on", Input).value = "2027-04-01"
-        await desk.press("ctrl+s")
-        await desk.settle(lambda: desk.state.clauses["c1"].text == "Words that took long")
-        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
-        assert not desk.workshop.mine.drafts, "what was taken is no longer kept as a draft"
-
-
-async def test_a_clause_written_without_a_line_is_there_once_also_when_its_form_was_left(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await at_the_clauses(desk)
-        desk.link.cut(desk.link.lines[0], desk.workshop)
-        await desk.press("e")
-        form = desk.screen
-        assert isinstance(form, Form)
-        form.query_one("#field-text", Writing).text = "Written on a train"
-        await desk.press("ctrl+s")
-        await desk.shows("goes out when it is back")
-        await desk.press("escape", "escape")
-        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
-        assert not desk.workshop.mine.drafts
-        await desk.link.connect(desk.workshop)
-        await desk.settle(lambda: desk.state.clauses["c1"].text == "Written on a train")
-
-
-async def test_a_blank_is_marked_and_said_and_a_vote_on_it_asks_first(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
-        await at_the_clauses(desk)
-        await desk.workshop.submit(c.ChangeClause("c1", "We answer\nwithin ____ hours.", Scope()))
-        await desk.press("v")
-        await desk.shows("Ask for a vote all the same?")
-        assert "The words still have a blank (____)." in desk.text
-        await desk.press("enter")
-        assert desk.state.open_vote("c1") is None
-        await desk.press("e")
-        form = desk.screen
-        assert isinstance(form, Form)
-        assert form.query_one("#field-text", Writing).selected_text == "____"
-        await desk.shows("! The words still have a blank (____).")
-        await desk.press("2")
-        await desk.settle(lambda: "still have a blank" not in desk.text)
-        await desk.press("ctrl+s")
-        await desk.settle(lambda: desk.state.clauses["c1"].text == "We answer\nwithin 2 hours.")
-        await desk.press("v")
-        await desk.settle(lambda: desk.state.open_vote("c1") is not None)
-
-
-async def test_the_one_name_that_begins_as_the_owner_was_typed_is_offered(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await at_the_clauses(desk)
-        await desk.press("e")
-        owner = desk.screen.query_one("#field-owner", Input)
-        owner.value = "pune"
-        await desk.shows("type; → takes the name")  # three people are called so
-        owner.value = "Fay"
-        await desk.shows("type; → takes the name")
-        owner.value = "fa"
-        await desk.shows("Fay? → takes it")
-
-
-async def test_a_blank_is_no_refusal(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
-        await at_the_clauses(desk)
-        await desk.workshop.submit(c.ChangeClause("c1", "Within ____ hours.", Scope()))
-        await desk.press("v", "y")
-        await desk.settle(lambda: desk.state.open_vote("c1") is not None)
-
-
-async def test_without_consent_agreed_is_not_offered_and_dissent_is_kept_in_its_own_words(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
-        people = await at_the_clauses(desk)
-        await desk.workshop.submit(c.OpenVote("c1"))
-        await people[0].submit(c.GiveSupport("c1", 1, 1, "It costs us our evenings."))
-        await desk.shows("Levels stay hidden")
-        assert "evenings" not in desk.text, "reasons stay hidden while the vote is open"
-        await desk.press("v")
-        await desk.shows("1 of 9 are in.")
-        await desk.press("y")
-        await desk.shows("1 of 1 below 3")
-        await desk.shows("It costs us our evenings.")
-        await desk.press("s")
-        await desk.shows("Needs a vote with nobody below 3.")
-        await desk.press("end", "enter")
-        await desk.settle(lambda: isinstance(desk.screen, Form))
-        await desk.press("ctrl+s")
-        await desk.shows("Dissent is kept in its own words. Write them down first.")
-        desk.screen.query_one("#field-dissent", Writing).text = "Never after six.\n\nNot by phone."
-        await desk.press("ctrl+s")
-        await desk.settle(lambda: desk.state.clauses["c1"].status == "dissent_recorded")
-        assert desk.state.clauses["c1"].dissent == ("Never after six.", "Not by phone.")
-
-
-async def test_a_clause_can_be_settled_by_region_and_changed_again(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await at_the_clauses(desk)
-        await desk.press("s", "down")
-        await desk.press("enter")
-        await desk.settle(lambda: isinstance(desk.screen, Form))
-        desk.screen.query_one("#field-r0", Writing).text = "In Pune by phone."
-        await desk.press("ctrl+s")
-        await desk.settle(lambda: desk.state.clauses["c1"].status == "regional")
-        assert desk.state.clauses["c1"].regional == {"pune": "In Pune by phone."}
-        await desk.shows("In Pune by phone.")
-        await desk.press("e")
-        await desk.shows("Changing the words makes it a draft again")
-
-
-async def test_the_review_date_is_the_milestone_unless_another_is_written(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await at_the_clauses(desk)
-        await desk.press("c", "enter")
-        await desk.settle(lambda: isinstance(desk.screen, Form))
-        form = desk.screen
-        assert isinstance(form, Form)
-        assert form.values["review_on"] == "2027-03-12"
-        form.query_one("#field-owner", Input).focus()
-        await desk.press("B", "o", "s")
-        await until(lambda: bool(form.query_one("#field-owner", Input)._suggestion))
-        await desk.press("right", "ctrl+s")
-        await desk.settle(lambda: len(desk.state.clauses) == 2)
-        assert desk.state.clauses["c2"].owner == "Boston 1"
-
-
-async def test_dropping_a_clause_asks_first(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await at_the_clauses(desk)
-        await desk.press("d", "enter")
-        assert desk.state.clauses
-        await desk.press("d", "y")
-        await desk.settle(lambda: not desk.state.clauses)
-        await desk.shows("No clause yet.")
-
-
 async def test_answers_by_phone_open_the_seat_of_somebody_who_has_not_joined(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         await desk.workshop.submit(c.OpenRound())
@@ -444,72 +288,6 @@ async def test_the_step_at_hand_says_its_minutes_and_the_timer_offers_them(tmp_p
         assert desk.state.timer == "2027-03-01T14:45:20+00:00"
 
 
-async def test_without_a_line_the_desk_stays_calm_and_makes_no_move_that_would_surprise_later(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        line = desk.link.lines[0]
-        desk.link.cut(line, desk.workshop)
-        await desk.shows("Nothing is lost; this screen goes on by itself")
-        await desk.press("o")
-        await desk.pilot.pause()
-        assert not isinstance(desk.screen, Confirm)
-        await desk.link.connect(desk.workshop)
-        await desk.settle(lambda: "Nothing is lost" not in desk.text)
-        assert desk.state.phase == "setup"
-
-
-async def test_a_desk_that_has_lost_its_host_is_left_as_hands_expect(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await desk.press("q", "escape")
-        assert isinstance(desk.screen, DeskScreen), "with a host these keys leave nothing"
-        desk.link.cut(desk.link.lines[0], desk.workshop)
-        await desk.shows("q leave")
-        for key in ("escape", "q"):
-            await desk.press(key)
-            await desk.shows("Leave now?")
-            await desk.press("n")
-            await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
-        await desk.press("q", "enter")
-        await desk.settle(lambda: desk.app.return_value == 0)
-
-
-async def test_when_the_host_is_back_nobody_is_asked_any_more_whether_to_leave(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        desk.link.cut(desk.link.lines[0], desk.workshop)
-        await desk.shows("q leave")
-        await desk.press("q")
-        await desk.shows("Leave now?")
-        await desk.link.connect(desk.workshop)
-        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
-        await desk.press("enter")
-        assert desk.app.is_running
-
-
-async def test_when_the_host_is_back_while_help_stands_before_the_question_both_go(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        desk.link.cut(desk.link.lines[0], desk.workshop)
-        await desk.shows("q leave")
-        await desk.press("q", "question_mark")
-        await desk.settle(lambda: isinstance(desk.screen, HelpScreen))
-        await desk.link.connect(desk.workshop)
-        await desk.settle(lambda: desk.workshop.link == "online")
-        assert isinstance(desk.screen, HelpScreen), "what is read is not taken away"
-        await desk.press("escape")
-        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
-        assert desk.app.is_running
-
-
-async def test_a_yes_that_comes_when_the_host_is_back_leaves_nothing(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        desk.link.cut(desk.link.lines[0], desk.workshop)
-        await desk.shows("q leave")
-        await desk.press("q")
-        desk.workshop.link = "online"  # and nobody has been told yet
-        await desk.press("y")
-        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
-        await desk.app.workers.wait_for_complete()
-        assert desk.app.is_running
-
-
 async def test_clocks_are_drawn_anew_for_a_calendar_and_not_for_everybody_who_comes_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -529,58 +307,6 @@ async def test_clocks_are_drawn_anew_for_a_calendar_and_not_for_everybody_who_co
         await person.submit(c.ConfirmCalendar(0, ok=True))
         await desk.settle(lambda: "p1" in desk.state.confirmed and bool(drawn))
         assert len(drawn) == 1
-
-
-async def test_trouble_at_the_host_is_said_on_the_desk(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        desk.workshop.presence = msgspec.structs.replace(desk.presence, warning="The disk is full. [bold]")
-        desk.workshop._changed()
-        await desk.shows("! The disk is full. [bold]")
-
-
-async def test_a_warning_that_was_read_makes_room_and_another_is_shown(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        assert "puts this away" not in desk.text
-        for words in ("The last host was cut off.", "The disk is full."):
-            desk.workshop.presence = msgspec.structs.replace(desk.presence, warning=words)
-            desk.workshop._changed()
-            await desk.shows(words)
-            await desk.shows("esc puts this away")
-            await desk.press("escape")
-            await desk.settle(lambda words=words: words not in desk.text)
-            assert "puts this away" not in desk.text
-            desk.workshop._changed()
-            await desk.press("o", "escape")
-            assert words not in desk.text, "what was put away stays so, also when the desk is drawn again"
-
-
-async def test_a_desk_that_its_host_stops_with_asks_before_it_is_left_while_people_are_here(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path, serves=True) as desk:
-        assert desk.app.screen.unsaved() == ""  # type: ignore[attr-defined]
-        await desk.link.join("p1")
-        await desk.settle(lambda: desk.workshop.progress.online == 1)
-        await desk.press("ctrl+q")
-        await desk.shows("The host stops with this desk")
-        await desk.press("n")
-        assert desk.app.is_running
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await desk.link.join("p1")
-        await desk.settle(lambda: desk.workshop.progress.online == 1)
-        assert desk.app.screen.unsaved() == ""  # type: ignore[attr-defined]
-
-
-async def test_export_asks_before_it_writes_over_a_file(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await at_the_clauses(desk)
-        await desk.press("5")
-        (tmp_path / "charter.md").write_text("mine")
-        await desk.press("e", "enter")
-        await desk.settle(lambda: isinstance(desk.screen, Confirm))
-        await desk.press("n")
-        await desk.settle(lambda: isinstance(desk.screen, Ask))
-        assert (tmp_path / "charter.md").read_text() == "mine"
-        await desk.press("enter", "y")
-        await desk.settle(lambda: (tmp_path / "charter.md").read_text().startswith("# Charter"))
 
 
 async def test_looking_at_a_step_moves_nobody_and_a_click_does_what_a_key_does(tmp_path: Path) -> None:
@@ -639,29 +365,6 @@ async def test_a_burst_of_changes_is_one_message_and_one_picture_for_all_that_co
         assert len(told) == len(draws) < 200
 
 
-async def at_the_clauses(desk: Desk) -> list[Replica]:
-    """Bring a desk to its first clause."""
-    await desk.workshop.submit(c.OpenRound())
-    people = await everybody_answers(desk, {"urgent": "today"})
-    await desk.workshop.submit(c.CloseRound())
-    await desk.workshop.submit(c.MoveTo("agree"))
-    await desk.workshop.submit(c.DraftClause("urgent", "Urgent means today."))
-    await desk.shows("Urgent means today.")
-    return people
-
-
-async def test_leaving_with_a_form_filled_in_is_asked_about(tmp_path: Path) -> None:
-    async with a_desk(builders.plan(), tmp_path) as desk:
-        await desk.press("j", "a")
-        await desk.settle(lambda: isinstance(desk.screen, Form))
-        assert isinstance(desk.screen, Form)
-        assert desk.screen.unsaved() == ""
-        await desk.press("Z", "o")
-        await desk.press("ctrl+c")
-        await desk.settle(lambda: isinstance(desk.screen, Confirm))
-        assert "typed and not kept yet" in desk.text
-
-
 async def test_weeks_are_stepped_through_beside_the_people(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path, size=(80, 24)) as desk:
         await desk.shows("Mon, local time")
@@ -671,31 +374,3 @@ async def test_weeks_are_stepped_through_beside_the_people(tmp_path: Path) -> No
         await desk.shows("Week of 15 March 2027, in")
         await desk.press("left", "left", "left")
         await desk.shows("Mon, local time")
-
-
-@pytest.mark.parametrize(
-    ("serves", "said"),
-    [(False, "goes on without this desk; nothing is lost."), (True, "The host stops with this desk")],
-)
-async def test_q_asks_whether_to_leave_a_desk_whose_host_is_there(tmp_path: Path, serves: bool, said: str) -> None:
-    async with a_desk(builders.plan(), tmp_path, serves=serves) as desk:
-        await desk.press("q")
-        await desk.shows("Leave the desk?")
-        assert said in " ".join(desk.text.replace("│", " ").split())
-        await desk.press("escape")
-        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
-        assert desk.app.return_value is None
-        await desk.press("q", "y")
-        await desk.settle(lambda: desk.app.return_value == 0)
-
-
-async def test_prompts_are_picked_for_a_clause_in_the_order_in_which_they_are_talked_about(tmp_path: Path) -> None:
-    plan = builders.plan()
-    order = tuple(prompt.id for prompt in reversed(plan.pack.prompts))
-    async with a_desk(plan, tmp_path) as desk:
-        for command in (c.OpenRound(), c.CloseRound(), c.OrderTalk(order), c.MoveTo("agree")):
-            await desk.workshop.submit(command)
-        await desk.shows("new clause")
-        await desk.press("c")
-        await desk.settle(lambda: isinstance(desk.screen, Pick))
-        assert tuple(option.id for option in desk.screen.query_one(OptionList).options) == order

@@ -261,7 +261,7 @@ class ParticipantScreen(Page[None]):
             return
         timer = time_left(state.timer, now)
         right = [ours(f"⏱ {timer}", "$accent")] if timer else []
-        views = self.query_one("#place", Container).children
+        views = self.query_one("#place", Ground).children
         standing = next((view.standing() for view in views if isinstance(view, View)), ours(""))
         right += [standing] if standing else []
         note = self.note()
