@@ -1,4 +1,4 @@
-"""Brings languages/*/*.po up to date with the sentences in align/ and the prompts of the kickoff pack.
+"""Brings languages/*/*.po up to date with the sentences in align/ and the prompts of the packs in PACKS.
 
     .venv/bin/python scripts/languages.py           new sentences come in untranslated, those that are gone go
     .venv/bin/python scripts/languages.py --missing  lists what has no translation yet
@@ -93,6 +93,8 @@ _NOTED = ("warnings.append", "notes.append", "report.add", "_found.add")
 _LETTER = re.compile(r"[^\W\d_]")
 PLURALS = {"de": "nplurals=2; plural=n != 1;", "es": "nplurals=2; plural=n != 1;", "fr": "nplurals=2; plural=n > 1;",
            "ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}  # fmt: skip
+PACKS = ("kickoff", "pulse")
+"""The packs whose prompts are translated, each in a file of its name."""
 STATUS = "translated, not yet reviewed by a native speaker"
 
 
@@ -130,7 +132,7 @@ def _file_of(module: str) -> str:
     return "desk.po" if module.startswith(DESK) and module not in READ_BY_ALL else "align.po"
 
 
-def in_pack(pack: str = "kickoff") -> dict[Message, str]:
+def in_pack(pack: str) -> dict[Message, str]:
     """Return every text of a pack that participants read, with the prompt that has it."""
     found: dict[Message, str] = {}
     for prompt in find_pack(pack, [ROOT / "prompts"]).prompts:
@@ -215,8 +217,13 @@ def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[Message]:
 
 @cache
 def wanted() -> dict[str, dict[Message, str]]:
-    """Return what each file of a language holds: file name → its messages."""
-    return {**in_source(), "kickoff.po": in_pack()}
+    """Return what each file of a language holds: file name → its messages. What is said before stands nowhere again."""
+    found = in_source()
+    said = dict(found["align.po"])
+    for pack in PACKS:
+        found[f"{pack}.po"] = {message: prompt for message, prompt in in_pack(pack).items() if message not in said}
+        said |= found[f"{pack}.po"]
+    return found
 
 
 def fields(text: str) -> list[str]:

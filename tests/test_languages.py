@@ -36,6 +36,7 @@ from tests.ui.seats import SMALL, a_person, at_a_screen
 ROOT = Path(__file__).resolve().parent.parent
 CODES = [code for code in LANGUAGES if code != ENGLISH]
 KICKOFF = find_pack("kickoff", [ROOT / "prompts"])
+TRANSLATED = (*KICKOFF.prompts, *find_pack("pulse", [ROOT / "prompts"]).prompts)
 PLAN = msgspec.structs.replace(builders.plan(), pack=KICKOFF)
 
 
@@ -193,7 +194,7 @@ def test_words_of_people_with_braces_are_no_fields() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_a_prompt_keeps_its_ids_values_and_placeholders_in_every_language(code: str) -> None:
     speak_language(code)
-    for prompt in KICKOFF.prompts:
+    for prompt in TRANSLATED:
         told = prompt_in_language(prompt)
         for name in ("options", "buckets", "roles"):
             assert [one.id for one in getattr(told, name)] == [one.id for one in getattr(prompt, name)]
@@ -220,7 +221,7 @@ async def test_a_pulse_asks_in_the_language_spoken_with_the_prompts_of_the_plan_
 @pytest.mark.parametrize("code", CODES)
 def test_a_title_fits_where_titles_stand(code: str) -> None:
     speak_language(code)
-    assert all(len(prompt_in_language(prompt).title) <= 60 for prompt in KICKOFF.prompts)
+    assert all(len(prompt_in_language(prompt).title) <= 60 for prompt in TRANSLATED)
 
 
 def test_what_others_read_stays_english() -> None:
