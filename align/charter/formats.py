@@ -49,6 +49,24 @@ def asked(kind: Kind, today: date, template: Path | None = None, *, web: bool = 
     return Asked(kind, today, template, web=web)
 
 
+ENDINGS: dict[str, Kind] = {
+    "": "md", ".md": "md", ".markdown": "md", ".txt": "md", ".html": "html", ".htm": "html", ".docx": "docx",
+    ".json": "json", ".csv": "csv", ".ics": "ics",
+}  # fmt: skip
+"""How a file's name ends → the format in which a charter is written into it."""
+
+
+def for_file(state: State, path: Path, today: date) -> bytes:
+    """Return the charter of a public state in the format that the file's name asks for.
+
+    Raises UserError for an ending that stands for something else.
+    """
+    kind = ENDINGS.get(path.suffix.lower())
+    if kind is None:
+        raise UserError(f"A charter is not written as {path.suffix}. Let the name end with .md, .html, .docx or .json.")
+    return next(iter(files(state, Asked(kind, today)).values()))
+
+
 @in_english()
 def files(state: State, wanted: Asked) -> dict[str, bytes]:
     """Return file name → bytes of a public state in a format, the main file first. Raises UserError."""

@@ -63,6 +63,11 @@ def permit(role: Role, phase: Phase, command: c.Command) -> None:
     kind = type(command)
     if kind not in BOTH and (kind in PARTICIPANT) != (role == "participant"):
         raise Rejected("not-yours", f"Only a {_owner(kind)} can do this.")
+    in_time(phase, kind)
+
+
+def in_time(phase: Phase, kind: type[c.Command]) -> None:
+    """Return when this phase takes such a command; else raise Rejected (not-now)."""
     if kind not in ALLOWED[phase]:
         raise Rejected("not-now", _NOT_NOW[phase])
 

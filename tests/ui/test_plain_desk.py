@@ -68,7 +68,7 @@ async def test_a_workshop_is_led_by_lines_from_opening_to_the_exported_charter(t
         lead.types("draft", "We call it a success when no query is old.", "Fay", "")
         await lead.hears("Clause 1, Success fact, draft. We call it a success when no query is old.")
         lead.types("vote")
-        await lead.hears("The vote is open. Nobody sees a level before you count")
+        await lead.hears("The vote on clause 1 is open. Nobody sees a level before you count")
         for person in people:
             await person.submit(c.GiveSupport("c1", 1, 4))
         await lead.hears("All 9 are in.", 2)
@@ -245,3 +245,54 @@ async def test_a_note_and_a_calendar_said_to_be_wrong_are_told_at_once(tmp_path:
         lead.types("note All three.")
         await lead.hears("Noted; everybody sees it.")
         assert "A note on “Success fact”: All three." not in lead.said
+
+
+async def test_nothing_is_asked_for_what_cannot_be_done_and_show_says_why_it_shows_nothing(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("show")
+        await lead.hears("The answers are not shown yet.")
+        lead.types("draft")
+        await lead.hears("The round is not open yet. Nothing was changed.")
+        assert "The clause in your words" not in lead.said
+        await everybody_answers(lead)
+        lead.types("draft", "We mean today.", "", "")
+        await lead.hears("Owner (just Enter: nobody yet):")
+        await lead.hears("no owner yet")
+        lead.types("vote")
+        await lead.hears("The vote on clause 1 is open.")
+        lead.types("settle", "edit")
+        await lead.hears("A vote on this clause is open. Close it first. Nothing was changed.", 2)
+        assert "How does this clause end?" not in lead.said
+        lead.types("count", "y")
+        await lead.hears("Vote 1 on clause 1")
+        lead.types("settle", "1")
+        await lead.hears("Needs a vote with nobody below 3. Nothing was settled.")
+        assert lead.desk.state.clauses["c1"].status == "draft"
+        lead.types("settle", "2", "", "", "seal", "y")
+        await lead.hears("The charter is sealed as version 1. export writes the charter to a file.")
+        lead.types("seal", "draft")
+        await lead.hears("The charter is sealed. An amendment makes its next version. Nothing was changed.", 2)
+
+
+async def everybody_answers(lead: Facilitator) -> None:
+    """Open and close a round in which everybody answers; where everybody is comes before what they see there."""
+    lead.types("open", "y")
+    await lead.hears("round 1 open")
+    await everybody(lead)
+    lead.types("close", "y")
+    await lead.hears("everybody looks here.")
+    assert lead.said.index("round 1 closed") < lead.said.index("everybody looks here.")
+
+
+async def test_a_charter_is_written_as_the_name_of_its_file_ends(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await everybody_answers(lead)
+        lead.types("draft", "We mean today.", "", "")
+        await lead.hears("no owner yet")
+        lead.types("export charter.pdf")
+        await lead.hears("A charter is not written as .pdf.")
+        for name, begins in (("charter.docx", b"PK"), ("charter.html", b"<!"), ("charter.md", b"# ")):
+            lead.types(f"export {name}")
+            await lead.hears(f"/{name}.")
+            assert (tmp_path / name).read_bytes().startswith(begins)
+        assert not (tmp_path / "charter.pdf").exists()

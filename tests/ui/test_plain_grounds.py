@@ -108,12 +108,12 @@ async def test_a_promise_that_cannot_be_kept_is_said_before_people_vote(tmp_path
     async with leading(tmp_path, rich()) as lead:
         await at_a_vote(lead)
         await lead.hears("✗ 1 promise cannot be kept: critical, within 1 hour. promises shows why.")
-        await lead.hears("The vote is open.")
-        assert lead.said.index("promises shows why.") < lead.said.index("The vote is open.")
+        await lead.hears("The vote on clause 1 is open.")
+        assert lead.said.index("promises shows why.") < lead.said.index("The vote on clause 1 is open.")
 
 
 async def test_a_vote_without_promises_says_nothing_of_them(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await at_a_vote(lead)
-        await lead.hears("The vote is open.")
+        await lead.hears("The vote on clause 1 is open.")
         assert "promise" not in lead.said.partition("Clause 1")[2]

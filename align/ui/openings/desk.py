@@ -8,6 +8,7 @@ from align.charter.draft import draft_clause, draft_note
 from align.charter.export import write_charter
 from align.charter.preview import preview
 from align.domain.state import State
+from align.engine.clock import Clock
 from align.engine.joining import desk_seat
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile, home
@@ -75,6 +76,8 @@ def _tools(ticket: Ticket, folder: Path, *, serves: bool, word: str) -> DeskTool
 
 
 def _export(state: State, path: Path) -> Path:
-    """Write the charter; the desk has asked before it comes here over a file that exists."""
-    write_charter(preview(state), path, overwrite=path.exists())
+    """Write the charter as the name asks for; the desk has asked before it comes here over a file that exists."""
+    from align.charter.formats import for_file  # noqa: PLC0415 - start-up: few desks write one
+
+    write_charter(for_file(state, path, Clock().now().date()), path, overwrite=path.exists())
     return path

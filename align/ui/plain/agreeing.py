@@ -9,7 +9,6 @@ from align.charter.draft import draft_clause, draft_note
 from align.charter.export import why_elsewhere, write_charter
 from align.charter.lint import weak, weak_line
 from align.charter.lint_text import NO_CLAUSES
-from align.charter.preview import preview
 from align.domain import commands as c
 from align.domain.model import Clause, clause_number
 from align.errors import UserError
@@ -60,7 +59,10 @@ class Agreeing(Table):
             "reveal": (self._reveal, _("bring everybody back from the clauses to the answers")),
             "seal": (self._seal, _("seal the charter; asks first")),
             "signed": (self._signed, _("who signed the sealed charter")),
-            "export": (self._export, _("write the charter to a file: export charter.md")),
+            "export": (
+                self._export,
+                _("write the charter to a file: export charter.md, or .html or .docx"),
+            ),
         }
 
     async def _clauses(self, _rest: str) -> None:
@@ -84,7 +86,7 @@ class Agreeing(Table):
 
     async def _draft(self, number: str) -> None:
         state, prompt = self.workshop.state, self.prompt_of(number)
-        if prompt is None:
+        if prompt is None or not self.in_time(c.MoveTo if state.phase == "reveal" else c.DraftClause):
             return
         note = draft_note(state, prompt)
         if note:
@@ -95,7 +97,7 @@ class Agreeing(Table):
         self.say(f"{_('A clause for {title}.', title=prompt.title)} {said}")
         text = await self.words(_("The clause in your words"), taken)
         text = suggested if text == taken else text
-        owner = await self.line(_("Owner"))
+        owner = await self._owner("")
         review = await self.day(_("Review date"), state.the_plan.milestone.date)
         if state.phase == "reveal" and not await self.do(c.MoveTo("agree")):
             return
@@ -104,7 +106,7 @@ class Agreeing(Table):
 
     async def _edit(self, number: str) -> None:
         clause = self.clause_of(number)
-        if clause is None:
+        if clause is None or not self.in_time(c.ChangeClause, clause.id):
             return
         self._read(clause)
         warning = changing(clause)
@@ -112,7 +114,7 @@ class Agreeing(Table):
             self.say(warning)
         kept = _("as it is")
         text = await self.line(_("The clause in your words"), kept)
-        owner = await self.line(_("Owner"), clause.owner)
+        owner = await self._owner(clause.owner)
         review = await self.day(_("Review date"), clause.review_on)
         text = clause.text if text == kept else text
         await self.do(c.ChangeClause(clause.id, text, clause.scope, owner, review), _("Kept."))
@@ -124,7 +126,10 @@ class Agreeing(Table):
         await self._grounds.say_broken()
         move = voting(self.workshop.state, clause)
         if move is None or await self.sure(move):
-            said = _("The vote is open. Nobody sees a level before you count; count shows all together.")
+            said = _(
+                "The vote on clause {number} is open. Nobody sees a level before you count; count shows all together.",
+                number=clause_number(clause.id),
+            )
             await self.do(c.OpenVote(clause.id), said)
 
     async def _count(self, _rest: str) -> None:
@@ -150,7 +155,7 @@ class Agreeing(Table):
 
     async def _settle(self, number: str) -> None:
         clause, state = self.clause_of(number), self.workshop.state
-        if clause is None:
+        if clause is None or not self.in_time(c.SettleClause, clause.id):
             return
         ways = endings(state, clause)
         self.say(settling(clause))
@@ -160,7 +165,11 @@ class Agreeing(Table):
         if answer not in {str(place) for place in range(1, len(ways) + 1)}:
             self.say(_("Nothing was settled."))
             return
-        status = ways[int(answer) - 1].status
+        way = ways[int(answer) - 1]
+        if way.blocked:
+            self.say(f"{way.label}: {way.blocked} {_('Nothing was settled.')}")
+            return
+        status = way.status
         regional: dict[str, str] = {}
         dissent: tuple[str, ...] = ()
         if status == "regional":
@@ -171,7 +180,7 @@ class Agreeing(Table):
                     regional |= {region.id: text} if text != "none" else {}
         if status == "dissent_recorded":
             dissent = await self._dissent(clause)
-        owner = await (self.words if status == "open" else self.line)(_("Owner"), clause.owner)
+        owner = await (self.words(_("Owner"), clause.owner) if status == "open" else self._owner(clause.owner))
         review = await self.day(_("Review date"), clause.review_on, needed=status == "open")
         if await self.do(c.SettleClause(clause.id, status, owner, review, regional, dissent)):
             self._read(self.workshop.state.clauses[clause.id])
@@ -185,6 +194,10 @@ class Agreeing(Table):
         said = await self.words(_("The dissent, in its own words"), usual)
         return begun if usual and said == usual else (said,)
 
+    async def _owner(self, now: str) -> str:
+        """Ask who owns a clause; just Enter keeps who it is, or nobody."""
+        return await self.line(_("Owner"), now, otherwise=_("nobody yet"))
+
     async def _drop(self, number: str) -> None:
         clause = self.clause_of(number)
         if clause is not None and await self.sure(dropping(self.workshop.state, clause)):
@@ -195,6 +208,8 @@ class Agreeing(Table):
 
     async def _seal(self, _rest: str) -> None:
         state = self.workshop.state
+        if state.phase == "sealed" and not self.in_time(c.Seal):
+            return
         seal = sealing(state)
         if seal.blocked:
             self.say(f"{seal.blocked} {_('Nothing was sealed.')}")
@@ -215,7 +230,8 @@ class Agreeing(Table):
                 self.say(_("Nothing was sealed."))
                 return
         if await self.sure(sealing_move(state)) and await self.do(c.Seal(despite)):
-            self.say(_("export writes the charter to a file."))
+            sealed = _("The charter is sealed as version {version}.", version=self.workshop.state.version)
+            self.say(f"{sealed} {_('export writes the charter to a file.')}")
 
     async def _weak(self, _rest: str) -> None:
         found = weak(self.workshop.state, await self._grounds.checked())
@@ -230,6 +246,8 @@ class Agreeing(Table):
         self.say("\n".join(status_lines(self.workshop.state)))
 
     async def _export(self, name: str) -> None:
+        from align.charter.formats import for_file  # noqa: PLC0415 - start-up: what makes a Word file is not small
+
         state = self.workshop.state
         if not state.clauses:
             self.say(_("The charter has no clause yet, so there is nothing to write."))
@@ -242,7 +260,7 @@ class Agreeing(Table):
         if is_there and not await self.sure(move, anytime=True):
             return
         try:
-            write_charter(preview(state), path, overwrite=is_there)
+            write_charter(for_file(state, path, self.clock.now().date()), path, overwrite=is_there)
         except UserError as error:
             self.say(retold(str(error)))
             return

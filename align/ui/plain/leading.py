@@ -247,6 +247,7 @@ class Leading(Table):
             return
         move = closing_pulse(state, presence) if pulse else closing(state, presence)
         if await self.sure(move) and await self.do(c.CloseRound()):
+            self._tell()
             if pulse:
                 self._pulsing.results()
             else:
@@ -275,7 +276,9 @@ class Leading(Table):
 
     async def _show(self, number: str) -> None:
         prompt = self.prompt_of(number)
-        if prompt is not None and (not number or await self._follow(prompt.id)):
+        if not number and not self.workshop.state.revealed:
+            self.say(_("The answers are not shown yet."))
+        elif prompt is not None and (not number or await self._follow(prompt.id)):
             self.say("\n".join(revealed_lines(self.workshop.state, prompt.id)))
 
     async def _next(self, _rest: str) -> None:

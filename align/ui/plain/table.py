@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from align.domain.checks import day_of
+from align.domain.checks import day_of, no_open_vote
 from align.domain.commands import Command
 from align.domain.model import Clause, clause_number
+from align.domain.phases import in_time
 from align.domain.prompts import Prompt
 from align.engine.clock import Clock
 from align.engine.workshop import Workshop
@@ -54,6 +55,16 @@ class Table:
             self.say(then)
         return True
 
+    def in_time(self, kind: type[Command], clause: str = "") -> bool:
+        """Whether such a command can be given now, to this clause; says why not, before anything is asked for it."""
+        try:
+            in_time(self.workshop.state.phase, kind)
+            no_open_vote(self.workshop.state, clause)
+        except Rejected as no:
+            self.say(f"{retold(no.text)} {_('Nothing was changed.')}")
+            return False
+        return True
+
     async def sure(self, move: Move, *, anytime: bool = False) -> bool:
         """Say what will happen and return whether the person wants it; nothing but y means yes.
 
@@ -69,10 +80,14 @@ class Table:
         self.say(happened or _("Nothing was done."))
         return False
 
-    async def line(self, question: str, usual: str = "") -> str:
-        """Return a line, or what just Enter takes; raises GivenUpError for a lone full stop."""
+    async def line(self, question: str, usual: str = "", otherwise: str = "") -> str:
+        """Return a line, or what just Enter takes; raises GivenUpError for a lone full stop.
+
+        `otherwise` says what nothing means, where just Enter takes nothing.
+        """
+        enter = usual or otherwise
         line = await self.console.ask(
-            _("{question} (just Enter: {usual}):", question=question, usual=usual) if usual else f"{question}:"
+            _("{question} (just Enter: {usual}):", question=question, usual=enter) if enter else f"{question}:"
         )
         if line == STOP:
             raise GivenUpError
