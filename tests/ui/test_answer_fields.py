@@ -38,7 +38,7 @@ def field(prompt_id: str, value: Any = None) -> AnswerField:
     [
         ("sure", "1", 1), ("sure", "10", 10), ("sure", "100", 0), ("sure", "19", 9),
         ("protect", "312", ["quality", "date"]), ("protect", "3132", ["date", "scope"]),
-        ("urgent", "39", "one-day"), ("updates", "11", None), ("updates", "1234", ["risks", "names"]),
+        ("urgent", "39", "one-day"), ("updates", "11", None), ("updates", "1234", ["risks", "dates"]),
         ("protect", "313", ["date"]), ("protect", "123", ["date", "scope"]),
         ("wait", "1", {"amount": 1, "unit": "hours", "clock": "working"}), ("wait", "", None),
     ],
@@ -48,6 +48,36 @@ def test_digits_do_what_the_screen_says(prompt: str, keys: str, value: Any) -> N
     for key in keys:
         made.press(key)
     assert made.value == value
+
+
+@pytest.mark.parametrize(("prompt", "keys", "again"), [("updates", "123", "1"), ("protect", "123", "2")])
+def test_one_more_than_may_be_picked_is_refused_aloud_until_the_next_key(prompt: str, keys: str, again: str) -> None:
+    made = field(prompt)
+
+    def refused() -> bool:
+        return any("! No more than 2. Take one out first" in line.plain for _, line in made.rows(78))
+
+    for key in keys[:2]:
+        made.press(key)
+    before = made.value
+    assert not refused()
+    made.press(keys[2])
+    assert refused() and made.value == before
+    made.press("down")
+    assert not refused()
+    made.press(keys[2])
+    assert refused()
+    made.press(again)
+    assert not refused() and len(made.value) == 1
+
+
+def test_one_page_has_one_cursor_and_what_is_chosen_without_the_keys_has_another_sign() -> None:
+    for prompt, keys in (("urgent", "1"), ("sure", "3"), ("wait", "2")):
+        made = field(prompt)
+        for key in keys:
+            made.press(key)
+        drawn = "\n".join(line.plain for _, line in made.rows(78))
+        assert "•" in drawn and "›" not in drawn, "it has not got the keys"
 
 
 @given(st.sampled_from(PICKED), JSON, st.lists(st.sampled_from(KEYS), max_size=12), st.integers(30, 120))

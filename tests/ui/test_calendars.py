@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from align.domain import commands as c
 from align.domain.calendars import Holiday
 from align.domain.model import Plan, Region
 from align.domain.state import State
+from align.engine.languages import LANGUAGES, speak_language
 from align.errors import UserError
+from align.language import _
 from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
-from align.ui.present.calendars import calendar_text
+from align.ui.present.calendars import ASKED, calendar_text
 from align.ui.present.desk_calendars import calendar_fields, calendar_of, region_facts
 from align.ui.present.flow import Place
 from align.ui.screens.facilitator.calendars import CalendarsScreen
@@ -31,7 +34,7 @@ from align.ui.widgets.entry import Entry
 from tests.support import builders
 from tests.support.linked import linked, until
 from tests.ui.desks import a_desk
-from tests.ui.seats import LARGE, at_a_screen
+from tests.ui.seats import LARGE, a_person, at_a_screen
 
 OVER = "Mon-Fri 17:30-08:30"
 DAYS = (
@@ -115,6 +118,23 @@ async def test_on_the_welcome_page_a_key_confirms_and_another_says_what_is_wrong
             await desk.submit(c.OpenRound())
             await person.settle(lambda: me.state.answering)
             assert "c calendar is right" not in person.text
+
+
+@pytest.mark.parametrize("size", [(60, 24), (80, 24)])
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_the_question_about_the_calendar_and_its_keys_are_in_sight_in_every_window(
+    code: str, size: tuple[int, int]
+) -> None:
+    speak_language(code)
+    try:
+        async with a_person(with_days(), size) as person:
+            asked = re.sub(r"\s", "", _(ASKED))
+            await person.settle(lambda: asked in re.sub(r"\s", "", person.text))
+            await person.press("c", "y")
+            await until(lambda: "p1" in person.desk.state.confirmed)
+            await person.settle(lambda: asked not in re.sub(r"\s", "", person.text))
+    finally:
+        speak_language("en")
 
 
 def with_names() -> Plan:

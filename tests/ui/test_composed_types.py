@@ -18,6 +18,7 @@ from align.engine.workshop import Mine, answer_key
 from align.ui.present.flow import Place
 from align.ui.present.pieces import pieces
 from align.ui.screens.shared.reveal_lines import reveal_lines
+from align.ui.widgets.answers.picking import ChoiceField
 from align.ui.widgets.answers.rights import RightsField
 from align.ui.widgets.answers.scenario import Scenario
 from align.ui.widgets.answers.window import WindowField
@@ -135,7 +136,7 @@ async def test_an_unfinished_answer_says_what_is_missing_and_comes_back_as_it_wa
         await person.shows("The start must be a time such as")
         assert person.workshop.mine.drafts[answer_key("hours")]["value"] == window("", "19:0", "…")
         await person.go("answer", "late")
-        await person.shows("› 1  call somebody")
+        await person.shows("• 1  call somebody")
         await person.press("3", "enter")
         await person.settle(lambda: "late" in person.workshop.mine.answers)
         assert person.workshop.mine.answers["late"].value == {"first": "call", "after": after(3)}
@@ -207,6 +208,7 @@ async def test_guesses_take_the_same_inputs() -> None:
     async with a_person(composed.plan()) as person:
         await open_round(person)
         await person.go("answer", "late")
+        await person.settle(lambda: isinstance(person.app.focused, ChoiceField))
         await person.press("1", "tab", "2", "enter")
         await person.shows("AND THE OTHERS?", "Your own answer  call somebody · 2 working hours")
         await person.press("2", "tab", "1", "enter")

@@ -20,6 +20,7 @@ from align.engine.languages import speak_language
 from align.engine.settings import Settings, load_settings, save_settings
 from align.ui.app import AlignApp
 from align.ui.page import Dialog, Page
+from align.ui.present.flow import Place
 from align.ui.present.helping import TYPE_HELP
 from align.ui.present.touring import TOURS
 from align.ui.screens.facilitator.desk import DeskScreen
@@ -76,6 +77,16 @@ async def test_the_help_of_a_prompt_says_how_its_type_is_answered(prompt: str) -
         assert isinstance(person.app.screen, HelpScreen)
         kind = person.workshop.state.the_plan.prompt(prompt).type
         assert TYPE_HELP[kind][:30] in person.text
+        leaves = "ctrl+b" if kind in ("text", "list") else "left"
+        told = " ".join(person.text.replace("│", " ").split())
+        assert ("ctrl+b leaves it for the one before" if leaves == "ctrl+b" else "← leaves it") in told
+        await person.press("escape", leaves)
+        first = prompt == builders.PROMPTS[0].id
+        await person.settle(lambda: (person.screen.place == Place("answer", prompt)) == first)
+
+
+def test_no_help_of_a_type_speaks_of_arrows_without_saying_which() -> None:
+    assert not [kind for kind, said in TYPE_HELP.items() if "arrow" in said]
 
 
 async def test_each_step_of_the_desk_is_explained_where_it_is_looked_at(tmp_path: Path) -> None:

@@ -34,13 +34,13 @@ async def test_a_unit_and_a_clock_are_taken_where_they_stand() -> None:
         await person.press("3")
         for unit in ("days", "minutes", "hours"):
             await click(person, unit)
-            await person.shows(f"›{unit}")
+            await person.shows(f"•{unit}")
         await click(person, "working time")
-        await person.shows("›working time")
+        await person.shows("•working time")
         await click(person, "working time")
-        assert "›working time" in await person.rested(), "the one that is taken stays"
+        assert "•working time" in await person.rested(), "the one that is taken stays"
         await click(person, "on the clock")
-        await person.shows("›on the clock")
+        await person.shows("•on the clock")
 
 
 async def test_a_number_of_a_scale_is_chosen_where_it_stands() -> None:

@@ -90,3 +90,16 @@ async def test_how_a_language_is_translated_is_read_whole_also_in_a_narrow_windo
         text = await person.rested()
         assert text.count(f"* {status}") == 1
         assert "Deutsch     *" in text
+
+
+async def test_one_row_has_the_cursor_where_one_guesses() -> None:
+    async with a_person(builders.plan()) as person:
+        await person.desk.submit(c.OpenRound())
+        await person.settle(lambda: person.workshop.state.answering)
+        await person.go("answer", "urgent")
+        await person.press("2", "enter")
+        await person.shows("AND THE OTHERS?")
+        await person.press("1")
+        rows = (await person.rested()).split("\n")
+        assert [row.strip()[:3] for row in rows if "›" in row] == ["› 1"], "where a key takes something"
+        assert sum("• B Boston" in row for row in rows) == 1, "whom it is about"

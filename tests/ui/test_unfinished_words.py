@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from textual.widgets import Input
 
 from align.domain import commands as c
 from align.domain.state import State
 from align.ui.present.flow import Place
+from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.participant.guest import PassingSeat
 from align.ui.screens.participant.screen import ParticipantScreen
-from align.ui.widgets.asking import Ask
+from align.ui.widgets.answers.scale import ScaleField
+from align.ui.widgets.asking import Ask, Unfinished
 from align.ui.widgets.writing import Writing
 from tests.support import builders
 from tests.support.linked import linked, until
+from tests.ui.desks import a_desk
 from tests.ui.seats import Person, a_person, at_a_screen
+from tests.ui.test_desk_screen import at_the_clauses
 from tests.ui.test_signing import seal
+from tests.ui.test_vote_keys import a_vote
 
 
 async def ask(person: Person, key: str) -> str:
@@ -77,7 +85,46 @@ async def test_an_objection_whose_charter_is_amended_meanwhile_is_refused_aloud_
             person.hands_rest()
             await person.press("ctrl+s")
             await person.settle(lambda: any("Nothing was changed." in one.message for one in person.app._notifications))
-            assert me.mine.drafts["object:"] == "Not at night."
+            assert Unfinished(me, "object:").begin() == "Not at night."
+
+
+async def test_words_that_come_back_refused_stand_before_those_typed_since_and_never_in_their_place() -> None:
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await seal(desk)
+        async with at_a_screen(team, desk, me) as person:
+            line = team.lines[1]
+            await ask(person, "o")
+            await person.type("Not at night.")
+            team.cut(line, me)
+            await person.press("ctrl+s")
+            await person.settle(lambda: person.app.screen is person.screen)
+            assert not await ask(person, "o")
+            await person.type("By phone.")
+            await desk.submit(c.Amend("A new partner joins."))
+            await team.connect(me)
+            await person.settle(lambda: any("Nothing was changed." in one.message for one in person.app._notifications))
+            assert person.app.screen.query_one(Writing).text == "By phone.", "nothing moves under hands that write"
+            await person.type(" Or by mail.")
+            await leave_it(person)
+            assert Unfinished(me, "object:").begin() == "Not at night.\nBy phone. Or by mail."
+            assert Unfinished(me, "object:").begin() == "Not at night.\nBy phone. Or by mail.", "put together once"
+
+
+async def test_a_reason_that_comes_back_refused_leaves_the_one_that_was_typed_since() -> None:
+    async with a_person(builders.plan()) as person:
+        view = await a_vote(person)
+        line = person.team.lines[1]
+        await person.press("1", "enter")
+        await person.settle(lambda: view.query_one(Writing).has_focus)
+        await person.type("No")
+        person.team.cut(line, person.workshop)
+        await person.press("ctrl+n", "2")
+        await person.settle(lambda: view.query_one(ScaleField).value == 2)
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.team.connect(person.workshop)
+        await person.settle(lambda: not view.query_one(ScaleField).display)
+        assert person.workshop.mine.drafts["support:c1:1"] == {"level": 2, "reason": "No"}
 
 
 async def test_a_note_that_was_left_is_there_again_on_its_prompt_alone() -> None:
@@ -100,3 +147,24 @@ async def test_a_note_that_was_left_is_there_again_on_its_prompt_alone() -> None
         await until(lambda: taken(person.desk.state) == ["Ask Zürich."])
         await person.settle(lambda: person.app.screen is person.screen)
         assert not await ask(person, "n"), "a note that was given waits no longer"
+
+
+async def test_a_form_that_comes_back_refused_leaves_what_was_filled_in_since(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("e")
+        desk.screen.query_one("#field-text", Writing).text = "Words that took long"
+        desk.screen.query_one("#field-review_on", Input).value = "next spring"
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.press("ctrl+s")
+        await desk.shows("The host cannot be reached")
+        await desk.press("escape", "escape")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.press("e")
+        desk.screen.query_one("#field-text", Writing).text = "Words of a moment later"
+        await desk.settle(lambda: "clause:c1" in desk.workshop.mine.drafts)
+        await desk.press("escape", "escape")
+        await desk.link.connect(desk.workshop)
+        await desk.settle(lambda: desk.workshop.link == "online" and not desk.workshop.unsent)
+        await desk.press("e")
+        assert desk.screen.query_one("#field-text", Writing).text == "Words of a moment later"

@@ -22,9 +22,12 @@ ONCE = mark("y confirms it, w says what is wrong, just Enter leaves it.")
 def read_later(workshop: Workshop) -> str:
     """Return the calendar for somebody who came when the round was open, and where they can confirm it.
 
-    Empty where they are nobody of the plan or have said something about it already.
+    Empty before the round, where `confirm` reads it, and where they are nobody of the plan or have said something about
+    it already.
     """
     state, text = workshop.state, _read(workshop)
+    if state.phase == "setup":
+        return ""
     return f"{text} {_(LATER)}" if text and not own_word(state, workshop.me) else ""
 
 
@@ -42,7 +45,7 @@ async def once(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
         await console.ask(f"{_read(workshop)} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(ONCE)}")
     ).lower()
     if line in ("y", "yes", "w"):
-        wrong = await console.ask(_(WRONG)) if line == "w" else ""
+        wrong = await console.words(_(WRONG)) if line == "w" else ""
         await _say(console, workshop, wake, wrong, empty=line == "w" and not wrong)
 
 
@@ -77,7 +80,7 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
                 return
             console.say(f"{_(NOT_ASKED)} {_(KEYS)}")
             continue
-        wrong = await console.ask(_(WRONG)) if line.lower() == "w" else ""
+        wrong = await console.words(_(WRONG)) if line.lower() == "w" else ""
         await _say(console, workshop, wake, wrong, empty=line.lower() == "w" and not wrong)
 
 

@@ -23,6 +23,8 @@ _SHOWN = 3
 """Lines that are read back of what was not taken."""
 LONGEST_TYPED = 4_095
 """Bytes that a terminal keeps of a line while it is typed (Linux, n_tty); what comes after them is gone."""
+DOT = "."
+NO_DOT = mark("A lone . was not taken; nothing was given.")
 NOT_ASKED = mark("Nothing is asked just now, so what you typed was not taken.")
 
 
@@ -77,6 +79,15 @@ class Console:
         else:
             self.question(question)
         return self._line(self._back.pop() if self._back else await self._lines.get())
+
+    async def words(self, question: str) -> str:
+        """Ask for words of one's own; a lone full stop, which elsewhere ends or gives up, is none: that is told.
+
+        Raises EndOfInputError.
+        """
+        while (line := await self.ask(question)) == DOT:
+            self.say(_(NO_DOT))
+        return line
 
     def put_back(self, line: str | None) -> None:
         """Leave a line, or the end of the input (None), for the next question."""

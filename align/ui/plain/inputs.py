@@ -124,7 +124,7 @@ def _duration(prompt: Prompt, line: str) -> dict[str, Any]:
     found = _DURATION.fullmatch(line.strip())
     unit = _UNITS.get(found[3][0].lower(), "") if found else ""
     if found is None or unit not in prompt.units:
-        raise Rejected("bad-answer", f"That is not a number and a unit. {how_to(prompt)}")
+        raise Rejected("bad-answer", "That is not a number and a unit.")
     said = (found[2] or found[4] or "").lower()
     clock = "elapsed" if said in ("elapsed", "on the clock") else said or prompt.clocks[0]
     number = float(found[1].replace(",", "."))

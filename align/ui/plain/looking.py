@@ -140,7 +140,7 @@ class Looking:
         named = plan.attribution == "named"
         shown = _("Everybody sees it, with your name.") if named else _("Everybody sees it, without your name.")
         about = _("A note on “{title}”", title=prompt.title)
-        text = await self._console.ask(f"{about}. {shown} {_('Just Enter leaves it.')}")
+        text = await self._console.words(f"{about}. {shown} {_('Just Enter leaves it.')}")
         if text:
             try:
                 await give(self._console, self._workshop, self._wake, TakeNote(prompt.id, text), _("Received."))

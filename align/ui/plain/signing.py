@@ -50,7 +50,7 @@ async def _take(console: Console, workshop: Workshop, wake: asyncio.Event, line:
             await give(console, workshop, wake, Sign(state.version, agrees=True), _("Received."))
         elif line == "o" or line in objected:
             clause = objected.get(line)
-            reason = await console.ask(_("What would have to change? (an objection needs a reason)"))
+            reason = await console.words(_("What would have to change? (an objection needs a reason)"))
             objection = Sign(state.version, agrees=False, reason=reason, clause=clause.id if clause else "")
             await give(console, workshop, wake, objection, _("Received."))
     except Rejected as no:

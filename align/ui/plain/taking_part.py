@@ -17,7 +17,7 @@ from align.errors import Rejected
 from align.language import _, mark, retold
 from align.ui.plain import steps
 from align.ui.plain.calendar import confirm, read_later
-from align.ui.plain.console import Console
+from align.ui.plain.console import DOT, NO_DOT, Console
 from align.ui.plain.ends import (
     BACK_TO_WAITING,
     LATE,
@@ -41,6 +41,7 @@ from align.ui.present.in_language import in_language
 from align.ui.present.welcome import paragraphs, pulse_paragraphs
 
 KEYS = mark("s skips the prompt, b goes back, ? explains.")
+GUESS_KEYS = mark("s says: I cannot tell, b goes back, ? explains.")
 CHANGE = mark("Enter a prompt's number to change your answer.")
 REMINDER = mark("Please write nothing about patients.")
 
@@ -141,13 +142,12 @@ class TakingPart:
         self._looking.begin_anew()
         number, step = 0, 1
         while number < len(prompts) and not self._no_longer_open():
-            given = self._workshop.mine.answers.get(prompts[number].id)
-            if given is not None and step > 0:
-                if given.value is not None:
-                    await self._guesses(prompts[number], again=False)
+            asked = prompts[number]
+            given = self._workshop.mine.answers.get(asked.id) if step > 0 else None
+            if given is not None and (given.value is None or await self._guesses(asked, again=False)):
                 number += 1
                 continue
-            step = await self._prompt(prompts[number], number + 1, len(prompts))
+            step = await self._prompt(asked, number + 1, len(prompts))
             number = max(0, number + step)
         if not self._no_longer_open() and not self._workshop.mine.done:
             await self._hand_in(prompts)
@@ -251,9 +251,7 @@ class TakingPart:
             except Rejected as no:
                 say(retold(no.text))
                 return 0 if self._workshop.state.answering else 1
-        if value is not None:
-            await self._guesses(prompt)
-        return 1
+        return 1 if value is None or await self._guesses(prompt) else 0
 
     async def _word(self, prompt: Prompt) -> str:
         """Ask for the word beside an answer that is given; empty for none, and when answers ended meanwhile."""
@@ -266,11 +264,16 @@ class TakingPart:
         """Give something and say so; raises Rejected."""
         await give(self._console, self._workshop, self._wake, command, received)
 
-    async def _value(self, prompt: Prompt, ends: Ends) -> Any:
-        """Return a checked value, None for a skip, or _BACK. Says at once when the round is closed."""
+    async def _value(self, prompt: Prompt, ends: Ends, asked: str = "") -> Any:
+        """Return a checked value, None for a skip, or _BACK. Says at once when the round is closed.
+
+        `asked` is the question, where it is not how one answers; the keys are said with it once, not at each refusal.
+        """
         open_before = was_open = not self._no_longer_open()
+        asked = asked or f"{how_to(prompt)} {_(KEYS)}"
         while True:
-            self._console.question(f"{how_to(prompt)} {_(KEYS)}")
+            self._console.question(asked)
+            asked = how_to(prompt)
             line = await self._console.line_or(self._no_longer_open, self._wake) if open_before else None
             if line is None:
                 if open_before:
@@ -289,6 +292,9 @@ class TakingPart:
             if line == "?":
                 within.explain()
                 continue
+            if line == DOT:
+                self._console.say(_(NO_DOT))
+                continue
             try:
                 with self._news.at_the_end(_(ends.within)):
                     return await steps.read(within, prompt, line)
@@ -299,25 +305,38 @@ class TakingPart:
             except Rejected as no:
                 self._console.say(retold(no.text))
 
-    async def _guesses(self, prompt: Prompt, *, again: bool = True) -> None:
-        """Ask about each group; without `again` only about those that nothing was said about yet."""
+    async def _guesses(self, prompt: Prompt, *, again: bool = True) -> bool:
+        """Ask about each group; without `again` only about those that nothing was said about yet.
+
+        Returns False where somebody goes back before the first of them, to the own answer.
+        """
         plan, given = self._workshop.state.the_plan, self._workshop.mine.predictions
-        for target in guess_targets(plan, prompt, self._workshop.me):
-            if self._no_longer_open():
-                return
-            if not again and (prompt.id, target.id) in given:
-                continue
-            self._console.say(
-                _("And the others? {guess_question}", guess_question=guess_question(plan, prompt, target))
+        targets = guess_targets(plan, prompt, self._workshop.me)
+        if not again:
+            targets = tuple(target for target in targets if (prompt.id, target.id) not in given)
+        at, told = 0, False
+        while at < len(targets) and not self._no_longer_open():
+            asking = guess_question(plan, prompt, targets[at])
+            self._console.say(_("And the others? {guess_question}", guess_question=asking))
+            if not told:
+                self._console.say(_("Guesses are shown only as a region's, never as yours."))
+            value = await self._value(
+                prompt, TOO_LATE, _("Your guess:") if told else f"{how_to(prompt)} {_(GUESS_KEYS)}"
             )
-            self._console.say(_("Guesses are shown only as a region's, never as yours. s says: I cannot tell."))
-            value = await self._value(prompt, TOO_LATE)
-            if value is _BACK or self._no_longer_open():
+            told = True
+            if self._no_longer_open():
+                break
+            if value is _BACK:
+                if at == 0:
+                    return False
+                at -= 1
                 continue
             try:
-                await self._give(c.GivePrediction(prompt.id, target.id, value))
+                await self._give(c.GivePrediction(prompt.id, targets[at].id, value), _(self._said.received))
             except Rejected as no:
                 self._console.say(retold(no.text))
+            at += 1
+        return True
 
     # ---- looking and agreeing ------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ class Voting:
     async def _reason(self) -> str:
         """Return why a level is below 3; empty where somebody goes back to the level."""
         question = _("What would have to change? (a level below 3 needs a reason)")
-        return await self._console.ask(question) or await self._console.ask(
+        return await self._console.words(question) or await self._console.words(
             f"{question} {_('Just Enter once more goes back to the level.')}"
         )
 

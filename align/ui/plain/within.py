@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from align.domain.prompts import Prompt
 from align.language import _, mark
-from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.console import DOT, NO_DOT, Console, EndOfInputError
 
 KEYS = mark("(b or s goes back to the prompt, ? explains)")
 NOT_SKIPPED = mark("Nothing of this was given, and what you gave before stays. At the question s skips the prompt.")
@@ -46,6 +46,8 @@ class Within:
                 raise BackError
             elif line.lower() == "s":
                 raise SkipError
+            elif line == DOT:
+                self.say(_(NO_DOT))
             else:
                 return line
 

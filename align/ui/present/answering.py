@@ -261,7 +261,7 @@ def typed_words(prompts: Iterable[Prompt], sending: int, stays: str) -> str:
 
 def has_left_words(mine: Mine) -> bool:
     """Whether an objection, a note or a word on the calendar was typed and left without giving it."""
-    return any(key == "calendar" or key.startswith(("object:", "note-on:")) for key in mine.drafts)
+    return any(key.startswith(("calendar", "object:", "note-on:")) for key in mine.drafts)
 
 
 def tidy(workshop: Workshop) -> None:

@@ -20,7 +20,7 @@ CHANGED = mark("Your region's calendar was changed. ^p finds it: confirm it, or 
 CHANGED_LATER = mark(
     "Your region's calendar was changed. Once the answers are shown, ^p finds it: confirm it, or say what is wrong."
 )
-ASKED = mark("Is that right? c confirms it, w says what is wrong.")
+ASKED = mark("Your region's calendar: c shows and confirms it, w says what is wrong.")
 ASKED_LATER = mark("Is that right? Once the answers are shown, ^p finds it: confirm it, or say what is wrong.")
 _CHANGEABLE = ("setup", "assume", "reveal", "agree")
 

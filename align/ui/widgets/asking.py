@@ -12,11 +12,12 @@ from textual.widgets import Input, Static, TextArea
 
 from align.engine.workshop import Workshop
 from align.language import _, mark
-from align.ui.page import Dialog, Page
+from align.ui.page import Dialog, Page, settle, trouble
 from align.ui.say import ours, say
 from align.ui.widgets.dialogs import BOX
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.letters import Letters
 from align.ui.widgets.writing import Writing
 
 
@@ -28,13 +29,37 @@ class Unfinished(NamedTuple):
 
     def words(self) -> str:
         """Return what was typed last and not given; empty where nothing was."""
-        kept = self.workshop.mine.drafts.get(self.key)
-        return kept if isinstance(kept, str) else ""
+        return self._kept_at(self.key)
 
     def keep(self, words: str) -> None:
         """Let these wait; empty: nothing waits any more."""
         if words != self.words():
             self.workshop.keep_draft(self.key, words or None)
+
+    def back(self, words: str) -> None:
+        """Let words wait again that were given and refused: beside what is typed meanwhile, never in its place."""
+        self.workshop.keep_draft(self._refused, _both(self._kept_at(self._refused), words))
+
+    def begin(self, between: str = "\n") -> str:
+        """Return what waits when the same is asked anew: what was refused, then what was typed since, as one text."""
+        refused = self._kept_at(self._refused)
+        if refused:
+            self.keep(_both(refused, self.words(), between))
+            self.workshop.keep_draft(self._refused, None)
+        return self.words()
+
+    @property
+    def _refused(self) -> str:
+        return f"{self.key}:refused"
+
+    def _kept_at(self, key: str) -> str:
+        kept = self.workshop.mine.drafts.get(key)
+        return kept if isinstance(kept, str) else ""
+
+
+def _both(before: str, after: str, between: str = "\n") -> str:
+    """Return two texts as one; where the later one holds the earlier one already, that alone."""
+    return after if before in after else f"{before}{between}{after}" if after else before
 
 
 class Ask(Dialog[str | None]):
@@ -42,7 +67,7 @@ class Ask(Dialog[str | None]):
 
     An empty answer is `otherwise`, shown as what just Enter takes; where there is none, an empty answer is None too.
     With `waits` every word is kept on this machine while it is typed, and is there again when the same is asked anew;
-    who takes the answer empties it.
+    who takes the answer empties it. Of more than `most` characters none is taken: it says so, and stays.
     """
 
     HELP_TITLE = "A question"
@@ -52,6 +77,7 @@ class Ask(Dialog[str | None]):
     )
     DEFAULT_CSS = f"""
     Ask {{ {BOX} }}
+    Ask .box Writing {{ max-height: 40vh; }}
     Ask #word {{ color: $warning; height: auto; margin-top: 1; }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,11 +96,12 @@ class Ask(Dialog[str | None]):
         placeholder: str = "",
         otherwise: str = "",
         waits: Unfinished | None = None,
+        most: int | None = None,
     ) -> None:
         super().__init__()
-        self._kept = waits.words() if waits is not None else ""
+        self._kept = waits.begin("\n" if lines else " ") if waits is not None else ""
         self._question, self._detail, self._value = question, detail, value
-        self._waits = waits
+        self._waits, self._most = waits, most
         self._lines, self._placeholder, self._otherwise = lines, placeholder or otherwise, otherwise
 
     def compose(self) -> ComposeResult:
@@ -87,6 +114,8 @@ class Ask(Dialog[str | None]):
                 yield Writing(self._kept or self._value, classes="answer")
             else:
                 yield Entry(self._kept or self._value, placeholder=self._placeholder, classes="answer")
+            if self._most is not None:
+                yield Letters(self._most, self._kept or self._value)
             if self._kept:
                 yield Static(ours(_("Your unfinished words were kept.")), id="word")
         yield KeyLine()
@@ -94,12 +123,20 @@ class Ask(Dialog[str | None]):
     @on(Input.Submitted)
     def action_keep(self) -> None:
         """Give what is written."""
-        self.dismiss(self._text.strip() or self._otherwise or None)
+        written = self._text.strip()
+        if self._most is not None and len(written) > self._most:
+            trouble(self, _("It has {n} characters; {most} is the most.", n=len(written), most=self._most))
+            return
+        self.dismiss(written or self._otherwise or None)
 
     @on(TextArea.Changed)
     @on(Input.Changed)
     def keep_waiting(self) -> None:
-        """Keep every word on this machine while it is typed."""
+        """Keep every word on this machine while it is typed, and say how long it has grown."""
+        for letters in self.query(Letters):
+            letters.count(self._text.strip())
+        if self._most is None or len(self._text.strip()) <= self._most:
+            settle(self)
         if self._waits is not None:
             self._waits.keep("" if self._text == self._value else self._text)
 

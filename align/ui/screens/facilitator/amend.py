@@ -7,6 +7,7 @@ from functools import partial
 import msgspec
 
 from align.domain import commands as c
+from align.domain.checks import LONGEST_COMMENT
 from align.domain.model import Clause, clause_number
 from align.domain.state import State
 from align.errors import UserError
@@ -28,7 +29,7 @@ from align.ui.widgets.dialogs import Confirm
 async def amend(pane: Pane) -> None:
     """Ask why, tell what follows, and begin the next version."""
     news, waits = news_of(pane.workshop), Unfinished(pane.workshop, f"amend:{pane.workshop.state.version}")
-    why = await pane.app.push_screen_wait(Ask(_(WHY), _(WHY_DETAIL), lines=True, waits=waits))
+    why = await pane.app.push_screen_wait(Ask(_(WHY), _(WHY_DETAIL), lines=True, waits=waits, most=LONGEST_COMMENT))
     if why is None:
         return
     move = amending_move(pane.workshop.state)
@@ -67,7 +68,7 @@ def reopening(state: State, clause: Clause, asking: Asking) -> Filled:
 
     people = (("", _("the facilitator")), *((person.id, person.name) for person in plan.participants))
     fields = (
-        Field("why", _("Why"), asking.why, rows=3),
+        Field("why", _("Why"), asking.why, rows=3, most=LONGEST_COMMENT),
         Field("asked_by", _("Asked by"), asking.asked_by, choices=people),
     )
     title = _(

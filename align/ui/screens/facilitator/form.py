@@ -24,6 +24,7 @@ from align.ui.say import ours, say
 from align.ui.widgets.choosing import Choosing
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.letters import Letters
 from align.ui.widgets.writing import Writing
 
 Values = dict[str, str]
@@ -33,7 +34,8 @@ class Field(msgspec.Struct, frozen=True):
     """One field. `rows` 0 is a line, more is a text of that many rows; `choices` are (value, words) to choose from;
     `names` complete a line while it is typed. A text may hold a `blank`, a sign for words that are still missing: the
     cursor begins there, and `remark` says so for as long as it stands. `understood` says what of a line may surprise
-    whoever typed it, in the hint's place; empty: nothing."""
+    whoever typed it, in the hint's place; empty: nothing. With `most`, a text says when it comes near so many
+    characters."""
 
     key: str
     label: str
@@ -45,6 +47,7 @@ class Field(msgspec.Struct, frozen=True):
     blank: str = ""
     remark: str = ""
     understood: Callable[[str], str] = lambda _value: ""
+    most: int = 0
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -82,6 +85,7 @@ class Form(Dialog[bool]):
     Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: auto; }
     Form Writing { background: $surface; border-title-color: $foreground; }
     Form .remark { color: $warning; height: auto; padding: 0 2; }
+    Form .letters { padding: 0 2; }
     Form .lines { height: auto; }
     Form #word { color: $warning; height: auto; margin-top: 1; }
     """
@@ -106,6 +110,9 @@ class Form(Dialog[bool]):
             for field in self.filled.fields:
                 if field.rows:
                     yield self._writing(field)
+                    if field.most:
+                        text = self._kept.get(field.key, field.value)
+                        yield Letters(field.most, text, classes="letters", id=f"letters-{field.key}")
                     if field.blank:
                         yield Static(ours(f"! {field.remark}"), classes="remark", id=f"remark-{field.key}")
             with Vertical(classes="lines"):
@@ -186,6 +193,8 @@ class Form(Dialog[bool]):
         self._show_blanks()
         values = self.values
         for field in self.filled.fields:
+            if field.rows and field.most:
+                self.query_one(f"#letters-{field.key}", Letters).count(values[field.key])
             if field.hint:
                 self.query_one(f"#hint-{field.key}", Static).update(say(_offer(field, values[field.key])))
         if any(values[field.key] != self._kept.get(field.key, field.value) for field in self.filled.fields):
@@ -238,8 +247,11 @@ class Form(Dialog[bool]):
         self.dismiss(True)
 
     def _put_back(self, done: asyncio.Future[Any], values: Values) -> None:
-        """Keep the words again when they were refused, also when that comes after the form was left."""
-        if not done.cancelled() and isinstance(done.exception(), AlignError):
+        """Keep the words again when they were refused, also when that comes after the form was left; never in the place
+        of words that were typed since.
+        """
+        refused = not done.cancelled() and isinstance(done.exception(), AlignError)
+        if refused and self.filled.draft not in self.workshop.mine.drafts:
             self.workshop.keep_draft(self.filled.draft, values)
 
     def _say(self, words: str) -> None:

@@ -13,6 +13,7 @@ from align.domain.model import Clause, Plan, Region, Scope, Status, clause_numbe
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
+from align.domain.text import LONGEST_TEXT
 from align.errors import UserError
 from align.language import _, for_all
 from align.ui.present.answering import question
@@ -66,7 +67,7 @@ def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: s
     pairs = scopes(plan)
     index = next((n for n, (one, _words) in enumerate(pairs) if one == scope), 0)
     return (
-        Field("text", "", text, rows=5, blank=BLANK, remark=blank_left()),
+        Field("text", "", text, rows=5, blank=BLANK, remark=blank_left(), most=LONGEST_TEXT),
         Field("scope", _("Holds for"), str(index), choices=choices_of(pairs)),
         _owner(plan, owner),
         _review(plan, review_on),
@@ -106,7 +107,7 @@ def settle(plan: Plan, clause: Clause, status: Status, objecting: Sequence[str] 
         return Filled(title, detail, fields, _settling(clause, status), draft)
     if status == "regional":
         fields = tuple(
-            Field(f"r{n}", region.name, clause.regional.get(region.id, ""), rows=2)
+            Field(f"r{n}", region.name, clause.regional.get(region.id, ""), rows=2, most=LONGEST_TEXT)
             for n, region in enumerate(plan.regions)
         )
         detail = _("One text a region; a region left empty follows the clause as it is.")
@@ -145,7 +146,7 @@ def note(prompt: Prompt) -> Filled:
 
     detail = _("Everybody sees it. Write what was said, not who said it; no patient data.")
     title = _("A note on “{title}”", title=prompt.title)
-    return Filled(title, detail, (Field("text", "", rows=3),), command, f"note:{prompt.id}")
+    return Filled(title, detail, (Field("text", "", rows=3, most=LONGEST_TEXT),), command, f"note:{prompt.id}")
 
 
 def promise_of_answers(plan: Plan, prompt: Prompt, begun: Promise) -> Filled:

@@ -123,6 +123,6 @@ async def lead_on(
         words = waits.words() if waits is not None else ""
         if waits is not None:
             waits.keep("")
-        submit(widget, workshop, command, lambda: waits.keep(words) if waits is not None else None, news=news)
+        submit(widget, workshop, command, lambda: waits.back(words) if waits is not None else None, news=news)
     elif happened := news():
         tell(widget, happened)

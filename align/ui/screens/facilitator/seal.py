@@ -16,6 +16,7 @@ from align.charter.amendment import under_way
 from align.charter.lint import Weak, weak
 from align.charter.plan_check import PlanCheck
 from align.domain import commands as c
+from align.domain.checks import LONGEST_COMMENT
 from align.domain.state import State
 from align.errors import UserError
 from align.language import _, retold
@@ -128,7 +129,9 @@ class SealPane(Pane):
         red = standing(plan, self._checked).red
         despite, waits = "", Unfinished(self.workshop, f"despite:{seal.version}")
         if red:
-            asked = await self.app.push_screen_wait(Ask(*despite_question(red), lines=True, waits=waits))
+            asked = await self.app.push_screen_wait(
+                Ask(*despite_question(red), lines=True, waits=waits, most=LONGEST_COMMENT)
+            )
             if asked is None:
                 return
             despite = asked

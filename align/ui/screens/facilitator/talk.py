@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding
 
 from align.domain import commands as c
+from align.domain.checks import LONGEST_COMMENT
 from align.domain.prompts import Prompt
 from align.language import _
 from align.ui.page import submit
@@ -111,11 +112,13 @@ class LeadsTalk(LeadsAll):
         """Leave the prompt out, with a note that everybody can read."""
         prompt = self.meant
         waits = Unfinished(self.workshop, f"skip:{prompt.id}")
-        why = await self.app.push_screen_wait(Ask(*map(_, SKIPPING), otherwise=NO_TIME, waits=waits))
+        why = await self.app.push_screen_wait(
+            Ask(*map(_, SKIPPING), otherwise=NO_TIME, waits=waits, most=LONGEST_COMMENT)
+        )
         if why is not None:
             typed = waits.words()
             waits.keep("")
-            self._put_aside(c.PutAside(prompt.id, "skipped", why), partial(waits.keep, typed))
+            self._put_aside(c.PutAside(prompt.id, "skipped", why), partial(waits.back, typed))
 
     def _put_aside(self, command: c.PutAside, refused: Callable[[], object] = lambda: None) -> None:
         if command.prompt == self.workshop.state.focus:

@@ -24,6 +24,8 @@ from align.ui.present.helping import prompt_help
 from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
+from align.ui.widgets.answers.base import CHOSEN
+from align.ui.widgets.letters import Letters
 from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
 
@@ -56,6 +58,7 @@ class AnswerView(View):
     AnswerView #comment { height: auto; min-height: 1; max-height: 5; border: none; border-left: outer $rule;
                           padding: 0 1; margin: 1 0 0 0; }
     AnswerView #comment:focus { border-left: outer $accent; }
+    AnswerView #letters { padding: 0 2; }
     AnswerView #why { margin-top: 1; }
     AnswerView #who { width: 1fr; height: auto; }
     AnswerView #state { width: auto; margin-left: 2; color: $success; }
@@ -94,6 +97,7 @@ class AnswerView(View):
             yield SkipLine(id="skip")
             if prompt.closed:
                 yield self._comment
+                yield Letters(LONGEST_COMMENT, self._comment.text.strip(), id="letters")
             yield Static(self._background(), id="why", classes="line quiet")
         with Horizontal(classes="foot"):
             yield Static(id="who")
@@ -128,7 +132,7 @@ class AnswerView(View):
         shown.set_class(stage in ("draft", "sending"), "-waiting")
         skipped = words.is_skipped(workshop.mine, self.prompt.id)
         style = "$accent bold" if skipped else "$quiet"
-        self.query_one("#skip", SkipLine).update(ours(f"{'›' if skipped else ' '} s  {_('Not my area')}", style))
+        self.query_one("#skip", SkipLine).update(ours(f"{CHOSEN if skipped else ' '} s  {_('Not my area')}", style))
 
     def standing(self) -> Content:
         """How far one is."""
@@ -141,6 +145,8 @@ class AnswerView(View):
     def keep(self) -> None:
         """Keep what is typed, on this machine."""
         now = self._now()
+        for letters in self.query(Letters).filter("#letters"):
+            letters.count(now[1])
         if now == self._was:
             return
         self._was = now

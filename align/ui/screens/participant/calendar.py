@@ -8,7 +8,7 @@ from functools import partial
 from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import ConfirmCalendar
 from align.language import _
-from align.ui.page import submit, tell
+from align.ui.page import submit
 from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, person_of
 from align.ui.screens.shared.view import View
 
@@ -43,14 +43,11 @@ async def say_wrong(view: View) -> None:
     screen, said = view.screen, view.workshop.state.confirmed.get(view.workshop.me)
     words, begun = said.text if said is not None else "", confirmation(view.workshop.state, view.workshop.me)
     waits = Unfinished(view.workshop, "calendar")
-    while begun is not None:
-        written = await screen.app.push_screen_wait(Ask(_(WRONG), _(NAMED), value=words, waits=waits))
-        if written is None:
-            return
-        if len(written) <= LONGEST_COMMENT:
-            waits.keep("")
-            said_wrong = ConfirmCalendar(begun.edition, ok=False, text=written)
-            submit(screen, view.workshop, said_wrong, partial(waits.keep, written))
-            return
-        too_long = _("It has {n} characters; {most} is the most.", n=len(written), most=LONGEST_COMMENT)
-        tell(screen, too_long, warning=True)
+    if begun is None:
+        return
+    asking = Ask(_(WRONG), _(NAMED), value=words, waits=waits, most=LONGEST_COMMENT)
+    written = await screen.app.push_screen_wait(asking)
+    if written is not None:
+        waits.keep("")
+        said_wrong = ConfirmCalendar(begun.edition, ok=False, text=written)
+        submit(screen, view.workshop, said_wrong, partial(waits.back, written))

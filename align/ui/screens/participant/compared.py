@@ -182,19 +182,14 @@ class ComparedPrompt(View):
 
     @work
     async def action_note(self) -> None:
-        """Write a note until it fits. It is kept here; nothing is sent."""
+        """Write a note. It is kept here; nothing is sent."""
         key = present.note_key(self._one.prompt)
         note = present.note_of(self._newcomer.mine, self._one.prompt) or note_for(self._one)
         waits = Unfinished(self._newcomer, f"begun:{key}")
-        while True:
-            ask = Ask(_(present.NOTE), _(present.NOTE_HOW), value=note, lines=True, waits=waits)
-            written = await self.app.push_screen_wait(ask)
-            if written is None:
-                return
-            if len(written) <= LONGEST_TEXT:
-                break
-            too_long = _("The note has {n} characters; {most} is the most.", n=len(written), most=LONGEST_TEXT)
-            tell(self, too_long, warning=True)
+        ask = Ask(_(present.NOTE), _(present.NOTE_HOW), value=note, lines=True, waits=waits, most=LONGEST_TEXT)
+        written = await self.app.push_screen_wait(ask)
+        if written is None:
+            return
         self._newcomer.keep_draft(key, written)
         waits.keep("")
         self.follow()

@@ -32,6 +32,7 @@ from align.ui.screens.shared.clause import clause_lines, result_lines
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged
 from align.ui.widgets.answers.scale import ScaleField
+from align.ui.widgets.letters import Letters
 from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
 
@@ -55,6 +56,7 @@ class ConsentView(View):
     ConsentView #reason { height: auto; min-height: 1; max-height: 5; border: none; border-left: outer $rule;
                           padding: 0 1; margin-top: 1; }
     ConsentView #reason:focus { border-left: outer $accent; }
+    ConsentView #letters { padding: 0 2; }
     ConsentView #mine { margin-top: 1; height: auto; }
     """
     HELP = """\
@@ -84,6 +86,7 @@ change yours until then. Dissent is kept in its own words."""
             yield Static(id="clause")
             yield self._levels
             yield self._reason
+            yield Letters(LONGEST_COMMENT, self._reason.text.strip(), id="letters")
             yield Static(id="result")
             yield Static(id="mine")
         yield Static(id="team", classes="foot")
@@ -180,12 +183,17 @@ change yours until then. Dissent is kept in its own words."""
         else:
             # What is typed is kept until the host has it: it may refuse, or be out of reach.
             needed = reason if level < CONSENT_FROM else ""
-            typed = {"level": level, "reason": needed}
-            self.workshop.keep_draft(self._key(), {**typed, "given": True})
-            back = partial(self.workshop.keep_draft, self._key(), typed)
+            given = {"level": level, "reason": needed, "given": True}
+            self.workshop.keep_draft(self._key(), given)
+            back = partial(self._put_back, self._key(), given)
             submit(self, self.workshop, GiveSupport(self.clause, vote.number, level, needed), back)
             self._levels.focus()
             self.follow()
+
+    def _put_back(self, key: str, given: dict[str, Any]) -> None:
+        """A level that was refused is one that is picked and not given, unless another was picked or typed since."""
+        if self.workshop.mine.drafts.get(key) == given:
+            self.workshop.keep_draft(key, {"level": given["level"], "reason": given["reason"]})
 
     def action_object(self) -> None:
         """Object to this clause of the sealed charter."""
@@ -210,6 +218,7 @@ change yours until then. Dissent is kept in its own words."""
     def _show_reason(self) -> None:
         level = self._levels.value
         self._reason.display = self._vote() is not None and level is not None and level < CONSENT_FROM
+        self.query_one(Letters).count(self._reason.text.strip() if self._reason.display else "")
 
     def _to_levels(self) -> None:
         self._levels.focus()

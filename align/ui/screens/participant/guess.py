@@ -20,10 +20,11 @@ from align.language import _, mark
 from align.ui.page import MEASURE, TALL, settle, submit, trouble
 from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
-from align.ui.present.helping import TYPE_HELP
+from align.ui.present.helping import type_help
 from align.ui.say import lines_of, ours, region_badge, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
+from align.ui.widgets.answers.base import CHOSEN
 from align.ui.widgets.bars import fit
 from align.ui.widgets.static import Static
 
@@ -77,7 +78,7 @@ Guesses are only ever shown for all people of a region together. When you cannot
 
     def help_words(self) -> str:
         """What a guess is, and how one is given to a prompt of this type."""
-        return f"{super().help_words()}\n\n{_(TYPE_HELP[self.prompt.type])}"
+        return f"{super().help_words()}\n\n{type_help(self.prompt.type)}"
 
     def compose(self) -> ComposeResult:
         """The question about one group, all groups with what was guessed, the input."""
@@ -121,7 +122,7 @@ Guesses are only ever shown for all people of a region together. When you cannot
             if number not in shown:
                 continue
             here = number == self._at
-            mark = ours("› " if here else "  ", "$accent bold")
+            mark = ours(f"{CHOSEN} " if here else "  ", "$accent bold")
             label = fit(say(each.label, "bold" if here else ""), width)
             rows.append(Content.assemble(mark, region_badge(plan, each.id), " ", label, "  ", self._said(number)))
         left_out = len(self.targets) - len(shown)

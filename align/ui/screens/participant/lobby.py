@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 
 from align.domain.model import Participant
@@ -34,6 +35,8 @@ class LobbyView(View):
     DEFAULT_CSS = """
     LobbyView .title { text-style: bold; margin: 1 0; height: auto; }
     LobbyView .paragraph { height: auto; max-width: 88; margin-bottom: 1; }
+    LobbyView .foot Static { height: auto; }
+    LobbyView #asked { color: $foreground; }
     LobbyView #standing { color: $accent; }
     """
     HELP = "The round opens when the facilitator opens it. Nothing is asked of you before that."
@@ -66,7 +69,11 @@ class LobbyView(View):
             calendar = Static(self._calendar(), id="calendar", classes="paragraph")
             calendar.display = bool(self._calendar())
             yield calendar
-        yield Static(self._standing(), id="standing", classes="foot")
+        with Vertical(classes="foot"):
+            asked = Static(ours(self._asked()), id="asked")
+            asked.display = bool(self._asked())
+            yield asked
+            yield Static(self._standing(), id="standing")
 
     def follow(self) -> None:
         """Who is here; whether it can begin."""
@@ -74,6 +81,9 @@ class LobbyView(View):
         calendar, words = self.query_one("#calendar", Static), self._calendar()
         calendar.update(words)
         calendar.display = bool(words)
+        asked = self.query_one("#asked", Static)
+        asked.update(ours(self._asked()))
+        asked.display = bool(self._asked())
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -93,19 +103,25 @@ class LobbyView(View):
         return ours(lobby_standing(self.workshop.progress, opened=state.answering, pulse=state.phase == "pulse"))
 
     def _calendar(self) -> Content:
-        """The own region's calendar and what can be said about it, and when; nothing once the charter is sealed."""
+        """The own region's calendar and what was said about it; nothing once the charter is sealed."""
         state = self.workshop.state
         person = self._person
         if person is None or not can_be_said(state):
             return Content("")
-        asked, word = _(ASKED if can_be_said_now(state) else ASKED_LATER), own_word(state, self.workshop.me)
+        word, later = own_word(state, self.workshop.me), "" if can_be_said_now(state) else _(ASKED_LATER)
         return Content.assemble(
             ours(f"{_('Your region')}  ", "$accent bold"),
             say(calendar_text(state.the_plan, state.the_plan.region(person.region), self.clock.now().date())),
             " ",
-            say(word, "$success") if word else ours(asked, "$accent"),
-            ours(f" {_(NAMED)}", "$quiet"),
+            say(word, "$success") if word else ours(later, "$accent"),
+            ours(f" {_(NAMED)}" if word or later else _(NAMED), "$quiet"),
         )
+
+    def _asked(self) -> str:
+        """The question about the calendar and its keys, in sight however much there is to read above."""
+        state = self.workshop.state
+        open_now = self._person is not None and can_be_said_now(state)
+        return _(ASKED) if open_now and not own_word(state, self.workshop.me) else ""
 
     def action_confirm(self) -> None:
         """Confirm the region's calendar."""

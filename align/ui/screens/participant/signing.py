@@ -11,7 +11,7 @@ from align.domain.checks import LONGEST_COMMENT
 from align.domain.commands import Sign
 from align.engine.workshop import Workshop
 from align.language import _
-from align.ui.page import submit, tell
+from align.ui.page import submit
 from align.ui.present.signing import NAMED, objecting
 from align.ui.screens.shared.view import View
 from align.ui.widgets.asking import Ask, Unfinished
@@ -42,14 +42,9 @@ async def _object_to(screen: Screen[Any], workshop: Workshop, clause: str) -> No
     reason = said.reason if said is not None and said.clause == clause else ""
     question = f"{objecting(clause)} {_('What would have to change?')}"
     waits = Unfinished(workshop, f"object:{clause}")
-    while True:
-        written = await screen.app.push_screen_wait(Ask(question, _(NAMED), value=reason, lines=True, waits=waits))
-        if written is None:
-            return
-        if len(written) <= LONGEST_COMMENT:
-            waits.keep("")
-            objection = Sign(version, agrees=False, reason=written, clause=clause)
-            submit(screen, workshop, objection, partial(waits.keep, written))
-            return
-        too_long = _("The reason has {n} characters; {most} is the most.", n=len(written), most=LONGEST_COMMENT)
-        tell(screen, too_long, warning=True)
+    asking = Ask(question, _(NAMED), value=reason, lines=True, waits=waits, most=LONGEST_COMMENT)
+    written = await screen.app.push_screen_wait(asking)
+    if written is not None:
+        waits.keep("")
+        objection = Sign(version, agrees=False, reason=written, clause=clause)
+        submit(screen, workshop, objection, partial(waits.back, written))

@@ -13,6 +13,7 @@ from textual.content import Content
 from align.domain.commands import TakeNote
 from align.domain.prompts import Prompt
 from align.domain.state import State
+from align.domain.text import LONGEST_TEXT
 from align.engine.clock import Clock
 from align.engine.workshop import Mine, Workshop, answer_key
 from align.language import _
@@ -199,12 +200,13 @@ with f. What would make the other answer sensible where they sit?"""
         def keep(text: str | None) -> None:
             if text:
                 waits.keep("")
-                submit(self, self.workshop, TakeNote(prompt.id, text), partial(waits.keep, text))
+                submit(self, self.workshop, TakeNote(prompt.id, text), partial(waits.back, text))
                 if changed:
                     self.workshop.keep_draft(answer_key(prompt.id), None)
 
         begun = typed if changed and isinstance(typed, str) else ""
-        asking = Ask(_("A note on “{title}”", title=prompt.title), shown, value=begun, lines=True, waits=waits)
+        title = _("A note on “{title}”", title=prompt.title)
+        asking = Ask(title, shown, value=begun, lines=True, waits=waits, most=LONGEST_TEXT)
         self.app.push_screen(asking, keep)
 
     def action_late(self) -> None:

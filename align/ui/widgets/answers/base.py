@@ -15,6 +15,9 @@ from textual.widget import Widget
 from align.domain.prompts import Prompt
 from align.ui.say import lines_of, ours
 
+CURSOR, CHOSEN = "›", "•"
+"""Where the keys are, and what is chosen where they are not: of the first there is one on a page."""
+
 Row = tuple[int | None, Content]
 """A drawn line and the row it belongs to; None for a line that is not to be clicked."""
 
@@ -61,6 +64,10 @@ class AnswerField(Widget, can_focus=True):
     def press(self, key: str) -> bool:
         """Take a key ("3", "up", "space"); return whether it meant something here."""
         raise NotImplementedError
+
+    def sign(self, *, chosen: bool) -> str:
+        """Return the sign before a row: where this field has the keys what is chosen is where they are."""
+        return (CURSOR if self.has_focus else CHOSEN) if chosen else " "
 
     def in_sight(self, row: int | None) -> bool:
         """Whether this row is brought into sight when the cursor moves."""

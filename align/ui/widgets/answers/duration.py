@@ -11,7 +11,7 @@ from textual.content import Content
 from align.domain.prompts import Clock, Unit
 from align.language import _, mark
 from align.ui.say import ours
-from align.ui.widgets.answers.base import AnswerField, Row, hint
+from align.ui.widgets.answers.base import CHOSEN, AnswerField, Row, hint
 
 _CLOCKS: dict[Clock, str] = {"working": mark("working time"), "elapsed": mark("on the clock, nights included")}
 _UNITS: dict[Unit, str] = {
@@ -126,7 +126,7 @@ def _at(x: int, labels: Sequence[str]) -> int | None:
 
 
 def _option(label: str, *, chosen: bool) -> Content:
-    return ours(f"{'›' if chosen else ' '}{label}  ", "$accent bold" if chosen else "$quiet")
+    return ours(f"{CHOSEN if chosen else ' '}{label}  ", "$accent bold" if chosen else "$quiet")
 
 
 def _next(items: tuple[Any, ...], item: Any, by: int) -> Any:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from align.language import _, mark
 from align.ui.say import ours, say
-from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
+from align.ui.widgets.answers.base import CURSOR, AnswerField, Row, hint, row_lines
 
 _PLACES = (
     mark("first"), mark("second"), mark("third"), mark("fourth"), mark("fifth"),
@@ -63,7 +63,7 @@ class _Options(AnswerField):
 
     def mark(self, number: int, picked: bool) -> Content:
         """What stands before a row."""
-        return ours("›" if picked else " ", "$accent bold")
+        return ours(self.sign(chosen=picked), "$accent bold")
 
     def label(self, number: int, label: Content) -> Content:
         """What a row says."""
@@ -96,7 +96,11 @@ class ChoiceField(_Options):
 
 
 class _Several(_Options):
-    """A cursor of its own beside what is picked."""
+    """A cursor of its own beside what is picked. Where as many are picked as may be, one more is refused aloud: nothing
+    is taken out unasked."""
+
+    _refused = False
+    """Whether the last key wanted one too many."""
 
     @property
     def most(self) -> int:
@@ -109,14 +113,30 @@ class _Several(_Options):
         return list(self.picked) or None
 
     def pick_row(self, row: int) -> None:
-        """Take this one in, or out again; beyond the most, the last one gives way."""
+        """Take this one in, or out again."""
         self.cursor = row
         option = self.prompt.options[row].id
+        self._refused = option not in self.picked and len(self.picked) >= self.most
+        if self._refused:
+            self.moved()
+            return
         if option in self.picked:
             self.picked.remove(option)
         else:
-            self.picked = [*self.picked[: self.most - 1], option]
+            self.picked.append(option)
         self.changed()
+
+    def move(self, by: int) -> None:
+        """Move the cursor; what was refused is behind."""
+        self._refused = False
+        super().move(by)
+
+    def so_far(self, words: str, width: int) -> list[Row]:
+        """Return the line below the rows: how it stands, or that one more cannot be taken."""
+        if not self._refused:
+            return hint(words, width)
+        full = _("No more than {most}. Take one out first: its number again.", most=self.most)
+        return [(None, line) for line in ours(f"! {full}", "$warning").wrap(max(8, width))]
 
     def here(self, number: int) -> bool:
         """Whether the cursor is on this row, and the keys are here."""
@@ -124,7 +144,7 @@ class _Several(_Options):
 
     def mark(self, number: int, picked: bool) -> Content:
         """Where the cursor is: what is picked is told by more than a mark."""
-        return ours("›" if self.here(number) else " ", "$accent bold")
+        return ours(CURSOR if self.here(number) else " ", "$accent bold")
 
     def shade(self, number: int) -> str:
         """Where the cursor is."""
@@ -146,10 +166,8 @@ class ChoicesField(_Several):
 
     def rows(self, width: int) -> list[Row]:
         """And how many are still free."""
-        return [
-            *super().rows(width),
-            *hint(_("{n} of up to {most}. A number again takes it out.", n=len(self.picked), most=self.most), width),
-        ]
+        so_far = _("{n} of up to {most}. A number again takes it out.", n=len(self.picked), most=self.most)
+        return [*super().rows(width), *self.so_far(so_far, width)]
 
 
 class RankField(_Several):
@@ -159,14 +177,6 @@ class RankField(_Several):
     def most(self) -> int:
         """As many places as the prompt has."""
         return self.prompt.top or len(self.prompt.options)
-
-    def pick_row(self, row: int) -> None:
-        """Give the next place, or take one out; where all are taken nobody is pushed out unasked."""
-        if self.prompt.options[row].id in self.picked or len(self.picked) < self.most:
-            super().pick_row(row)
-        else:
-            self.cursor = row
-            self.moved()
 
     def label(self, number: int, label: Content) -> Content:
         """The place beside the label."""
@@ -186,7 +196,7 @@ class RankField(_Several):
             rest = _("Press what comes {place}.", place=_place(len(self.picked)))
         else:
             rest = _("All places are taken.")
-        return [*super().rows(width), *hint(f"{rest} {_('A number again takes it out.')}", width)]
+        return [*super().rows(width), *self.so_far(f"{rest} {_('A number again takes it out.')}", width)]
 
 
 def _place(number: int) -> str:

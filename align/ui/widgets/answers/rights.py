@@ -92,7 +92,7 @@ class RightsField(AnswerField):
         drawn: list[Row] = []
         for number, (label, row) in enumerate(self._decisions()):
             here = number == self.cursor
-            head = ours("› " if here else "  ", "$accent bold")
+            head = ours(f"{self.sign(chosen=here)} ", "$accent bold")
             said = say(row_words(self.prompt, row), "$quiet") if row and not here else Content("")
             line = Content.assemble(say(label, "bold" if here else ""), "  ", said).rstrip()
             shade = "on $panel" if here and self.has_focus else ""

@@ -61,7 +61,7 @@ class ScaleField(AnswerField):
             drawn: list[Row] = []
             for number, point in enumerate(points):
                 style = "$accent bold" if point.value == self.point else ""
-                head = ours(f"{'›' if style else ' '} {point.value:>2}  ", style or "$quiet")
+                head = ours(f"{self.sign(chosen=bool(style))} {point.value:>2}  ", style or "$quiet")
                 drawn += row_lines(number, head, say(point.label, style), width)
             return drawn
         step, beside = self._step(width), max(1, width // self._step(width))
@@ -116,7 +116,7 @@ class ScaleField(AnswerField):
     def _cell(self, value: int, step: int) -> Content:
         """Return a number in the middle of its cells, the mark of the choice right before it."""
         chosen = value == self.point
-        number = f"{'›' if chosen else ' '}{value}"
+        number = f"{self.sign(chosen=chosen)}{value}"
         before = max(0, (step - len(str(value))) // 2 - 1)
         return ours(f"{'':{before}}{number}", "$accent bold" if chosen else "")
 

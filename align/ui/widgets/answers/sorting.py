@@ -15,7 +15,7 @@ from textual.widget import Widget
 from align.domain.prompts import Prompt
 from align.language import _
 from align.ui.say import lines_of, ours, say
-from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
+from align.ui.widgets.answers.base import CURSOR, AnswerField, Row, hint, row_lines
 from align.ui.widgets.bars import fit
 
 _PLACE = 14
@@ -110,13 +110,14 @@ class SortField(AnswerField):
         room = min(longest, max(12, width - places - 4))
         numbers = {bucket.id: (n, bucket.label) for n, bucket in enumerate(self.prompt.buckets, 1)}
         for row, card in enumerate(self.prompt.options):
-            head = ours("› " if row == self.cursor else "  ", "$accent bold")
+            here = self.has_focus and row == self.cursor
+            head = ours(f"{CURSOR} " if here else "  ", "$accent bold")
             place = ours("–", "$quiet")
             if card.id in self.placed:
                 number, label = numbers[self.placed[card.id]]
                 place = Content.assemble(ours(f"{number} ", "$accent bold"), say(label))
             line = Content.assemble(fit(say(card.label), room), "  ", fit(place, max(4, width - room - 4)))
-            shade = "on $panel" if self.has_focus and row == self.cursor else ""
+            shade = "on $panel" if here else ""
             drawn += row_lines(row, head, line, width, shade)
         placed = _("{n} of {all} placed.", n=len(self.placed), all=len(self.prompt.options))
         return [*drawn, *hint(f"{placed} {_('A number places the card at ›.')}", width)]

@@ -11,13 +11,12 @@ from textual.widgets import Static, TextArea
 
 from align.domain.prompts import Prompt
 from align.domain.text import LONGEST_TEXT
+from align.domain.values import LONGEST_LIST_LINE
 from align.language import _
 from align.ui.say import ours
 from align.ui.widgets.answers.base import AnswerChanged
+from align.ui.widgets.letters import Letters, near
 from align.ui.widgets.writing import Writing
-
-NEAR = 0.9
-"""The part of the longest text from which one is told how long it is."""
 
 
 class Written(Vertical):
@@ -45,9 +44,10 @@ class Written(Vertical):
     def compose(self) -> ComposeResult:
         """The field; for a list, how many lines; for a text, how long it is where it comes near its end."""
         yield self._writing
-        count = Static(ours(self._count()), id="count")
-        count.display = bool(self._count())
-        yield count
+        if self.prompt.type == "text":
+            yield Letters(LONGEST_TEXT, self._writing.text, id="count")
+        else:
+            yield Static(ours(self._lines()), id="count")
 
     def focus_field(self) -> None:
         """Put the cursor after what is written."""
@@ -58,14 +58,18 @@ class Written(Vertical):
     def tell(self, event: TextArea.Changed) -> None:
         """Count and tell."""
         event.stop()
-        said, count = self._count(), self.query_one("#count", Static)
-        count.update(ours(said))
-        count.display = bool(said)
+        count = self.query_one("#count", Static)
+        if isinstance(count, Letters):
+            count.count(self._writing.text)
+        else:
+            count.update(ours(self._lines()))
         self.post_message(AnswerChanged())
 
-    def _count(self) -> str:
-        if self.prompt.type == "text":
-            long = len(self._writing.text)
-            near = long >= NEAR * LONGEST_TEXT
-            return _("{n} of up to {most} characters.", n=f"{long:,}", most=f"{LONGEST_TEXT:,}") if near else ""
-        return _("{n} of up to {most}, one a line.", n=len(self.value or []), most=self.prompt.most)
+    def _lines(self) -> str:
+        lines = self.value or []
+        said = _("{n} of up to {most}, one a line.", n=len(lines), most=self.prompt.most)
+        longest = max(map(len, lines), default=0)
+        if not near(longest, LONGEST_LIST_LINE):
+            return said
+        long = _("The longest line has {n} of up to {most} characters.", n=longest, most=LONGEST_LIST_LINE)
+        return f"{said} {long}"
