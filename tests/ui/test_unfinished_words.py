@@ -20,7 +20,7 @@ from tests.support import builders
 from tests.support.linked import linked, until
 from tests.ui.desks import a_desk
 from tests.ui.seats import Person, a_person, at_a_screen
-from tests.ui.test_desk_screen import at_the_clauses
+from tests.ui.test_desk_clauses import at_the_clauses
 from tests.ui.test_signing import seal
 from tests.ui.test_vote_keys import a_vote
 
