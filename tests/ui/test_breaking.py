@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.document._document import Document
 from textual.document._wrapped_document import WrappedDocument
 
-from align.ui.breaking import breaks, cells, fold, guard_breaking
+from align.ui.breaking import breaks, cells, fold, guard_breaking, has_ideographs
 
 CLOSING, OPENING = "、。」）ーっ！", "「（"
 SENTENCE = "align は「言わなかった前提」を声に出す（Pune、Boston、Basel の 9 人）。まず一人で書き、後で一緒に話します。"
@@ -59,6 +59,8 @@ def test_no_line_begins_with_what_closes_or_ends_with_what_opens(text: str, widt
 def test_a_line_is_as_full_as_it_can_be(text: str, width: int) -> None:
     for lines in (wrapped(text, width), fold(text, width)):
         for before, after in pairwise(lines):
+            if after is lines[-1] and len(after.split()) == 2 and not has_ideographs(text):
+                continue  # a last word that has company
             first = after.split()[0] if after.split() else ""
             least = first[: (breaks(first) or [len(first)])[0]]
             # A space between the two has gone with the line's end.
@@ -104,3 +106,34 @@ def test_accents_and_joined_letters_stay_together() -> None:
 def test_a_word_that_no_line_holds_is_cut() -> None:
     assert fold("「" * 5 + "人", 6) == ["「「「", "「「人"]
     assert fold("", 10) == [""]
+
+
+def test_no_short_word_is_left_alone_on_the_last_line() -> None:
+    told = "Your own sentence says what it means here, so that nobody assumes it."
+    assert wrapped(told, 66) == ["Your own sentence says what it means here, so that nobody", "assumes it."]
+
+
+@pytest.mark.parametrize(
+    ("told", "width", "lines"),
+    [
+        ("so that nobody understands everything", 20, ["so that nobody", "understands", "everything"]),  # no room
+        ("internationalisation is", 20, ["internationalisation", "is"]),  # there is one word to spare, and it is long
+        ("Pune  working time", 13, ["Pune  working", "time"]),  # a column stays a column
+        ("a b", 1, ["a", "b"]),
+    ],
+)
+def test_a_last_word_stays_where_the_line_before_has_none_to_spare(told: str, width: int, lines: list[str]) -> None:
+    assert wrapped(told, width) == lines
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text("abcdefgh·●○", min_size=1, max_size=9), min_size=1, max_size=14).map(" ".join), widths)
+def test_a_point_ends_a_line_and_a_mark_stays_with_its_word(text: str, width: int) -> None:
+    assert all(cell_len(line) <= width for line in wrapped(text, width))
+    assert " ".join(wrapped(text, width)) == text
+
+
+def test_points_and_marks() -> None:
+    assert wrapped("shown by region · without names", 16) == ["shown by", "region ·", "without names"]
+    assert wrapped("● done, ◐ begun, ○ not yet", 9) == ["● done,", "◐ begun,", "○ not yet"]
+    assert fold("shown by region · without names", 15) == ["shown by", "region ·", "without names"]

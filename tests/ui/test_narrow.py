@@ -75,7 +75,7 @@ async def test_words_that_go_on_below_stand_under_their_own_column(tmp_path: Pat
         text = (await desk.rested()).split("\n")
         first = next(row for row in text if "Regional" in row)
         below = text[text.index(first) + 1]
-        assert first.index("A text") == below.index("legitimate")
+        assert first.index("A text") == below.index("them legitimate")
         await desk.pilot.resize_terminal(100, 30)
         await desk.shows("all of them legitimate.")
 
