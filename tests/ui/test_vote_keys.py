@@ -35,6 +35,14 @@ async def test_after_the_reason_is_left_a_number_is_a_level_again() -> None:
         assert view.query_one(ScaleField).value == 2, "Tab leads nowhere that takes no number"
 
 
+async def test_in_a_wide_window_the_lines_of_a_clause_are_broken_once() -> None:
+    async with a_person(builders.plan(), (160, 45)) as person:
+        await a_vote(person, LONG)
+        told = [row.strip() for row in (await person.rested()).split("\n") if "Word" in row or "long." in row]
+        assert " ".join(told) == LONG
+        assert all(len(row) > 80 for row in told[:-1]), told
+
+
 async def test_what_is_typed_as_a_reason_is_in_sight() -> None:
     async with a_person(builders.plan(), (60, 24)) as person:
         view = await a_vote(person, LONG)

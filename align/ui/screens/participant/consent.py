@@ -20,7 +20,7 @@ from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.in_step import InStep
-from align.ui.page import settle, submit, trouble
+from align.ui.page import MEASURE, settle, submit, trouble
 from align.ui.present import clauses as present
 from align.ui.present.answering import support_key
 from align.ui.present.desk_clauses import outdated
@@ -119,7 +119,8 @@ change yours until then. Dissent is kept in its own words."""
         if clause is None:
             self.go(Place("clauses"))
             return
-        width = max(40, self.app.size.width - 5)
+        # What the view leaves for lines, also before it has its place: in a wide window no more than they may take.
+        width = max(40, min(self.app.size.width - 5, MEASURE - 1))
         self.query_one("#clause", Static).update(lines_of(clause_lines(state, clause, width)))
         vote, last = self._vote(), present.last_vote(state, self.clause)
         if vote is not None and vote.number != self._number:
