@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.widgets import Static
 from textual.widgets._toast import ToastRack
 
@@ -38,6 +39,7 @@ from align.ui.say import ours
 from align.ui.terminal import guard_continuing, guard_key_parser, guard_writing, is_gone
 from align.ui.theme import CSS as THEME_CSS
 from align.ui.theme import DARK, THEMES, theme_named
+from align.ui.widgets.bar import SlimBar
 
 # ruff: noqa: PLC0415 - start-up: what stands in front of a screen is seldom looked at
 
@@ -100,6 +102,7 @@ class AlignApp(InStep[int]):
         # Without colours only the terminal's own two stay; greys in their place would be hard to read.
         super().__init__(ansi_color=True if self._colourless else None)
         guard_breaking()
+        ScrollBar.renderer = SlimBar
         self._opening = opening
         self._garbage = AtRest()
         self._untold: list[Notification] = []

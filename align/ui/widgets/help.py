@@ -26,7 +26,7 @@ class HelpScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { width: 80; max-width: 96%; height: auto; max-height: 90%; background: $surface;
-        border: round $rule; padding: 1 2; }
+        border: round $rule; padding: 1 1 1 2; scrollbar-gutter: stable; scrollbar-background: $surface; }
     HelpScreen Static { height: auto; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -35,7 +35,7 @@ class Menu(OptionList):
 
     DEFAULT_CSS = """
     Menu, Menu:focus { height: auto; border: none; padding: 0; background: $background; background-tint: transparent;
-                       scrollbar-size-vertical: 1; }
+                       scrollbar-size-vertical: 2; }
     Menu > .option-list--option-disabled { color: $foreground; }
     Menu > .option-list--option-hover { background: $background; }
     Menu > .option-list--option-highlighted { background: $background; color: $foreground; text-style: none; }

@@ -29,7 +29,7 @@ class Preview(ScrollView, can_focus=True):
     """Shows `text`; arrows, page keys, Home and End scroll. Only the lines in sight are drawn."""
 
     DEFAULT_CSS = """
-    Preview { height: 1fr; padding: 0 2; background: $background; scrollbar-size-vertical: 1;
+    Preview { height: 1fr; padding: 0 1 0 2; background: $background; scrollbar-size-vertical: 2;
               overflow-x: hidden; overflow-y: scroll; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -25,7 +25,7 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     Board { border: round $rule; border-title-color: $quiet; border-title-style: bold;
-            border-subtitle-color: $quiet; background: $background; padding: 0 1; scrollbar-size-vertical: 1;
+            border-subtitle-color: $quiet; background: $background; padding: 0 0 0 1; scrollbar-size-vertical: 2;
             scrollbar-gutter: stable; overflow-x: hidden; }
     Board:focus { border: round $accent; border-title-color: $foreground; }
     """

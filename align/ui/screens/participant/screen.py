@@ -55,7 +55,7 @@ class ParticipantScreen(Page[None]):
 
     DEFAULT_CSS = """
     ParticipantScreen { align-horizontal: center; }
-    ParticipantScreen .word { height: auto; padding: 0 1; max-width: 104; }
+    ParticipantScreen .word { height: auto; padding: 0 2; max-width: 104; }
     ParticipantScreen #place { height: 1fr; align-horizontal: center; }
     ParticipantScreen #connecting { width: 100%; height: 100%; content-align: center middle; color: $quiet; }
     """

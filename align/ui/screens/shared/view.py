@@ -21,13 +21,14 @@ class Sheet(Even, VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls what is longer than the window; its keys are the view's, the arrows are left to what it holds."""
 
     DEFAULT_CSS = """
-    Sheet { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    Sheet { height: 1fr; padding: 0 0 0 1; scrollbar-size-vertical: 2; scrollbar-gutter: stable; }
     """
 
 
 class View(Even, Vertical, can_focus=True):
     """Draws one place of a workshop. `follow` brings it up to date; it never looks at its siblings."""
 
+    SCOPED_CSS = False  # one of the rules asks how high the screen is
     DEFAULT_CSS = """
     View { height: 1fr; padding: 0 1; max-width: 104; }
     View .quiet { color: $quiet; }
@@ -37,6 +38,7 @@ class View(Even, Vertical, can_focus=True):
     View .head { height: auto; max-height: 60%; overflow: hidden; padding: 0 2 0 1; }
     View .head .legend { height: auto; margin-bottom: 1; }
     .-tall View Sheet .about { margin-bottom: 1; }
+    View Preview { padding: 0 1; }
     View .foot { height: auto; dock: bottom; color: $quiet; padding: 0 1; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
