@@ -382,3 +382,19 @@ async def test_coming_back_to_the_prompts_shows_the_pack_that_is_chosen(tmp_path
         chosen = [line for line in made.text.splitlines() if "●" in line]
         await made.press("ctrl+n", "ctrl+b")
         assert [line for line in made.text.splitlines() if "●" in line] == chosen
+
+
+async def test_a_step_begins_at_its_question_and_scrolls_once(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions") as made:
+        await made.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
+        await made.shows("Which prompts do you ask?")
+        assert made.screen.query_one("#prompts").max_scroll_y == 0, "the packs scroll, in a page that stands still"
+        await made.press("ctrl+n")
+        await made.shows("How are answers shown when the round is closed?")
+
+
+async def test_in_a_wide_window_no_line_of_a_form_is_longer_than_one_reads(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions", size=(160, 45)) as made:
+        await made.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
+        await made.shows("Which prompts do you ask?")
+        assert max(len(line.rstrip()) for line in made.text.splitlines()[4:-3]) <= 104

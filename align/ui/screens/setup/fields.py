@@ -21,6 +21,7 @@ from align.ui.present.setup_draft import Check
 from align.ui.present.setup_packs import Choice
 from align.ui.present.setup_plan import with_commas
 from align.ui.say import lines_of, ours, say
+from align.ui.screens.shared.layout import hanging
 from align.ui.widgets.entry import Entry
 from align.ui.widgets.menu import INDENT, Menu
 from align.ui.widgets.writing import Writing
@@ -204,11 +205,14 @@ class Choices(Menu):
         """Bring what is chosen into sight, in the list and in the page that it may be longer than."""
         super().scroll_to_highlight(top)
         at = self.highlighted
-        if at is None or not self.is_mounted or at not in self._index_to_line or not isinstance(self.parent, Widget):
+        page = self.parent
+        if at is None or not self.is_mounted or at not in self._index_to_line or not isinstance(page, Widget):
             return
+        if not self.has_focus:
+            return  # a page with several lists begins at its top
         y = self.virtual_region.y + self._index_to_line[at] - int(self.scroll_offset.y)
         row = Region(0, y, 1, 1)
-        self.parent.scroll_to_region(row, spacing=self.dock_gutter, animate=False, immediate=True, x_axis=False)
+        page.scroll_to_region(row, spacing=self.dock_gutter, animate=False, immediate=True, x_axis=False)
 
     def show(self, check: Check) -> None:
         """Nothing to say: every choice is fine."""
@@ -233,10 +237,10 @@ class Choices(Menu):
     def _lines_of(self, choice: Choice) -> Content:
         here = choice.value == self.value
         mark = ours("● ", "$accent bold") if here else ours("○ ", "$quiet")
-        head = Content.assemble(INDENT, mark, say(choice.words, "bold" if here else ""))
-        indent = f"{INDENT}  "
-        about = say(choice.about, "$quiet").wrap(max(8, self.size.width - len(indent) - 2))
-        return lines_of([head, *(Content.assemble(indent, piece) for piece in about)])
+        width = self.size.width - 2
+        head = hanging(Content.assemble(INDENT, mark), say(choice.words, "bold" if here else ""), width)
+        about = hanging(Content(f"{INDENT}  "), say(choice.about, "$quiet"), width) if choice.about else []
+        return lines_of([*head, *about])
 
 
 def reason(check: Check) -> Content:

@@ -57,6 +57,7 @@ class AdditionsDialog(Dialog[None]):
     DEFAULT_CSS = """
     AdditionsDialog .box { width: 92; max-width: 98%; height: 94%; background: $surface;
                            border: round $rule; padding: 0 2; }
+    AdditionsDialog.-tall .box { padding: 1 2; }
     AdditionsDialog .question { text-style: bold; height: auto; }
     AdditionsDialog VerticalScroll { height: 1fr; margin: 1 0; }
     AdditionsDialog #total { height: auto; }
@@ -99,7 +100,9 @@ class PromptsStep(Step):
     """The pack, and what is added to it."""
 
     DEFAULT_CSS = """
-    PromptsStep .total { dock: bottom; height: auto; background: $background; }
+    PromptsStep { overflow-y: hidden; }
+    PromptsStep Choices, PromptsStep Choices:focus { height: 1fr; }
+    PromptsStep .total { height: auto; }
     """
     NAME = "prompts"
     QUESTION = mark("Which prompts do you ask?")

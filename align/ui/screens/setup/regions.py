@@ -24,9 +24,10 @@ from align.ui.page import Dialog, tell
 from align.ui.present.setup_draft import Check, RegionDraft
 from align.ui.present.setup_holidays import proposed, taken
 from align.ui.present.setup_regions import region_checks, region_line
-from align.ui.say import ours, say
+from align.ui.say import lines_of, ours, say
 from align.ui.screens.setup.fields import Entered, LineField, TextField, Typed
 from align.ui.screens.setup.step import Step
+from align.ui.screens.shared.layout import hanging
 from align.ui.widgets.bars import fit
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.keyline import KeyLine
@@ -41,6 +42,7 @@ class RegionForm(Dialog[RegionDraft]):
     DEFAULT_CSS = """
     RegionForm .box { width: 92; max-width: 98%; height: auto; max-height: 92%; background: $surface;
                       border: round $rule; padding: 0 2; }
+    RegionForm.-tall .box { padding: 1 2; }
     RegionForm .title { text-style: bold; height: auto; margin-bottom: 1; }
     RegionForm .reason { max-height: 2; }
     """
@@ -169,9 +171,8 @@ class RegionsStep(Step):
     def _line(self, region: RegionDraft, others: Sequence[RegionDraft], width: int) -> Content:
         words, wrong = region_line(region, others, self.tools.clock.now())
         name = fit(say(clean_line(region.name) or "?", "bold"), max(1, width))
-        if wrong:
-            return Content.assemble(INDENT, name, "  ", ours("! ", "$warning bold"), say(wrong, "$warning"))
-        return Content.assemble(INDENT, name, "  ", say(words, "$quiet"))
+        about = ours("! ", "$warning bold") + say(wrong, "$warning") if wrong else say(words, "$quiet")
+        return lines_of(hanging(Content.assemble(INDENT, name, "  "), about, self._list.size.width - 1))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a region can be removed."""

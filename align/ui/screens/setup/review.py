@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from align.language import _, mark
+from align.ui.page import MEASURE
 from align.ui.present.setup_draft import Check
 from align.ui.present.setup_plan import STEPS, StepName, review, undone
 from align.ui.say import lines_of, ours, say
@@ -61,7 +62,7 @@ class ReviewStep(Step):
         missing = self.query_one("#undone", Menu)
         at = missing.highlighted or 0
         missing.clear_options()
-        room = max(24, (self.scrollable_content_region.width or self.app.size.width - 4) - 2)
+        room = max(24, min(self.scrollable_content_region.width or self.app.size.width - 4, MEASURE) - 2)
         missing.add_options([Option(_undone(lack.step, lack.words, room)) for lack in lacking])
         missing.highlighted = min(at, len(lacking) - 1) if lacking else None
         missing.display = bool(lacking)

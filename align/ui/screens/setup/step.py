@@ -25,7 +25,8 @@ class Step(VerticalScroll, can_focus=False):
     """One page of the wizard. It writes into the draft and says so; what is right, the checks say."""
 
     DEFAULT_CSS = """
-    Step { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    Step { height: 1fr; padding: 0 0 0 2; scrollbar-size-vertical: 2; scrollbar-gutter: stable; }
+    Step > * { max-width: 100; }
     Step .question { text-style: bold; height: auto; }
     Step .about { color: $quiet; height: auto; margin-bottom: 1; max-width: 92; }
     """
