@@ -25,7 +25,7 @@ from align.ui.present.home import ACTIONS, WHO_JOINS, ActionId, packs_words, wor
 from align.ui.present.paths import short_path
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.pick import Pick
-from align.ui.screens.home.lines import action_id, shelf_options, workshop_id
+from align.ui.screens.home.lines import abouts_fit, action_id, shelf_options, workshop_id
 from align.ui.screens.home.read import ReadScreen
 from align.ui.screens.home.role import RoleScreen
 from align.ui.screens.home.tools import HomeTools
@@ -45,7 +45,7 @@ class HomeScreen(Page[None]):
     """Workshops above, actions below, a line about the one at the cursor."""
 
     DEFAULT_CSS = """
-    HomeScreen Menu, HomeScreen Menu:focus { height: 1fr; padding: 1 1 0 1; }
+    HomeScreen Menu, HomeScreen Menu:focus { height: 1fr; padding: 1 1 0 1; max-width: 104; }
     HomeScreen #about { height: auto; max-height: 5; min-height: 2; padding: 0 1; color: $quiet; }
     """
     HELP_TITLE = "align"
@@ -129,7 +129,7 @@ class HomeScreen(Page[None]):
         options = self.options
         at = self._wanted or self._at
         options.clear_options()
-        options.add_options(shelf_options(self.shelved, min(self.size.width - 4, MEASURE), self._packs))
+        options.add_options(shelf_options(self.shelved, self._room, self._packs))
         ids = [option.id for option in options.options]
         first = next((n for n, option in enumerate(options.options) if not option.disabled), 0)
         options.highlighted = ids.index(at) if at is not None and at in ids else first
@@ -143,13 +143,19 @@ class HomeScreen(Page[None]):
         if one is not None:
             self.about.update(say(workshop_about(one, self.tools.folder), "$warning" if one.state is None else ""))
         elif action is not None:
-            self.about.update(ours(_(action.about)))
+            # Said once: below the list only where it has no room in its row.
+            self.about.update(ours("" if abouts_fit(self._room) else _(action.about)))
         self.refresh_bindings()
 
     @property
     def workshop(self) -> Shelved | None:
         """The workshop at the cursor."""
         return next((one for one in self.shelved or () if workshop_id(one.name) == self._at), None)
+
+    @property
+    def _room(self) -> int:
+        """Cells of a row's words."""
+        return min(self.size.width - 4, MEASURE)
 
     @property
     def _at(self) -> str | None:

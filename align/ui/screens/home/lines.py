@@ -34,11 +34,18 @@ def shelf_options(shelved: Sequence[Shelved] | None, width: int, packs: Sequence
         words = _(NO_WORKSHOP_YET) if shelved is not None else _("Looking …")
         options.append(Option(Content.assemble(INDENT, say(words, "$quiet")), disabled=True))
     options += [Option("", disabled=True), _heading(_("BEGIN"))]
-    options += [Option(_action(action), id=action_id(action)) for action in ACTIONS]
+    label = _label_cells() if abouts_fit(width) else 0
+    options += [Option(_action(action, label), id=action_id(action)) for action in ACTIONS]
     if packs:
         options += [Option("", disabled=True), _heading(_("YOUR OWN PACKS"))]
         options += [Option(_pack(found, width), disabled=True) for found in packs]
     return options
+
+
+def abouts_fit(width: int) -> bool:
+    """Whether beside each thing to begin with there is room for what it is."""
+    longest = max(ours(_(action.about)).cell_length for action in ACTIONS)
+    return len(INDENT) + 3 + _label_cells() + longest <= width
 
 
 def workshop_id(name: str) -> str:
@@ -93,5 +100,13 @@ def _pack(found: Found, width: int) -> Content:
     return line.truncate(width, ellipsis=True)
 
 
-def _action(action: Action) -> Content:
-    return Content.assemble(INDENT, ours(action.key, "$accent bold"), "  ", ours(_(action.label)))
+def _label_cells() -> int:
+    return max(ours(_(action.label)).cell_length for action in ACTIONS) + _GAP
+
+
+def _action(action: Action, label: int) -> Content:
+    """Return what can be begun, and in words what it is where `label`, the cells of its name, is not 0."""
+    head = Content.assemble(INDENT, ours(action.key, "$accent bold"), "  ")
+    if not label:
+        return head + ours(_(action.label))
+    return Content.assemble(head, fit(ours(_(action.label)), label), ours(_(action.about), "$quiet"))
