@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import ClassVar
 
 from textual import events
@@ -66,13 +68,22 @@ class Rows(Widget, can_focus=True):
         lines = []
         for number, row in enumerate(self._rows):
             here = number == self.cursor
-            line = fit(Content.assemble(ours("› " if here else "  ", "$accent bold"), row), width)
-            lines.append(line.stylize_before("on $panel") if here and self.has_focus else line)
+            for first, part in enumerate(self.parts(row, width - 2)):
+                mark = ours("› " if here and not first else "  ", "$accent bold")
+                line = fit(Content.assemble(mark, part), width)
+                lines.append(line.stylize_before("on $panel") if here and self.has_focus else line)
         return lines_of(lines)
 
+    def parts(self, row: Content, width: int) -> list[Content]:
+        """Return the lines of a row: one, which is cut with a sign where it is longer than `width`."""
+        return [row]
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line a row."""
-        return len(self._rows)
+        """The lines of all rows."""
+        return sum(self._heights(width))
+
+    def _heights(self, width: int) -> list[int]:
+        return [len(self.parts(row, width - 2)) for row in self._rows]
 
     def action_move(self, by: int) -> None:
         """Move the cursor; the ends hold."""
@@ -80,7 +91,9 @@ class Rows(Widget, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
         if isinstance(self.parent, Widget):
-            line = Region(0, self.cursor, self.size.width, 1).translate(self.virtual_region.offset)
+            heights = self._heights(self.size.width)
+            above, high = sum(heights[: self.cursor]), heights[self.cursor] if heights else 1
+            line = Region(0, above, self.size.width, high).translate(self.virtual_region.offset)
             self.parent.scroll_to_region(line, animate=False)
 
     def action_choose(self) -> None:
@@ -91,15 +104,20 @@ class Rows(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
         y = event.get_content_offset_capture(self).y
-        if 0 <= y < len(self._rows):
-            self.cursor = y
+        ends = list(accumulate(self._heights(self.size.width)))
+        if ends and 0 <= y < ends[-1]:
+            self.cursor = bisect_right(ends, y)
             self.refresh()
             self.action_choose()
 
 
 class Ways(Rows):
-    """Rows of which one is taken: the key line says so."""
+    """Rows of which one is taken: the key line says so. What one decides about is never cut, it goes on below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "choose", key_display="enter", id="rows.choose", tooltip="Choose what is at ›"),
     ]
+
+    def parts(self, row: Content, width: int) -> list[Content]:
+        """Return all of a row, folded."""
+        return row.wrap(max(1, width)) or [row]

@@ -40,8 +40,9 @@ class GuestScreen(Page[None]):
     GuestScreen .quiet { color: $quiet; margin-bottom: 1; }
     GuestScreen #key { text-style: bold; color: $accent; margin: 0 0 1 2; }
     GuestScreen Rows { height: auto; }
-    GuestScreen.-medium #sheet { padding: 0 2; }
-    GuestScreen.-medium .title, GuestScreen.-medium #stays { margin: 0; }
+    GuestScreen.-medium #sheet { padding: 0 1 0 2; }
+    GuestScreen.-medium .title, GuestScreen.-medium .quiet { margin: 0; }
+    GuestScreen.-medium #key { margin: 0 0 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.language", "language", show=False, id="guest.language", tooltip="Another language"),
