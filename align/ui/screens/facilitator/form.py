@@ -73,20 +73,23 @@ class Form(Dialog[bool]):
     )
     DEFAULT_CSS = """
     Form .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface; border: round $rule;
-                padding: 0 2; }
+                padding: 0 1 0 2; scrollbar-gutter: stable; scrollbar-background: $surface; }
+    Form.-tall .box { padding: 1 1 1 2; }
     Form .title { text-style: bold; height: auto; }
-    Form .detail { color: $quiet; height: auto; margin-bottom: 1; }
+    Form .detail { color: $quiet; height: auto; }
     Form .row { height: auto; }
     Form .label { color: $quiet; }
     Form .row:focus-within .label { color: $foreground; text-style: bold; }
     Form Input { height: 1; border: none; border-left: outer $quiet; padding: 0 1 0 0; width: 1fr; background: $panel; }
     Form Input:focus { border: none; border-left: outer $accent; background: $panel; text-style: underline; }
-    Form Select { width: 1fr; padding-left: 1; }
+    Form Select, Form Select:focus { width: 1fr; border-left: outer $quiet; background: $panel; }
+    Form Select:focus { border-left: outer $accent; }
+    Form SelectCurrent { background: $panel; }
     Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: auto; }
     Form Writing { background: $surface; border-title-color: $foreground; }
     Form .remark { color: $warning; height: auto; padding: 0 2; }
     Form .letters { padding: 0 2; }
-    Form .lines { height: auto; }
+    Form .lines { height: auto; margin-top: 1; }
     Form #word { color: $warning; height: auto; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,7 +109,8 @@ class Form(Dialog[bool]):
         """Texts first, then lines, then a word about what happened."""
         with VerticalScroll(classes="box", can_focus=False):
             yield Static(say(self.filled.title), classes="title")
-            yield Static(say(self.filled.detail), classes="detail")
+            if self.filled.detail:
+                yield Static(say(self.filled.detail), classes="detail")
             for field in self.filled.fields:
                 if field.rows:
                     yield self._writing(field)
@@ -119,7 +123,9 @@ class Form(Dialog[bool]):
                 for field in self.filled.fields:
                     if not field.rows:
                         yield from self._row(field)
-            yield Static(ours(_("Your unfinished words were kept.") if self._kept else ""), id="word")
+            word = Static(ours(_("Your unfinished words were kept.")), id="word")
+            word.display = bool(self._kept)
+            yield word
         yield KeyLine()
 
     def _writing(self, field: Field) -> Writing:
@@ -255,7 +261,9 @@ class Form(Dialog[bool]):
             self.workshop.keep_draft(self.filled.draft, values)
 
     def _say(self, words: str) -> None:
-        self.query_one("#word", Static).update(say(words))
+        word = self.query_one("#word", Static)
+        word.update(say(words))
+        word.display = bool(words)
 
 
 def _offer(field: Field, value: str) -> str:

@@ -44,6 +44,8 @@ _CLOSE = 18
 _CROWD = 16
 """From so many people on they stand close in a narrow board: two columns, no empty lines, the usual left unsaid."""
 
+_APART = 2
+"""Cells between two columns of people."""
 _BAR_CELLS = 24
 
 
@@ -95,12 +97,14 @@ def _block_lines(block: RegionBlock, style: str, width: int, columns: int, short
     right = ours(block.summary, "$quiet")
     name = _fitted(block.name, max(1, width - right.cell_length - 3), "bold")
     head = Content.assemble(say(block.letter, f"{style} bold"), " ", name, " ", right)
-    cell = width // columns
+    cell = (width + _APART) // columns
     rows = [block.people[n : n + columns] for n in range(0, len(block.people), columns)]
     return [
         head,
         *(
-            _row_of_people(row, tuple(shorter.get(person.detail, person.detail) for person in row), style, cell)
+            _row_of_people(
+                row, tuple(shorter.get(person.detail, person.detail) for person in row), style, cell - _APART
+            )
             for row in rows
         ),
     ]
@@ -108,16 +112,15 @@ def _block_lines(block: RegionBlock, style: str, width: int, columns: int, short
 
 @lru_cache(maxsize=1_000)  # most people stand as they stood a tenth of a second ago
 def _row_of_people(row: tuple[PersonRow, ...], details: tuple[str, ...], style: str, cell: int) -> Content:
-    return Content.assemble(
-        *(_person_cell(person, detail, style, cell) for person, detail in zip(row, details, strict=True))
-    )
+    people = (_person_cell(person, detail, style, cell) for person, detail in zip(row, details, strict=True))
+    return Content(" " * _APART).join(people)
 
 
 def _person_cell(person: PersonRow, detail: str, style: str, width: int) -> Content:
     shade = "" if person.online else "$quiet"
-    name = _fitted(person.name, max(1, width - cells(detail) - 5), shade)
+    name = _fitted(person.name, max(1, width - cells(detail) - 3), shade)
     mark = ours(MARKS[person.mark], style if person.online else "$quiet")
-    return Content.assemble(mark, " ", name, " ", ours(detail, "$quiet"), "  ")
+    return Content.assemble(mark, " ", name, " ", ours(detail, "$quiet"))
 
 
 _LEAST_NAME = 3

@@ -31,6 +31,8 @@ from align.ui.screens.facilitator.lines import result_lines
 from align.ui.widgets.bars import column, fit
 
 _DARK_ON_LIGHT = "#000000 on #ffffff"
+_AIRY = 24
+"""Rows from which on large letters have an empty line above them."""
 _LEAST_BESIDE = 40
 """Cells that the join command needs beside a QR code."""
 
@@ -46,7 +48,8 @@ def joining_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
     near = near_words(presence)
     lines += _wrap(near, room, "$warning")
     lines += [Content(""), ours(_("Then this code:"), "$quiet")]
-    lines += _rows_of(code_lines(presence.code if presence is not None else "", room))
+    lettered = code_lines(presence.code if presence is not None else "", room)
+    lines += [*([Content("")] if len(lettered) > 1 and height >= _AIRY else []), *_rows_of(lettered)]
     doors = without_align(presence)
     if doors:
         lines += [Content(""), *_wrap(_("Without align on your computer, with the same code:"), room, "$quiet")]

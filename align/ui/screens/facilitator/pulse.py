@@ -13,7 +13,7 @@ from textual.content import Content
 from align.analysis.pulse import PulseFigures, read_pulses
 from align.domain.state import State
 from align.language import _, mark
-from align.ui.page import Dialog, tell
+from align.ui.page import MEASURE, Dialog, tell
 from align.ui.present.desk_pulse import (
     Choice,
     ChoiceRow,
@@ -63,7 +63,7 @@ class PulsePane(Pane):
         if self._read[0] != closed:
             self._read = closed, read_pulses(state)
         lines = result_lines(state, self._read[1])
-        self.query_one("#pulses", Board).show(lambda width: wrapped(lines, width))
+        self.query_one("#pulses", Board).show(lambda width: wrapped(lines, min(width, MEASURE)))
 
 
 class Ticks(Rows):
@@ -87,6 +87,7 @@ class PulseChooser(Dialog[Choice | None]):
     DEFAULT_CSS = """
     PulseChooser .box { width: 84; max-width: 98%; height: auto; max-height: 94%; background: $surface;
                         border: round $rule; padding: 0 2; }
+    PulseChooser.-tall .box { padding: 1 2; }
     PulseChooser .question { text-style: bold; height: auto; }
     PulseChooser .detail { color: $quiet; height: auto; }
     PulseChooser VerticalScroll { height: auto; margin: 1 0; }

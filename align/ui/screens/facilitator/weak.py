@@ -31,6 +31,7 @@ class WeakList(Dialog[None]):
     )
     DEFAULT_CSS = """
     WeakList .box { width: 90; max-width: 98%; height: 90%; background: $surface; border: round $rule; padding: 0 1; }
+    WeakList.-tall .box { padding: 1 1; }
     WeakList .question { text-style: bold; height: auto; }
     WeakList Board { height: 1fr; border: none; background: $surface; }
     WeakList Board:focus { border: none; }

@@ -30,6 +30,7 @@ class Explain(Dialog[None]):
     ABOUT = mark("Every number in sight, with what it is, how it is computed, and what it does not say.")
     DEFAULT_CSS = """
     Explain .box { width: 84; max-width: 98%; height: 90%; background: $surface; border: round $rule; padding: 0 1; }
+    Explain.-tall .box { padding: 1 1; }
     Explain .box .question { text-style: bold; height: auto; margin-bottom: 1; }
     Explain Sheet { height: 1fr; padding: 0; }
     Explain #told { height: auto; min-height: 6; padding: 1 1 0 1; border-top: solid $rule; }
