@@ -85,6 +85,7 @@ class Form(Dialog[bool]):
     Form Select, Form Select:focus { width: 1fr; border-left: outer $quiet; background: $panel; }
     Form Select:focus { border-left: outer $accent; }
     Form SelectCurrent { background: $panel; }
+    Form SelectCurrent .arrow { color: $quiet; }
     Form .hint { color: $quiet; width: 1fr; padding-left: 2; height: auto; }
     Form Writing { background: $surface; border-title-color: $foreground; }
     Form .remark { color: $warning; height: auto; padding: 0 2; }

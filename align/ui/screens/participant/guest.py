@@ -27,6 +27,8 @@ from align.ui.widgets.rows import Rows, Ways
 
 Enter = Callable[[bool], Awaitable[Screen[Any]]]
 """Gives the screen to go on with; True: a seat is kept on the host's computer."""
+_CLOSE: Final = 72
+"""Columns below which all of it fits only without empty lines."""
 _CHOICES: Final = ((True, present.KEEP), (False, present.FORGET))
 
 
@@ -41,8 +43,9 @@ class GuestScreen(Page[None]):
     GuestScreen #key { text-style: bold; color: $accent; margin: 0 0 1 2; }
     GuestScreen Rows { height: auto; }
     GuestScreen.-medium #sheet { padding: 0 1 0 2; }
-    GuestScreen.-medium .title, GuestScreen.-medium .quiet { margin: 0; }
-    GuestScreen.-medium #key { margin: 0 0 0 2; }
+    GuestScreen.-medium .title, GuestScreen.-medium #stays { margin: 0; }
+    GuestScreen.-medium.-close .quiet { margin: 0; }
+    GuestScreen.-medium.-close #key { margin: 0 0 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.language", "language", show=False, id="guest.language", tooltip="Another language"),
@@ -73,6 +76,11 @@ class GuestScreen(Page[None]):
     def on_mount(self) -> None:
         """Show the two ways to go on."""
         self._head()
+
+    def on_resize(self) -> None:
+        """Where lines are short there are more of them, and less air between."""
+        super().on_resize()
+        self.set_class(self.app.size.width < _CLOSE, "-close")
 
     def _head(self) -> None:
         self.query_one(Invitation).entitle(_("align · welcome back") if self._guest.back else _("align · welcome"))
