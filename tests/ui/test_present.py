@@ -179,7 +179,7 @@ def test_a_document_is_read_out_without_the_marks_of_its_markdown() -> None:
     lines = to_lines(text, 24, lambda line, room: [piece.plain.rstrip() for piece in Content(line).wrap(room)])
     assert lines == [
         ("text", "Under Dissent,"), ("text", "America/New_York."), ("quote", "│ A clause * of two"),
-        ("quote", "│ lines that go on and"), ("quote", "│ on."), ("text", ""), ("text", "a|b   c"), ("text", ""),
+        ("quote", "│ lines that go on"), ("quote", "│ and on."), ("text", ""), ("text", "a|b   c"), ("text", ""),
     ]  # fmt: skip
 
 
