@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from align.ui.breaking import guard_breaking
 from tests.support.headless import drawn_when_looked_at
+
+guard_breaking()  # as every application does: whichever test comes first, lines break alike
 
 
 @pytest.fixture(autouse=True)
