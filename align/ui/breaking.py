@@ -38,7 +38,7 @@ _NEVER_FIRST = (
     ")]}>»’”.,:;!?%°‰℃…‥·、。，．・：；？！）］｝〉》」』】〕〗〙〛〞〟｠｡｣､･％￠〜～゠–—―"
     "ーｰ々〻ゝゞヽヾ゛゜ﾞﾟぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿｧ-ｯ"
 )
-_POINT, _MARKS = "· ", ("● ", "◕ ", "◐ ", "○ ", "◆ ", "✓ ", "✗ ", "◌ ")
+_POINT, _MARKS = "· ", ("● ", "◕ ", "◐ ", "○ ", "◆ ", "✓ ", "✗ ", "◌ ", "◑ ", "■ ")
 _LONELY = 12
 """Cells of a last word up to which it looks lost on a line of its own."""
 _HAS_IDEOGRAPHS = f"[{_IDEOGRAPHIC}]"

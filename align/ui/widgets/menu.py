@@ -47,6 +47,11 @@ class Menu(OptionList):
         Binding("down", "cursor_down", "Down", show=False, id="menu.down"),
     ]
 
+    @property
+    def room(self) -> int:
+        """Cells that a line can have whether or not there is a bar beside it."""
+        return self.size.width - self.styles.scrollbar_size_vertical
+
     def render_line(self, y: int) -> Strip:
         """Draw a line, with the cursor's mark on the first one of its option."""
         return with_cursor(self, super().render_line(y), y)

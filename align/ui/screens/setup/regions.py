@@ -172,7 +172,7 @@ class RegionsStep(Step):
         words, wrong = region_line(region, others, self.tools.clock.now())
         name = fit(say(clean_line(region.name) or "?", "bold"), max(1, width))
         about = ours("! ", "$warning bold") + say(wrong, "$warning") if wrong else say(words, "$quiet")
-        return lines_of(hanging(Content.assemble(INDENT, name, "  "), about, self._list.size.width - 1))
+        return lines_of(hanging(Content.assemble(INDENT, name, "  "), about, self._list.room))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a region can be removed."""

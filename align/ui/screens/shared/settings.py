@@ -110,8 +110,7 @@ class SettingsScreen(Dialog[None]):
         menu = self.query_one(Menu)
         at = menu.highlighted
         menu.clear_options()
-        # One cell stays free for a scroll bar.
-        menu.add_options(self._options((menu.size.width or _LABEL * 2) - 1))
+        menu.add_options(self._options(menu.room if menu.size.width else _LABEL * 2))
         first = next(n for n, option in enumerate(menu.options) if not option.disabled)
         menu.highlighted = first if at is None else at
         facts = self._facts(self.query_one("#facts").size.width or 60)
