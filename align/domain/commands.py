@@ -6,7 +6,7 @@ import msgspec
 
 from align.domain.calendars import WorkCalendar
 from align.domain.decisions import Decision
-from align.domain.model import Aside, Attribution, Phase, Scope, Status
+from align.domain.model import Aside, Attribution, Clause, Phase, Scope, Status
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 
@@ -124,13 +124,15 @@ class DraftClause(_Command, frozen=True, tag="draft-clause"):
 
 
 class ChangeClause(_Command, frozen=True, tag="change-clause"):
-    """Put new words, scope, owner or review date in place of the old."""
+    """Put new words, scope, owner or review date in place of the old: of `replaces`, the clause as I saw it when I
+    began; None: I did not look."""
 
     clause: str
     text: str
     scope: Scope = Scope()
     owner: str = ""
     review_on: str = ""
+    replaces: Clause | None = None
 
 
 class OpenVote(_Command, frozen=True, tag="open-vote"):

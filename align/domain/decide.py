@@ -26,7 +26,7 @@ from align.domain.checks import (
     text_of,
 )
 from align.domain.decision_rules import decision_place, decision_set
-from align.domain.model import CONSENT_FROM, EVERYONE, SETTLED, Clause, Participant, Plan, Scope
+from align.domain.model import CONSENT_FROM, EVERYONE, SETTLED, Clause, Participant, Plan, Scope, clause_number
 from align.domain.phases import permit
 from align.domain.promising import place_of, promise_set
 from align.domain.state import State
@@ -195,6 +195,12 @@ def _change_clause(state: State, command: c.ChangeClause, actor: Actor, now: str
     clause = clause_of(state, command.clause)
     renewal.not_kept(state, clause.id)
     no_open_vote(state, clause.id)
+    if command.replaces not in (None, clause):
+        raise Rejected(
+            "other-clause",
+            f"Clause {clause_number(clause.id)} was changed at another desk meanwhile. Leave this one and look at it "
+            "again; what you typed would undo that change.",
+        )
     return [e.ClauseChanged(clause.id, *_clause_fields(state.the_plan, command))]
 
 

@@ -240,3 +240,13 @@ def test_the_newest_of_signature_and_objection_counts() -> None:
 )
 def test_an_objection_needs_a_reason_and_both_need_what_is_there(command: c.Sign, code: str) -> None:
     assert refused(sealed(), command, person("p1")) == code
+
+
+def test_a_clause_that_another_desk_changed_is_changed_by_nobody_who_did_not_see_it() -> None:
+    played = agreeing()
+    seen = played.state.clauses["c1"]
+    played.lead(c.ChangeClause("c1", "BBB", replaces=seen))
+    assert refused(played, c.ChangeClause("c1", "AAA", replaces=seen)) == "other-clause"
+    played.lead(c.SettleClause("c1", "provisional", "Fay", "2027-03-12"))
+    played.lead(c.ChangeClause("c1", "AAA", replaces=played.state.clauses["c1"]))
+    assert played.state.clauses["c1"].text == "AAA"

@@ -71,6 +71,30 @@ async def test_a_refused_clause_keeps_every_word_and_so_does_leaving(tmp_path: P
         assert not desk.workshop.mine.drafts, "what was taken is no longer kept as a draft"
 
 
+async def test_a_clause_is_never_written_over_what_another_desk_made_of_it_and_no_word_is_lost(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        other = await desk.link.desk()
+        await desk.press("e")
+        form = desk.screen
+        assert isinstance(form, Form)
+        form.query_one("#field-text", Writing).text = "Urgent means within AAA."
+        await other.submit(c.ChangeClause("c1", "Urgent means within BBB.", owner="Pune 1"))
+        await desk.press("ctrl+s")
+        await desk.shows("Clause 1 was changed at another desk meanwhile.")
+        assert desk.state.clauses["c1"].text == "Urgent means within BBB."
+        await desk.press("escape", "escape")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.press("e")
+        await desk.shows("reads now: Urgent means within BBB. · Everyone · Pune 1")
+        again = desk.screen
+        assert isinstance(again, Form)
+        assert again.values["text"] == "Urgent means within AAA.", "what was typed waits beside it"
+        again.query_one("#field-text", Writing).text = "Urgent means within AAA and BBB."
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: desk.state.clauses["c1"].text == "Urgent means within AAA and BBB.")
+
+
 async def test_a_clause_written_without_a_line_is_there_once_also_when_its_form_was_left(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         await at_the_clauses(desk)

@@ -117,7 +117,7 @@ class Agreeing(Table):
         owner = await self._owner(clause.owner)
         review = await self.day(_("Review date"), clause.review_on)
         text = clause.text if text == kept else text
-        await self.do(c.ChangeClause(clause.id, text, clause.scope, owner, review), _("Kept."))
+        await self.do(c.ChangeClause(clause.id, text, clause.scope, owner, review, clause), _("Kept."))
 
     async def _vote(self, number: str) -> None:
         clause = self.clause_of(number)

@@ -181,6 +181,12 @@ def scope_words(plan: Plan, scope: Scope) -> str:
     return f"{names.get(scope.kind, {}).get(scope.of, scope.of)} ({_(_KINDS[scope.kind])})"
 
 
+def clause_words(plan: Plan, clause: Clause) -> str:
+    """Return all that an editor can change of a clause in one line: words, whom it holds for, owner and review date."""
+    owner = next((person.name for person in plan.participants if person.id == clause.owner), clause.owner)
+    return " · ".join(filter(None, (clause.text, scope_words(plan, clause.scope), owner, clause.review_on)))
+
+
 def scopes(plan: Plan) -> tuple[tuple[Scope, str], ...]:
     """Return the scopes a clause can have in this workshop, everyone first, each with its words."""
     found = [Scope(), *(Scope("region", r.id) for r in plan.regions), *(Scope("party", p.id) for p in plan.parties)]

@@ -28,6 +28,8 @@ from align.ui.widgets.letters import Letters
 from align.ui.widgets.writing import Writing
 
 Values = dict[str, str]
+_BEGAN = "began"
+"""Under which unfinished words keep what they began with; no field is called so."""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -52,7 +54,8 @@ class Field(msgspec.Struct, frozen=True):
 
 class Filled(msgspec.Struct, frozen=True):
     """A form: what it asks, and the command that its values make. `draft` is where unfinished words are kept; `before`
-    gives a command that must come first in this state, if any."""
+    gives a command that must come first in this state, if any. `stands` says what its fields begin with, where another
+    desk may change that: unfinished words that began with something else are shown beside it."""
 
     title: str
     detail: str
@@ -60,6 +63,7 @@ class Filled(msgspec.Struct, frozen=True):
     command: Callable[[Values], Command]
     draft: str
     before: Callable[[State], Command | None] = lambda state: None
+    stands: str = ""
 
 
 class Form(Dialog[bool]):
@@ -104,6 +108,7 @@ class Form(Dialog[bool]):
         self.workshop, self.filled = workshop, filled
         kept = workshop.mine.drafts.get(filled.draft)
         self._kept: Values = kept if isinstance(kept, dict) else {}
+        self._began = self._kept.get(_BEGAN, filled.stands)
         self._sending = False
 
     def compose(self) -> ComposeResult:
@@ -124,10 +129,17 @@ class Form(Dialog[bool]):
                 for field in self.filled.fields:
                     if not field.rows:
                         yield from self._row(field)
-            word = Static(ours(_("Your unfinished words were kept.")), id="word")
+            word = Static(say(self._found()), id="word")
             word.display = bool(self._kept)
             yield word
         yield KeyLine()
+
+    def _found(self) -> str:
+        """Say that unfinished words are here, and what another desk has put in the place of what they began with."""
+        kept, stands = _("Your unfinished words were kept."), self.filled.stands
+        if self._began == stands:
+            return kept
+        return f"{kept} {_('It was changed at another desk meanwhile and reads now: {words}', words=stands)}"
 
     def _writing(self, field: Field) -> Writing:
         writing = Writing(self._kept.get(field.key, field.value), classes="field", id=f"field-{field.key}")
@@ -205,8 +217,8 @@ class Form(Dialog[bool]):
             if field.hint:
                 self.query_one(f"#hint-{field.key}", Static).update(say(_offer(field, values[field.key])))
         if any(values[field.key] != self._kept.get(field.key, field.value) for field in self.filled.fields):
-            self._kept = values
-            self.workshop.keep_draft(self.filled.draft, values)
+            self._kept = self._waiting(values)
+            self.workshop.keep_draft(self.filled.draft, self._kept)
 
     @on(Input.Submitted)
     def next_field(self) -> None:
@@ -259,7 +271,11 @@ class Form(Dialog[bool]):
         """
         refused = not done.cancelled() and isinstance(done.exception(), AlignError)
         if refused and self.filled.draft not in self.workshop.mine.drafts:
-            self.workshop.keep_draft(self.filled.draft, values)
+            self.workshop.keep_draft(self.filled.draft, self._waiting(values))
+
+    def _waiting(self, values: Values) -> Values:
+        """Return what is kept on this machine: the words, and what they began with."""
+        return {**values, _BEGAN: self._began} if self._began else values
 
     def _say(self, words: str) -> None:
         word = self.query_one("#word", Static)

@@ -19,7 +19,7 @@ from align.language import _, for_all
 from align.ui.present.answering import question
 from align.ui.present.desk_calendars import calendar_fields, calendar_of, overnight
 from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
-from align.ui.present.desk_clauses import prompt_title, scopes
+from align.ui.present.desk_clauses import clause_words, prompt_title, scopes
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
 from align.ui.present.desk_moves import blank_left, changing
 from align.ui.present.desk_promises import (
@@ -53,14 +53,14 @@ def _to_clauses(state: State) -> c.Command | None:
 
 
 def change_clause(plan: Plan, clause: Clause) -> Filled:
-    """Other words, scope, owner or date for a clause."""
+    """Other words, scope, owner or date for a clause; never in the place of what another desk has made of it since."""
 
     def command(values: Values) -> c.Command:
-        return c.ChangeClause(clause.id, *_clause_values(plan, values))
+        return c.ChangeClause(clause.id, *_clause_values(plan, values), clause)
 
     fields = _clause_fields(plan, clause.text, clause.scope, clause.owner, clause.review_on)
     title = _("Clause {number}, {title}", number=clause_number(clause.id), title=prompt_title(plan, clause.prompt))
-    return Filled(title, changing(clause), fields, command, f"clause:{clause.id}")
+    return Filled(title, changing(clause), fields, command, f"clause:{clause.id}", stands=clause_words(plan, clause))
 
 
 def _clause_fields(plan: Plan, text: str, scope: Scope, owner: str, review_on: str) -> tuple[Field, ...]:
