@@ -12,6 +12,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from align.engine.reading import read_public
@@ -20,6 +21,7 @@ from align.packs.plans import load_plan
 from align.resources import bundled
 from align.ui.app import AlignApp
 from align.ui.openings.setup import left_unfinished, wizard
+from align.ui.present.setup_plan import STEP_NAMES
 from align.ui.present.setup_regions import regions_of
 from align.ui.screens.setup.tools import Created
 from align.ui.screens.setup.wizard import WizardScreen
@@ -315,6 +317,33 @@ async def test_the_result_can_be_kept_as_a_plan_that_loads_again(tmp_path: Path)
     plan = load_plan(tmp_path / "plan.yaml", [bundled("prompts")])
     assert plan.title == "ORION-3 kickoff"
     assert stat.S_IMODE((tmp_path / "plan.yaml").stat().st_mode) == 0o600
+
+
+async def test_after_a_dialog_the_review_has_the_keys_and_no_hidden_step(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions", size=(60, 18)) as made:
+        await all_but_review(made)
+        await made.shows("enter create")
+        screen = made.screen
+        for key in ("p", "escape", "f1", "f2", "f3"):
+            await made.press(key)
+            await until(lambda: made.pilot.app.screen is not screen)
+            await made.press("escape")
+            await until(lambda: made.pilot.app.screen is screen)
+            assert (screen.focused, key) == (screen.step, key)
+            await made.press("x")
+            assert screen.draft.title == "ORION-3 kickoff"
+        await made.press("end")
+        await until(lambda: screen.step.scroll_y > 0)
+        await made.press("enter")
+        await made.shows("Host it now?")
+
+
+async def test_no_field_of_a_step_that_is_hidden_can_be_given_the_keys(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions") as made:
+        for _step in STEP_NAMES:
+            fields = made.screen.query("Input, TextArea, OptionList").results(Widget)
+            assert not [field for field in fields if field.focusable and made.screen.step not in field.ancestors]
+            await made.press("ctrl+n")
 
 
 async def test_hostile_words_are_shown_as_they_are(tmp_path: Path) -> None:

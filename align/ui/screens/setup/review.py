@@ -50,11 +50,11 @@ class ReviewStep(Step):
         yield Static(id="all")
 
     def focus_first(self) -> None:
-        """What is missing; where nothing is, the keys are the wizard's."""
-        if undone(self.draft, self.tools.world):
-            super().focus_first()
+        """What is missing; where nothing is, the page itself: it scrolls, and the other keys are the wizard's."""
+        if self.can_focus:
+            self.focus(scroll_visible=False)
         else:
-            self.screen.set_focus(None)
+            super().focus_first()
 
     def show(self, checks: dict[str, Check]) -> None:
         """Draw both."""
@@ -66,6 +66,7 @@ class ReviewStep(Step):
         missing.add_options([Option(_undone(lack.step, lack.words, room)) for lack in lacking])
         missing.highlighted = min(at, len(lacking) - 1) if lacking else None
         missing.display = bool(lacking)
+        self.can_focus = not lacking
         said = _("Not yet. Enter goes to what is still to do:") if lacking else _(_READY)
         self.query_one(".about", Static).update(ours(said))
         rows = review(self.draft, self.tools.world)

@@ -56,6 +56,7 @@ class WizardScreen(Page[Created | None]):
     WizardScreen #steps { height: 1fr; }
     """
     HELP_TITLE = "Setting a workshop up"
+    AUTO_FOCUS = ""  # each step says itself where one begins; Textual would take the first field of all, also hidden
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "create", "create", key_display="enter", id="wizard.create", tooltip="Create the workshop"),
         Binding("p", "save_plan", "save as plan", id="wizard.plan", tooltip="Write it to a YAML file"),
@@ -132,6 +133,9 @@ class WizardScreen(Page[Created | None]):
         self.draft.step = number
         self._seen = max(self._seen, number)
         self.query_one(ContentSwitcher).current = name
+        for step in self.query(Step):
+            # Hidden is not enough: Textual gives keys to whatever may have them, in sight or not.
+            step.disabled = name != step.NAME
         self.trail_line.at = name
         self.heading.right = ours(of(number + 1, len(STEPS)), "$quiet")
         self._check()
