@@ -31,6 +31,21 @@ async def at_the_clauses(desk: Desk) -> list[Replica]:
     return people
 
 
+async def test_whoever_went_back_to_the_answers_brings_everybody_to_the_clauses_again(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        assert "all back here" not in desk.text
+        await desk.press("backspace", "y")
+        await desk.settle(lambda: desk.state.phase == "reveal" and isinstance(desk.screen, DeskScreen))
+        await desk.shows("everybody looks here")
+        assert "all back here" not in desk.text
+        await desk.press("4")
+        await desk.shows("all back here")
+        await desk.press("g")
+        await desk.settle(lambda: desk.state.phase == "agree")
+        await desk.shows("settle")
+
+
 async def test_export_asks_before_it_writes_over_a_file(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         await at_the_clauses(desk)

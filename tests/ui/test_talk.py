@@ -85,7 +85,7 @@ async def test_the_desk_orders_parks_and_skips_and_everybodys_agenda_follows(
         await until(lambda: people[0].state.aside == desk.state.aside)
         async with at_a_screen(desk.link, desk.workshop, people[0], size) as person:
             await desk.workshop.submit(c.MoveFocus(skipped))
-            await person.shows("skipped: noise")
+            await person.shows("skipped: noise · ")
 
 
 async def test_leading_on_passes_what_is_skipped_and_comes_to_what_is_parked_at_the_end(tmp_path: Path) -> None:
@@ -107,6 +107,25 @@ async def test_leading_on_passes_what_is_skipped_and_comes_to_what_is_parked_at_
         assert seen == prompts[2:]
         await desk.press("right")
         assert desk.state.focus == prompts[0], "what is skipped is looked at only when it is chosen"
+        await desk.settle(lambda: any("last prompt of the talk" in one.message for one in desk.app._notifications))
+
+
+async def test_the_answers_say_where_everybody_is_and_offer_to_lead_all_only_there(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await revealed(desk)
+        await desk.shows("everybody looks here")
+        await desk.shows("next for all")
+        parked = desk.state.focus
+        await desk.workshop.submit(c.PutAside(parked, "parked"))
+        await desk.shows("everybody looks here · parked for later")
+        await desk.workshop.submit(c.MoveTo("agree"))
+        await desk.settle(lambda: desk.screen.query_one(ContentSwitcher).current == "agree")
+        await desk.press("3")
+        await desk.shows("all are at Talk and draft · parked for later")
+        assert "everybody looks here" not in desk.text
+        assert "next for all" not in desk.text
+        await desk.press("left")
+        await desk.settle(lambda: desk.state.focus != parked)
 
 
 async def test_an_opening_is_taken_back_and_people_read_so(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ class Agreeing(Table):
             "settle": (self._settle, _("say how a clause ends: settle 2")),
             "drop": (self._drop, _("take a clause away; asks first: drop 2")),
             "reveal": (self._reveal, _("bring everybody back from the clauses to the answers")),
+            "talk": (self._talk, _("bring everybody back from the answers to the clauses")),
             "seal": (self._seal, _("seal the charter; asks first")),
             "signed": (self._signed, _("who signed the sealed charter")),
             "export": (
@@ -205,6 +206,9 @@ class Agreeing(Table):
 
     async def _reveal(self, _rest: str) -> None:
         await self.do(c.MoveTo("reveal"))
+
+    async def _talk(self, _rest: str) -> None:
+        await self.do(c.MoveTo("agree"))
 
     async def _seal(self, _rest: str) -> None:
         state = self.workshop.state

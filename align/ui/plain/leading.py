@@ -23,7 +23,7 @@ from align.ui.plain.notes import NotesTaken
 from align.ui.plain.pulsing import Packs, Pulsing
 from align.ui.plain.table import STOP, GivenUpError, Table
 from align.ui.present.counts import count, of
-from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, who
+from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, where_all_look, who
 from align.ui.present.desk_calendars import standing
 from align.ui.present.desk_join import join_command, who_can_join, without_align
 from align.ui.present.desk_minutes import LONGEST_TIMER, timer_minutes
@@ -271,7 +271,8 @@ class Leading(Table):
         for prompt in await self._prompts():
             found = self.reading.headline(state, prompt)
             marks = [_(STATE_NAMES[found]) if found is not None else "", aside_words(state, prompt.id)]
-            marks.append(_("everybody looks here") if prompt.id == state.focus else "")
+            here = state.phase == "reveal" and prompt.id == state.focus
+            marks.append(_("everybody looks here") if here else "")
             self.say(_(", ").join(filter(None, [f"{numbers[prompt.id]} {prompt.title}", *marks])))
 
     async def _show(self, number: str) -> None:
@@ -293,7 +294,7 @@ class Leading(Table):
         if await self._follow(prompt):
             place = [one.id for one in await self._prompts()].index(prompt) + 1
             whole = len(self.workshop.state.the_plan.pack.prompts)
-            self.say(f"{of(place, whole)}{_(', ')}{_('everybody looks here')}{_('.')}")
+            self.say(f"{of(place, whole)}{_(', ')}{where_all_look(self.workshop.state)}{_('.')}")
             self.say("\n".join(revealed_lines(self.workshop.state, prompt)))
 
     async def _follow(self, prompt: str) -> bool:

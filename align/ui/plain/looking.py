@@ -115,7 +115,7 @@ class Looking:
         revealed = state.revealed.get(prompt.id)
         said = [f"{number} {prompt.title}", of(revealed.answered, revealed.expected) if revealed else ""]
         said.append(aside_words(state, prompt.id))
-        said.append(_("everybody looks here") if prompt.id == state.focus else "")
+        said.append(_("everybody looks here") if state.phase == "reveal" and prompt.id == state.focus else "")
         return ", ".join(filter(None, said))
 
     def _has_calendar(self) -> bool:

@@ -75,6 +75,14 @@ def current_step(state: State) -> StepId:
     return "seal" if state.phase == "sealed" else state.phase
 
 
+def where_all_look(state: State) -> str:
+    """Return, for a prompt's answers at the desk, whether everybody looks at them, or at which step all are."""
+    here = current_step(state)
+    if here == "reveal":
+        return _("everybody looks here")
+    return _("all are at {current}", current=_(STEP_TITLES[here]))
+
+
 def steps(state: State, progress: Progress) -> tuple[Step, ...]:
     """Return the agenda with the current step marked."""
     order = list(STEP_TITLES)

@@ -54,6 +54,7 @@ class AgreePane(Pane):
         Binding("v", "close_vote", "close the vote", id="desk.close-vote", tooltip="Count the levels and show them"),
         Binding("s", "settle", "settle", id="desk.settle", tooltip="Say how this clause ends"),
         Binding("r", "reopen", "reopen", id="desk.reopen", tooltip="Talk about this sealed clause again"),
+        Binding("g", "gather", "all back here", id="desk.back-to-talk", tooltip="Bring everybody back to the clauses"),
         Binding("c", "draft", "new clause", id="desk.new-clause", tooltip="Begin a clause for a prompt"),
         Binding("d", "drop", "drop", show=False, id="desk.drop", tooltip="Take this clause away"),
     ]
@@ -122,6 +123,8 @@ class AgreePane(Pane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the highlighted clause now."""
+        if action == "gather":
+            return self.workshop.state.phase == "reveal" and bool(self.workshop.state.clauses)
         if action not in ("edit", "open_vote", "close_vote", "settle", "draft", "drop", "reopen"):
             return True
         if self.workshop.state.phase not in (("reveal", "agree") if action == "draft" else ("agree",)):
@@ -137,6 +140,10 @@ class AgreePane(Pane):
         return voting if action == "close_vote" else not voting
 
     # ---- what can be done ----------------------------------------------------------------------------------
+
+    def action_gather(self) -> None:
+        """Bring everybody from the answers back to the clauses there are."""
+        submit(self, self.workshop, c.MoveTo("agree"))
 
     @on(OptionList.OptionSelected, "#clauses")
     def action_edit(self) -> None:

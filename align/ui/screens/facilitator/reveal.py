@@ -16,8 +16,9 @@ from align.domain import commands as c
 from align.domain.prompts import Prompt
 from align.engine.workshop import Workshop
 from align.language import _, mark
-from align.ui.page import submit
+from align.ui.page import submit, tell
 from align.ui.present.counts import of
+from align.ui.present.desk import where_all_look
 from align.ui.present.desk_chains import begun_steps
 from align.ui.present.desk_clauses import drafted_prompts
 from align.ui.present.desk_promises import promise_from
@@ -39,6 +40,9 @@ from align.ui.screens.shared.reveal_lines import reveal_lines
 
 _HIDDEN = mark("Answers are sealed until the round is closed. Nobody sees them yet, you included.")
 
+_LAST = mark("That was the last prompt of the talk.")
+_FIRST = mark("This is the first prompt of the talk.")
+
 
 class RevealPane(Pane, LeadsTalk):
     """Prompts on the left, the one everybody looks at on the right."""
@@ -51,9 +55,15 @@ class RevealPane(Pane, LeadsTalk):
     MAIN = "#revealed"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "lead(1)", "next for all", key_display="→", id="desk.next", tooltip="Lead everybody on"),
+        Binding(
+            "right", "turn(1)", "next", key_display="→", id="desk.next-answers", tooltip="The next prompt's answers"
+        ),
         Binding("g", "gather", "all back here", id="desk.back-to-reveal", tooltip="Bring everybody back to the reveal"),
         Binding("c", "draft", "draft a clause", id="desk.draft", tooltip="Draft a clause for this prompt"),
         Binding("left", "lead(-1)", "back", key_display="←", id="desk.previous", tooltip="Lead everybody back"),
+        Binding(
+            "left", "turn(-1)", "back", key_display="←", id="desk.previous-answers", tooltip="The answers before these"
+        ),
         Binding("n", "note", "note", id="desk.note", tooltip="Write down what is said about this prompt"),
         Binding(
             "r",
@@ -118,9 +128,10 @@ class RevealPane(Pane, LeadsTalk):
         mine, prompt = self.workshop.mine, self.prompt
         listed.entitle(ours(_("Prompts")), ours(self.reading.order_words(state)))
         board = self.query_one("#revealed", Board)
-        where = f"{of(prompts.index(prompt) + 1, len(prompts))}{_(', ')}{_('everybody looks here')}"
+        where = f"{of(prompts.index(prompt) + 1, len(prompts))}{_(', ')}{where_all_look(state)}"
         aside = aside_words(state, prompt.id)
-        board.entitle(Content.assemble(ours(where), say(f" · {aside}" if aside else "", "$warning")))
+        # Words from people lose the spaces at their ends, so what parts them stands by itself.
+        board.entitle(Content.assemble(ours(where), ours(" · " if aside else ""), say(aside, "$warning")))
         board.show(lambda width: reveal_lines(state, mine, prompt, width, self.reading))
         if prompt.id != self._at_prompt:
             self._at_prompt = prompt.id
@@ -144,7 +155,7 @@ class RevealPane(Pane, LeadsTalk):
 
     def lead_to_prompt(self, prompt: str) -> None:
         """Lead everybody to a prompt, while there is something to lead through."""
-        if self.check_action("lead", ()):
+        if self._leading:
             super().lead_to_prompt(prompt)
 
     def _prompts(self) -> tuple[Prompt, ...]:
@@ -166,6 +177,11 @@ class RevealPane(Pane, LeadsTalk):
         option = listed.highlighted_option if listed.has_focus else None
         return self.prompt_at(option.id or "") if option is not None else self.prompt
 
+    @property
+    def _leading(self) -> bool:
+        """Whether the place among the answers can be moved on, for everybody or for who looks at them again."""
+        return self.workshop.state.phase in ("reveal", "agree", "sealed")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lead while answers are looked at or clauses agreed."""
         phase = self.workshop.state.phase
@@ -177,7 +193,9 @@ class RevealPane(Pane, LeadsTalk):
             return phase in ("reveal", "agree") and (
                 action != "promise" or self.prompt.type in ("duration", "scenario")
             )
-        return phase in ("reveal", "agree", "sealed") if action == "lead" else True
+        if action in ("lead", "turn"):
+            return self._leading and (action == "lead") == (phase == "reveal")
+        return True
 
     @on(OptionList.OptionHighlighted, "#prompts")
     def offer_keys(self) -> None:
@@ -193,8 +211,13 @@ class RevealPane(Pane, LeadsTalk):
                 self.query_one(self.MAIN).focus()
 
     def action_lead(self, step: int) -> None:
-        """Lead everybody to the next prompt, or the one before."""
-        self.lead_on(step)
+        """Lead everybody to the next prompt, or the one before; where there is none, say so."""
+        if not self.lead_on(step):
+            tell(self, _(_LAST if step > 0 else _FIRST))
+
+    def action_turn(self, step: int) -> None:
+        """The same while everybody is at a later step: whoever looks at the answers again is led."""
+        self.action_lead(step)
 
     def action_gather(self) -> None:
         """Bring everybody from the clauses back to the reveal."""

@@ -58,13 +58,14 @@ class LeadsAll(ReadsReveal):
             self._led_to = prompt
             submit(self, self.workshop, c.MoveFocus(prompt))
 
-    def lead_on(self, by: int) -> None:
-        """Lead everybody to the next prompt, or the one before; what is skipped is passed."""
+    def lead_on(self, by: int) -> bool:
+        """Lead everybody to the next prompt, or the one before; what is skipped is passed. False where none is left."""
         state = self.workshop.state
         order = [prompt.id for prompt in self.reading.prompts(state)]
         prompt = led_on(order, self.prompt_at(self._led_to or state.focus).id, by, state.aside)
         if prompt:
             self.lead_to_prompt(prompt)
+        return bool(prompt)
 
     def all_led(self) -> None:
         """Follow where everybody was led; to be called when the workshop has changed."""

@@ -129,7 +129,8 @@ with f. What would make the other answer sensible where they sit?"""
         where = of(prompts.index(self.prompt) + 1, len(prompts))
         lead = _("looking around, f follows") if self._elsewhere else _("following the facilitator")
         aside = present.aside_words(self.workshop.state, self.prompt.id)
-        return Content.assemble(say(f"{aside} · " if aside else "", "$warning"), ours(f"{where} · {lead}", "$quiet"))
+        apart = ours(" · " if aside else "", "$quiet")
+        return Content.assemble(say(aside, "$warning"), apart, ours(f"{where} · {lead}", "$quiet"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now."""
