@@ -30,6 +30,10 @@ class Typing:
     def catch_up(self) -> None:
         """See Source: every line is handed over as it is put in."""
 
+    def half(self) -> str:
+        """See Source: there is no half a line."""
+        return ""
+
 
 class AtALine:
     """`puts` puts lines in, `said` is all that was printed."""

@@ -169,7 +169,7 @@ def a_terminal() -> Iterator[tuple[int, TextIO]]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
-async def test_a_real_terminal_is_read_to_the_moment_of_the_question_and_half_a_line_is_forgotten() -> None:
+async def test_a_real_terminal_is_read_to_the_moment_of_the_question_and_half_a_line_is_told_too() -> None:
     sink = io.StringIO()
     with a_terminal() as (hand, terminal):
         console = Console(terminal, sink)
@@ -178,13 +178,30 @@ async def test_a_real_terminal_is_read_to_the_moment_of_the_question_and_half_a_
         await until(lambda: _echoed(hand, b"x"))
         asked = asyncio.ensure_future(console.ask("Your level?"))
         await until(lambda: "Your level?" in sink.getvalue())
-        assert sink.getvalue() == "Typed before this was asked, and not taken: zu früh / 5\nYour level?\n"
+        assert sink.getvalue() == "Typed before this was asked, and not taken: zu früh / 5 / x\nYour level?\n"
         os.write(hand, b"4\n")
         async with asyncio.timeout(PATIENCE):
             assert await asked == "4"
             os.write(hand, b"\x04")
             with pytest.raises(EndOfInputError):
                 await console.ask("And now?", goes_on=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
+async def test_the_last_line_of_a_paste_belongs_to_it_though_it_has_no_end() -> None:
+    sink = io.StringIO()
+    with a_terminal() as (hand, terminal):
+        console = Console(terminal, sink)
+        asked = asyncio.ensure_future(console.ask("Your answer?"))
+        await until(lambda: "Your answer?" in sink.getvalue())
+        os.write(hand, "uno uno\ndos dos\ntres ñandú".encode())
+        await until(lambda: _echoed(hand, "ñandú".encode()))
+        async with asyncio.timeout(PATIENCE):
+            assert await asked == "uno uno"
+            pasted = asyncio.ensure_future(console.pasted())
+            await until(lambda: "press Enter to end it: tres ñandú" in sink.getvalue())
+            os.write(hand, b" y mas\n")
+            assert await pasted == ["dos dos", "tres ñandú y mas"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")

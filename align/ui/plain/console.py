@@ -25,6 +25,7 @@ LONGEST_TYPED = 4_095
 """Bytes that a terminal keeps of a line while it is typed (Linux, n_tty); what comes after them is gone."""
 DOT = "."
 NO_DOT = mark("A lone . was not taken; nothing was given.")
+TO_END = mark("The last line that came has no end yet; press Enter to end it: {line}")
 NOT_ASKED = mark("Nothing is asked just now, so what you typed was not taken.")
 
 
@@ -124,13 +125,25 @@ class Console:
     async def pasted(self) -> list[str]:
         """Return the lines that came in one moment with the line just read, as those of a pasted text do.
 
-        Of a script there are none: each of its lines answers a question.
+        The last one may have no end: it is waited for. Of a script there are none: each of its lines answers a
+        question.
         """
-        lines: list[str] = []
-        while self.by_hand and (found := self._arrived()):
+        lines, half = [], ""
+        while self.by_hand:
+            before, half = half, self._source.half()
+            found = self._arrived()
+            if not found and half == before:
+                break
             lines += [line.rstrip() for line in found]
             await asyncio.sleep(_PASTING)
-        return lines
+        if not half:
+            return lines
+        self.say(_(TO_END, line=half))
+        last = await self._lines.get()
+        if last is None:
+            self.put_back(None)
+            return lines
+        return [*lines, last.rstrip(), *await self.pasted()]
 
     def _typed_before(self) -> list[str]:
         """Take away what was typed until now and return it; the end of the input stays."""

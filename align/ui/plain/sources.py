@@ -17,6 +17,8 @@ if sys.platform != "win32":
 Put = Callable[[str | None], None]
 """Takes a line without its end; None is the end of the input."""
 _PIECE = 65_536
+_LOCAL, _KEYS = 3, 6
+"""Where `termios` keeps a terminal's own ways and its keys."""
 
 
 class Source(Protocol):
@@ -29,7 +31,10 @@ class Source(Protocol):
         """Hand lines over, in this event loop and in their order, from now on."""
 
     def catch_up(self) -> None:
-        """Hand over at once what was typed until now, and forget what is half a line."""
+        """Hand over at once what was typed until now, half a line too: nothing that comes later belongs to it."""
+
+    def half(self) -> str:
+        """Return what was typed of a line that has no end yet; when its end comes, it is handed over whole."""
 
 
 def source_of(stream: TextIO) -> Source:
@@ -64,6 +69,10 @@ class Stream:
     def catch_up(self) -> None:
         """See Source. What the thread has read is there already; of the rest nothing can be known."""
 
+    def half(self) -> str:
+        """See Source. Nothing can be known of it."""
+        return ""
+
 
 class AtATerminal:
     """Reads in the loop itself, where it is certain what was typed before something was asked."""
@@ -83,12 +92,25 @@ class AtATerminal:
 
     def catch_up(self) -> None:
         """See Source."""
+        if self.half() and self._put is not None:
+            half, self._begun = self._text(self._begun), b""
+            self._put(half)
+
+    def half(self) -> str:
+        """See Source. A terminal keeps a line to itself until its end comes; without line editing it gives it away."""
         self._read()
-        if self._put is not None:
-            self._begun = b""
-            if sys.platform != "win32":
-                with contextlib.suppress(termios.error):
-                    termios.tcflush(self._fd, termios.TCIFLUSH)
+        if self._put is not None and sys.platform != "win32":
+            with contextlib.suppress(termios.error):
+                kept = termios.tcgetattr(self._fd)
+                bare = termios.tcgetattr(self._fd)
+                bare[_LOCAL] &= ~termios.ICANON
+                bare[_KEYS][termios.VMIN], bare[_KEYS][termios.VTIME] = 1, 0
+                termios.tcsetattr(self._fd, termios.TCSANOW, bare)
+                try:
+                    self._read()
+                finally:
+                    termios.tcsetattr(self._fd, termios.TCSANOW, kept)
+        return self._text(self._begun)
 
     def _read(self) -> None:
         """Take what is there and never wait: it may have been taken since the loop saw it."""
@@ -101,7 +123,7 @@ class AtATerminal:
                 data = b""  # the terminal is gone
             *lines, self._begun = (self._begun + data).split(b"\n")
             for line in lines:
-                self._put(line.decode(self._coding, "replace").rstrip("\r"))
+                self._put(self._text(line))
             if not data:
                 self._end(self._put)
 
@@ -109,5 +131,9 @@ class AtATerminal:
         asyncio.get_running_loop().remove_reader(self._fd)
         self._put = None
         if self._begun:
-            put(self._begun.decode(self._coding, "replace"))
+            put(self._text(self._begun))
+            self._begun = b""
         put(None)
+
+    def _text(self, line: bytes) -> str:
+        return line.decode(self._coding, "replace").rstrip("\r")
