@@ -10,6 +10,7 @@ import click
 from platformdirs import user_config_path
 
 from align.errors import UserError
+from align.system import reason
 from align.usual import FOLDER, VARIABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,7 +49,11 @@ def packs_here() -> list[Path]:
 
 def there(folder: Path) -> Path:
     """Return the folder; raises UserError where there is none, but for the usual one, which comes with a workshop."""
-    if folder != Path(FOLDER) and not folder.exists():
+    try:
+        is_there = folder == Path(FOLDER) or folder.exists()
+    except OSError as error:
+        raise UserError(f"{folder} cannot be read: {reason(error)}.") from None
+    if not is_there:
         raise UserError(f"There is no folder {folder}. Check --folder and {VARIABLE}; `align new` makes one.")
     return folder
 

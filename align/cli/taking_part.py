@@ -58,5 +58,8 @@ def speak(language: str = "") -> None:
 
 
 def is_plain() -> bool:
-    """Whether this terminal (or the lack of one) calls for the plain mode."""
-    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb"
+    """Whether this terminal (or the lack of one) calls for the plain mode. Screens are drawn on stderr."""
+    return (
+        not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+        or os.environ.get("TERM", "dumb") == "dumb"
+    )

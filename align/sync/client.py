@@ -192,7 +192,7 @@ async def connect(ticket: Ticket) -> Connection:
                 connection.cut()
                 raise
             return connection
-    except (OSError, EOFError, InvalidHandshake) as error:
+    except (OSError, EOFError, InvalidHandshake, UnicodeError) as error:
         raise SyncError(_why_not(ticket, error)) from None
 
 
@@ -200,7 +200,7 @@ def _why_not(ticket: Ticket, error: Exception) -> str:
     place = _place(ticket)
     nobody = mark(f"Nobody answers at {place}. Is the workshop being hosted, and can this machine reach it?")
     match error:
-        case socket.gaierror():
+        case socket.gaierror() | UnicodeError():  # the latter: no name server could be asked for that
             return mark(f"There is no machine called {ticket.host} to be found from here. Is the ticket right?")
         case ssl.SSLError() | InvalidHandshake():
             return mark(f"What answers at {place} is not an align workshop. Is the port in the ticket right?")

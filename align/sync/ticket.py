@@ -27,7 +27,7 @@ CODE_LENGTH = 8
 
 _CHECK = 2
 _FINGERPRINT = re.compile(r"[a-z2-7]{32}")
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
+_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _SHAPE = re.compile(
     r"align:/{0,2}(?:\[(?P<six>[^\]]*)\]|(?P<host>[^/:#\[\]]*))(?::(?P<port>[^/#]*))?"

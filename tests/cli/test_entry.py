@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from align.cli.entry import main
+from align.cli.taking_part import is_plain
 
 LOST = "align://192.0.2.7:7465/orion-3"
 
@@ -34,6 +35,26 @@ def test_joining_with_a_ticket_alone_reads_the_same_with_and_without_a_parser(
     monkeypatch.setattr("align.cli.main.main", lambda: pytest.fail("parsed"))
     assert (started(monkeypatch, "join", LOST), capsys.readouterr()) == parsed
     assert "ticket" in parsed[1].err
+
+
+class Stream:
+    def __init__(self, is_terminal: bool) -> None:
+        self.is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self.is_terminal
+
+
+@pytest.mark.parametrize("lacking", ["stdin", "stdout", "stderr"])
+def test_without_one_of_the_terminals_streams_there_is_no_screen(lacking: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Stream(is_terminal=True))
+    before = is_plain()
+    monkeypatch.setattr(sys, lacking, Stream(is_terminal=False))
+    after = is_plain()
+    monkeypatch.undo()
+    assert (before, after) == (False, True), "a screen is drawn on stderr: into a file nobody would see it"
 
 
 @pytest.mark.parametrize("typed", [["join", "--help"], ["join"], ["join", LOST, "--plain"], ["list"], []])

@@ -26,6 +26,11 @@ def test_a_folder_that_is_not_there_is_said_to_be_not_there(
     assert f"There is no folder {tmp_path / 'nope'}." in capsys.readouterr().err
 
 
+def test_a_folder_that_cannot_be_looked_for_is_no_fault_of_aligns(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", "--folder", "a" * 300]) == FAILED
+    assert f"{'a' * 300} cannot be read: " in capsys.readouterr().err
+
+
 def test_the_usual_folder_comes_with_the_first_workshop_and_an_empty_one_is_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

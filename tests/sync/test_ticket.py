@@ -60,6 +60,8 @@ def test_what_pasting_does_to_a_ticket_is_forgiven(pasted: str) -> None:
         (f"http://10.0.0.7:7465/orion-3{MARK}", "This is not a ticket."),
         (f"align://:7465/orion-3{MARK}", "The ticket names no host."),
         (f"align://ho_st:7465/orion-3{MARK}", "“ho_st” is not the name or address of a host."),
+        (f"align://192.168..20:7465/orion-3{MARK}", "“192.168..20” is not the name or address of a host."),
+        (f"align://{'a' * 64}.eu:7465/orion-3{MARK}", f"“{'a' * 64}.eu” is not the name or address of a host."),
         (f"align://[fe80::zz]:7465/orion-3{MARK}", "[fe80::zz] is not an IPv6 address."),
         (f"align://10.0.0.7/orion-3{MARK}", "The ticket has no port after the host."),
         (f"align://10.0.0.7:74650/orion-3{MARK}", "The port “74650” is not a number from 1 to 65535."),

@@ -212,6 +212,7 @@ async def test_nobody_at_the_address_is_told_in_a_sentence(monkeypatch: pytest.M
     ("error", "said"),
     [
         (socket.gaierror(-2, "x"), "There is no machine called anna to be found from here. Is the ticket right?"),
+        (UnicodeError("label empty"), "There is no machine called anna to be found from here. Is the ticket right?"),
         (OSError(errno.ENETUNREACH, "x"), "anna:7465 cannot be reached from here: no network leads there from here."),
         (
             OSError("Multiple exceptions: …"),

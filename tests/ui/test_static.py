@@ -76,6 +76,8 @@ async def test_a_board_draws_the_rows_that_say_something_else_and_no_others(monk
         await until(lambda: bool(drawn))
         assert drawn == [4]
         board.entitle(Content("Who is done"))
+        (border,) = board._repaint_regions
+        assert (border.width, border.height) == (board.outer_size.width, 1), "to its very corner"
         await until(lambda: "Who is done" in screen_text(app))
         assert drawn == [4], "a title was drawn with all that stands below it"
 

@@ -111,6 +111,19 @@ async def test_words_that_come_back_refused_stand_before_those_typed_since_and_n
             assert Unfinished(me, "object:").begin() == "Not at night.\nBy phone. Or by mail.", "put together once"
 
 
+async def test_words_put_together_lose_none_and_stay_on_one_line_where_there_is_one() -> None:
+    async with linked(builders.plan()) as team:
+        await team.desk()
+        waits = Unfinished(await team.join("p1"), "skip:fact")
+        waits.back("cost")
+        waits.keep("Too costly for Pune")
+        assert waits.begin(" ") == "cost Too costly for Pune", "a part of a word is no word"
+        waits.back("Red")
+        waits.back("Blue")
+        waits.keep("")
+        assert waits.begin(" ") == "Red Blue"
+
+
 async def test_a_reason_that_comes_back_refused_leaves_the_one_that_was_typed_since() -> None:
     async with a_person(builders.plan()) as person:
         view = await a_vote(person)

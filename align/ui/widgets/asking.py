@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -44,7 +45,7 @@ class Unfinished(NamedTuple):
         """Return what waits when the same is asked anew: what was refused, then what was typed since, as one text."""
         refused = self._kept_at(self._refused)
         if refused:
-            self.keep(_both(refused, self.words(), between))
+            self.keep(_both(refused.replace("\n", between), self.words(), between))
             self.workshop.keep_draft(self._refused, None)
         return self.words()
 
@@ -59,7 +60,9 @@ class Unfinished(NamedTuple):
 
 def _both(before: str, after: str, between: str = "\n") -> str:
     """Return two texts as one; where the later one holds the earlier one already, that alone."""
-    return after if before in after else f"{before}{between}{after}" if after else before
+    if not before or re.search(rf"(?<!\w){re.escape(before)}(?!\w)", after):
+        return after
+    return f"{before}{between}{after}" if after else before
 
 
 class Ask(Dialog[str | None]):

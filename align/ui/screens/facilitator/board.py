@@ -58,7 +58,7 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
         if not same(title, self._title):
             self._title = self._border_title = title
             left, top = self.content_offset
-            self.refresh(Region(-left, -top, self.size.width, 1))
+            self.refresh(Region(-left, -top, self.outer_size.width, 1))
 
     def show(self, build: Build) -> None:
         """Show what `build` makes; rows that stay the same are not drawn again."""
