@@ -115,7 +115,7 @@ class Connection:
             )
         self._protocol.send_request(self._protocol.connect())
         await self._write()
-        while self.response is None:
+        while self.response is None and self._protocol.handshake_exc is None:
             self._take(await self._read())
         if self._protocol.handshake_exc is not None:
             raise self._protocol.handshake_exc

@@ -118,6 +118,23 @@ async def test_a_forged_certificate_gets_not_one_byte() -> None:
         assert heard == []
 
 
+async def test_who_has_the_certificate_and_speaks_no_websocket_is_told_apart_at_once() -> None:
+    pem = certificate()
+
+    async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(65536)
+        writer.write(b"220 mail.example ready\r\n\r\n")
+        await writer.drain()
+        await reader.read()
+        writer.close()
+
+    door = await asyncio.start_server(other, "127.0.0.1", 0, ssl=server_context(pem))
+    async with door:
+        ticket = Ticket("127.0.0.1", door.sockets[0].getsockname()[1], "kick", fingerprint_of(pem))
+        with pytest.raises(SyncError, match="is not an align workshop"):
+            await connect(ticket)
+
+
 async def test_a_host_that_falls_silent_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "ASK_AFTER", 0.05)
     monkeypatch.setattr(client, "LOST_AFTER", 0.15)
