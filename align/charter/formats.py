@@ -56,15 +56,20 @@ ENDINGS: dict[str, Kind] = {
 """How a file's name ends → the format in which a charter is written into it."""
 
 
+def kind_of(path: Path) -> Kind:
+    """Return the format that a file's name asks for. Raises UserError for an ending that stands for something else."""
+    kind = ENDINGS.get(path.suffix.lower())
+    if kind is None:
+        raise UserError(f"A charter is not written as {path.suffix}. Let the name end with .md, .html, .docx or .json.")
+    return kind
+
+
 def for_file(state: State, path: Path, today: date) -> bytes:
     """Return the charter of a public state in the format that the file's name asks for.
 
     Raises UserError for an ending that stands for something else.
     """
-    kind = ENDINGS.get(path.suffix.lower())
-    if kind is None:
-        raise UserError(f"A charter is not written as {path.suffix}. Let the name end with .md, .html, .docx or .json.")
-    return next(iter(files(state, Asked(kind, today)).values()))
+    return next(iter(files(state, Asked(kind_of(path), today)).values()))
 
 
 @in_english()

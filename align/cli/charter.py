@@ -29,7 +29,7 @@ _FORMATS = "\b\n" + mark("Formats:") + "\n" + "\n".join(f"  {kind:<10} {shape.ab
 @click.command("charter", epilog=_FORMATS)
 @click.argument("name")
 @click.option(
-    "--format", "kind", type=click.Choice(KINDS), default="md", show_default=True, help="What to make of it, see below."
+    "--format", "kind", type=click.Choice(KINDS), help="What to make of it, see below; else as the file's name ends."
 )
 @click.option("-o", "--output", type=OutPath(), default=STDOUT, help="Write to this file or into this folder.")
 @click.option("--template", type=click.Path(path_type=Path), help="Use your own template instead of align's.")
@@ -39,10 +39,12 @@ _FORMATS = "\b\n" + mark("Formats:") + "\n" + "\n".join(f"  {kind:<10} {shape.ab
 @click.option("--watch", is_flag=True, help="Write again whenever the workshop goes on; Ctrl+C ends it.")
 @folder_option
 def command(
-    name: str, kind: Kind, output: Path, template: Path | None, number: int | None, draft: bool, force: bool,
+    name: str, kind: Kind | None, output: Path, template: Path | None, number: int | None, draft: bool, force: bool,
     watch: bool, folder: Path,
 ) -> None:  # fmt: skip
     """Print the charter of workshop NAME, or write it to a file. It may be served meanwhile.
+
+    Without --format a file is written as its name ends: .md, .html, .docx, .json, .csv or .ics.
 
     While a charter is amended you get the version in force.
 
@@ -53,15 +55,15 @@ def command(
     Examples:
       align charter orion-3
       align charter orion-3 -o charter.md --force --template our-charter.md.j2
-      align charter orion-3 --format html -o charter.html --watch
-      align charter orion-3 --format docx --template company.docx -o charter.docx
+      align charter orion-3 -o charter.html --watch
+      align charter orion-3 -o charter.docx --template company.docx
       align charter orion-3 --format decisions -o decisions
       align charter orion-3 --version 1
       align charter orion-3 --format pulses -o pulses.md
     """
     from datetime import UTC, datetime
 
-    from align.charter.formats import asked, files
+    from align.charter.formats import asked, files, kind_of
     from align.cli.places import existing
     from align.engine.reading import read_public
 
@@ -70,6 +72,7 @@ def command(
     if kind == "pulses" and (number or draft):
         raise click.UsageError("--format pulses tells of all pulses: leave out --version and --draft.")
     path = existing(folder, name)
+    kind = kind or ("md" if output == STDOUT or output.is_dir() else kind_of(output))
     wanted = asked(kind, datetime.now(UTC).date(), template, web=output.suffix.lower() in (".html", ".htm"))
 
     def choose(state: State) -> tuple[State, str]:

@@ -163,7 +163,10 @@ def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
     if isinstance(error, OverflowError):
         return mark(f"There is no port {port}. Choose one from 1024 to 65535.")
     if error.errno == errno.EADDRINUSE:
-        return mark(f"Port {port} is in use by another program or workshop. End that one, or choose another port.")
+        return mark(
+            f"Port {port} is in use by another program or workshop. End that one, or choose another with --port; "
+            "--port 0 takes a free one."
+        )
     if error.errno == errno.EACCES:
         return mark(f"This account may not open port {port}. Choose one from 1024 to 65535.")
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:

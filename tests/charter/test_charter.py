@@ -100,6 +100,13 @@ def test_a_region_below_min_n_is_not_told_from_the_others() -> None:
     assert not re.search(r"\| Zürich: \d", text)
 
 
+def test_where_one_answer_may_stand_alone_the_charter_says_so_in_plain_words() -> None:
+    played = answered(msgspec.structs.replace(the_plan(), min_n=1), answers())
+    text = charter_markdown(shown(played))
+    assert "One answer may stand alone; to sensitive prompts, a region with fewer than 5 answers is shown only" in text
+    assert "fewer than 1 " not in text
+
+
 def test_a_named_workshop_shows_who_gave_a_reason_and_others_do_not() -> None:
     def with_reason(attribution: Attribution) -> str:
         played = answered(the_plan(attribution), answers()).lead(c.MoveTo("agree"), c.DraftClause("wait", "A day."))

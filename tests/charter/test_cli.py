@@ -158,6 +158,17 @@ def test_text_formats_go_to_stdout_as_into_a_file(
     assert capfdbinary.readouterr().out == Path("file").read_bytes()
 
 
+def test_without_a_format_a_file_is_written_as_its_name_ends(sessions: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name, begins in {"c.docx": b"PK", "c.HTML": b"<!DOCTYPE", "c.json": b"{", "c.txt": b"# ", "c": b"# "}.items():
+        assert run(["charter", "orion-3", "-o", name]) == OK
+        assert Path(name).read_bytes().startswith(begins), name
+    capfd.readouterr()
+    assert run(["charter", "orion-3", "-o", "c.pdf"]) == FAILED
+    assert "A charter is not written as .pdf. Let the name end with .md" in capfd.readouterr().err
+    assert not Path("c.pdf").exists()
+    assert run(["charter", "orion-3", "--format", "md", "-o", "c.adoc"]) == OK, "whoever says a format gets it"
+
+
 @pytest.mark.parametrize("kind", ["docx", "decisions"])
 def test_what_is_no_text_asks_for_a_place(sessions: Path, capfd: pytest.CaptureFixture[str], kind: str) -> None:
     assert run(["charter", "orion-3", "--format", kind]) == FAILED

@@ -246,7 +246,10 @@ async def test_a_port_in_use_is_told_with_a_way_out() -> None:
         port = here.ticket.port
         with pytest.raises(SyncError) as error:
             await serve(Memory(), "127.0.0.1", port, server_context(certificate()))
-    in_use = f"Port {port} is in use by another program or workshop. End that one, or choose another port."
+    in_use = (
+        f"Port {port} is in use by another program or workshop. End that one, or choose another with --port; "
+        "--port 0 takes a free one."
+    )
     assert str(error.value) == in_use
 
 

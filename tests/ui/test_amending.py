@@ -121,6 +121,21 @@ async def test_the_end_of_signing_is_told_on_every_clock_before_it_is_set(tmp_pa
         await desk.shows("Boston  12 Mar 2027 12:00")
 
 
+async def test_an_end_of_signing_that_has_gone_by_is_set_only_by_a_plain_yes(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await sealed(desk.workshop)
+        await desk.shows("b sign by")
+        await desk.press("b")
+        await asked(desk, Ask)
+        await desk.press(*"2027-02-28", "enter")
+        await asked(desk, Confirm)
+        await desk.shows("! That moment has gone by: with it nobody can sign any more.")
+        assert "enter means no" in desk.text
+        await desk.press("enter")
+        await desk.settle(lambda: not isinstance(desk.screen, Confirm))
+        assert desk.state.sign_until == ""
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "100x30"])
 async def test_how_it_looks(tmp_path: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     async with a_desk(builders.plan(), tmp_path, size=size) as desk:

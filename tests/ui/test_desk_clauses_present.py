@@ -205,9 +205,16 @@ def test_closing_says_of_whoever_answered_all_that_only_handing_in_is_left() -> 
     assert move.text.startswith(f"1 person is not done: {names['p3']}. Answered all, not handed in: {names['p2']}. ")
 
 
-def _closing_with(done: tuple[int, ...], begun: int = 0, attribution: Attribution = "region") -> str:
-    """What closing says with so many done in Pune, Boston and Zürich, and `begun` of the others with one answer."""
-    the_plan = plan(attribution)
+def _closing_with(
+    done: tuple[int, ...], begun: int = 0, attribution: Attribution = "region", min_n: int = 3, sensitive: int = 0
+) -> str:
+    """What closing says with so many done in Pune, Boston and Zürich, and `begun` of the others with one answer; the
+    first `sensitive` prompts are so."""
+    the_plan = plan(attribution, min_n=min_n)
+    if sensitive:
+        prompts = [msgspec.structs.replace(one, sensitive=n < sensitive) for n, one in enumerate(the_plan.pack.prompts)]
+        pack = msgspec.structs.replace(the_plan.pack, prompts=tuple(prompts))
+        the_plan = msgspec.structs.replace(the_plan, pack=pack)
     seats = []
     for where, many in zip(the_plan.regions, done, strict=True):
         for n, one in enumerate(p for p in the_plan.participants if p.region == where.id):
@@ -224,6 +231,14 @@ def test_closing_says_which_regions_will_be_shown_only_together() -> None:
     assert "Fewer than 3 people are done. A" in _closing_with((2, 0, 0))
     for done, attribution in _ALONE:
         assert "From 3 on" not in _closing_with(done, 0, attribution)
+
+
+def test_closing_with_hardly_anybody_done_says_once_what_is_not_shown() -> None:
+    assert "Fewer than" not in _closing_with((0, 0, 0), min_n=1), "an answer may stand alone, and there is none"
+    for done, min_n, fewest in (((0, 0, 0), 1, 5), ((2, 0, 0), 3, 3), ((3, 1, 0), 3, 5)):
+        said = _closing_with(done, min_n=min_n, sensitive=1)
+        assert said.count("A prompt that fewer answered is not shown.") == 1
+        assert f"Fewer than {fewest} people are done." in said
 
 
 def test_a_blank_is_not_asked_about_where_another_vote_is_open_and_refused_anyway() -> None:

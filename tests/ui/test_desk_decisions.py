@@ -10,12 +10,14 @@ from textual.widgets import Input
 
 from align.charter.rights import proposals
 from align.domain import commands as c
-from align.domain.decisions import Decision
+from align.domain.decisions import TERMS, Decision
 from align.domain.model import Plan
+from align.errors import UserError
 from align.ui.present.desk_decisions import decision_of, detail
 from align.ui.screens.facilitator.decisions import DecisionsScreen
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import decision_form
 from align.ui.screens.facilitator.pick import Pick
 from tests.charter.story import DECISIONS, shown
 from tests.support import builders, composed
@@ -52,6 +54,15 @@ def test_the_answers_propose_entries_and_leave_blank_who_does_not_lead_alone() -
 def test_before_the_reveal_nothing_is_proposed() -> None:
     played = Played(composed.plan()).lead(c.OpenRound()).answer("p1", rights=composed.GOOD["rights"])
     assert proposals(shown(played)) == []
+
+
+def test_who_stands_in_two_fields_is_told_in_the_words_of_the_fields() -> None:
+    values = {"what": "a", "decider": "Lena Frei", "recommend": "Asha, lena  frei", "must_agree": "", "input": "",
+              "inform": "", **dict.fromkeys(TERMS, "")}  # fmt: skip
+    said = "lena  frei stands under “Decides” and “Recommends”. Keep the one that counts."
+    with pytest.raises(UserError, match=said):
+        decision_form(builders.plan(), None).command(values)
+    decision_form(builders.plan(), None).command({**values, "recommend": "Asha, Asha"})
 
 
 async def at_the_register(desk: Desk) -> DecisionsScreen:

@@ -54,6 +54,12 @@ async def test_a_blank_is_said_in_a_line_of_its_own_and_in_the_question_before_t
         assert "The words of clause 1 still have a blank (____)." in desk.text.partition("Seal the charter?")[2]
 
 
+def test_what_is_weak_elsewhere_is_not_counted_into_clauses() -> None:
+    places = (("Clause 1", "c1"), ("Decision 1", ""))
+    ones = [Weak("vague", where, "it is vague", "Mend it.", clause) for where, clause in places]
+    assert weak_words(ones)[0] == "2 things are weak; l says where and how to mend it."
+
+
 def test_the_first_findings_are_said_and_the_others_counted() -> None:
     ones = [Weak("vague", f"Clause {n}, T", "it is vague", "Mend it.", f"c{n}") for n in (1, 2, 2, 3)]
     words, first = weak_words(ones)

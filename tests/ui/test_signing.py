@@ -53,6 +53,8 @@ def test_a_person_reads_what_they_said_last() -> None:
     assert own_words(signed(), "p1") == "You have not signed it yet."
     assert own_words(signed(p1=True), "p1") == "You signed it on 1 Mar 2027."
     assert own_words(signed(p1="Not at\nnight."), "p1") == "You object: Not at night."
+    assert own_words(signed(p1="Sunday cover missing"), "p1") == "You object: Sunday cover missing.", "more may follow"
+    assert own_words(signed(p1="Who (and when?)"), "p1") == "You object: Who (and when?)"
 
 
 async def test_a_participant_signs_and_then_objects_to_one_clause_by_keys_alone() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from align.charter.register import MUST_AGREE
 from align.domain.decision_rules import known_names
-from align.domain.decisions import TERMS, VOICES, Decision, unsaid
+from align.domain.decisions import TERMS, VOICES, Decision, key, unsaid
 from align.domain.model import Plan
 from align.language import _, mark
 
@@ -36,6 +36,18 @@ def detail(decision: Decision) -> list[tuple[str, str]]:
     said += [(_(WORDS[term]), getattr(decision, term)) for term in TERMS if getattr(decision, term)]
     missing = _(", ").join(_(WORDS[term]) for term in unsaid(decision))
     return [*said, *([(_("Not said"), missing)] if missing else [])]
+
+
+def heard_twice(decision: Decision) -> str:
+    """Say who stands in two fields, and in which, as the editor calls them; empty for nobody."""
+    places = [(_("Decides"), decision.decider), *((_(WORDS[v]), name) for v in VOICES for name in getattr(decision, v))]
+    seen: dict[str, str] = {}
+    for label, name in places:
+        before = seen.setdefault(key(name), label)
+        if before != label and key(name):
+            both = {"name": name, "first": before, "second": label}
+            return _("{name} stands under “{first}” and “{second}”. Keep the one that counts.", **both)
+    return ""
 
 
 def names(plan: Plan) -> tuple[str, ...]:

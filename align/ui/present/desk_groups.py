@@ -30,6 +30,8 @@ def together_words(state: State, presence: Presence | None) -> str:
         if words and fewest > plan.min_n:
             words = _("Sensitive prompts take {n} people. {what}", n=fewest, what=words)
         said.append(words)
+        if words and sum(done.values()) < fewest:
+            break  # Too few for one prompt are too few for those that take more.
     return " ".join(filter(None, said))
 
 
@@ -47,7 +49,7 @@ def _counts(state: State, presence: Presence) -> tuple[dict[str, int], dict[str,
 
 
 def _words(plan: Plan, done: Mapping[str, int], begun: Mapping[str, int], fewest: int) -> str:
-    if sum(done.values()) < fewest:
+    if fewest > 1 and sum(done.values()) < fewest:
         return _("Fewer than {n} people are done. A prompt that fewer answered is not shown.", n=fewest)
     if plan.attribution == "merged":
         return ""

@@ -22,7 +22,8 @@ def weak_words(found: Sequence[Weak]) -> tuple[str, tuple[str, ...]]:
 
 
 def weak_counted(found: Sequence[Weak]) -> str:
-    """Return how many things are weak and in how many clauses: "3 things are weak in 2 clauses"."""
-    clauses = len({one.clause for one in found if one.clause})
+    """Return how many things are weak and in how many clauses: "3 things are weak in 2 clauses". Where some are in a
+    promise, a decision or the plan, no clause is named for all."""
+    clauses = len({one.clause for one in found}) if all(one.clause for one in found) else 0
     things = plural(len(found), "{n} thing is weak", "{n} things are weak", n=len(found))
     return _("{things} in {clauses}", things=things, clauses=count(clauses, "clause")) if clauses else things

@@ -24,7 +24,9 @@ def own_words(state: State, me: str) -> str:
         return _("You have not signed it yet.")
     if said.agrees:
         return _("You signed it on {day}.", day=calendar_day(said.on))
-    return f"{objecting(said.clause)} {' '.join(said.reason.split())}"
+    reason = " ".join(said.reason.split())
+    ends = reason.rstrip('”’»")').endswith(tuple(".!?…。！？"))
+    return f"{objecting(said.clause)} {reason if ends else reason + _('.')}"
 
 
 def objecting(clause: str) -> str:
@@ -84,6 +86,11 @@ def moment_of(text: str) -> str:
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat(timespec="seconds")
 
 
+def is_over(until: str, now: datetime) -> bool:
+    """Return whether the end of signing has gone by; no end never has."""
+    return bool(until) and now > datetime.fromisoformat(until)
+
+
 def until_words(plan: Plan, until: str, region: str) -> str:
     """Return a moment on the clock of a region: "12 Mar 2027 22:30 IST (17:00 UTC)"; empty for none."""
     if not until:
@@ -109,7 +116,7 @@ def until_sentence(state: State, me: str, now: datetime) -> str:
     plan = state.the_plan
     region = _region_of(plan.participants, me) or plan.regions[0].id
     words = until_words(plan, state.sign_until, region)
-    over = now > datetime.fromisoformat(state.sign_until)
+    over = is_over(state.sign_until, now)
     return (
         _("The time for signing was over on {words}.", words=words) if over else _("Sign until {words}.", words=words)
     )

@@ -17,7 +17,7 @@ from align.ui.present.amending import WHY, WHY_DETAIL, Asking, amending_move, as
 from align.ui.present.desk_clauses import prompt_title
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_overtaken import news_of
-from align.ui.present.signing import moment_of, until_by_region
+from align.ui.present.signing import is_over, moment_of, until_by_region
 from align.ui.screens.facilitator.form import Field, Filled, Form, Values
 from align.ui.screens.facilitator.moves import lead_on
 from align.ui.screens.facilitator.pane import Pane
@@ -80,7 +80,7 @@ def reopening(state: State, clause: Clause, asking: Asking) -> Filled:
 
 
 async def set_until(pane: Pane) -> None:
-    """Ask until when people sign, tell it on every region's clock, and set it."""
+    """Ask until when people sign, tell it on every region's clock, and set it; one in the past only after a warning."""
     state = pane.workshop.state
     value = state.sign_until[:16].replace("T", " ") if state.sign_until.endswith("+00:00") else state.sign_until
     waits = Unfinished(pane.workshop, f"sign-until:{state.version}")
@@ -98,6 +98,9 @@ async def set_until(pane: Pane) -> None:
             tell(pane, retold(str(error)), warning=True)
     plan = state.the_plan
     told = "\n".join(until_by_region(State(plan=plan, sign_until=until)))
-    if await pane.app.push_screen_wait(Confirm(_("Set the end of signing?"), told, grave=False)):
+    over = is_over(until, pane.tools.clock.now())
+    if over:
+        told = f"! {_('That moment has gone by: with it nobody can sign any more.')}\n\n{told}"
+    if await pane.app.push_screen_wait(Confirm(_("Set the end of signing?"), told, grave=over)):
         waits.keep("")
         submit(pane, pane.workshop, c.SetSigning(until), partial(waits.keep, value))

@@ -20,7 +20,7 @@ from align.ui.present.answering import question
 from align.ui.present.desk_calendars import calendar_fields, calendar_of, overnight
 from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
 from align.ui.present.desk_clauses import clause_words, prompt_title, scopes
-from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, names
+from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, heard_twice, names
 from align.ui.present.desk_moves import blank_left, changing
 from align.ui.present.desk_promises import (
     CLOCKS,
@@ -248,7 +248,11 @@ def decision_form(plan: Plan, decision: Decision | None, proposal: Decision | No
     now = decision or proposal or Decision(what="", decider="")
 
     def command(values: Values) -> c.Command:
-        return c.SetDecision(decision_of(values), decision)
+        made = decision_of(values)
+        if twice := heard_twice(made):
+            # The rules would say it too, in the words of a plan.
+            raise UserError(twice)
+        return c.SetDecision(made, decision)
 
     known = names(plan)
     fields = (
