@@ -25,6 +25,7 @@ from align.ui.plain.console import Console
 from align.ui.present.calendars import ASKED, calendar_text
 from align.ui.present.desk_calendars import calendar_fields, calendar_of, region_facts
 from align.ui.present.flow import Place
+from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.participant.palette import CalendarCommands
@@ -85,6 +86,22 @@ async def test_the_form_says_while_one_types_that_hours_run_overnight(tmp_path: 
         assert str(desk.screen.query_one("#hint-hours", Static).render()) == NIGHT
         desk.screen.query_one("#field-hours", Entry).value = "Mon-Fri 09:00-"
         await desk.settle(lambda: "overnight" not in desk.text)
+
+
+async def test_the_arrows_move_in_the_list_of_calendars_and_page_keys_in_what_it_shows(tmp_path: Path) -> None:
+    days = tuple(Holiday(f"2027-01-{day:02}", f"Day {day}") for day in range(1, 29))
+    async with a_desk(with_days(days), tmp_path) as desk:
+        await desk.press("z")
+        await desk.settle(lambda: isinstance(desk.screen, CalendarsScreen))
+        screen = desk.screen
+        assert isinstance(screen, CalendarsScreen)
+        board = screen.query_one(Board)
+        await desk.shows("pgdn")
+        await desk.press("pagedown")
+        await desk.settle(lambda: board.scroll_y > 0)
+        for key, at in (("down", 1), ("up", 0), ("right", 1), ("left", 0)):
+            await desk.press(key)
+            await desk.settle(lambda at=at: (screen.at, board.scroll_y) == (at, 0))  # type: ignore[misc]
 
 
 def test_a_form_that_is_left_as_it_is_changes_nothing_and_a_typed_day_says_so() -> None:

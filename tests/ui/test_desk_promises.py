@@ -128,6 +128,15 @@ async def test_the_check_says_verdict_waits_and_week(
         assert "UTC, then Asia/Kolkata" in board.text  # type: ignore[attr-defined]
 
 
+async def test_with_one_promise_alone_the_arrows_turn_its_check(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(promises=(WORKING,)), tmp_path) as desk:
+        screen = await at_the_promises(desk)
+        board = screen.query_one("#shown")
+        await desk.shows("pgdn")
+        await desk.press("down")
+        await desk.settle(lambda: board.scroll_y > 0)
+
+
 def test_no_line_of_a_check_is_wider_than_the_screen() -> None:
     plan = builders.plan()
     hostile = msgspec.structs.replace(everybody(plan), level="[@click=app.quit]x[/]", channel="c" * 300)

@@ -30,6 +30,8 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
     Board:focus { border: round $accent; border-title-color: $foreground; }
     """
     ALLOW_SELECT = False
+    MORE: ClassVar[str] = "↓"
+    """The key for what is below."""
 
     # Left and right stay free for the pane that holds the board.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -109,6 +111,6 @@ class Board(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _say_more(self) -> None:
         below = len(self._lines) - int(self.scroll_offset.y) - self.scrollable_content_region.height
-        words = Content(f"↓ {_('{n} more', n=below)}") if below > 0 and self._lines else Content("")
+        words = Content(f"{self.MORE} {_('{n} more', n=below)}") if below > 0 and self._lines else Content("")
         if not same(words, self._below):
             self.border_subtitle = self._below = words

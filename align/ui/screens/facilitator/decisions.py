@@ -47,8 +47,8 @@ class DecisionsScreen(Ledger):
             "e,enter", "change", "change", key_display="e", id="desk.decision-change", tooltip="Change this decision"
         ),
         Binding("d", "drop", "drop", id="desk.decision-drop", tooltip="Take it out of the register; asks first"),
-        Binding("left,up", "next(-1)", "Before", show=False, id="desk.decision-before"),
-        Binding("right,down", "next(1)", "next", key_display="→", id="desk.decision-next", tooltip="The next decision"),
+        Binding("left", "next(-1)", "Before", show=False, id="desk.decision-before"),
+        Binding("right", "next(1)", "next", key_display="→", id="desk.decision-next", tooltip="The next decision"),
         Binding("escape,w,q", "leave", "back", key_display="esc", id="desk.decision-back", tooltip="Back to the desk"),
     ]
 

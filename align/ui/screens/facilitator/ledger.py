@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -41,10 +43,16 @@ class Ledger(Page[None]):
     Ledger.-broad #list { width: 62; height: 1fr; max-height: 100%; padding: 1 1; }
     """
     NONE: ClassVar[str] = ""
+    # Before the board, which has the keys: a list with a mark in it is moved in, what it shows is turned by the page.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "row(-1)", "Up", show=False, priority=True, id="ledger.up"),
+        Binding("down", "row(1)", "Down", show=False, priority=True, id="ledger.down"),
+    ]
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
         self.workshop = workshop
+        self._listed = 0
 
     def compose(self) -> ComposeResult:
         """The list, then one thing at a time."""
@@ -53,7 +61,7 @@ class Ledger(Page[None]):
         with Vertical(id="ledger"):
             with Sheet(id="list"):
                 yield _Listed()
-            yield Board("", id="shown")
+            yield _Shown("", id="shown")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -79,6 +87,7 @@ class Ledger(Page[None]):
 
     def list_rows(self, rows: list[Content], standing: str) -> None:
         """Show the list, the words for an empty one, and in the heading how it stands."""
+        self._listed = len(rows)
         self.query_one("#none").display = not rows
         self.query_one("#list").display = bool(rows)
         self.query_one(Rows).show(rows)
@@ -97,8 +106,15 @@ class Ledger(Page[None]):
         return self.query_one(Rows).cursor
 
     def action_next(self, by: int) -> None:
-        """Look at the next one, or the one before."""
+        """Look at the next one, or the one before, from its beginning."""
         self.query_one(Rows).action_move(by)
+        self.query_one(Board).scroll_home(animate=False)
+
+    def action_row(self, by: int) -> None:
+        """Move in the list; where it is one row alone, the key is the board's."""
+        if self._listed < 2:
+            raise SkipAction
+        self.action_next(by)
 
     def action_leave(self) -> None:
         """Back to the desk."""
@@ -107,3 +123,9 @@ class Ledger(Page[None]):
 
 class _Listed(Rows, can_focus=False):
     """The list; the keys are the page's, so that what is shown below can be scrolled."""
+
+
+class _Shown(Board):
+    """What the row at the cursor holds; its arrows are the list's."""
+
+    MORE = "pgdn"

@@ -106,7 +106,6 @@ class PromisesScreen(Ledger):
     def show_other(self) -> None:
         """Another promise is looked at."""
         self._draw_check(self.plan, self.tools.checks.found(self.plan, self._day))
-        self.query_one(Board).scroll_home(animate=False)
 
     def _draw_check(self, plan: Plan, found: PlanCheck | None) -> None:
         board = self.query_one(Board)
