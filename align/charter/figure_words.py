@@ -252,9 +252,12 @@ def bias_words(prompt: Prompt, pair: PairFigures) -> str:
 
 
 def agreement_words(found: Agreement, *, labelled: bool) -> str:
-    """Return "Alignment 0.62, mixed." with what makes it split; only the figure below three answers."""
+    """Return "Alignment 0.62, mixed." with what makes it split; below three answers that there is no such word."""
     if not labelled:
-        return _("Alignment {alignment:.2f}.", alignment=found.alignment)
+        return _(
+            "Alignment {alignment:.2f}; two answers are too few to call them aligned or split.",
+            alignment=found.alignment,
+        )
     name = _(", ").join([_(_LABELS[found.label]), *([_("two camps")] if found.two_camps else [])])
     return _("Alignment {alignment:.2f}, {label}.", alignment=found.alignment, label=name)
 

@@ -52,6 +52,15 @@ def test_in_an_open_vote_people_are_those_who_voted_and_those_who_did_not() -> N
     assert [row.mark for row in block.people] == ["done", "none", "none"]
 
 
+def test_all_levels_still_to_come_are_named_or_counted() -> None:
+    done, *here = (Seat(who, joined=True, online=True, voted=who == "p1") for who in ("p1", "p2", "p5"))
+    seats = [done, *here, Seat("p3"), Seat("p4", joined=True)]
+    said = desk_clauses.still_to_come(plan(), presence(*seats))
+    assert said == "Still to come: Pune 2 and Boston 2. 2 people are not here."
+    assert desk_clauses.still_to_come(plan(), presence(done, seats[3])) == "1 person is not here."
+    assert not desk_clauses.still_to_come(plan(), presence(done)) and not desk_clauses.still_to_come(plan(), None)
+
+
 @pytest.mark.parametrize(
     ("levels", "words", "blocked"),
     [

@@ -12,6 +12,7 @@ import pytest
 from align.domain import commands as c
 from align.domain.calendars import work_calendar
 from align.domain.model import Clause, Region
+from align.domain.pulses import LIVED
 from align.domain.state import Vote
 from align.engine.workshop import Workshop
 from align.sync.messages import Presence, Progress, Seat
@@ -21,6 +22,8 @@ from align.ui.present.desk_minutes import label_and_rest, planned
 from align.ui.present.desk_nudging import unfinished
 from align.ui.present.letters import large
 from align.ui.screens.facilitator.lines import people_lines
+from tests.charter.test_pulses import MIXED, pulse, sealed
+from tests.domain.test_renewal import LIVED_PROMPT
 from tests.support.builders import Played, plan
 
 MONDAY = datetime(2027, 3, 1, 14, 35, tzinfo=UTC)
@@ -64,6 +67,14 @@ def test_a_person_is_a_mark_and_two_words(seat: Seat, mark: str, detail: str) ->
     state = Played(plan()).lead(c.OpenRound()).state
     row = desk.who(state, presence(seat))[0].people[0]
     assert (row.mark, row.detail) == (mark, detail)
+
+
+def test_after_a_pulse_nobody_is_counted_against_the_prompts_of_the_kickoff() -> None:
+    played = pulse(sealed(), (LIVED_PROMPT,), {LIVED: MIXED})
+    here, away = Seat("p1", joined=True, online=True, answered=1, done=True), Seat("p2", joined=True, answered=1)
+    rows = desk.who(played.state, presence(here, away))[0].people
+    assert [(row.mark, row.detail) for row in rows[:2]] == [("none", "here"), ("none", "away")]
+    assert desk.sealed_sentence(played.state).endswith("Those of round 1 stay as they are.")
 
 
 @pytest.mark.parametrize("width", [30, 46, 90])

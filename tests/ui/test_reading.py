@@ -135,6 +135,10 @@ def test_the_map_is_explained_by_two_regions_of_the_team_and_says_how_many_answe
     assert whole is not None
     found = state_map(plan, [plan.prompt("urgent")], whole)
     assert found.summary.endswith("it takes guesses, and at least 3 answers of each region.")
+    for fewest, least in ((1, 3), (5, 5)):
+        # Two people can be seen side by side, but nothing is computed about a region of fewer than three.
+        summary = state_map(msgspec.structs.replace(plan, min_n=fewest), [plan.prompt("urgent")], whole).summary
+        assert summary.endswith(f"at least {least} answers of each region.")
     shown = msgspec.structs.replace(found, pairs=(f"{first.letter}→{second.letter}",))
     said = MapScreen(plan, shown, "").help_words()
     assert said.startswith(f"{first.letter}→{second.letter} is how {first.name} sees {second.name}. ")

@@ -25,8 +25,8 @@ from align.ui.present.desk_clauses import (
     prompt_title,
     sealing,
     status_of,
+    still_to_come,
     vote_words,
-    waiting_for,
 )
 from align.ui.present.desk_lint import weak_counted
 from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, settling, voting
@@ -140,10 +140,10 @@ class Agreeing(Table):
             self.say(_("No vote is open. vote opens one."))
             return
         if progress.votes < progress.expected:
-            waiting = waiting_for(state.the_plan, self.workshop.presence)
+            waiting = still_to_come(state.the_plan, self.workshop.presence)
             text = _("{n} of {all} are in.", n=progress.votes, all=progress.expected)
             if waiting:
-                text = f"{text} {_('Still to come: {people}.', people=waiting)}"
+                text = f"{text} {waiting}"
             if not await self.sure(Move(_("Close the vote?"), text, _("Close it"))):
                 return
         if self.workshop.state.open_vote(voting) is None:

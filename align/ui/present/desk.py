@@ -144,21 +144,26 @@ def is_voting(state: State) -> bool:
 
 
 def _person(state: State, person: Participant, seat: Seat) -> PersonRow:
-    prompts = len(state.asked)
+    prompts, pulsed = len(state.asked), _pulsed(state)
     mark: Mark = "none"
     parts: list[str] = []
     if is_voting(state):
         if seat.voted:
             mark, parts = "done", [_("voted")]
-    elif seat.done:
+    elif seat.done and not pulsed:
         mark, parts = "done", [_("done")]
-    elif state.phase != "setup" and seat.answered:
+    elif state.phase != "setup" and seat.answered and not pulsed:
         mark = "whole" if seat.answered >= prompts else "some"
         parts = [_("begun") if seat.answered < 0 else f"{seat.answered}/{prompts}"]
     away = seat.joined and not seat.online
     if not parts or seat.by_phone or seat.by_file or away:
         parts.append(whereabouts(seat))
     return PersonRow(person.id, person.name, mark, seat.online, _(", ").join(parts))
+
+
+def _pulsed(state: State) -> bool:
+    """Whether a pulse was closed: how far somebody is was counted for that one, not for the kickoff."""
+    return bool(state.pulses) and state.phase != "pulse"
 
 
 def whereabouts(seat: Seat) -> str:
@@ -176,8 +181,8 @@ def sealed_sentence(state: State) -> str:
     """Return what holds for the answers in this phase."""
     if state.phase in ("setup", "assume", "pulse"):
         return _(_SEALED_ANSWERS)
-    how = shown_how(state.the_plan.attribution)
-    return _("Answers are shown {how}. Those of round {round} stay as they are.", how=how, round=state.round)
+    how, kickoff = shown_how(state.the_plan.attribution), state.round - len(state.pulses)
+    return _("Answers are shown {how}. Those of round {round} stay as they are.", how=how, round=kickoff)
 
 
 def shown_how(attribution: Attribution) -> str:

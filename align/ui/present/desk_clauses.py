@@ -256,11 +256,15 @@ def _blocked(state: State, drafts: int) -> str:
     return ""
 
 
-def waiting_for(plan: Plan, presence: Presence | None) -> str:
-    """Return who is here and has not given a level yet, in words; empty when nobody is waited for."""
-    voted = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
-    names = [p.name for p in plan.participants if (seat := voted.get(p.id)) and seat.online and not seat.voted]
-    return and_more(names, 4)
+def still_to_come(plan: Plan, presence: Presence | None) -> str:
+    """Return who has not given a level yet: by name who is here, as a number who is not; empty for nobody."""
+    seats = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
+    left = [(p.name, seat.online) for p in plan.participants if (seat := seats.get(p.id)) and not seat.voted]
+    here = [name for name, online in left if online]
+    away = len(left) - len(here)
+    named = _("Still to come: {people}.", people=and_more(here, 4)) if here else ""
+    counted = plural(away, "{n} person is not here.", "{n} people are not here.", n=away) if away else ""
+    return " ".join(filter(None, [named, counted]))
 
 
 def drafted_prompts(state: State) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from align.analysis.reveal import WorkshopFigures
+from align.analysis.reveal.pairs import SCORED_FROM
 from align.analysis.states import State
 from align.charter.wording import listed, region_name
 from align.domain.model import Plan
@@ -55,7 +56,8 @@ def state_map(plan: Plan, prompts: Sequence[Prompt], found: WorkshopFigures) -> 
 def _summary(plan: Plan, rows: Sequence[MapRow]) -> str:
     counts = Counter(state for row in rows for state in row.states if state is not None)
     if not counts:
-        fewest = plural(plan.min_n, "{n} answer", "{n} answers", n=plan.min_n)
+        least = max(plan.min_n, SCORED_FROM)
+        fewest = plural(least, "{n} answer", "{n} answers", n=least)
         return _(
             "No pair of regions has a state: it takes guesses, and at least {fewest} of each region.", fewest=fewest
         )

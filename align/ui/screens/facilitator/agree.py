@@ -19,7 +19,7 @@ from align.engine.workshop import Workshop
 from align.language import _, mark
 from align.ui.page import submit, tell
 from align.ui.present.amending import Asking
-from align.ui.present.desk_clauses import ClauseRow, clause_rows, endings, objections, waiting_for
+from align.ui.present.desk_clauses import ClauseRow, clause_rows, endings, objections, still_to_come
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_moves import dropping, settling, voting
 from align.ui.present.desk_overtaken import COUNTED
@@ -191,10 +191,10 @@ class AgreePane(Pane):
             return
         counted = self._counted(clause.id)
         if progress.votes < progress.expected:
-            waiting = waiting_for(self.workshop.state.the_plan, self.workshop.presence)
+            waiting = still_to_come(self.workshop.state.the_plan, self.workshop.presence)
             detail = _("{n} of {all} are in.", n=progress.votes, all=progress.expected)
             if waiting:
-                detail = f"{detail} {_('Still to come: {people}.', people=waiting)}"
+                detail = f"{detail} {waiting}"
             question = Confirm(_("Close the vote?"), detail, grave=False, holds=lambda: not counted())
             if not await ask_while(self, self.workshop, question):
                 if happened := counted():

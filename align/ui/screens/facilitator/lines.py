@@ -29,7 +29,7 @@ from align.ui.present.desk_clauses import (
     reasons,
     result_words,
     status_of,
-    waiting_for,
+    still_to_come,
 )
 from align.ui.present.desk_clocks import AT_WORK, NOW, OFF, ClockRow, Clocks
 from align.ui.present.desk_minutes import Minutes, label_and_rest
@@ -244,10 +244,10 @@ def _vote_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]
         progress = workshop.progress
         told = {"number": vote.number, "n": progress.votes, "all": progress.expected}
         head = _("Vote {number} is open: {n} of {all} in", **told)
-        waiting = waiting_for(state.the_plan, workshop.presence)
+        waiting = still_to_come(state.the_plan, workshop.presence)
         return [
             ours(head, "bold"),
-            *([*_wrapped(_("Still to come: {people}.", people=waiting), width)] if waiting else []),
+            *([*_wrapped(waiting, width)] if waiting else []),
             *_wrapped(_("Levels stay hidden until the vote is closed, then all are shown at once."), width),
         ]
     result = newest_result(state, clause.id)
