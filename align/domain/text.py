@@ -77,6 +77,11 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(shown.translate(_LOOK_ALIKES).split()))
 
 
+def bare_key(text: str) -> str:
+    """Return `name_key` without accents: what somebody types who leaves them out."""
+    return "".join(char for char in unicodedata.normalize("NFD", name_key(text)) if not unicodedata.combining(char))
+
+
 def _harmless(char: str) -> bool:
     if char == "\n" or char in _KEPT_FORMATS:
         return True

@@ -50,7 +50,7 @@ async def test_a_charter_is_sealed_objected_to_amended_compared_and_checked(tmp_
         assert LINES[0] not in kit.read_text(encoding="utf-8")
         told = run("answer", kit, "--plain", lines=("1", REASON, ""), home=tmp_path / "asha")
         assert FIRST in told
-        assert f"You object to clause 1: {REASON}" in told
+        assert f"You object to clause 1: “{REASON.rstrip('.')}”." in told
         for known in (False, True):
             merged = here("merge", kit.with_suffix(".answers"))
             assert ("1 known before" in merged, "objection is new" in merged) == (known, not known)

@@ -46,3 +46,12 @@ def test_a_number_is_a_number_in_any_script_and_nothing_else_is(line: str, numbe
 def test_a_seat_is_picked_by_number_or_name(line: str, name: str | None) -> None:
     found = chair_of(CHAIRS, line)
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("Lucia", "Lucía Gil"), ("lucía", "Lucía Gil"), ("Jose", None), ("José", "José P")]
+)
+def test_a_name_may_be_typed_without_its_accents_where_that_leaves_no_doubt(line: str, name: str | None) -> None:
+    chairs = [Chair(f"p{n}", each, "pune", taken=False) for n, each in enumerate(("Lucía Gil", "José P", "Josè Q"))]
+    found = chair_of(chairs, line)
+    assert (found.name if found else None) == name

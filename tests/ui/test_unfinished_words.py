@@ -51,7 +51,7 @@ async def test_an_objection_that_was_left_is_there_again_until_it_is_given() -> 
             assert await ask(person, "o") == "Not at night."
             await person.shows("Your unfinished words were kept.")
             await person.press("ctrl+s")
-            await person.shows("You object: Not at night.")
+            await person.shows("You object: “Not at night”.")
             assert await ask(person, "o") == "Not at night.", "what was given, to change it"
             assert "unfinished" not in person.text
 

@@ -10,6 +10,7 @@ from align.errors import Rejected
 from align.language import _, mark, retold
 from align.ui.plain.console import NOT_ASKED, Console, EndOfInputError
 from align.ui.plain.giving import give
+from align.ui.plain.inputs import is_yes
 from align.ui.present.calendars import NAMED, WRONG, calendar_text, confirmation, own_word, person_of
 
 KEYS = mark("y confirms it, w says what is wrong; the round may open before you say anything.")
@@ -41,12 +42,11 @@ def _read(workshop: Workshop) -> str:
 
 async def once(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
     """Read the calendar out and take one word about it. Raises EndOfInputError."""
-    line = (
-        await console.ask(f"{_read(workshop)} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(ONCE)}")
-    ).lower()
-    if line in ("y", "yes", "w"):
-        wrong = await console.words(_(WRONG)) if line == "w" else ""
-        await _say(console, workshop, wake, wrong, empty=line == "w" and not wrong)
+    line = await console.ask(f"{_read(workshop)} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(ONCE)}")
+    objects = line.lower() == "w"
+    if objects or is_yes(line):
+        wrong = await console.words(_(WRONG)) if objects else ""
+        await _say(console, workshop, wake, wrong, empty=objects and not wrong)
 
 
 async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
@@ -74,14 +74,17 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
             return
         if line is None:
             return
-        if line.lower() not in ("y", "yes", "w"):
+        objects = line.lower() == "w"
+        # Spanish says sí with an s, with which a script skips the first prompt of the round.
+        confirms = is_yes(line) and (console.by_hand or line.lower() != "s")
+        if not objects and not confirms:
             if not console.by_hand:
                 console.put_back(line)
                 return
             console.say(f"{_(NOT_ASKED)} {_(KEYS)}")
             continue
-        wrong = await console.words(_(WRONG)) if line.lower() == "w" else ""
-        await _say(console, workshop, wake, wrong, empty=line.lower() == "w" and not wrong)
+        wrong = await console.words(_(WRONG)) if objects else ""
+        await _say(console, workshop, wake, wrong, empty=objects and not wrong)
 
 
 async def _say(console: Console, workshop: Workshop, wake: asyncio.Event, wrong: str, *, empty: bool) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from align.domain.prompts import Option, Prompt
+from align.domain.text import bare_key
 from align.domain.values import check, label
 from align.domain.windows import parse_window
 from align.errors import Rejected
@@ -19,6 +20,12 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 def whole(line: str) -> int | None:
     """Return the whole number, 0 to 9999, that a line is; None for anything else, "²" and a mile of digits too."""
     return int(line) if line.isdecimal() and len(line) <= 4 else None
+
+
+def is_yes(line: str) -> bool:
+    """Whether a line says yes: y or yes, or the word of the language spoken, its first letter too, without accents."""
+    own = bare_key(_("yes"))
+    return bare_key(line) in {"y", "yes", own, own[:1]}
 
 
 def options_text(prompt: Prompt) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from align.domain.text import name_key
+from align.domain.text import bare_key, name_key
 from align.engine.guests import Guest
 from align.engine.joining import Doorway, known_seat
 from align.engine.remote import Remote
@@ -169,14 +169,20 @@ async def _sit_new(
 
 
 def chair_of(chairs: Sequence[Chair], line: str) -> Chair | None:
-    """Return the chair that a line means: its number from 1, its name, or the only one whose name begins so."""
+    """Return the chair that a line means: its number from 1, its name, or the only one whose name begins so.
+
+    Accents may be left out where that leaves no doubt.
+    """
     number = whole(line)
     if number is not None:
         return chairs[number - 1] if 1 <= number <= len(chairs) else None
-    key = name_key(line)
-    same = [chair for chair in chairs if name_key(chair.name) == key]
-    begun = same or [chair for chair in chairs if key and name_key(chair.name).startswith(key)]
-    return begun[0] if len(begun) == 1 else None
+    for key_of in (name_key, bare_key):
+        key = key_of(line)
+        same = [chair for chair in chairs if key_of(chair.name) == key]
+        begun = same or [chair for chair in chairs if key and key_of(chair.name).startswith(key)]
+        if begun:
+            return begun[0] if len(begun) == 1 else None
+    return None
 
 
 async def knock(console: Console, ticket: Ticket) -> Doorway:

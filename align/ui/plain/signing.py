@@ -13,6 +13,7 @@ from align.errors import Rejected
 from align.language import _, mark, retold
 from align.ui.plain.console import Console
 from align.ui.plain.giving import give
+from align.ui.plain.inputs import is_yes
 from align.ui.present.clauses import read_out
 from align.ui.present.signing import NAMED, own_words, until_sentence
 
@@ -46,12 +47,12 @@ async def _take(console: Console, workshop: Workshop, wake: asyncio.Event, line:
     state = workshop.state
     objected: dict[str, Clause | None] = {str(clause_number(each)): clause for each, clause in state.clauses.items()}
     try:
-        if line in ("y", "yes"):
-            await give(console, workshop, wake, Sign(state.version, agrees=True), _("Received."))
-        elif line == "o" or line in objected:
+        if line == "o" or line in objected:
             clause = objected.get(line)
             reason = await console.words(_("What would have to change? (an objection needs a reason)"))
             objection = Sign(state.version, agrees=False, reason=reason, clause=clause.id if clause else "")
             await give(console, workshop, wake, objection, _("Received."))
+        elif is_yes(line):
+            await give(console, workshop, wake, Sign(state.version, agrees=True), _("Received."))
     except Rejected as no:
         console.say(retold(no.text))

@@ -14,7 +14,7 @@ from align.engine.workshop import Workshop
 from align.errors import AlignError, Rejected
 from align.language import _, mark, retold
 from align.ui.plain.console import Console
-from align.ui.plain.inputs import whole
+from align.ui.plain.inputs import is_yes, whole
 from align.ui.present.desk_moves import Move
 from align.ui.present.desk_overtaken import news_of
 
@@ -75,7 +75,7 @@ class Table:
         self.say(f"{move.title} {move.text}")
         answer = await self.console.ask(_("{what}? y or n:", what=move.yes))
         happened = "" if anytime else news()
-        if answer.lower() in ("y", "yes") and not happened:
+        if is_yes(answer) and not happened:
             return True
         self.say(happened or _("Nothing was done."))
         return False

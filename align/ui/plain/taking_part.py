@@ -30,7 +30,7 @@ from align.ui.plain.ends import (
     Ends,
 )
 from align.ui.plain.giving import give
-from align.ui.plain.inputs import NONE_OF_THESE, buckets_text, how_to, options_text, whole
+from align.ui.plain.inputs import NONE_OF_THESE, buckets_text, how_to, is_yes, options_text, whole
 from align.ui.plain.looking import Looking
 from align.ui.plain.news import News
 from align.ui.plain.signing import sign
@@ -196,7 +196,7 @@ class TakingPart:
         chosen = whole(line) or 0
         if 1 <= chosen <= len(prompts):
             await self._prompt(prompts[chosen - 1], chosen, len(prompts))
-        elif line.lower() in ("y", "yes"):
+        elif is_yes(line):
             await self._give(c.HandIn(), _(self._said.handed_in))
             return
         elif line:

@@ -20,7 +20,7 @@ from align.language import _, mark, retold
 from align.sync.messages import Door
 from align.sync.ticket import Ticket, parse_ticket
 from align.ui.plain.console import Console, EndOfInputError
-from align.ui.plain.inputs import whole
+from align.ui.plain.inputs import is_yes, whole
 from align.ui.plain.join import knock, take_seat
 from align.ui.plain.taking_part import Said, TakingPart
 from align.ui.present.answering import NOBODY_SEES
@@ -89,12 +89,12 @@ async def _offer(console: Console, ticket: Ticket, door: Door, shown: State, fou
         console.say(trouble)
         return
     console.say(_(ASK))
-    if (await console.ask(_("Enter y to tell the team, or just Enter to leave:"))).lower() not in ("y", "yes"):
+    if not is_yes(await console.ask(_("Enter y to tell the team, or just Enter to leave:"))):
         console.say(_("Nothing was sent."))
         return
     notes = await _notes(console, found)
     console.say(to_leave(shown.the_plan, len(notes)))
-    if not notes or (await console.ask(_("Enter y to join and send them:"))).lower() not in ("y", "yes"):
+    if not notes or not is_yes(await console.ask(_("Enter y to join and send them:"))):
         console.say(_("Nothing was sent."))
         return
     workshop = Remote(*(seat or await take_seat(console, ticket, "")))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal
-from unicodedata import combining, normalize
 
 from align.domain.model import Attribution
 from align.domain.state import State
-from align.domain.text import name_key
+from align.domain.text import bare_key, name_key
 from align.language import _, mark, plural
 from align.sync.messages import Chair, Door
 from align.sync.ticket import CODE_LENGTH, plain_code
@@ -86,13 +85,9 @@ def you_are(state: State, me: str) -> str:
 def matching(chairs: Sequence[Chair], typed: str) -> list[Chair]:
     """Return the chairs whose name holds what is typed, accents or not; who is called exactly so before all, then free
     ones, then by name."""
-    wanted = _without_accents(typed)
-    found = [chair for chair in chairs if wanted in _without_accents(chair.name)]
+    wanted = bare_key(typed)
+    found = [chair for chair in chairs if wanted in bare_key(chair.name)]
     return sorted(found, key=lambda chair: (name_key(chair.name) != name_key(typed), chair.taken, name_key(chair.name)))
-
-
-def _without_accents(name: str) -> str:
-    return "".join(letter for letter in normalize("NFD", name_key(name)) if not combining(letter))
 
 
 def is_listed(chairs: Sequence[Chair], typed: str) -> bool:

@@ -24,9 +24,8 @@ def own_words(state: State, me: str) -> str:
         return _("You have not signed it yet.")
     if said.agrees:
         return _("You signed it on {day}.", day=calendar_day(said.on))
-    reason = " ".join(said.reason.split())
-    ends = reason.rstrip('”’»")').endswith(tuple(".!?…。！？"))
-    return f"{objecting(said.clause)} {reason if ends else reason + _('.')}"
+    reason = " ".join(said.reason.split()).rstrip(".")
+    return f"{objecting(said.clause)} {_('“{reason}”.', reason=reason)}"
 
 
 def objecting(clause: str) -> str:
