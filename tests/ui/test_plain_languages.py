@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
+from align.domain.values import words
 from align.engine.languages import speak_language
+from align.errors import Rejected
 from align.language import ENGLISH, _
 from align.ui.plain import calendar, signing, taking_part, within
-from align.ui.plain.inputs import is_yes
+from align.ui.plain.inputs import how_to, is_yes, value_of
+from align.ui.plain.spoken import duration_example, window_example
 from tests.support import builders
 from tests.support.linked import linked
 from tests.ui.test_signing import by_lines, seal
@@ -54,3 +58,50 @@ async def test_an_objection_is_quoted_before_the_keys_and_an_own_yes_signs() -> 
         speak_language(ENGLISH)
         agreed = desk.state.signed("p1")
         assert agreed is not None and agreed.agrees
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "none"),
+    [
+        ("en", "Mon-Fri", "none"), ("de", "Mo-Fr", "keine"), ("de", "Montag-Freitag", "keine solchen Stunden"),
+        ("es", "lun-vie", "ninguna"), ("es", "Lunes-Viernes", "ninguno"), ("fr", "lun-ven", "aucun"),
+        ("ja", "月-金", "なし"), ("zh", "周一-周五", "无"),
+    ],
+)  # fmt: skip
+def test_days_and_no_hours_are_typed_as_the_language_shows_them_and_in_english(code: str, days: str, none: str) -> None:
+    speak_language(code)
+    window = msgspec.structs.replace(builders.plan().prompt("wait"), type="window")
+    weekdays = {"days": ["mon", "tue", "wed", "thu", "fri"], "start": "18:00", "end": "20:00"}
+    shown = words(window, weekdays)
+    for line in (f"{days} 18:00-20:00", shown, "Mon-Fri 18:00-20:00", window_example()):
+        assert value_of(window, line) == weekdays
+    for line in (none, words(window, value_of(window, "none")), "none"):
+        assert value_of(window, line)["days"] == []
+    assert window_example() in how_to(window)
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "amount", "unit", "clock"),
+    [
+        ("en", "4 working hours", 4, "hours", "working"), ("en", "1.5 d", 1.5, "days", "working"),
+        ("en", "2 days on the clock", 2, "days", "elapsed"), ("en", "3 hrs elapsed", 3, "hours", "elapsed"),
+        ("es", "1,5 días", 1.5, "days", "working"), ("es", "4 horas", 4, "hours", "working"),
+        ("es", "2 dias de reloj", 2, "days", "elapsed"), ("es", "1 hora", 1, "hours", "working"),
+        ("es", "2 working hours", 2, "hours", "working"), ("de", "4 Stunden", 4, "hours", "working"),
+        ("de", "1 Arbeitstag", 1, "days", "working"), ("fr", "1,5 jour", 1.5, "days", "working"),
+        ("ja", "時計で 2 時間", 2, "hours", "elapsed"), ("ja", "2時間", 2, "hours", "working"),
+        ("zh", "2 天", 2, "days", "working"),
+    ],
+)  # fmt: skip
+def test_a_time_is_typed_as_the_language_shows_it_and_in_english(
+    code: str, line: str, amount: float, unit: str, clock: str
+) -> None:
+    speak_language(code)
+    wait = msgspec.structs.replace(builders.plan().prompt("wait"), clocks=("working", "elapsed"))
+    given = {"amount": amount, "unit": unit, "clock": clock}
+    assert value_of(wait, line) == given
+    assert value_of(wait, words(wait, given)) == given
+    assert value_of(wait, duration_example(wait)) and duration_example(wait) in how_to(wait)
+    for no in ("2 meses", "2 months", "2", "2 2 hours", "hours"):
+        with pytest.raises(Rejected):
+            value_of(wait, no)

@@ -8,13 +8,11 @@ from typing import Any
 from align.domain.prompts import Option, Prompt
 from align.domain.text import bare_key
 from align.domain.values import check, label
-from align.domain.windows import parse_window
 from align.errors import Rejected
 from align.language import _, mark, plural
+from align.ui.plain.spoken import duration_example, duration_of, window_example, window_of
 
-_DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(working|elapsed)?\s*([a-z]+)\s*(working|elapsed|on the clock)?", re.I)
 NONE_OF_THESE = mark("That is none of these: {line}")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def whole(line: str) -> int | None:
@@ -43,6 +41,8 @@ def options_text(prompt: Prompt) -> str:
 
 def how_to(prompt: Prompt) -> str:
     """Say how to answer this prompt in one line."""
+    if prompt.type == "duration":
+        return _how_long(prompt)
     wanted = prompt.top or len(prompt.options)
     return {
         "text": _("Write your answer in one line. End the line with a backslash to go on in the next one."),
@@ -55,13 +55,15 @@ def how_to(prompt: Prompt) -> str:
             wanted, "Enter the number of the most important.", "Enter {n} numbers, the most important first.", n=wanted
         ),
         "scale": _which_point(prompt),
-        "duration": _how_long(prompt),
         "sort": _(
             "You will be asked card by card: enter the number of its place, or nothing to leave it out. First: {card}.",
             card=prompt.options[0].label if prompt.options else "",
         ),
         "scenario": _("Enter the number of what comes first; the time is asked next."),
-        "window": _("Enter days and a time on your own clock, for instance “Mon-Fri 18:00-20:00”, or none."),
+        "window": _(
+            "Enter days and a time on your own clock, for instance “{example}”, or none.",
+            example=window_example(),
+        ),
         "decision_rights": _how_to_decide(prompt),
     }[prompt.type]
 
@@ -76,10 +78,9 @@ def _which_point(prompt: Prompt) -> str:
 
 
 def _how_long(prompt: Prompt) -> str:
-    units = ", ".join(prompt.units)
-    if "working" in prompt.clocks:
-        return _("Enter a number and a unit ({units}), for instance “4 working hours”.", units=units)
-    return _("Enter a number and a unit ({units}), for instance “2 days”.", units=units)
+    units = _(", ").join(map(_, prompt.units))
+    example = duration_example(prompt)
+    return _("Enter a number and a unit ({units}), for instance “{example}”.", units=units, example=example)
 
 
 def _how_to_decide(prompt: Prompt) -> str:
@@ -103,9 +104,9 @@ def value_of(prompt: Prompt, line: str) -> Any:
         case "scale":
             return check(prompt, int(line) if re.fullmatch(r"-?\d{1,9}", line) else line)
         case "duration":
-            return check(prompt, _duration(prompt, line))
+            return check(prompt, duration_of(prompt, line))
         case "window":
-            return parse_window(line)
+            return window_of(line)
         case _:
             return check(prompt, line)
 
@@ -125,14 +126,3 @@ def _picked(options: tuple[Option, ...], part: str) -> str:
     if number is None or not 1 <= number <= len(options):
         raise Rejected("bad-answer", f"“{part[:20]}” is not a number from 1 to {len(options)}.")
     return options[number - 1].id
-
-
-def _duration(prompt: Prompt, line: str) -> dict[str, Any]:
-    found = _DURATION.fullmatch(line.strip())
-    unit = _UNITS.get(found[3][0].lower(), "") if found else ""
-    if found is None or unit not in prompt.units:
-        raise Rejected("bad-answer", "That is not a number and a unit.")
-    said = (found[2] or found[4] or "").lower()
-    clock = "elapsed" if said in ("elapsed", "on the clock") else said or prompt.clocks[0]
-    number = float(found[1].replace(",", "."))
-    return {"amount": number, "unit": unit, "clock": clock}
