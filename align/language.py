@@ -112,6 +112,11 @@ def plural(number: int, one: str, many: str, /, **fields: object) -> str:
     return _filled(english if spoken is None else spoken.ngettext(one, many, number), english, fields)
 
 
+def written(number: str) -> str:
+    """Return a number with a decimal point ("1.5") as it is written in the language spoken ("1,5")."""
+    return number.replace(".", _("1.5")[1])
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return "1 answer", "3 answers", "no answers"; the catalogue knows them as "{n} answer", "{n} answers"."""
     many = many or f"{one}s"

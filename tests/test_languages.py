@@ -16,16 +16,19 @@ from syrupy.assertion import SnapshotAssertion
 from align.charter.wording import STATUS_WORDS
 from align.domain import commands as c
 from align.domain.values import check
+from align.domain.windows import check_window
 from align.engine.catalogue import PoCatalogue, entries
 from align.engine.languages import LANGUAGES, known_language, speak_language, wanted_language
 from align.engine.settings import load_settings
 from align.errors import Rejected, UserError
 from align.language import ENGLISH, LONGEST, _, in_english, language, plural, retold, speak
 from align.packs.catalogue import find_pack
+from align.sync.messages import Door, Progress
 from align.system import REFUSED
 from align.system import reason as why
-from align.ui.present.clauses import STANDINGS
+from align.ui.present.clauses import STANDINGS, turnout
 from align.ui.present.in_language import in_language, prompt_in_language, prompt_texts
+from align.ui.present.joining import about
 from align.ui.present.times import clock_left, moment, time_left
 from tests.domain.test_renewal import sealed
 from tests.support import builders
@@ -83,6 +86,21 @@ def test_every_file_says_that_no_native_speaker_has_reviewed_it(code: str) -> No
 def test_numbers_take_the_form_that_their_language_has_for_them(code: str, said: list[str]) -> None:
     speak_language(code)
     assert [plural(n, "{n} answer", "{n} answers", n=n) for n in range(3)] == said
+
+
+def test_who_gave_a_level_and_which_time_is_wrong_are_said_in_whole_sentences() -> None:
+    speak_language("de")
+    assert turnout(Progress(votes=1, expected=4)) == "1 von 4 hat eine Stufe gegeben."
+    assert turnout(Progress(votes=2, expected=4)) == "2 von 4 haben eine Stufe gegeben."
+    with pytest.raises(Rejected) as no:
+        check_window({"days": ["mon"], "start": "18:00", "end": "25:00"})
+    assert retold(no.value.text) == "Das Ende muss eine Uhrzeit von 00:00 bis 24:00 sein."
+
+
+def test_what_is_behind_the_door_is_a_sentence_of_the_language_spoken() -> None:
+    speak_language("ja")
+    said = about(Door("ORION-3", PLAN.milestone, "region", (), (), (), open_door=False))
+    assert "日。回答は" in said and ". " not in said
 
 
 def test_a_broken_file_names_the_line() -> None:

@@ -17,7 +17,7 @@ from align.domain.rights import check_rights, rights_words
 from align.domain.text import LONGEST_TEXT, clean, clean_line
 from align.domain.windows import check_window, window_words
 from align.errors import Rejected
-from align.language import _, plural
+from align.language import _, plural, written
 
 Value = Any
 """A checked, canonical answer value, or None for a skip (JSON-shaped, see the module's docstring)."""
@@ -165,8 +165,8 @@ def _scenario(prompt: Prompt, raw: object) -> dict[str, Any]:
 
 
 def _duration_words(prompt: Prompt, value: Value) -> str:
-    n = value["amount"]
-    many = n if isinstance(n, int) else 2  # 1.5 of something are several
+    many = value["amount"] if isinstance(value["amount"], int) else 2  # 1.5 of something are several
+    n = written(str(value["amount"]))
     match value["clock"], value["unit"]:
         case "working", "minutes":
             return plural(many, "{n} working minute", "{n} working minutes", n=n)

@@ -20,6 +20,17 @@ QUARTERS = WEEK // QUARTER
 NONE: dict[str, Any] = {"days": [], "start": "", "end": ""}
 """No such hours."""
 NO_HOURS = mark("no such hours")
+_NO_START = (
+    mark("The start must be a time such as 18:00."),
+    mark("The start must be a time from 00:00 to 24:00."),
+    mark("The start must be on a quarter hour, such as 18:00 or 18:15."),
+)
+_NO_END = (
+    mark("The end must be a time such as 18:00."),
+    mark("The end must be a time from 00:00 to 24:00."),
+    mark("The end must be on a quarter hour, such as 18:00 or 18:15."),
+)
+"""Why something is no time: not written as one, not one of a day, between quarter hours."""
 
 
 def check_window(raw: object) -> dict[str, Any]:
@@ -33,7 +44,7 @@ def check_window(raw: object) -> dict[str, Any]:
         raise _no("Name each day once at the most.")
     if not days and not raw["start"] and not raw["end"]:
         return {**NONE, "days": []}
-    start, end = _minute(raw["start"], "start"), _minute(raw["end"], "end")
+    start, end = _minute(raw["start"], _NO_START), _minute(raw["end"], _NO_END)
     if not days:
         raise _no("Choose at least one day, or say that there are no such hours.")
     if start % DAY == end % DAY:
@@ -108,16 +119,17 @@ def _hours(value: dict[str, Any]) -> list[Hours]:
     return [Hours(DAYS.index(day), start, end) for day in value["days"]]
 
 
-def _minute(text: object, which: str) -> int:
+def _minute(text: object, refusals: tuple[str, str, str]) -> int:
     """Return minutes after midnight, 0 to 1440; only two digits, a colon and two digits are a time."""
+    no_time, outside, between = refusals
     parts = text.split(":") if isinstance(text, str) and len(text) == 5 and text.isascii() else []
     if len(parts) != 2 or not all(len(part) == 2 and part.isdecimal() for part in parts):
-        raise _no(f"The {which} must be a time such as 18:00.")
+        raise _no(no_time)
     hour, minute = int(parts[0]), int(parts[1])
     if minute > 59 or hour * 60 + minute > DAY:
-        raise _no(f"The {which} must be a time from 00:00 to 24:00.")
+        raise _no(outside)
     if minute % QUARTER:
-        raise _no(f"The {which} must be on a quarter hour, such as 18:00 or 18:15.")
+        raise _no(between)
     return hour * 60 + minute
 
 

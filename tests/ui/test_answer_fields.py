@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from align.domain.values import check
+from align.domain.values import check, words
 from align.engine.languages import speak_language
+from align.errors import Rejected
 from align.ui.widgets.answers import AnswerField, answer_field
 from align.ui.widgets.answers.window import WindowField
 from tests.support import builders
 from tests.support.composed import WINDOW
 
 PICKED = [prompt for prompt in builders.PROMPTS if prompt.closed]
-KEYS = [*"0123456789", "up", "down", "space", "backspace", "full_stop"]
+KEYS = [*"0123456789", "up", "down", "space", "backspace", "full_stop", "comma"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
@@ -48,6 +49,35 @@ def test_digits_do_what_the_screen_says(prompt: str, keys: str, value: Any) -> N
     for key in keys:
         made.press(key)
     assert made.value == value
+
+
+@pytest.mark.parametrize(
+    ("keys", "amount", "shown"),
+    [
+        (("1", "comma", "5"), 1.5, "1,5"),
+        (("1", "full_stop", "5"), 1.5, "1,5"),
+        (("1", "comma", "5", "comma", "2"), "1.5.2", "1,5,2"),
+    ],
+)
+def test_decimals_begin_with_a_comma_or_a_point_and_stand_as_the_language_writes_them(
+    keys: tuple[str, ...], amount: Any, shown: str
+) -> None:
+    made, prompt = field("wait"), builders.plan().prompt("wait")
+    for key in keys:
+        made.press(key)
+    assert made.value["amount"] == amount
+    speak_language("de")
+    try:
+        assert shown in made.rows(78)[0][1].plain
+        again = field("wait", made.value)
+        assert again.value == made.value
+        if amount == 1.5:
+            assert words(prompt, made.value) == "1,5 Arbeitsstunden"
+    finally:
+        speak_language("en")
+    if isinstance(amount, str):
+        with pytest.raises(Rejected, match="must be a number"):
+            check(prompt, made.value)
 
 
 @pytest.mark.parametrize(("prompt", "keys", "again"), [("updates", "123", "1"), ("protect", "123", "2")])

@@ -97,6 +97,34 @@ async def test_a_decision_keeps_its_rights_while_its_words_change() -> None:
         assert grid.own == [("vendors", {"medic": "decide"}), ("budget", {})]
 
 
+async def test_the_place_where_a_decision_is_typed_stays_in_sight_and_esc_and_tab_lead_back_to_the_rows() -> None:
+    async with a_person(composed.plan(), size=(60, 20)) as person:
+        await open_round(person)
+        await person.go("answer", "rights")
+        await person.press("down", "tab")
+        await person.shows("Other decisions", "there, Esc back.")
+        await person.type("budget")
+        await person.shows("│ budget")
+        await person.press("escape", "2")
+        await person.shows("› moving the date", "2 the project manager  decides")
+        await person.go("answer", "typed")
+        await person.type("vendor")
+        await person.press("tab", "1")
+        await person.shows("› vendor", "1 the study lead       decides")
+
+
+async def test_the_row_that_stops_an_answer_has_the_cursor_and_is_in_sight() -> None:
+    async with a_person(composed.plan(), size=(60, 20)) as person:
+        await open_round(person)
+        await person.go("answer", "rights")
+        await person.press(*"3333", "down", "1")
+        await person.shows("› moving the date")
+        await person.press("enter")
+        await person.shows("“adding a site”: nobody decides yet.", "› adding a site")
+        await person.press("1", "enter")
+        await person.settle(lambda: "rights" in person.workshop.mine.answers)
+
+
 async def test_the_time_of_a_situation_has_the_keys_once_it_was_missed() -> None:
     async with a_person(composed.plan()) as person:
         await open_round(person)

@@ -8,6 +8,7 @@ import pytest
 
 from align.domain import commands as c
 from align.engine.replica import Replica
+from align.ui.plain import calendar
 from align.ui.plain.taking_part import TakingPart
 from tests.support import builders
 from tests.support.linked import linked, until
@@ -27,6 +28,25 @@ async def test_before_the_round_the_calendar_is_read_out_once_with_the_keys_that
         assert "k confirms it" not in person.said
         way.cancel()
         await asyncio.gather(way, return_exceptions=True)
+
+
+class Asked:
+    """A console that keeps what it is asked and answers with Enter alone."""
+
+    said = ""
+
+    async def ask(self, text: str) -> str:
+        """Take the question."""
+        self.said = text
+        return ""
+
+
+async def test_no_gap_is_left_where_nothing_was_said_about_the_calendar_yet() -> None:
+    async with linked(builders.plan()) as team:
+        await team.desk()
+        asked = Asked()
+        await calendar.once(asked, await team.join("p1"), asyncio.Event())  # type: ignore[arg-type]
+        assert "Mar 2027. Your name" in asked.said
 
 
 async def test_who_comes_when_the_round_is_open_reads_the_calendar_once_and_when_it_can_be_confirmed() -> None:

@@ -40,9 +40,13 @@ def _read(workshop: Workshop) -> str:
     return _("Your region: {calendar}", calendar=calendar_text(plan, plan.region(person.region), today))
 
 
+def _asked(workshop: Workshop, text: str, keys: str) -> str:
+    return " ".join(filter(None, [text, own_word(workshop.state, workshop.me), _(NAMED), keys]))
+
+
 async def once(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
     """Read the calendar out and take one word about it. Raises EndOfInputError."""
-    line = await console.ask(f"{_read(workshop)} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(ONCE)}")
+    line = await console.ask(_asked(workshop, _read(workshop), _(ONCE)))
     objects = line.lower() == "w"
     if objects or is_yes(line):
         wrong = await console.words(_(WRONG)) if objects else ""
@@ -66,7 +70,7 @@ async def confirm(console: Console, workshop: Workshop, wake: asyncio.Event) -> 
         text = _read(workshop)
         if text != told:
             told = text
-            console.question(f"{text} {own_word(workshop.state, workshop.me)} {_(NAMED)} {_(KEYS)}")
+            console.question(_asked(workshop, text, _(KEYS)))
         try:
             line = await console.line_or(over, wake)
         except EndOfInputError:

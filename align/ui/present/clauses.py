@@ -102,7 +102,12 @@ def turnout(progress: Progress) -> str:
     """Say how many have given a level."""
     if not progress.expected:
         return ""
-    return _("{n} of {all} have given a level.", n=progress.votes, all=progress.expected)
+    return plural(
+        progress.votes,
+        "{n} of {all} has given a level.",
+        "{n} of {all} have given a level.",
+        n=progress.votes, all=progress.expected,
+    )  # fmt: skip
 
 
 def outcome(result: VoteResult) -> str:

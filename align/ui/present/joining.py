@@ -46,7 +46,10 @@ def question(stage: Stage, door: Door | None) -> tuple[str, str]:
 def about(door: Door) -> str:
     """Say what is behind the door, and how answers will be shown."""
     milestone = door.milestone
-    return f"{door.title} · {milestone.name}, {calendar_day(milestone.date)}. {_(_SHOWN[door.attribution])}"
+    return _(
+        "{title} · {name}, {day}. {shown}",
+        title=door.title, name=milestone.name, day=calendar_day(milestone.date), shown=_(_SHOWN[door.attribution]),
+    )  # fmt: skip
 
 
 def code_trouble(typed: str) -> str:

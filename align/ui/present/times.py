@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from align.domain.dates import date_words
 from align.domain.model import Region
 from align.domain.zones import local, short_offset
-from align.language import _
+from align.language import _, written
 
 
 def region_time(region: Region, now: datetime) -> str:
@@ -51,7 +51,7 @@ def span_words(minutes: float) -> str:
     """Return a short span as it was planned: "15 s" below a minute, else "1 min", "1.5 min"."""
     if minutes < 1:
         return _("{seconds} s", seconds=round(minutes * 60))
-    return _("{minutes} min", minutes=f"{minutes:g}")
+    return _("{minutes} min", minutes=written(f"{minutes:g}"))
 
 
 def calendar_day(text: str) -> str:

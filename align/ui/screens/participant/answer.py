@@ -25,6 +25,7 @@ from align.ui.say import ours, say
 from align.ui.screens.shared.view import Sheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.answers.base import CHOSEN
+from align.ui.widgets.answers.written import Written
 from align.ui.widgets.letters import Letters
 from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
@@ -79,6 +80,8 @@ class AnswerView(View):
         self.prompt = workshop.state.the_plan.prompt(prompt_id)
         value, comment = words.start_of(workshop.mine, prompt_id)
         self._field = answer_field(self.prompt, value)
+        # Where the input has keys of its own, one tabs from it to the words beside it and back, over nothing else.
+        self.can_focus = isinstance(self._field, Written)
         self._comment = Writing(comment, placeholder=_("Add a word if you like"), id="comment")
         self._comment.leave = self.focus_first
         self._was: tuple[Any, str] = (self._field.value, comment)

@@ -9,7 +9,7 @@ from textual import events
 from textual.content import Content
 
 from align.domain.prompts import Clock, Unit
-from align.language import _, mark
+from align.language import _, mark, written
 from align.ui.say import ours
 from align.ui.widgets.answers.base import CHOSEN, AnswerField, Row, hint
 
@@ -18,6 +18,8 @@ _UNITS: dict[Unit, str] = {
     "minutes": mark("minutes"), "hours": mark("hours"), "days": mark("days"), "weeks": mark("weeks"),
 }  # fmt: skip
 _LONGEST = 7
+_POINTS = ("full_stop", "comma")
+"""Keys that begin the decimals: which one people press goes by their language and their keyboard."""
 
 
 class DurationField(AnswerField):
@@ -29,11 +31,13 @@ class DurationField(AnswerField):
 
     @property
     def value(self) -> Any:
-        """{amount, unit, clock}; None without a number."""
+        """{amount, unit, clock}; None without a digit. Digits that make no number ("1.5.2") stay as they were typed."""
+        if not self.amount.strip("."):
+            return None
         try:
             number = float(self.amount)
         except ValueError:
-            return None
+            return {"amount": self.amount, "unit": self.unit, "clock": self.clock}
         whole = int(number)
         return {"amount": whole if whole == number else number, "unit": self.unit, "clock": self.clock}
 
@@ -41,16 +45,20 @@ class DurationField(AnswerField):
         """Take over the parts that this prompt allows."""
         given = value if isinstance(value, dict) else {}
         amount = given.get("amount", "")
-        self.amount = "" if isinstance(amount, bool) or not isinstance(amount, int | float) else f"{amount:g}"
+        if isinstance(amount, str):
+            self.amount = amount[:_LONGEST] if amount.replace(".", "0").isdecimal() else ""
+        else:
+            self.amount = "" if isinstance(amount, bool) or not isinstance(amount, int | float) else f"{amount:g}"
         units, clocks = self.prompt.units, self.prompt.clocks
         self.unit = given["unit"] if given.get("unit") in units else "hours" if "hours" in units else units[0]
         self.clock = given["clock"] if given.get("clock") in clocks else clocks[0]
 
     def press(self, key: str) -> bool:
         """See the class."""
-        if key.isdecimal() or (key == "full_stop" and "." not in self.amount):
+        if key.isdecimal() or key in _POINTS:
+            # A second point is taken too and refused when it is given: without it the number would be another one.
             if len(self.amount) < _LONGEST:
-                self.amount += "." if key == "full_stop" else key
+                self.amount += "." if key in _POINTS else key
         elif key == "backspace":
             self.amount = self.amount[:-1]
         elif key in ("up", "down"):
@@ -84,7 +92,7 @@ class DurationField(AnswerField):
     def rows(self, width: int) -> list[Row]:
         """The number and units, the clocks, how to change them."""
         number = ours(
-            f" {self.amount or '…'}".ljust(_LONGEST + 2),
+            f" {written(self.amount) or '…'}".ljust(_LONGEST + 2),
             f"{'$accent bold ' if self.amount else ''}underline on $panel",
         )
         units = [_option(_(_UNITS[unit]), chosen=unit == self.unit) for unit in self.prompt.units]

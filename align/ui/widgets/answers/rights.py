@@ -14,7 +14,7 @@ from align.domain.prompts import Prompt
 from align.domain.rights import RIGHT_WORDS, RIGHTS, row_words
 from align.language import _, mark
 from align.ui.say import ours, say
-from align.ui.widgets.answers.base import AnswerField, Row, hint, row_lines
+from align.ui.widgets.answers.base import AnswerChanged, AnswerField, Row, hint, row_lines
 from align.ui.widgets.bars import fit
 from align.ui.widgets.writing import Writing
 
@@ -56,7 +56,18 @@ class RightsField(AnswerField):
             (line, known[line] if line in known else self.own[n][1] if same else {}) for n, line in enumerate(lines)
         ]
         self.cursor = max(0, min(self.cursor, len(self._decisions()) - 1))
-        self.changed()
+        self.refresh(layout=True)  # what is in sight is the writer's
+        self.post_message(AnswerChanged())
+
+    def to_unfinished(self) -> None:
+        """Put the cursor on the first decision that nobody takes yet though it is written or others have a right."""
+        wanted = [
+            number
+            for number, (_decision, row) in enumerate(self._decisions())
+            if (row or number >= len(self.given)) and "decide" not in row.values()
+        ]
+        if wanted:
+            self.cursor = wanted[0]
 
     def press(self, key: str) -> bool:
         """Digits change a role's right, arrows go to another decision, backspace and 0 empty one."""
@@ -151,6 +162,7 @@ class DecisionRights(Vertical):
         self.prompt = prompt
         self._grid = RightsField(prompt, value)
         self._writing = Writing("\n".join(text for text, _ in self._grid.own), id="own")
+        self._writing.leave = self._to_grid
 
     @property
     def value(self) -> Any:
@@ -162,13 +174,22 @@ class DecisionRights(Vertical):
         yield self._grid
         if self.prompt.most:
             others = _("Other decisions") if self.prompt.options else _("Decisions")
-            how = _("one a line, {most} at the most. Tab goes there and back.", most=self.prompt.most)
+            how = _("one a line, {most} at the most. Tab goes there, Esc back.", most=self.prompt.most)
             yield Static(ours(f"{others}{_(', ')}{how}"))
             yield self._writing
 
     def focus_field(self) -> None:
-        """Begin with the decisions that are there, else with writing one."""
-        (self._grid if self.prompt.options or self._grid.own else self._writing).focus()
+        """Begin with the decisions that are there, an unfinished one first, else with writing one."""
+        self._grid.to_unfinished()
+        if self.prompt.options or self._grid.own:
+            self._to_grid()
+        else:
+            self._writing.focus()
+
+    def _to_grid(self) -> None:
+        """Give the grid the keys; its cursor is in sight once what was typed has its place."""
+        self._grid.focus()
+        self.call_after_refresh(self._grid.moved)
 
     @on(TextArea.Changed, "#own")
     def take_lines(self, event: TextArea.Changed) -> None:
@@ -177,3 +198,5 @@ class DecisionRights(Vertical):
         lines = list(dict.fromkeys(line.strip() for line in self._writing.text.split("\n") if line.strip()))
         if lines != [text for text, _ in self._grid.own]:
             self._grid.write(lines)
+            # The grid has grown above: the line that is written stays in sight.
+            self.call_after_refresh(self._writing.scroll_visible, animate=False)
