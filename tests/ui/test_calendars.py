@@ -101,7 +101,7 @@ async def test_the_arrows_move_in_the_list_of_calendars_and_page_keys_in_what_it
         await desk.settle(lambda: board.scroll_y > 0)
         for key, at in (("down", 1), ("up", 0), ("right", 1), ("left", 0)):
             await desk.press(key)
-            await desk.settle(lambda at=at: (screen.at, board.scroll_y) == (at, 0))  # type: ignore[misc]
+            await desk.settle(lambda at=at: (screen.at, board.scroll_y) == (at, 0))
 
 
 def test_a_form_that_is_left_as_it_is_changes_nothing_and_a_typed_day_says_so() -> None:
