@@ -19,6 +19,7 @@ from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel, qr_rows
+from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
@@ -335,6 +336,13 @@ async def test_the_palette_finds_the_desk_s_actions(tmp_path: Path) -> None:
         await desk.press(*"join")
         await desk.press("enter")
         await desk.settle(lambda: isinstance(desk.screen, JoinPanel))
+
+
+async def test_the_palette_says_nothing_twice(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        entries = [hit async for hit in DeskCommands(desk.screen).discover()]
+        assert "Look at Talk and draft" in [hit.text for hit in entries]
+        assert [hit.text for hit in entries if hit.text == hit.help] == []
 
 
 async def test_a_burst_of_changes_is_one_message_and_one_picture_for_all_that_comes_till_then(

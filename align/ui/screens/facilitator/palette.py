@@ -48,7 +48,9 @@ class DeskCommands(Provider):
                 told.add(binding.action)
                 # The whole sentence where the key line has only a word.
                 does, about = key_words(binding.description), _(tooltip or "")
-                yield begun(does) if binding.show else about or does, partial(self.app.simulate_key, binding.key), about
+                words = begun(does) if binding.show else about or begun(does)
+                more = "" if words == about else about
+                yield words, partial(self.app.simulate_key, binding.key), more
 
     def _places(self) -> Iterator[tuple[str, Callable[[], None], str]]:
         """Every prompt that was shown and every clause; found by typing, so that the list stays short before."""
