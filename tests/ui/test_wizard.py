@@ -243,7 +243,8 @@ async def test_leaving_asks_and_keeps_what_was_typed_for_the_owner_alone(tmp_pat
         await until(lambda: made.ended == [None])
     assert stat.S_IMODE(Unfinished().path.stat().st_mode) == 0o600
     async with setting_up(tmp_path / "sessions") as again:
-        await again.shows("There is an unfinished workshop: ORION-3", "the step Milestone")
+        await again.shows("There is an unfinished workshop: ORION-3", "the step Milestone", "esc leave")
+        assert "stay here" not in again.text
         await again.press("g")
         await again.shows("What does the team work towards?")
         await again.press("ctrl+b")
@@ -336,6 +337,18 @@ async def test_after_a_dialog_the_review_has_the_keys_and_no_hidden_step(tmp_pat
         await until(lambda: screen.step.scroll_y > 0)
         await made.press("enter")
         await made.shows("Host it now?")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_the_form_of_a_region_stands_still_while_one_types(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with setting_up(tmp_path / "sessions", size=size) as made:
+        await made.press(*["ctrl+n"] * 3, "a")
+        await made.shows("A region is a work calendar: when")
+        screen = made.pilot.app.screen
+        begun = screen.query_one("#field-place").region
+        for key in "Pune":
+            await made.press(key)
+            assert (screen.query_one("#field-place").region, key) == (begun, key)
 
 
 async def test_no_field_of_a_step_that_is_hidden_can_be_given_the_keys(tmp_path: Path) -> None:

@@ -65,3 +65,9 @@ class Offer(Dialog[str | None]):
     def action_first(self) -> None:
         """Enter: the first way."""
         self.dismiss(self._ways[0].key)
+
+
+class AtTheDoor(Offer):
+    """Asked before one is anywhere: who takes none of the ways goes out again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave", id="offer.none")]

@@ -45,6 +45,7 @@ class RegionForm(Dialog[RegionDraft]):
     RegionForm.-tall .box { padding: 1 2; }
     RegionForm .title { text-style: bold; height: auto; margin-bottom: 1; }
     RegionForm .reason { max-height: 2; }
+    RegionForm.-normal #field-name .reason { min-height: 2; }
     """
     HELP_TITLE = "A region"
     BINDINGS: ClassVar[list[BindingType]] = [

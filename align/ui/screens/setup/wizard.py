@@ -23,7 +23,7 @@ from align.ui.present.counts import of
 from align.ui.present.setup_draft import SetupDraft, is_blank, workshop_name
 from align.ui.present.setup_plan import STEP_NAMES, STEPS, StepName, plan_of, step_checks, trail, undone
 from align.ui.say import ours
-from align.ui.screens.setup.offer import Offer, Way
+from align.ui.screens.setup.offer import AtTheDoor, Offer, Way
 from align.ui.screens.setup.people import PeopleStep
 from align.ui.screens.setup.prompts import PromptsStep
 from align.ui.screens.setup.regions import RegionsStep
@@ -204,7 +204,7 @@ class WizardScreen(Page[Created | None]):
         ways = [Way("g", _("go on with it")), Way("n", _("begin a new one; the unfinished one is thrown away"))]
         detail = _("You left it at the step {step}.", step=_(STEPS[STEP_NAMES[unfinished.step]]))
         taken = await self.app.push_screen_wait(
-            Offer(_("There is an unfinished workshop: {title}", title=title), detail, ways)
+            AtTheDoor(_("There is an unfinished workshop: {title}", title=title), detail, ways)
         )
         if taken == "n":
             self.tools.forget()
