@@ -12,7 +12,7 @@ from align.domain.calendars import describe_hours
 from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult, clause_number
 from align.domain.state import State
-from align.domain.text import clean
+from align.domain.text import clean, in_one_line
 from align.domain.values import words
 from align.language import _, mark
 
@@ -184,7 +184,7 @@ def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
     for group in revealed.groups:
         names = [region.name for region in plan.regions if region.id in group.regions]
         for shown in group.answers:
-            said = "; ".join(words(prompt, shown.value).split("\n"))
+            said = in_one_line(words(prompt, shown.value))
             comment = f" · {shown.comment}" if shown.comment else ""
             who = f"{plan.participant(shown.author).name}, " if shown.author else ""
             lines.append(f"  {who}{listed(names) or _('everyone')}: {said}{comment}")
@@ -207,7 +207,7 @@ def harmless(value: Any) -> Any:
 def _one_line(line: str) -> str:
     """Return a line without what could act on a terminal or look like a line of ours; its indent stays."""
     indent = len(line) - len(line.lstrip(" "))
-    return " " * indent + "; ".join(clean(line, longest=_LONGEST_LINE).split("\n"))
+    return " " * indent + in_one_line(clean(line, longest=_LONGEST_LINE))
 
 
 def _vote_line(result: VoteResult) -> str:

@@ -20,6 +20,7 @@ from align.domain.model import EVERYONE, Clause, Plan, clause_number
 from align.domain.parts import Part, after_part, deciders_part, first_part
 from align.domain.prompts import Prompt
 from align.domain.state import State
+from align.domain.text import in_one_line
 from align.domain.values import Value, words
 from align.domain.visibility import LATE
 from align.language import _, mark
@@ -272,4 +273,4 @@ def _centre_words(prompt: Prompt, values: Sequence[Value], centre: Any) -> str:
 
 
 def _one_line(text: str) -> str:
-    return one_line(text.replace("\n", "; "))
+    return one_line(in_one_line(text))

@@ -55,6 +55,11 @@ def clean_line(text: str, *, longest: int = LONGEST_NAME) -> str:
     return " ".join(clean(text, longest=longest * 4).split())[:longest].rstrip()
 
 
+def in_one_line(text: str) -> str:
+    """Return the lines of a text in one, with semicolons between them; those that are empty are left out."""
+    return "; ".join(line for line in text.split("\n") if line.strip())
+
+
 def typed(text: str) -> str:
     """Return one line as it is being typed: without what could act on a terminal, all its spaces kept."""
     return "".join(char for char in text.replace("\t", " ") if char != "\n" and _harmless(char))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from align.charter.facts import prompt_lines
 from align.domain import commands as c
 from align.engine.replica import Replica
 from align.ui.plain.taking_part import Said, TakingPart
@@ -292,3 +293,14 @@ async def test_a_slip_at_the_review_is_told() -> None:
         await person.hears("Handed in.")
         await person.types("77")
         await person.hears("That is none of these: 77")
+
+
+async def test_an_answer_with_an_empty_line_is_read_out_in_one_line_without_it() -> None:
+    async with linked(builders.plan("named")) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenRound())
+        await me.submit(c.GiveAnswer("fact", "Boston\n\nThird line"))
+        await desk.submit(c.CloseRound())
+        await until(lambda: "fact" in me.state.revealed)
+        told = "\n".join(prompt_lines(me.state, me.state.the_plan, "fact"))
+        assert "Boston; Third line" in told

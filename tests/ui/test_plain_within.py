@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import msgspec
 import pytest
 
 from align.ui.plain import steps
@@ -54,6 +55,14 @@ async def test_a_lone_question_mark_explains_and_b_and_s_are_keys_in_every_line_
         at.puts("?", key)
         with pytest.raises(left):
             await read(at, first, prompt)
+
+
+def test_an_example_is_called_one_and_the_milestone_stands_in_its_place() -> None:
+    plan = builders.plan()
+    asked = msgspec.structs.replace(plan.prompt("fact"), why="Why.", help="", example="By {milestone}.")
+    at = AtALine()
+    Within(at.console, asked, plan).explain()
+    assert at.said == f"Why. For example: By {plan.milestone.name}."
 
 
 async def test_the_word_back_is_an_answer_like_any_other() -> None:

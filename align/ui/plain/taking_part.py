@@ -11,6 +11,7 @@ from align.charter.pulses import pulses_lines
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.domain.prompts import AREA_TITLES, Prompt
+from align.domain.text import in_one_line
 from align.domain.values import words
 from align.engine.workshop import Workshop
 from align.errors import Rejected
@@ -183,7 +184,7 @@ class TakingPart:
         mine = self._workshop.mine.answers
         for number, prompt in enumerate(prompts, 1):
             given = mine.get(prompt.id)
-            told = words(prompt, given.value).replace("\n", "; ") if given else _("no answer yet")
+            told = in_one_line(words(prompt, given.value)) if given else _("no answer yet")
             if self._workshop.answer_state(prompt.id) == "sending":
                 told = _("kept here, not sent yet")
             self._console.say(f"{number} {prompt.title}: {told}")
@@ -226,7 +227,7 @@ class TakingPart:
             say(_("Places: {buckets_text}", buckets_text=buckets_text(prompt)))
         given = self._workshop.mine.answers.get(prompt.id)
         if given is not None and given.value is not None:
-            say(_("Your answer so far: {answer}", answer=words(prompt, given.value).replace("\n", "; ")))
+            say(_("Your answer so far: {answer}", answer=in_one_line(words(prompt, given.value))))
         late = self._workshop.state.phase in ("reveal", "agree")
         seen = who_will_see(plan, prompt, late=True) if late else self._said.who_sees(plan, prompt)
         say(f"{seen} {_(REMINDER)}")
@@ -257,7 +258,7 @@ class TakingPart:
         """Ask for the word beside an answer that is given; empty for none, and when answers ended meanwhile."""
         over = _(PULSE_WORD if self._workshop.state.phase == "pulse" else ROUND_WORD)
         with self._news.at_the_end(over):
-            comment = await word(Within(self._console, prompt))
+            comment = await word(Within(self._console, prompt, self._workshop.state.the_plan))
         return "" if self._no_longer_open() else comment
 
     async def _give(self, command: c.Command, received: str = "") -> None:
@@ -288,7 +289,7 @@ class TakingPart:
                 return _BACK
             if line.lower() == "s":
                 return None
-            within = Within(self._console, prompt)
+            within = Within(self._console, prompt, self._workshop.state.the_plan)
             if line == "?":
                 within.explain()
                 continue

@@ -5,9 +5,11 @@ An s there leaves only what was begun, as b does: skipping the prompt would take
 
 from __future__ import annotations
 
+from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.language import _, mark
 from align.ui.plain.console import DOT, NO_DOT, Console, EndOfInputError
+from align.ui.present.answering import filled
 
 KEYS = mark("(b or s goes back to the prompt, ? explains)")
 NOT_SKIPPED = mark("Nothing of this was given, and what you gave before stays. At the question s skips the prompt.")
@@ -25,8 +27,8 @@ class SkipError(Exception):
 class Within:
     """Asks one person inside of one prompt's answer."""
 
-    def __init__(self, console: Console, prompt: Prompt) -> None:
-        self._console, self._prompt = console, prompt
+    def __init__(self, console: Console, prompt: Prompt, plan: Plan | None = None) -> None:
+        self._console, self._prompt, self._plan = console, prompt, plan
 
     def say(self, text: str = "") -> None:
         """Print text."""
@@ -34,7 +36,10 @@ class Within:
 
     def explain(self) -> None:
         """Say why the prompt is asked, how it is meant, and an example."""
-        self.say(f"{self._prompt.why} {self._prompt.help} {self._prompt.example}".strip())
+        prompt = self._prompt
+        example = f"{_('For example')}: {prompt.example}" if prompt.example else ""
+        told = " ".join(filter(None, [prompt.why, prompt.help, example]))
+        self.say(filled(self._plan, told) if self._plan is not None else told)
 
     async def ask(self, question: str, *, goes_on: bool = False) -> str:
         """See Console.ask; raises BackError and SkipError too."""

@@ -14,6 +14,7 @@ from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.rights import own_decisions, rights_words
 from align.domain.state import State
+from align.domain.text import in_one_line
 from align.domain.values import Value, in_minutes, words
 from align.engine.workshop import Mine
 from align.language import _, mark, plural
@@ -169,7 +170,7 @@ def _said(plan: Plan, prompt: Prompt, shown: Shown, mine: Mine) -> list[Said]:
 
 
 def _brief(prompt: Prompt, value: Value) -> str:
-    return words(prompt, value).replace("\n", "; ")
+    return in_one_line(words(prompt, value))
 
 
 def note_author(plan: Plan, author: str) -> str:
