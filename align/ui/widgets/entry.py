@@ -27,6 +27,20 @@ class Entry(Input):
         offered = SuggestFromList([clean_line(name) for name in names], case_sensitive=False) if names else None
         super().__init__(value, placeholder, suggester=offered, select_on_focus=False, classes=classes, id=id)
         self.cursor_blink = False
+        self._doubted = ""
+        """What was marked as wrong and not touched since."""
+
+    def doubt(self) -> None:
+        """Mark it as wrong: what is typed or pasted next takes its place, and Backspace takes its last letter alone."""
+        self._doubted = self.value
+        self.action_select_all()
+
+    def action_delete_left(self) -> None:
+        """Delete what is marked, or a letter."""
+        if self._doubted and self.selected_text == self._doubted:
+            self.action_end()
+        self._doubted = ""
+        super().action_delete_left()
 
     def validate_value(self, value: str) -> str:
         """Drop what no line may hold."""

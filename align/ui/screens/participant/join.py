@@ -280,9 +280,15 @@ class JoinScreen(Page[None]):
         """Knock with it, unless it can be none: the host counts wrong ones."""
         trouble = present.code_trouble(typed)
         if trouble:
-            self._trouble(trouble)
+            self._wrong_code(trouble)
         else:
             self._knock(typed)
+
+    def _wrong_code(self, why: str) -> None:
+        """Say why; a new one takes the place of what stands there, and its end can be mended."""
+        self._trouble(why)
+        if self.stage == "code":
+            self.query_one(Entry).doubt()
 
     def _take_name(self, typed: str) -> None:
         assert self._entrance is not None
@@ -308,7 +314,7 @@ class JoinScreen(Page[None]):
             self._entrance = await self._joining.knock(self._ticket, code)
             await self.let_in(self._ticket, code)
         except AlignError as error:
-            self._trouble(retold(str(error)))
+            self._wrong_code(retold(str(error)))
 
     async def let_in(self, ticket: Ticket, code: str) -> None:
         """The code was right: go on. Raises AlignError to say why not."""
