@@ -12,7 +12,6 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Input
 
 from align.engine.reading import read_public
@@ -21,7 +20,6 @@ from align.packs.plans import load_plan
 from align.resources import bundled
 from align.ui.app import AlignApp
 from align.ui.openings.setup import left_unfinished, wizard
-from align.ui.present.setup_plan import STEP_NAMES
 from align.ui.present.setup_regions import regions_of
 from align.ui.screens.setup.tools import Created
 from align.ui.screens.setup.wizard import WizardScreen
@@ -320,45 +318,6 @@ async def test_the_result_can_be_kept_as_a_plan_that_loads_again(tmp_path: Path)
     assert stat.S_IMODE((tmp_path / "plan.yaml").stat().st_mode) == 0o600
 
 
-async def test_after_a_dialog_the_review_has_the_keys_and_no_hidden_step(tmp_path: Path) -> None:
-    async with setting_up(tmp_path / "sessions", size=(60, 18)) as made:
-        await all_but_review(made)
-        await made.shows("enter create")
-        screen = made.screen
-        for key in ("p", "escape", "f1", "f2", "f3"):
-            await made.press(key)
-            await until(lambda: made.pilot.app.screen is not screen)
-            await made.press("escape")
-            await until(lambda: made.pilot.app.screen is screen)
-            assert (screen.focused, key) == (screen.step, key)
-            await made.press("x")
-            assert screen.draft.title == "ORION-3 kickoff"
-        await made.press("end")
-        await until(lambda: screen.step.scroll_y > 0)
-        await made.press("enter")
-        await made.shows("Host it now?")
-
-
-@pytest.mark.parametrize("size", [SMALL, WIDE])
-async def test_the_form_of_a_region_stands_still_while_one_types(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with setting_up(tmp_path / "sessions", size=size) as made:
-        await made.press(*["ctrl+n"] * 3, "a")
-        await made.shows("A region is a work calendar: when")
-        screen = made.pilot.app.screen
-        begun = screen.query_one("#field-place").region
-        for key in "Pune":
-            await made.press(key)
-            assert (screen.query_one("#field-place").region, key) == (begun, key)
-
-
-async def test_no_field_of_a_step_that_is_hidden_can_be_given_the_keys(tmp_path: Path) -> None:
-    async with setting_up(tmp_path / "sessions") as made:
-        for _step in STEP_NAMES:
-            fields = made.screen.query("Input, TextArea, OptionList").results(Widget)
-            assert not [field for field in fields if field.focusable and made.screen.step not in field.ancestors]
-            await made.press("ctrl+n")
-
-
 async def test_hostile_words_are_shown_as_they_are(tmp_path: Path) -> None:
     hostile = "[@click=app.quit]x[/bold]"
     async with setting_up(tmp_path / "sessions", size=WIDE) as made:
@@ -415,28 +374,3 @@ async def test_a_key_adds_the_public_holidays_of_a_place_and_their_source_stands
     (region,) = regions_of(made.screen.draft.regions)
     assert region.calendar.holidays
     assert all(day.source.startswith("holidays package") for day in region.calendar.holidays)
-
-
-async def test_coming_back_to_the_prompts_shows_the_pack_that_is_chosen(tmp_path: Path) -> None:
-    async with setting_up(tmp_path / "sessions") as made:
-        await made.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "end")
-        await made.shows("●")
-        chosen = [line for line in made.text.splitlines() if "●" in line]
-        await made.press("ctrl+n", "ctrl+b")
-        assert [line for line in made.text.splitlines() if "●" in line] == chosen
-
-
-async def test_a_step_begins_at_its_question_and_scrolls_once(tmp_path: Path) -> None:
-    async with setting_up(tmp_path / "sessions") as made:
-        await made.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
-        await made.shows("Which prompts do you ask?")
-        assert made.screen.query_one("#prompts").max_scroll_y == 0, "the packs scroll, in a page that stands still"
-        await made.press("ctrl+n")
-        await made.shows("How are answers shown when the round is closed?")
-
-
-async def test_in_a_wide_window_no_line_of_a_form_is_longer_than_one_reads(tmp_path: Path) -> None:
-    async with setting_up(tmp_path / "sessions", size=(160, 45)) as made:
-        await made.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
-        await made.shows("Which prompts do you ask?")
-        assert max(len(line.rstrip()) for line in made.text.splitlines()[4:-3]) <= 104
