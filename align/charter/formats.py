@@ -49,7 +49,7 @@ def asked(kind: Kind, today: date, template: Path | None = None, *, web: bool = 
     return Asked(kind, today, template, web=web)
 
 
-ENDINGS: dict[str, Kind] = {
+_ENDINGS: dict[str, Kind] = {
     "": "md", ".md": "md", ".markdown": "md", ".txt": "md", ".html": "html", ".htm": "html", ".docx": "docx",
     ".json": "json", ".csv": "csv", ".ics": "ics",
 }  # fmt: skip
@@ -58,7 +58,7 @@ ENDINGS: dict[str, Kind] = {
 
 def kind_of(path: Path) -> Kind:
     """Return the format that a file's name asks for. Raises UserError for an ending that stands for something else."""
-    kind = ENDINGS.get(path.suffix.lower())
+    kind = _ENDINGS.get(path.suffix.lower())
     if kind is None:
         raise UserError(f"A charter is not written as {path.suffix}. Let the name end with .md, .html, .docx or .json.")
     return kind

@@ -26,7 +26,7 @@ from align.domain.checks import (
     text_of,
 )
 from align.domain.decision_rules import decision_place, decision_set
-from align.domain.model import CONSENT_FROM, EVERYONE, SETTLED, Clause, Participant, Plan, Scope, clause_number
+from align.domain.model import CONSENT_FROM, EVERYONE, SETTLED, Clause, Participant, Plan, Scope, clause_number, edited
 from align.domain.phases import permit
 from align.domain.promising import place_of, promise_set
 from align.domain.state import State
@@ -195,7 +195,7 @@ def _change_clause(state: State, command: c.ChangeClause, actor: Actor, now: str
     clause = clause_of(state, command.clause)
     renewal.not_kept(state, clause.id)
     no_open_vote(state, clause.id)
-    if command.replaces not in (None, clause):
+    if command.replaces is not None and edited(command.replaces) != edited(clause):
         raise Rejected(
             "other-clause",
             f"Clause {clause_number(clause.id)} was changed at another desk meanwhile. Leave this one and look at it "

@@ -158,6 +158,11 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """In their own words; kept whatever the status."""
 
 
+def edited(clause: Clause) -> Clause:
+    """Return what an edit may change of a clause: all but regional texts and dissent, which stay and can be long."""
+    return msgspec.structs.replace(clause, regional={}, dissent=())
+
+
 def clause_number(clause_id: str) -> int:
     """Return the number that people call a clause by, on screens and in every version: 4 for "c4"; 0 for no such id.
 

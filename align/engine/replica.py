@@ -109,6 +109,8 @@ class Replica:
         if self._draft_timer is not None:
             self._draft_timer.cancel()
             self._save_drafts()
+        if self._later is not None:
+            self._later.cancel()
         self._save()
 
     # ---- the line ------------------------------------------------------------------------------------------
@@ -133,12 +135,13 @@ class Replica:
 
     def frame(self, frame: bytes) -> None:
         """Take a frame from the host; raises SyncError when it is not one."""
-        for message in self._core.receive(frame):
+        told = list(self._core.receive(frame))
+        for message in told:
             self._take(message)
-            if isinstance(message, m.Progress):
-                self._changed_elsewhere()
-                return
-        self._changed()
+        if told and all(isinstance(message, m.Progress) for message in told):
+            self._changed_elsewhere()
+        else:
+            self._changed()
 
     def pending(self) -> Sequence[bytes]:
         """Frames that the core wants to send after what it just received (unacknowledged commands, after Welcome)."""

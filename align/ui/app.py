@@ -21,6 +21,7 @@ from textual.geometry import Size
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.widgets._toast import ToastRack
 
@@ -106,6 +107,8 @@ class AlignApp(InStep[int]):
         self._opening = opening
         self._garbage = AtRest()
         self._untold: list[Notification] = []
+        self._telling: Timer | None = None
+        """Until when what is told of it has its time."""
         """Notices that wait until no screen is in front that others look at too."""
         self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():
@@ -184,18 +187,20 @@ class AlignApp(InStep[int]):
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in front; with the last one that others looked at, say what had to wait."""
         left = super().pop_screen()
-        self._tell_waiting()
+        if self._telling is None:
+            self._tell_waiting()
         return left
 
     def _tell_waiting(self) -> None:
         """Say what had to wait, the oldest first, as many at a time as there is room for, until all of it is said."""
+        self._telling = None
         if not self._untold or self._is_shared:
             return
         told, self._untold = self._untold[:MOST_NEWS], self._untold[MOST_NEWS:]
         for one in told:
             super().notify(one.message, severity=one.severity, timeout=one.timeout, markup=False)
         if self._untold:
-            self.set_timer(max(one.timeout for one in told), self._tell_waiting)
+            self._telling = self.set_timer(max(one.timeout for one in told), self._tell_waiting)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""

@@ -8,7 +8,7 @@ import pytest
 
 from align.domain import commands as c
 from align.domain import events as e
-from align.domain.model import Scope
+from align.domain.model import Scope, edited
 from align.errors import Rejected
 from tests.support.builders import FACILITATOR, GOOD_VALUES, Played, person, plan
 
@@ -247,6 +247,9 @@ def test_a_clause_that_another_desk_changed_is_changed_by_nobody_who_did_not_see
     seen = played.state.clauses["c1"]
     played.lead(c.ChangeClause("c1", "BBB", replaces=seen))
     assert refused(played, c.ChangeClause("c1", "AAA", replaces=seen)) == "other-clause"
+    seen = played.state.clauses["c1"]
+    played.lead(c.ChangeClause("c1", seen.text, owner="Fay"))
+    assert refused(played, c.ChangeClause("c1", "AAA", replaces=seen)) == "other-clause", "not of the words alone"
     played.lead(c.SettleClause("c1", "provisional", "Fay", "2027-03-12"))
-    played.lead(c.ChangeClause("c1", "AAA", replaces=played.state.clauses["c1"]))
+    played.lead(c.ChangeClause("c1", "AAA", replaces=edited(played.state.clauses["c1"])))
     assert played.state.clauses["c1"].text == "AAA"

@@ -213,7 +213,8 @@ def test_the_interface_itself_loads_nothing_heavy() -> None:
 
 
 def test_somebody_who_joins_waits_for_a_line_and_nothing_else_heavy() -> None:
-    found = loaded_by("align.ui.app", "align.ui.openings.seat", "align.cli.ending", "align.cli.taking_part")
+    ways = ("align.cli.entry", "align.cli.ending", "align.cli.taking_part")
+    found = loaded_by("align.ui.app", "align.ui.openings.seat", *ways)
     assert "websockets" in found and "align.ui.screens.participant.lobby" in found, "the look itself is broken"
     assert not ({*HEAVY, "click"} - {"websockets"}) & found
     rooms = ("align.packs", "align.storage", "align.analysis", "align.ui.screens.facilitator", "align.ui.screens.setup")

@@ -77,7 +77,7 @@ async def test_the_letters_are_counted_from_nine_tenths_on_and_too_many_are_a_wa
                 field.value = "x" * long  # type: ignore[union-attr]
             await person.pilot.pause()
             assert (letters.display, letters.has_class("-over")) == (long >= near, long > most)
-        await person.shows(f"{most + 1:,} of up to {most:,} characters.")
+        await person.shows(f"{most + 1} of up to {most} characters.")
 
 
 async def test_a_question_takes_no_more_than_fits_and_stays_with_every_word() -> None:
@@ -114,4 +114,4 @@ async def test_a_form_of_the_desk_counts_the_letters_of_a_clause(tmp_path: Path)
         assert not letters.display
         lead.app.screen.query_one("#field-text", Writing).text = "x" * (LONGEST_TEXT + 1)
         await lead.settle(lambda: letters.has_class("-over"))
-        await lead.shows("4,001 of up to 4,000 characters.")
+        await lead.shows("4001 of up to 4000 characters.")

@@ -306,7 +306,7 @@ async def test_near_its_end_a_text_says_how_long_it_is() -> None:
         await person.pilot.pause()
         assert "characters" not in await person.rested()
         await person.press("b")
-        await person.shows("3,600 of up to 4,000 characters.")
+        await person.shows("3600 of up to 4000 characters.")
 
 
 async def test_who_comes_while_the_host_is_away_reads_what_is_kept_and_how_to_leave() -> None:

@@ -10,7 +10,7 @@ from align.charter.export import why_elsewhere, write_charter
 from align.charter.lint import weak, weak_line
 from align.charter.lint_text import NO_CLAUSES
 from align.domain import commands as c
-from align.domain.model import Clause, clause_number
+from align.domain.model import Clause, clause_number, edited
 from align.errors import UserError
 from align.language import _, mark, retold
 from align.ui.plain.grounds import Grounds
@@ -118,7 +118,7 @@ class Agreeing(Table):
         owner = await self._owner(clause.owner)
         review = await self.day(_("Review date"), clause.review_on)
         text = clause.text if text == kept else text
-        await self.do(c.ChangeClause(clause.id, text, clause.scope, owner, review, clause), _("Kept."))
+        await self.do(c.ChangeClause(clause.id, text, clause.scope, owner, review, edited(clause)), _("Kept."))
 
     async def _vote(self, number: str) -> None:
         clause = self.clause_of(number)

@@ -66,7 +66,7 @@ class Table:
         return True
 
     async def sure(self, move: Move, *, anytime: bool = False) -> bool:
-        """Say what will happen and return whether the person wants it; nothing but y means yes.
+        """Say what will happen and return whether the person wants it; nothing but a yes (`is_yes`) means so.
 
         Where another desk has moved everybody on meanwhile that is told, and the move is off unless it is good
         `anytime`.

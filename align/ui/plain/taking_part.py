@@ -197,7 +197,7 @@ class TakingPart:
         chosen = whole(line) or 0
         if 1 <= chosen <= len(prompts):
             await self._prompt(prompts[chosen - 1], chosen, len(prompts))
-        elif is_yes(line):
+        elif is_yes(line) and line.lower() != "s":  # with an s one skips; in Spanish it is a yes elsewhere
             await self._give(c.HandIn(), _(self._said.handed_in))
             return
         elif line:

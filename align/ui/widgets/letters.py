@@ -33,5 +33,5 @@ class Letters(Static):
         long = len(text)
         self.display = near(long, self._most)
         self.set_class(long > self._most, "-over")
-        said = _("{n} of up to {most} characters.", n=f"{long:,}", most=f"{self._most:,}")
+        said = _("{n} of up to {most} characters.", n=long, most=self._most)
         self.update(ours(said if self.display else ""))

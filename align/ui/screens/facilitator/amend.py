@@ -103,4 +103,4 @@ async def set_until(pane: Pane) -> None:
         told = f"! {_('That moment has gone by: with it nobody can sign any more.')}\n\n{told}"
     if await pane.app.push_screen_wait(Confirm(_("Set the end of signing?"), told, grave=over)):
         waits.keep("")
-        submit(pane, pane.workshop, c.SetSigning(until), partial(waits.keep, value))
+        submit(pane, pane.workshop, c.SetSigning(until), partial(waits.back, value))

@@ -9,7 +9,7 @@ import msgspec
 from align.charter.draft import BLANK
 from align.domain import commands as c
 from align.domain.decisions import TERMS, VOICES, Decision
-from align.domain.model import Clause, Plan, Region, Scope, Status, clause_number
+from align.domain.model import Clause, Plan, Region, Scope, Status, clause_number, edited
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
@@ -56,7 +56,7 @@ def change_clause(plan: Plan, clause: Clause) -> Filled:
     """Other words, scope, owner or date for a clause; never in the place of what another desk has made of it since."""
 
     def command(values: Values) -> c.Command:
-        return c.ChangeClause(clause.id, *_clause_values(plan, values), clause)
+        return c.ChangeClause(clause.id, *_clause_values(plan, values), edited(clause))
 
     fields = _clause_fields(plan, clause.text, clause.scope, clause.owner, clause.review_on)
     title = _("Clause {number}, {title}", number=clause_number(clause.id), title=prompt_title(plan, clause.prompt))
