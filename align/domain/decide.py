@@ -270,7 +270,9 @@ def _seal(state: State, command: c.Seal, actor: Actor, now: str) -> Events:
         raise Rejected("no-clauses", "The charter has no clause yet. Draft at least one.")
     unsettled = sum(clause.status == "draft" for clause in state.clauses.values())
     if unsettled:
-        raise Rejected("unsettled", f"Clauses not settled yet: {unsettled}. Settle each one, or drop it.")
+        raise Rejected(
+            "unsettled", f"Not settled yet: {unsettled} of {len(state.clauses)} clauses. Settle each one, or drop it."
+        )
     despite = text_of(command.despite, "The reason")
     return [e.Sealed(state.version + 1, now[:10], despite)]
 

@@ -10,6 +10,9 @@ from align.domain import commands as c
 from align.domain.commands import Command
 from align.ui.page import submit
 from align.ui.present.desk_overtaken import news_of, overtaken
+from align.ui.screens.facilitator.agree import AgreePane
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.titles import Titles
 from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
 from tests.ui.desks import Desk, a_desk
@@ -91,3 +94,22 @@ async def test_by_lines_a_move_that_another_desk_has_made_is_told_and_not_made_a
 def test_two_moves_at_once_are_told_as_such() -> None:
     assert overtaken("assume", "sealed").startswith("Another desk has led on meanwhile")
     assert not overtaken("agree", "agree")
+
+
+async def test_a_clause_of_another_desk_leaves_the_mark_where_it_is(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        other = await desk.link.desk()
+        for command in VOTING[:-1]:
+            await desk.workshop.submit(command)
+        await desk.shows("within two hours")
+        pane = desk.screen.query_one(AgreePane)
+        await desk.settle(lambda: pane.clause is not None)
+        await other.submit(c.DraftClause("fact", "A patient is in."))
+        await desk.settle(lambda: len(pane.query_one(Titles).ids) == 2)
+        assert pane.clause is not None
+        assert pane.clause.id == "c1", "the next key would be for another clause"
+        await desk.press("c", "enter")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: len(pane.query_one(Titles).ids) == 3 and pane.clause is not None)
+        await desk.settle(lambda: pane.clause is not None and pane.clause.id == "c3")

@@ -63,6 +63,8 @@ class AgreePane(Pane):
         super().__init__(workshop, tools, id=id)
         self.reading = reading
         """In which order prompts are listed, the same as where their answers are looked at."""
+        self._drafted = ""
+        """The prompt of a clause that is drafted here and not in the list yet."""
 
     def compose(self) -> ComposeResult:
         """The list and the clause."""
@@ -81,14 +83,17 @@ class AgreePane(Pane):
     # ---- what is shown -------------------------------------------------------------------------------------
 
     def show_state(self) -> None:
-        """Draw the list and the clause anew, staying at the clause one was at."""
-        rows = clause_rows(self.workshop.state, self.workshop.progress)
+        """Draw the list and the clause anew, staying at the clause one was at, or going to the one drafted here."""
+        state = self.workshop.state
+        rows = clause_rows(state, self.workshop.progress)
         listed = self.query_one(Titles)
         at = self._highlighted_id
         old = listed.ids
         listed.show([_title(row) for row in rows])
         if listed.ids != old:
-            new = [n for n, row in enumerate(rows) if row.id not in old]
+            fresh = [n for n, row in enumerate(rows) if row.id not in old]
+            new = [n for n in fresh if not old or state.clauses[rows[n].id].prompt == self._drafted]
+            self._drafted = "" if new else self._drafted
             same = [n for n, row in enumerate(rows) if row.id == at]
             listed.highlighted = (new[-1:] or same or [0])[0] if rows else None
         self._show_clause()
@@ -171,7 +176,9 @@ class AgreePane(Pane):
         state = self.workshop.state
         prompt = state.the_plan.prompt(prompt_id)
         text, note = self.tools.draft(state, prompt), self.tools.note(state, prompt)
-        await self.app.push_screen_wait(Form(self.workshop, new_clause(state.the_plan, prompt, text, note)))
+        if await self.app.push_screen_wait(Form(self.workshop, new_clause(state.the_plan, prompt, text, note))):
+            self._drafted = prompt_id
+            self.show_state()
 
     @work
     async def action_open_vote(self) -> None:
