@@ -98,8 +98,8 @@ def turns(plan: Plan) -> Sequence[tuple[str, int]]:
 
 
 async def _seat(hosted: Hosted, participant: str) -> Remote:
-    doorway = await Doorway.open(hosted.ticket, hosted.code)
-    seat, file = await doorway.sit(participant, remember=None)
+    async with await Doorway.open(hosted.ticket, hosted.code) as doorway:
+        seat, file = await doorway.sit(participant, remember=None)
     remote = Remote(seat, file)
     remote.start()
     await remote.ready()

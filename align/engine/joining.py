@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from align.domain.fold import fold
 from align.domain.state import State
 from align.engine.seat import Seat, SeatFile, seat_path
@@ -33,7 +35,7 @@ class _ClosedError(SyncError):
 
 
 class Doorway:
-    """A line to the host on which the join code was right. Close it, or sit down."""
+    """A line to the host on which the join code was right. Close it, or sit down; a `with` closes it on any way out."""
 
     def __init__(self, ticket: Ticket, connection: Connection, door: m.Door, code: str) -> None:
         self._ticket = ticket
@@ -102,6 +104,12 @@ class Doorway:
     async def close(self) -> None:
         """Go away again."""
         await self._connection.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
 
 async def _answer(connection: Connection) -> m.HostMessage:

@@ -20,7 +20,7 @@ from align.engine.reception import Keys
 from align.engine.remote import Remote
 from align.engine.seat import Seat, SeatFile, seat_path
 from align.engine.server_process import serving_here
-from align.errors import AlignError, SyncError, UserError
+from align.errors import SyncError, UserError
 from align.storage.register import Register
 from align.sync.messages import Door
 from align.sync.ticket import Ticket
@@ -97,12 +97,11 @@ class Room:
 
     async def look(self) -> None:
         """Look at the list anew. Raises SyncError when the host does not let us; what was seen before stays."""
-        doorway = await Doorway.open(self._ticket, self._code())
-        await doorway.close()
-        unknown = [chair.id for chair in doorway.door.chairs if not _ID.fullmatch(chair.id)]
-        if unknown:
+        async with await Doorway.open(self._ticket, self._code()) as doorway:
+            door = doorway.door
+        if not all(_ID.fullmatch(chair.id) for chair in door.chairs):
             raise SyncError("The host's list has names that this align does not understand. Is it the same version?")
-        self._door = doorway.door
+        self._door = door
 
     async def catch_up(self) -> None:
         """Visit the seats that this machine knows: whoever is done is told apart, and what was kept here is sent."""
@@ -118,18 +117,14 @@ class Room:
         await self._stop(participant)
         known = known_seat(self._ticket, participant)
         if known is None:
-            doorway = await Doorway.open(self._ticket, self._code())
-            known = await _sit(doorway, participant)
+            async with await Doorway.open(self._ticket, self._code()) as doorway:
+                known = await doorway.sit(participant, remember=participant)
         return self._begin(*known)
 
     async def sit_new(self, name: str, region: str) -> Turn:
         """Begin the turn of somebody who is not on the list. Raises Rejected and SyncError."""
-        doorway = await Doorway.open(self._ticket, self._code())
-        try:
+        async with await Doorway.open(self._ticket, self._code()) as doorway:
             seat, _ = await doorway.sit(name=name, region=region, remember=None)
-        except AlignError:
-            await doorway.close()
-            raise
         file = SeatFile(seat_path(self._ticket.name, self._ticket.fingerprint, seat.participant))
         file.save(seat)
         return self._begin(seat, file)
@@ -168,14 +163,6 @@ class Room:
         if known_seat(self._ticket, participant) is not None:
             return "here"
         return "elsewhere" if taken else "free"
-
-
-async def _sit(doorway: Doorway, participant: str) -> tuple[Seat, SeatFile]:
-    try:
-        return await doorway.sit(participant, remember=participant)
-    except AlignError:
-        await doorway.close()
-        raise
 
 
 def served_here(path: Path) -> Room:

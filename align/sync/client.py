@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from align.errors import SyncError
 from align.language import mark
 from align.sync.certificate import client_context, fingerprint
+from align.sync.dial import dial
 from align.sync.messages import LARGEST_REPLY
 from align.sync.ticket import Ticket
 from align.sync.tls import Tls
@@ -36,8 +37,6 @@ ASK_AFTER = 4.0
 LOST_AFTER = 9.0
 """Silence, or seconds that a frame cannot be sent, after which the line counts as lost."""
 _FAREWELL = 1.0
-_NEXT_ADDRESS = 0.25
-"""A host's second address is tried after this, however long the first (often IPv6) stays silent."""
 _READ = 64 * 1024
 
 
@@ -182,10 +181,7 @@ async def connect(ticket: Ticket) -> Connection:
     """
     try:
         async with asyncio.timeout(PATIENCE):
-            connection = Connection(
-                ticket,
-                *await asyncio.open_connection(ticket.host, ticket.port, happy_eyeballs_delay=_NEXT_ADDRESS),
-            )
+            connection = Connection(ticket, *await dial(ticket.host, ticket.port))
             try:
                 await connection.shake_hands()
             except BaseException:

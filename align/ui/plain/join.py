@@ -120,7 +120,11 @@ def farewell(console: Console, workshop: Replica, said: Said | None) -> None:
 
 async def take_seat(console: Console, ticket: Ticket, who: str | None) -> tuple[Seat, SeatFile]:
     """Return a seat, asking for the code and the name until there is one. Raises EndOfInputError, SyncError."""
-    doorway = await knock(console, ticket)
+    async with await knock(console, ticket) as doorway:
+        return await _choose_seat(console, doorway, who)
+
+
+async def _choose_seat(console: Console, doorway: Doorway, who: str | None) -> tuple[Seat, SeatFile]:
     door = doorway.door
     console.say(
         _(

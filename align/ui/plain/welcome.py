@@ -44,12 +44,9 @@ async def _welcome(text: str) -> int:
     try:
         ticket = parse_ticket(text or await console.ask(_("Paste the ticket the facilitator gave you:")))
         console.say(_(FIRST))
-        doorway = await knock(console, ticket)
-        door = doorway.door
-        try:
+        async with await knock(console, ticket) as doorway:
+            door = doorway.door
             shown = await doorway.visit()
-        finally:
-            await doorway.close()
         ticket = msgspec.structs.replace(ticket, code=doorway.code)
         of_charter = _("{title}, version {version} of the charter.", title=door.title, version=shown.version)
         console.say(f"{of_charter} {_('Answer first; then you see it beside your answers.')}")

@@ -311,7 +311,9 @@ class JoinScreen(Page[None]):
     async def _open_door(self, code: str) -> None:
         assert self._ticket is not None
         try:
-            self._entrance = await self._joining.knock(self._ticket, code)
+            before, self._entrance = self._entrance, await self._joining.knock(self._ticket, code)
+            if before is not None:
+                await before.close()
             await self.let_in(self._ticket, code)
         except AlignError as error:
             self._wrong_code(retold(str(error)))
