@@ -30,6 +30,7 @@ def command(name: str, until: str | None, no_end: bool, folder: Path) -> None:
     from align.domain.text import LONGEST_PAGE, clean
     from align.domain.versions import in_force
     from align.engine.amending import set_signing
+    from align.engine.clock import Clock
     from align.engine.reading import read_public
     from align.errors import UserError
     from align.ui.present.signing import moment_of, status_lines, until_by_region
@@ -40,5 +41,6 @@ def command(name: str, until: str | None, no_end: bool, folder: Path) -> None:
     state = asyncio.run(set_signing(path, moment_of(until or ""))) if until or no_end else read_public(path)
     if not state.version:
         raise UserError("The charter is not sealed yet, so there is nothing to sign.")
-    lines = [*status_lines(in_force(state)), *until_by_region(state)]
+    now = Clock().now()
+    lines = [*status_lines(in_force(state), now), *until_by_region(state, now)]
     click.echo(clean("\n".join(lines), longest=LONGEST_PAGE, lines=LONGEST_PAGE))

@@ -67,7 +67,7 @@ def set_signing(state: State, command: c.SetSigning, actor: Actor, now: str) -> 
 
 def signing_is_open(state: State, now: str) -> None:
     """Raise Rejected (too-late) once the time for signing is over."""
-    if state.sign_until and datetime.fromisoformat(now) > datetime.fromisoformat(state.sign_until):
+    if state.signing_over(datetime.fromisoformat(now)):
         raise Rejected("too-late", "The time for signing is over. The facilitator can give more.")
 
 

@@ -1,6 +1,7 @@
 """What a log of facts amounts to (`domain/fold.py` makes it): one workshop as it stands."""
 
 import copy
+from datetime import datetime
 
 import msgspec
 
@@ -151,6 +152,10 @@ class State(msgspec.Struct):
         return next(
             (one for one in self.signatures.get(self.version, ())[::-1] if one.participant == participant), None
         )
+
+    def signing_over(self, now: datetime) -> bool:
+        """Whether the end of signing has gone by at this instant (with its offset); no end never has."""
+        return bool(self.sign_until) and now > datetime.fromisoformat(self.sign_until)
 
     def as_version(self, number: int, on: str = "", despite: str = "") -> Version:
         """Return the charter as it stands now in the shape of a version: sealed on this day, or a draft."""

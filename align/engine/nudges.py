@@ -6,6 +6,8 @@ public like every other fact. After a restart of the host nobody misses it.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from align.domain.state import State
 from align.engine.clock import Clock
 from align.engine.roll import Roll
@@ -25,13 +27,18 @@ class Nudges:
     def take(self, state: State, roll: Roll, participant: str = "") -> frozenset[str]:
         """Return who gets a reminder now: this participant, or everybody who has not finished.
 
-        Raises Rejected (all-done, too-soon) when that is nobody.
+        Raises Rejected (too-late, all-done, too-soon) when that is nobody.
         """
+        wall = self._clock.now()
+        if state.phase == "sealed" and state.signing_over(wall):
+            raise Rejected("too-late", "The time for signing is over, so nobody is reminded. Give more time first.")
         left = {
             person.id
             for person in state.the_plan.participants
             if participant in ("", person.id)
-            and not has_finished(state, person.id, done=roll.is_done(person.id), voted=person.id in roll.voted)
+            and not has_finished(
+                state, person.id, done=roll.is_done(person.id), voted=person.id in roll.voted, now=wall
+            )
         }
         if not left:
             raise Rejected("all-done", "There is nobody to remind: all of them have done what is asked for now.")
@@ -55,8 +62,8 @@ class Nudges:
         return reached
 
 
-def has_finished(state: State, who: str, *, done: bool, voted: bool) -> bool:
-    """Whether a participant has done what everybody is asked for now; True where nothing is.
+def has_finished(state: State, who: str, *, done: bool, voted: bool, now: datetime) -> bool:
+    """Whether a participant has done what everybody is asked for at this instant; True where nothing is.
 
     `done`: they handed in; `voted`: they gave a level in the vote that is open. Neither stands in the log.
     """
@@ -64,4 +71,4 @@ def has_finished(state: State, who: str, *, done: bool, voted: bool) -> bool:
         return done
     if state.open_votes:
         return voted
-    return state.phase != "sealed" or state.signed(who) is not None
+    return state.phase != "sealed" or state.signing_over(now) or state.signed(who) is not None

@@ -200,7 +200,8 @@ def test_until_when_one_signs_is_told_on_ones_own_clock_also_when_it_is_over() -
     state.sign_until = moment_of("2027-02-28")
     assert (
         until_sentence(state, "p1", MONDAY)
-        == "The time for signing was over on 1 Mar 2027 05:29 IST (28 Feb 2027 23:59 UTC)."
+        == "Signing ended on 1 Mar 2027 05:29 IST (28 Feb 2027 23:59 UTC): 0 of 9 signed · 9 did not. "
+        "The facilitator can give more time."
     )
     state.sign_until = ""
     assert until_sentence(state, "p1", MONDAY) == ""

@@ -90,7 +90,8 @@ def test_whoever_answered_all_and_did_not_hand_in_has_a_mark_that_is_explained(w
 
 def test_who_can_be_reminded_is_where_the_desk_says() -> None:
     state = Played(plan()).lead(c.OpenRound()).state
-    rows = unfinished(state, presence(Seat("p1"), Seat("p2", joined=True), Seat("p3", joined=True, online=True)))
+    seats = (Seat("p1"), Seat("p2", joined=True), Seat("p3", joined=True, online=True))
+    rows = unfinished(state, presence(*seats), MONDAY)
     assert [row.words for row in rows[:3]] == ["Pune 1 · Pune, not joined", "Pune 2 · Pune, away", "Pune 3 · Pune"]
 
 

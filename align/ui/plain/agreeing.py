@@ -32,7 +32,7 @@ from align.ui.present.desk_lint import weak_counted
 from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, settling, voting
 from align.ui.present.desk_overtaken import COUNTED
 from align.ui.present.desk_promises import despite_question, standing
-from align.ui.present.signing import status_lines
+from align.ui.present.signing import status_lines, until_by_region
 
 Act = Callable[[str], Awaitable[None]]
 
@@ -247,7 +247,8 @@ class Agreeing(Table):
         if not self.workshop.state.version:
             self.say(_("The charter is not sealed yet."))
             return
-        self.say("\n".join(status_lines(self.workshop.state)))
+        state, now = self.workshop.state, self.clock.now()
+        self.say("\n".join([*status_lines(state, now), *until_by_region(state, now)]))
 
     async def _export(self, name: str) -> None:
         from align.charter.formats import for_file  # noqa: PLC0415 - start-up: what makes a Word file is not small

@@ -25,7 +25,7 @@ from align.ui.plain.table import STOP, GivenUpError, Table
 from align.ui.present.counts import count, of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, where_all_look, who
 from align.ui.present.desk_calendars import standing
-from align.ui.present.desk_join import join_command, who_can_join, without_align
+from align.ui.present.desk_join import Chair, join_command, who_can_join, without_align
 from align.ui.present.desk_minutes import LONGEST_TIMER, timer_minutes
 from align.ui.present.desk_moves import closing, opening
 from align.ui.present.desk_nudging import reminded_words, unfinished
@@ -138,7 +138,7 @@ class Leading(Table):
     async def _wait(self, _rest: str) -> None:
         """Until nobody is left who has not finished, or a full stop; other lines, as scripts send them, come after."""
         held: list[str | None] = []
-        left = unfinished(self.workshop.state, self.workshop.presence)
+        left = self._left()
         if left:
             people = count(len(left), "person", "people")
             self.say(_("Waiting for {people}. A lone {stop} stops waiting.", people=people, stop=STOP))
@@ -166,7 +166,11 @@ class Leading(Table):
         return None
 
     def _all_in(self) -> bool:
-        return not unfinished(self.workshop.state, self.workshop.presence) or self.workshop.link == "ended"
+        return not self._left() or self.workshop.link == "ended"
+
+    def _left(self) -> tuple[Chair, ...]:
+        """Who has not done what everybody is asked for now."""
+        return unfinished(self.workshop.state, self.workshop.presence, self.clock.now())
 
     # ---- people --------------------------------------------------------------------------------------------
 
@@ -207,7 +211,7 @@ class Leading(Table):
         await self.do(c.AddParticipant(name, meant[0].id), said)
 
     async def _nudge(self, name: str) -> None:
-        rows = unfinished(self.workshop.state, self.workshop.presence)
+        rows = self._left()
         meant = [row for row in rows if not name or row.words.lower().startswith(name.lower())]
         if not meant:
             self.say(_("Nobody of that name is left to remind.") if name else _("There is nobody to remind."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 
 from align.charter.wording import STATUS_WORDS
 from align.domain.commands import Sign
@@ -29,18 +30,33 @@ async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
         for detail in read_out(state, clause):
             console.say(f"  {' '.join(detail.split())}")
     console.say(_(NAMED))
-    until = until_sentence(state, workshop.me, datetime.now(UTC))
-    if until:
-        console.say(until)
+    told: str | None = None
     while True:
-        console.question(f"{own_words(workshop.state, workshop.me)} {_(KEYS)}")
-        line = await console.line_or(lambda: workshop.link == "ended" or workshop.state.phase != "sealed", wake)
-        if line is None:
+        now = datetime.now(UTC)
+        until, over = until_sentence(workshop.state, workshop.me, now), workshop.state.signing_over(now)
+        if until != told and (until or told):
+            console.say(until or _("Signatures are taken for as long as people like."))
+        told = until
+        keys = _("Just Enter leaves.") if over else _(KEYS)
+        console.question(f"{own_words(workshop.state, workshop.me, now)} {keys}")
+        line = await console.line_or(partial(_is_news, workshop, workshop.state.sign_until), wake)
+        if line is None and _is_past(workshop):
             return
-        if not line:
+        if line == "":
             console.say(_("Thank you."))
             return
-        await _take(console, workshop, wake, line.lower())
+        if line and not over:
+            await _take(console, workshop, wake, line.lower())
+
+
+def _is_past(workshop: Workshop) -> bool:
+    """Whether the line has ended, or the charter is sealed no longer."""
+    return workshop.link == "ended" or workshop.state.phase != "sealed"
+
+
+def _is_news(workshop: Workshop, until: str) -> bool:
+    """Whether one need not wait for the next line: that is over, or people have another time for signing."""
+    return _is_past(workshop) or workshop.state.sign_until != until
 
 
 async def _take(console: Console, workshop: Workshop, wake: asyncio.Event, line: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from align.domain.state import State
 from align.engine.nudges import has_finished
 from align.language import _, mark, plural
@@ -16,14 +18,14 @@ NUDGING = (
 )
 
 
-def unfinished(state: State, presence: Presence | None) -> tuple[Chair, ...]:
+def unfinished(state: State, presence: Presence | None, now: datetime) -> tuple[Chair, ...]:
     """Return who has not done what everybody is asked for now; those who are not here can be read, not picked."""
     seats = {seat.participant: seat for seat in presence.seats} if presence is not None else {}
     regions = {region.id: region.name for region in state.the_plan.regions}
     rows = []
     for person in state.the_plan.participants:
         seat = seats.get(person.id, Seat(person.id))
-        if not has_finished(state, person.id, done=seat.done, voted=seat.voted):
+        if not has_finished(state, person.id, done=seat.done, voted=seat.voted, now=now):
             away = "" if seat.online else f"{_(', ')}{whereabouts(seat)}"
             rows.append(Chair(person.id, f"{person.name} · {regions[person.region]}{away}", not seat.online))
     return tuple(rows)

@@ -17,11 +17,11 @@ NAMED = mark(
 """What to know before signing or objecting."""
 
 
-def own_words(state: State, me: str) -> str:
+def own_words(state: State, me: str, now: datetime) -> str:
     """Return what a person said to the sealed version, as they read it themselves."""
     said = state.signed(me)
     if said is None:
-        return _("You have not signed it yet.")
+        return _("You did not sign it.") if state.signing_over(now) else _("You have not signed it yet.")
     if said.agrees:
         return _("You signed it on {day}.", day=calendar_day(said.on))
     reason = " ".join(said.reason.split()).rstrip(".")
@@ -40,19 +40,25 @@ def to_clause(clause: str) -> str:
     return f" {_('to clause {n}', n=clause_number(clause))}" if clause else ""
 
 
-def turnout(state: State) -> str:
-    """Return how many signed, object, and have not said anything: "7 of 9 signed · 1 objects · 1 not yet"."""
+def turnout(state: State, now: datetime) -> str:
+    """Return how many signed, object, and have not said anything: "7 of 9 signed · 1 objects · 1 not yet"; "1 did not"
+    once signing is over."""
     said = [state.signed(person.id) for person in state.the_plan.participants]
     signed, silent = sum(one is not None and one.agrees for one in said), said.count(None)
     against = len(said) - signed - silent
     objects = plural(against, "{n} objects", "{n} object", n=against)
     parts = [_("{n} of {all} signed", n=signed, all=len(said)), *([objects] if against else [])]
-    return " · ".join([*parts, _("{n} not yet", n=silent)])
+    if not state.signing_over(now):
+        parts.append(_("{n} not yet", n=silent))
+    elif silent:
+        parts.append(_("{n} did not", n=silent))
+    return " · ".join(parts)
 
 
-def by_region(state: State, most: int = 4) -> tuple[str, ...]:
+def by_region(state: State, now: datetime, most: int = 4) -> tuple[str, ...]:
     """Return one line a region that has people: who signed, who objects, who did neither yet; `most` names of each."""
     plan, lines = state.the_plan, []
+    neither = _("did not") if state.signing_over(now) else _("not yet")
     for region in plan.regions:
         here = [(person.name, state.signed(person.id)) for person in plan.participants if person.region == region.id]
         against = sum(said is not None and not said.agrees for _name, said in here)
@@ -61,7 +67,7 @@ def by_region(state: State, most: int = 4) -> tuple[str, ...]:
             _("objects") if against == 1 else _("object"): [
                 f"{name}{to_clause(said.clause)}" for name, said in here if said is not None and not said.agrees
             ],
-            _("not yet"): [name for name, said in here if said is None],
+            neither: [name for name, said in here if said is None],
         }
         told = " · ".join(f"{word}: {and_more(names, most)}" for word, names in parts.items() if names)
         lines += [f"{region.letter} {region.name}  {told}"] if told else []
@@ -85,11 +91,6 @@ def moment_of(text: str) -> str:
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat(timespec="seconds")
 
 
-def is_over(until: str, now: datetime) -> bool:
-    """Return whether the end of signing has gone by; no end never has."""
-    return bool(until) and now > datetime.fromisoformat(until)
-
-
 def until_words(plan: Plan, until: str, region: str) -> str:
     """Return a moment on the clock of a region: "12 Mar 2027 22:30 IST (17:00 UTC)"; empty for none."""
     if not until:
@@ -97,42 +98,47 @@ def until_words(plan: Plan, until: str, region: str) -> str:
     return moment(datetime.fromisoformat(until), plan.region(region).calendar.tz)
 
 
-def until_by_region(state: State) -> tuple[str, ...]:
-    """Return until when people sign, on each region's clock; that there is no end where there is none."""
+def until_by_region(state: State, now: datetime) -> tuple[str, ...]:
+    """Return until when people sign, or could, on each region's clock; that there is no end where there is none."""
     if not state.sign_until:
         return (_("Signatures are taken for as long as people like."),)
+    over = state.signing_over(now)
+    said = _("Signing is over; signatures were taken until") if over else _("Signatures are taken until")
+    return said, *end_by_region(state)
+
+
+def end_by_region(state: State) -> tuple[str, ...]:
+    """Return the end of signing on each region's clock, a line each."""
     plan = state.the_plan
-    return (
-        _("Signatures are taken until"),
-        *(f"  {one.name}  {until_words(plan, state.sign_until, one.id)}" for one in plan.regions),
-    )
+    return tuple(f"  {one.name}  {until_words(plan, state.sign_until, one.id)}" for one in plan.regions)
 
 
 def until_sentence(state: State, me: str, now: datetime) -> str:
-    """Return until when a person can sign, on their own clock; empty where there is no end."""
+    """Return until when a person can sign, on their own clock; once that is over since when, what stands, and who can
+    give more time. Empty where there is no end."""
     if not state.sign_until:
         return ""
     plan = state.the_plan
     region = _region_of(plan.participants, me) or plan.regions[0].id
     words = until_words(plan, state.sign_until, region)
-    over = is_over(state.sign_until, now)
-    return (
-        _("The time for signing was over on {words}.", words=words) if over else _("Sign until {words}.", words=words)
-    )
+    if not state.signing_over(now):
+        return _("Sign until {words}.", words=words)
+    ended = _("Signing ended on {words}: {turnout}.", words=words, turnout=turnout(state, now))
+    return f"{ended} {_('The facilitator can give more time.')}"
 
 
 def _region_of(people: tuple[Participant, ...], me: str) -> str:
     return next((person.region for person in people if person.id == me), "")
 
 
-def status_lines(state: State) -> tuple[str, ...]:
+def status_lines(state: State, now: datetime) -> tuple[str, ...]:
     """Return who signed the sealed version, by region and by name, below how many did."""
     return (
         _(
             "Version {version}, sealed on {day}: {turnout}",
             version=state.version,
             day=calendar_day(state.sealed_on),
-            turnout=turnout(state),
+            turnout=turnout(state, now),
         ),
-        *by_region(state, len(state.the_plan.participants)),
+        *by_region(state, now, len(state.the_plan.participants)),
     )

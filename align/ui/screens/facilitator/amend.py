@@ -17,7 +17,7 @@ from align.ui.present.amending import WHY, WHY_DETAIL, Asking, amending_move, as
 from align.ui.present.desk_clauses import prompt_title
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_overtaken import news_of
-from align.ui.present.signing import is_over, moment_of, until_by_region
+from align.ui.present.signing import end_by_region, moment_of, until_by_region
 from align.ui.screens.facilitator.form import Field, Filled, Form, Values
 from align.ui.screens.facilitator.moves import lead_on
 from align.ui.screens.facilitator.pane import Pane
@@ -97,10 +97,10 @@ async def set_until(pane: Pane) -> None:
         except UserError as error:
             tell(pane, retold(str(error)), warning=True)
     plan = state.the_plan
-    told = "\n".join(until_by_region(State(plan=plan, sign_until=until)))
-    over = is_over(until, pane.tools.clock.now())
+    meant, now = State(plan=plan, sign_until=until), pane.tools.clock.now()
+    over, told = meant.signing_over(now), until_by_region(meant, now)
     if over:
-        told = f"! {_('That moment has gone by: with it nobody can sign any more.')}\n\n{told}"
-    if await pane.app.push_screen_wait(Confirm(_("Set the end of signing?"), told, grave=over)):
+        told = (f"! {_('That moment has gone by: with it nobody can sign any more.')}\n", *end_by_region(meant))
+    if await pane.app.push_screen_wait(Confirm(_("Set the end of signing?"), "\n".join(told), grave=over)):
         waits.keep("")
         submit(pane, pane.workshop, c.SetSigning(until), partial(waits.back, value))

@@ -127,6 +127,7 @@ class DeskScreen(Page[None], LeadsPhases):
         self._behind = False
         """Whether something changed while a question stood in front."""
         self._minute = ""
+        self._signing_over = False
         self._read = ""
         """The host's warning that was read and put away; another one is shown again."""
 
@@ -288,6 +289,10 @@ class DeskScreen(Page[None], LeadsPhases):
         if not self.is_active:
             return
         self._draw_heading_right()
+        over = self.workshop.state.signing_over(self.tools.clock.now())
+        if over != self._signing_over:
+            self._signing_over = over
+            self._draw()
         minute = f"{self.tools.clock.now():%H:%M}"
         if minute != self._minute:
             self._minute = minute
@@ -347,7 +352,7 @@ class DeskScreen(Page[None], LeadsPhases):
         if action == "leave_desk":
             return self.workshop.link == "online"
         if action == "nudge":
-            return bool(unfinished(self.workshop.state, self.workshop.presence))
+            return bool(unfinished(self.workshop.state, self.workshop.presence, self.tools.clock.now()))
         if action in ("timer", "phone"):
             phase = self.workshop.state.phase
             return phase != "sealed" and (action == "timer" or phase != "setup")
@@ -386,7 +391,7 @@ class DeskScreen(Page[None], LeadsPhases):
     @work
     async def action_nudge(self) -> None:
         """Remind one who has not finished, or all of them."""
-        await nudge(self, self.workshop)
+        await nudge(self, self.workshop, self.tools.clock)
 
     @work
     async def action_phone(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
+from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.language import _, retold
@@ -13,9 +14,9 @@ from align.ui.present.desk_nudging import EVERYBODY, NUDGING, reminded_words, un
 from align.ui.screens.facilitator.pick import Pick
 
 
-async def nudge(screen: Screen[None], workshop: Workshop) -> None:
+async def nudge(screen: Screen[None], workshop: Workshop, clock: Clock) -> None:
     """Ask whom to remind, and do it. Call it from a worker."""
-    rows = unfinished(workshop.state, workshop.presence)
+    rows = unfinished(workshop.state, workshop.presence, clock.now())
     here = sum(not row.off for row in rows)
     if not here:
         tell(

@@ -142,7 +142,7 @@ class PresentScreen(Page[None], LeadsAll):
                 clause = shown_clause(state, self._clause)
                 return clause_lines(workshop, clause, width) if clause is not None else []
             case "charter":
-                return charter_lines(state, width)
+                return charter_lines(state, self.tools.clock.now(), width)
 
     def _tick(self) -> None:
         state = self.workshop.state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual.content import Content
 
@@ -111,11 +112,11 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
     return [*lines, *(_wrap(said, width, "$warning") if said else []), *result_lines(state, result, width)]
 
 
-def charter_lines(state: State, width: int) -> list[Content]:
+def charter_lines(state: State, now: datetime, width: int) -> list[Content]:
     """Return the sealed clauses, and how many signed; no names."""
     sealed_on = calendar_day(state.sealed_on)
     lines = [ours(_("Charter version {version}, sealed on {day}", version=state.version, day=sealed_on), "bold")]
-    lines += [ours(turnout(state), "$accent bold"), *_by_region(state, signed_by_region(state), width)]
+    lines += [ours(turnout(state, now), "$accent bold"), *_by_region(state, signed_by_region(state), width)]
     for clause in state.clauses.values():
         title = say(state.the_plan.prompt(clause.prompt).title, "bold")
         number = ours(f"{clause_number(clause.id)}  ", "$accent bold")

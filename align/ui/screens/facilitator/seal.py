@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -80,8 +81,9 @@ class SealPane(Pane):
         if sealed:
             day = calendar_day(state.sealed_on)
             head = _("Version {version}, sealed on {day}. e writes it to a file.", version=state.version, day=day)
-            signed = _("Signatures: {turnout}", turnout=turnout(state))
-            head = "\n".join([head, signed, *by_region(state), *_until(state)])
+            now = self.tools.clock.now()
+            signed = _("Signatures: {turnout}", turnout=turnout(state, now))
+            head = "\n".join([head, signed, *by_region(state, now), *_until(state, now)])
         else:
             head = _("Version {version} would keep {counts}.", version=seal.version, counts=seal.counts)
             head = f"{head} {seal.blocked or _('Ready: s seals it.')}"
@@ -217,9 +219,13 @@ class SealPane(Pane):
         return True
 
 
-def _until(state: State) -> list[str]:
-    """Return until when people sign, in a line; nothing while there is no end."""
-    return [" · ".join(part.strip() for part in until_by_region(state))] if state.sign_until else []
+def _until(state: State, now: datetime) -> list[str]:
+    """Return until when people sign, in a line, and what one can do once that is over; empty while there is no end."""
+    if not state.sign_until:
+        return []
+    said = [" · ".join(part.strip() for part in until_by_region(state, now))]
+    over = state.phase == "sealed" and state.signing_over(now)
+    return [*said, _("b gives people more time; a begins the next version.")] if over else said
 
 
 def _file(answer: str) -> tuple[Path, bool]:

@@ -153,7 +153,7 @@ A signature bears your name, however answers are shown. It is no answer."""
         if action == "pulse":
             return any(not pulse.open for pulse in state.pulses)
         if action in ("sign", "object"):
-            return state.in_force
+            return state.in_force and not state.signing_over(self.clock.now())
         if action == "other":
             return state.amending is not None
         return action != "changes" or can_compare(state)
@@ -162,11 +162,12 @@ A signature bears your name, however answers are shown. It is no answer."""
         """Return what this text is: sealed, in force beside a draft, or a draft."""
         state = self.workshop.state
         if state.in_force:
-            signing = until_sentence(state, self.workshop.me, self.clock.now())
+            now = self.clock.now()
+            signing = until_sentence(state, self.workshop.me, now)
             sealed = _(
                 "Sealed as version {version} on {day}.", version=state.version, day=calendar_day(state.sealed_on)
             )
-            return " ".join(filter(None, [sealed, own_words(state, self.workshop.me), signing]))
+            return " ".join(filter(None, [sealed, own_words(state, self.workshop.me, now), signing]))
         if state.amending is None:
             return _("So far; it can still change.")
         number = (

@@ -153,7 +153,7 @@ change yours until then. Dissent is kept in its own words."""
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A level can be given while the vote is open, an objection once the charter is sealed."""
         if action == "object":
-            return self.workshop.state.in_force
+            return self.workshop.state.in_force and not self.workshop.state.signing_over(self.clock.now())
         return action != "give" or self._vote() is not None
 
     @on(AnswerChanged)
@@ -247,7 +247,7 @@ change yours until then. Dissent is kept in its own words."""
     def _own_words(self) -> str:
         said = self.workshop.state.signed(self.workshop.me)
         if said is not None and said.clause == self.clause and self.workshop.state.in_force:
-            return own_words(self.workshop.state, self.workshop.me)
+            return own_words(self.workshop.state, self.workshop.me, self.clock.now())
         if self._vote() and self._on_its_way():
             level = present.level_words(self.workshop.mine.drafts[self._key()]["level"])
             return _("◌ Your level: {level}. Kept on this computer until the host has it.", level=level)

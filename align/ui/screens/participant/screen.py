@@ -93,6 +93,8 @@ class ParticipantScreen(Page[None]):
         self._alone = workshop.link == "alone"
         """Whether there never was a host, whose end of the line would be news."""
         self._word = ""
+        self._signing_over = False
+        """Whether it was when the view was shown or brought up to date."""
         self._unwatch: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -259,6 +261,11 @@ class ParticipantScreen(Page[None]):
             for waiting in self.query("#connecting").results(Static):
                 waiting.update(say(words.waiting_for_host(link, self.workshop.link_text)))
             return
+        over = state.signing_over(now)
+        if over != self._signing_over:
+            # Nothing comes over the line when that moment goes by.
+            self._signing_over = over
+            self.query(View).first(View).follow()
         timer = time_left(state.timer, now)
         right = [ours(f"⏱ {timer}", "$accent")] if timer else []
         views = self.query_one("#place", Ground).children
