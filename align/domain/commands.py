@@ -114,13 +114,14 @@ class MakeMoreAnonymous(_Command, frozen=True, tag="attribution"):
 
 
 class DraftClause(_Command, frozen=True, tag="draft-clause"):
-    """Begin a clause for a prompt."""
+    """Begin a clause for a prompt; `beside` are those for it that I saw when I began, None: I did not look."""
 
     prompt: str
     text: str
     scope: Scope = Scope()
     owner: str = ""
     review_on: str = ""
+    beside: tuple[str, ...] | None = None
 
 
 class ChangeClause(_Command, frozen=True, tag="change-clause"):
@@ -148,7 +149,8 @@ class CloseVote(_Command, frozen=True, tag="close-vote"):
 
 
 class SettleClause(_Command, frozen=True, tag="settle"):
-    """Say how a clause ends: agreed, provisional, regional (with texts), open, dissent recorded or locked."""
+    """Say how a clause ends: agreed, provisional, regional (with texts), open, dissent recorded or locked. `seen` is
+    its `likeness` as I saw it when I began; empty: I did not look."""
 
     clause: str
     status: Status
@@ -156,12 +158,14 @@ class SettleClause(_Command, frozen=True, tag="settle"):
     review_on: str = ""
     regional: dict[str, str] = {}
     dissent: tuple[str, ...] = ()
+    seen: str = ""
 
 
 class DropClause(_Command, frozen=True, tag="drop-clause"):
-    """Take a clause away before sealing."""
+    """Take a clause away before sealing; `seen` as with `SettleClause`."""
 
     clause: str
+    seen: str = ""
 
 
 class SetPromise(_Command, frozen=True, tag="set-promise"):

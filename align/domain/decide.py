@@ -26,7 +26,18 @@ from align.domain.checks import (
     text_of,
 )
 from align.domain.decision_rules import decision_place, decision_set
-from align.domain.model import CONSENT_FROM, EVERYONE, SETTLED, Clause, Participant, Plan, Scope, clause_number, edited
+from align.domain.model import (
+    CONSENT_FROM,
+    EVERYONE,
+    SETTLED,
+    Clause,
+    Participant,
+    Plan,
+    Scope,
+    clause_number,
+    edited,
+    likeness,
+)
 from align.domain.phases import permit
 from align.domain.promising import place_of, promise_set
 from align.domain.state import State
@@ -183,6 +194,14 @@ def _draft_clause(state: State, command: c.DraftClause, actor: Actor, now: str) 
     prompt = prompt_of(plan, command.prompt)
     if len(state.clauses) >= MOST_CLAUSES:
         raise Rejected("full", f"A charter holds {MOST_CLAUSES} clauses at the most.")
+    seen = state.clauses if command.beside is None else command.beside
+    unseen = [one for one in state.clauses.values() if one.prompt == prompt.id and one.id not in seen]
+    if unseen:
+        raise Rejected(
+            "other-clause",
+            f"Clause {clause_number(unseen[0].id)} was begun for this prompt at another desk meanwhile. Leave this one "
+            "and look at it; to keep yours beside it, come back to what you typed.",
+        )
     text, scope, owner, review_on = _clause_fields(plan, command)
     clause = Clause(
         id=f"c{state.clauses_begun + 1}", prompt=prompt.id, area=prompt.area,
@@ -231,6 +250,7 @@ def _settle(state: State, command: c.SettleClause, actor: Actor, now: str) -> Ev
     clause = clause_of(state, command.clause)
     renewal.not_kept(state, clause.id)
     no_open_vote(state, clause.id)
+    _as_seen(clause, command.seen)
     if command.status not in SETTLED:
         raise Rejected("bad-status", f"A clause ends in one of: {', '.join(sorted(SETTLED))}.")
     owner = clean_line(command.owner) or clause.owner
@@ -261,7 +281,17 @@ def _drop(state: State, command: c.DropClause, actor: Actor, now: str) -> Events
     clause = clause_of(state, command.clause)
     renewal.not_kept(state, clause.id)
     no_open_vote(state, clause.id)
+    _as_seen(clause, command.seen)
     return [e.ClauseDropped(clause.id)]
+
+
+def _as_seen(clause: Clause, seen: str) -> None:
+    """Raise Rejected (other-clause) where a clause is no longer what somebody saw of it."""
+    if seen and seen != likeness(clause):
+        raise Rejected(
+            "other-clause",
+            f"Clause {clause_number(clause.id)} was changed at another desk meanwhile. Look at it again first.",
+        )
 
 
 def _seal(state: State, command: c.Seal, actor: Actor, now: str) -> Events:

@@ -1,5 +1,6 @@
 """The things a workshop is made of: regions, parties, participants, the plan, clauses. Frozen values only."""
 
+from hashlib import sha256
 from typing import Literal, TypeVar
 
 import msgspec
@@ -161,6 +162,11 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 def edited(clause: Clause) -> Clause:
     """Return what an edit may change of a clause: all but regional texts and dissent, which stay and can be long."""
     return msgspec.structs.replace(clause, regional={}, dissent=())
+
+
+def likeness(clause: Clause) -> str:
+    """Return what tells a clause from what anybody makes of it later: 16 hex digits, however long its texts are."""
+    return sha256(msgspec.json.encode(clause, order="sorted")).hexdigest()[:16]
 
 
 def clause_number(clause_id: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from align.domain import commands as c
 from align.domain import events as e
-from align.domain.model import Scope, edited
+from align.domain.model import Scope, edited, likeness
 from align.errors import Rejected
 from tests.support.builders import FACILITATOR, GOOD_VALUES, Played, person, plan
 
@@ -253,3 +253,26 @@ def test_a_clause_that_another_desk_changed_is_changed_by_nobody_who_did_not_see
     played.lead(c.SettleClause("c1", "provisional", "Fay", "2027-03-12"))
     played.lead(c.ChangeClause("c1", "AAA", replaces=edited(played.state.clauses["c1"])))
     assert played.state.clauses["c1"].text == "AAA"
+
+
+def test_a_clause_that_another_desk_changed_is_neither_settled_nor_dropped_by_who_did_not_see_it() -> None:
+    played = agreeing()
+    for changing in (
+        c.ChangeClause("c1", "BBB"), c.SettleClause("c1", "regional", regional={"pune": "By noon."}),
+        c.SettleClause("c1", "regional", regional={"pune": "By one."}),
+    ):  # fmt: skip
+        seen = likeness(played.state.clauses["c1"])
+        played.lead(changing)
+        assert refused(played, c.SettleClause("c1", "provisional", seen=seen)) == "other-clause", changing
+        assert refused(played, c.DropClause("c1", seen)) == "other-clause", changing
+    played.lead(c.DropClause("c1", likeness(played.state.clauses["c1"])))
+    assert "c1" not in played.state.clauses
+
+
+def test_a_second_clause_for_a_prompt_is_begun_only_by_who_saw_the_first() -> None:
+    played = agreeing()
+    prompt = played.state.clauses["c1"].prompt
+    assert refused(played, c.DraftClause(prompt, "BBB", beside=())) == "other-clause"
+    played.lead(c.DraftClause(prompt, "BBB", beside=("c1",)), c.DropClause("c1"))
+    played.lead(c.DraftClause(prompt, "CCC", beside=("c1", "c2")))
+    assert [one.text for one in played.state.clauses.values()] == ["BBB", "CCC"]

@@ -12,6 +12,8 @@ from align.ui.page import submit
 from align.ui.present.desk_overtaken import news_of, overtaken
 from align.ui.screens.facilitator.agree import AgreePane
 from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import settle
+from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.facilitator.titles import Titles
 from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
@@ -113,3 +115,88 @@ async def test_a_clause_of_another_desk_leaves_the_mark_where_it_is(tmp_path: Pa
         await desk.press("ctrl+s")
         await desk.settle(lambda: len(pane.query_one(Titles).ids) == 3 and pane.clause is not None)
         await desk.settle(lambda: pane.clause is not None and pane.clause.id == "c3")
+
+
+async def clause_in_sight(desk: Desk) -> None:
+    """Lead to one clause, and wait until the desk shows it."""
+    for command in VOTING[:-1]:
+        await desk.workshop.submit(command)
+    pane = desk.screen.query_one(AgreePane)
+    await desk.settle(lambda: pane.clause is not None)
+
+
+async def test_two_desks_that_draft_for_one_prompt_make_two_clauses_only_when_both_know(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        other = await desk.link.desk()
+        await clause_in_sight(desk)
+        draft = desk.screen.query_one(AgreePane).draft_for
+        desk.screen.run_worker(draft("fact"))
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        assert "for this prompt already" not in desk.text
+        await other.submit(c.DraftClause("fact", "A patient is in."))
+        await desk.press("end", *"Mine")
+        await desk.press("ctrl+s")
+        await desk.shows("Clause 2 was begun for this prompt at another desk meanwhile.")
+        assert len(desk.state.clauses) == 2
+        await desk.press("escape")
+        desk.screen.run_worker(draft("fact"))
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.shows("There is clause 2 for this prompt already: A patient is in.")
+        await desk.shows("Mine")
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: len(desk.state.clauses) == 3)
+
+
+async def test_a_question_whether_to_drop_a_clause_goes_when_another_desk_changes_it(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        other = await desk.link.desk()
+        await clause_in_sight(desk)
+        await asks(desk, "d")
+        await other.submit(c.ChangeClause("c1", "Urgent is now.", owner="Fay"))
+        await desk.settle(lambda: not isinstance(desk.screen, Confirm))
+        news = "Another desk has changed clause 1 meanwhile: its words, its owner."
+        await desk.settle(lambda: any(one.startswith(news) for one in told(desk)))
+        assert "c1" in desk.state.clauses
+
+
+async def test_an_ending_is_given_to_the_clause_that_was_in_sight_or_to_none(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        other = await desk.link.desk()
+        await clause_in_sight(desk)
+        await desk.press("s")
+        await desk.settle(lambda: isinstance(desk.screen, Pick))
+        await other.submit(c.SettleClause("c1", "locked"))
+        await desk.settle(lambda: desk.state.clauses["c1"].status == "locked")
+        await desk.press("down", "enter")
+        await desk.settle(lambda: any("changed clause 1 meanwhile: how it ends" in one for one in told(desk)))
+        assert desk.state.clauses["c1"].status == "locked"
+
+
+async def test_an_open_form_for_an_ending_is_refused_when_another_desk_has_settled_the_clause(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        other = await desk.link.desk()
+        await clause_in_sight(desk)
+        form = settle(desk.state.the_plan, desk.state.clauses["c1"], "dissent_recorded")
+        assert form is not None
+        desk.app.push_screen(Form(desk.workshop, form))
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.press(*"Never", "ctrl+s")
+        await desk.settle(lambda: desk.state.clauses["c1"].status == "dissent_recorded")
+        desk.app.push_screen(Form(desk.workshop, form))
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await other.submit(c.DropClause("c1"))
+        await desk.press(*"Ever", "ctrl+s")
+        await desk.shows("This workshop has no such clause.")
+
+
+async def test_by_lines_a_clause_that_changed_meanwhile_is_not_dropped(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        other = await lead.link.desk()
+        for command in VOTING[:-1]:
+            await other.submit(command)
+        lead.puts("drop 1")
+        await lead.hears("Drop the clause? y or n:")
+        await other.submit(c.ChangeClause("c1", "Urgent is now."))
+        lead.puts("y")
+        await lead.hears("Clause 1 was changed at another desk meanwhile. Look at it again first.")
+        assert "It is gone." not in lead.said

@@ -10,7 +10,7 @@ from align.charter.export import why_elsewhere, write_charter
 from align.charter.lint import weak, weak_line
 from align.charter.lint_text import NO_CLAUSES
 from align.domain import commands as c
-from align.domain.model import Clause, clause_number, edited
+from align.domain.model import Clause, clause_number, edited, likeness
 from align.errors import UserError
 from align.language import _, mark, retold
 from align.ui.plain.grounds import Grounds
@@ -18,6 +18,8 @@ from align.ui.plain.news import vote_lines
 from align.ui.plain.table import Table
 from align.ui.present.clauses import meta
 from align.ui.present.desk_clauses import (
+    beside_words,
+    clauses_for,
     endings,
     newest_result,
     objections,
@@ -89,9 +91,9 @@ class Agreeing(Table):
         state, prompt = self.workshop.state, self.prompt_of(number)
         if prompt is None or not self.in_time(c.MoveTo if state.phase == "reveal" else c.DraftClause):
             return
-        note = draft_note(state, prompt)
-        if note:
-            self.say(note)
+        there = clauses_for(state, prompt.id)
+        for said in filter(None, (draft_note(state, prompt), beside_words(there))):
+            self.say(said)
         suggested = draft_clause(state, prompt)
         taken = _("as suggested") if suggested else ""
         said = _("Suggested: {words}", words=suggested) if suggested else _("The pack suggests no words.")
@@ -102,7 +104,8 @@ class Agreeing(Table):
         review = await self.day(_("Review date"), state.the_plan.milestone.date)
         if state.phase == "reveal" and not await self.do(c.MoveTo("agree")):
             return
-        if await self.do(c.DraftClause(prompt.id, text, owner=owner, review_on=review)):
+        draft = c.DraftClause(prompt.id, text, owner=owner, review_on=review, beside=tuple(one.id for one in there))
+        if await self.do(draft):
             self._read(next(reversed(self.workshop.state.clauses.values())))
 
     async def _edit(self, number: str) -> None:
@@ -183,7 +186,8 @@ class Agreeing(Table):
             dissent = await self._dissent(clause)
         owner = await (self.words(_("Owner"), clause.owner) if status == "open" else self._owner(clause.owner))
         review = await self.day(_("Review date"), clause.review_on, needed=status == "open")
-        if await self.do(c.SettleClause(clause.id, status, owner, review, regional, dissent)):
+        seen = likeness(clause)
+        if await self.do(c.SettleClause(clause.id, status, owner, review, regional, dissent, seen)):
             self._read(self.workshop.state.clauses[clause.id])
 
     async def _dissent(self, clause: Clause) -> tuple[str, ...]:
@@ -202,7 +206,7 @@ class Agreeing(Table):
     async def _drop(self, number: str) -> None:
         clause = self.clause_of(number)
         if clause is not None and await self.sure(dropping(self.workshop.state, clause)):
-            await self.do(c.DropClause(clause.id), _("It is gone."))
+            await self.do(c.DropClause(clause.id, likeness(clause)), _("It is gone."))
 
     async def _reveal(self, _rest: str) -> None:
         await self.do(c.MoveTo("reveal"))

@@ -187,6 +187,26 @@ def clause_words(plan: Plan, clause: Clause) -> str:
     return " · ".join(filter(None, (clause.text, scope_words(plan, clause.scope), owner, clause.review_on)))
 
 
+def whole_words(plan: Plan, clause: Clause) -> str:
+    """Return all that desks decide about a clause in one line: how it ends too, with texts by region and dissent."""
+    regions = [_("{region}: {text}", region=one.name, text=clause.regional[one.id]) for one in plan.regions
+               if one.id in clause.regional]  # fmt: skip
+    dissent = [_("“{words}”", words=words) for words in clause.dissent]
+    return " · ".join([clause_words(plan, clause), _(STATUS_WORDS[clause.status]), *regions, *dissent])
+
+
+def clauses_for(state: State, prompt: str) -> tuple[Clause, ...]:
+    """Return the clauses there are for a prompt."""
+    return tuple(one for one in state.clauses.values() if one.prompt == prompt)
+
+
+def beside_words(there: Sequence[Clause]) -> str:
+    """Say which clauses there are for a prompt that gets another one; empty for none."""
+    said = [_("There is clause {number} for this prompt already: {words}", number=clause_number(one.id), words=one.text)
+            for one in there]  # fmt: skip
+    return "\n".join(said)
+
+
 def scopes(plan: Plan) -> tuple[tuple[Scope, str], ...]:
     """Return the scopes a clause can have in this workshop, everyone first, each with its words."""
     found = [Scope(), *(Scope("region", r.id) for r in plan.regions), *(Scope("party", p.id) for p in plan.parties)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from align.domain.model import Phase
+from align.domain.model import Clause, Phase, clause_number
 from align.engine.workshop import Workshop
 from align.language import _, mark
 
@@ -21,12 +21,33 @@ _MOVED: dict[tuple[Phase, Phase], str] = {
     ("pulse", "sealed"): mark("Another desk has ended the pulse already."),
 }
 _FARTHER = mark("Another desk has led on meanwhile. Look where everybody is before you go on.")
+_PARTS = {
+    "text": mark("its words"), "scope": mark("whom it holds for"), "owner": mark("its owner"),
+    "review_on": mark("its review date"), "status": mark("how it ends"), "regional": mark("its texts by region"),
+    "dissent": mark("its dissent"),
+}  # fmt: skip
 COUNTED = mark("Another desk has counted this vote already.")
 
 
 def overtaken(was: Phase, now: Phase) -> str:
     """Return what another desk has done, for a move that was asked for in phase `was`; empty in the same phase."""
     return "" if was == now else _(_MOVED.get((was, now), _FARTHER))
+
+
+def clause_news(workshop: Workshop, seen: Clause) -> Callable[[], str]:
+    """Return what tells, at any later time, what another desk made of a clause since it was seen; empty: nothing."""
+
+    def news() -> str:
+        number, now = clause_number(seen.id), workshop.state.clauses.get(seen.id)
+        if now is None:
+            return _("Another desk has dropped clause {number} already.", number=number)
+        if now == seen:
+            return ""
+        parts = _(", ").join(_(words) for name, words in _PARTS.items() if getattr(now, name) != getattr(seen, name))
+        said = _("Another desk has changed clause {number} meanwhile: {parts}.", number=number, parts=parts)
+        return f"{said} {_('Look at it before you go on; nothing was done.')}"
+
+    return news
 
 
 def news_of(workshop: Workshop) -> Callable[[], str]:

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import OptionDoesNotExist
 
 from align.domain import commands as c
-from align.domain.model import Clause
+from align.domain.model import Clause, likeness
 from align.engine.workshop import Workshop
 from align.language import _, mark
 from align.ui.page import submit, tell
@@ -22,7 +22,7 @@ from align.ui.present.amending import Asking
 from align.ui.present.desk_clauses import ClauseRow, clause_rows, endings, objections, still_to_come
 from align.ui.present.desk_join import Chair
 from align.ui.present.desk_moves import dropping, settling, voting
-from align.ui.present.desk_overtaken import COUNTED
+from align.ui.present.desk_overtaken import COUNTED, clause_news
 from align.ui.present.reading import Reading
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.amend import reopen
@@ -176,7 +176,7 @@ class AgreePane(Pane):
         state = self.workshop.state
         prompt = state.the_plan.prompt(prompt_id)
         text, note = self.tools.draft(state, prompt), self.tools.note(state, prompt)
-        if await self.app.push_screen_wait(Form(self.workshop, new_clause(state.the_plan, prompt, text, note))):
+        if await self.app.push_screen_wait(Form(self.workshop, new_clause(state, prompt, text, note))):
             self._drafted = prompt_id
             self.show_state()
 
@@ -226,9 +226,12 @@ class AgreePane(Pane):
         clause, state = self.clause, self.workshop.state
         if clause is None:
             return
-        ways = endings(state, clause)
+        ways, news = endings(state, clause), clause_news(self.workshop, clause)
         rows = [Chair(way.status, way.blocked or way.about, bool(way.blocked), way.label) for way in ways]
         picked = await self.app.push_screen_wait(Pick(_("How does this clause end?"), settling(clause), rows))
+        if picked is not None and (happened := news()):
+            tell(self, happened)
+            return
         way = next((way for way in ways if way.status == picked), None)
         if way is None:
             return
@@ -236,7 +239,7 @@ class AgreePane(Pane):
         if form is not None:
             await self.app.push_screen_wait(Form(self.workshop, form))
         else:
-            submit(self, self.workshop, settle_now(clause, way.status))
+            submit(self, self.workshop, settle_now(clause, way.status), news=news)
 
     @work
     async def action_drop(self) -> None:
@@ -244,8 +247,12 @@ class AgreePane(Pane):
         clause = self.clause
         if clause is not None:
             move = dropping(self.workshop.state, clause)
-            if await self.app.push_screen_wait(Confirm(move.title, move.text)):
-                submit(self, self.workshop, c.DropClause(clause.id))
+            news = clause_news(self.workshop, clause)
+            question = Confirm(move.title, move.text, holds=lambda: not news())
+            if await ask_while(self, self.workshop, question):
+                submit(self, self.workshop, c.DropClause(clause.id, likeness(clause)), news=news)
+            elif happened := news():
+                tell(self, happened)
 
 
 def _title(row: ClauseRow) -> Title:

@@ -9,7 +9,7 @@ import msgspec
 from align.charter.draft import BLANK
 from align.domain import commands as c
 from align.domain.decisions import TERMS, VOICES, Decision
-from align.domain.model import Clause, Plan, Region, Scope, Status, clause_number, edited
+from align.domain.model import Clause, Plan, Region, Scope, Status, clause_number, edited, likeness
 from align.domain.promises import Escalation, Promise
 from align.domain.prompts import Prompt
 from align.domain.state import State
@@ -19,7 +19,7 @@ from align.language import _, for_all
 from align.ui.present.answering import question
 from align.ui.present.desk_calendars import calendar_fields, calendar_of, overnight
 from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
-from align.ui.present.desk_clauses import clause_words, prompt_title, scopes
+from align.ui.present.desk_clauses import beside_words, clause_words, clauses_for, prompt_title, scopes, whole_words
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, heard_twice, names
 from align.ui.present.desk_moves import blank_left, changing
 from align.ui.present.desk_promises import (
@@ -36,15 +36,18 @@ from align.ui.present.desk_promises import (
 from align.ui.screens.facilitator.form import Field, Filled, Values, choices_of
 
 
-def new_clause(plan: Plan, prompt: Prompt, text: str, note: str = "") -> Filled:
-    """A clause for a prompt, its words prefilled; `note` says how answers spread and where regions differ."""
+def new_clause(state: State, prompt: Prompt, text: str, note: str = "") -> Filled:
+    """A clause for a prompt, its words prefilled; `note` says how answers spread and where regions differ. Clauses that
+    there are for it already are told, and those that another desk begins meanwhile get no second one beside them."""
+    plan, there = state.the_plan, clauses_for(state, prompt.id)
 
     def command(values: Values) -> c.Command:
-        return c.DraftClause(prompt.id, *_clause_values(plan, values))
+        return c.DraftClause(prompt.id, *_clause_values(plan, values), beside=tuple(one.id for one in there))
 
+    detail = "\n".join(filter(None, [beside_words(there), note]))
     fields = _clause_fields(plan, text, Scope(), "", plan.milestone.date)
     draft = f"clause:new:{prompt.id}"
-    return Filled(_("A clause for “{title}”", title=prompt.title), note, fields, command, draft, before=_to_clauses)
+    return Filled(_("A clause for “{title}”", title=prompt.title), detail, fields, command, draft, before=_to_clauses)
 
 
 def _to_clauses(state: State) -> c.Command | None:
@@ -92,32 +95,34 @@ def _clause_values(plan: Plan, values: Values) -> tuple[str, Scope, str, str]:
 def settle(plan: Plan, clause: Clause, status: Status, objecting: Sequence[str] = ()) -> Filled | None:
     """What an ending still needs; None when it needs nothing more. Dissent begins with what is `objecting`."""
     number = clause_number(clause.id)
-    draft = f"settle:{clause.id}:{status}"
+    draft, stands = f"settle:{clause.id}:{status}", whole_words(plan, clause)
     fields: tuple[Field, ...]
     if status == "open":
         fields = (_owner(plan, clause.owner), _review(plan, clause.review_on or plan.milestone.date))
         detail = _("An open assumption has an owner and a date, so that somebody comes back to it.")
-        return Filled(_("Clause {number} stays open", number=number), detail, fields, _settling(clause, status), draft)
+        title = _("Clause {number} stays open", number=number)
+        return Filled(title, detail, fields, _settling(clause, status), draft, stands=stands)
     if status == "dissent_recorded":
         fields = (Field("dissent", "", "\n\n".join(clause.dissent or objecting), rows=4),)
         detail = _("Write it as the person says it. An empty line begins another person's dissent.")
         if objecting and not clause.dissent:
             detail = f"{_('It begins with the reasons of the vote, as everybody has them.')} {detail}"
         title = _("Dissent on clause {number}, in its own words", number=number)
-        return Filled(title, detail, fields, _settling(clause, status), draft)
+        return Filled(title, detail, fields, _settling(clause, status), draft, stands=stands)
     if status == "regional":
         fields = tuple(
             Field(f"r{n}", region.name, clause.regional.get(region.id, ""), rows=2, most=LONGEST_TEXT)
             for n, region in enumerate(plan.regions)
         )
         detail = _("One text a region; a region left empty follows the clause as it is.")
-        return Filled(_("Clause {number} by region", number=number), detail, fields, _regional(plan, clause), draft)
+        title = _("Clause {number} by region", number=number)
+        return Filled(title, detail, fields, _regional(plan, clause), draft, stands=stands)
     return None
 
 
 def settle_now(clause: Clause, status: Status) -> c.SettleClause:
     """The ending that needs nothing more. Dissent that was recorded stays."""
-    return c.SettleClause(clause.id, status, dissent=clause.dissent, regional=clause.regional)
+    return c.SettleClause(clause.id, status, dissent=clause.dissent, regional=clause.regional, seen=likeness(clause))
 
 
 def _settling(clause: Clause, status: Status) -> Callable[[Values], c.Command]:
@@ -125,7 +130,7 @@ def _settling(clause: Clause, status: Status) -> Callable[[Values], c.Command]:
         written = values.get("dissent")
         dissent = clause.dissent if written is None else tuple(t for t in written.split("\n\n") if t.strip())
         owner, review_on = values.get("owner", ""), values.get("review_on", "").strip()
-        return c.SettleClause(clause.id, status, owner, review_on, clause.regional, dissent)
+        return c.SettleClause(clause.id, status, owner, review_on, clause.regional, dissent, likeness(clause))
 
     return command
 
@@ -133,7 +138,7 @@ def _settling(clause: Clause, status: Status) -> Callable[[Values], c.Command]:
 def _regional(plan: Plan, clause: Clause) -> Callable[[Values], c.Command]:
     def command(values: Values) -> c.Command:
         texts = {region.id: values[f"r{n}"] for n, region in enumerate(plan.regions) if values[f"r{n}"].strip()}
-        return c.SettleClause(clause.id, "regional", regional=texts, dissent=clause.dissent)
+        return c.SettleClause(clause.id, "regional", regional=texts, dissent=clause.dissent, seen=likeness(clause))
 
     return command
 
