@@ -20,8 +20,9 @@ from align.domain.text import clean
 from align.engine.workshop import Workshop
 from align.errors import AlignError, Rejected
 from align.language import _, retold
-from align.ui.say import ours
+from align.ui.say import ours, say
 from align.ui.widgets.even import Even
+from align.ui.widgets.keyline import KeyLine
 
 SMALLEST = (60, 18)
 """Columns and rows below which a screen asks for more room."""
@@ -80,6 +81,16 @@ class _Roomy(Generic[Result]):
     def _on_screen_resume(self, event: ScreenResume) -> None:
         """The first time all of it has its styles already."""
         event.refresh_styles, self._stood = self._stood, True
+        self.show_line()
+
+    def show_line(self) -> None:
+        """Say beside the keys how the line to the host is, where the screen behind that follows it stands still."""
+        behind = [one for one in self.app.screen_stack if isinstance(one, Page) and one is not self]  # type: ignore[attr-defined]
+        said = next(filter(None, (page.line_words() for page in behind)), None)
+        if said is None or self.SHARED:
+            return
+        for keys in self.query(KeyLine):  # type: ignore[attr-defined]
+            keys.status, keys.tight, keys.least = (say(words, "$quiet") for words in (said[0], said[0], said[1]))
 
     def on_resize(self) -> None:
         """Cover a screen that has too little room."""
@@ -127,6 +138,11 @@ class Page(_Roomy[Result], Even, Screen[Result]):
     Page { layers: default small; layout: vertical; overflow: hidden; }
     """
     AUTO_FOCUS: ClassVar[str | None] = None
+
+    def line_words(self) -> tuple[str, str] | None:
+        """Return what screens in front of this one say of the line to the host, in a few words and in one; both empty
+        while all is well. None: they say nothing of it."""
+        return None
 
 
 class Dialog(_Roomy[Result], ModalScreen[Result]):

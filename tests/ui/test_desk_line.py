@@ -8,6 +8,8 @@ import msgspec
 import pytest
 
 from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import add_person
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
 from tests.support import builders
@@ -132,3 +134,29 @@ async def test_q_asks_whether_to_leave_a_desk_whose_host_is_there(tmp_path: Path
         assert desk.app.return_value is None
         await desk.press("q", "y")
         await desk.settle(lambda: desk.app.return_value == 0)
+
+
+async def test_in_front_of_a_desk_that_has_lost_its_host_a_form_says_so_until_it_is_back(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=(80, 24)) as desk:
+        form = Form(desk.workshop, add_person(desk.state.the_plan))
+        desk.app.push_screen(form)
+        await desk.settle(lambda: desk.screen is form)
+        assert "offline" not in desk.text
+        await desk.press(*"Meera")
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.shows("offline, all is kept here")
+        assert "ctrl+s keep" in desk.text or "^s keep" in desk.text
+        await desk.press("f1")
+        await desk.settle(lambda: isinstance(desk.screen, HelpScreen))
+        await desk.press("escape")
+        await desk.settle(lambda: desk.screen is form)
+        await desk.shows("offline, all is kept here")
+        await desk.link.connect(desk.workshop)
+        await desk.settle(lambda: "offline" not in desk.text)
+        assert "Meera" in desk.text
+        desk.link.cut(desk.link.lines[1], desk.workshop)
+        await desk.press("escape")
+        await desk.shows("The host cannot be reached just now.")
+        desk.app.push_screen(Form(desk.workshop, add_person(desk.state.the_plan)))
+        await desk.shows("offline, all is kept here")
+        assert "Meera" in desk.text, "what was typed is there"

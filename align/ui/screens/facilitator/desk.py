@@ -20,7 +20,8 @@ from align.domain.model import clause_number
 from align.engine.workshop import Workshop
 from align.language import _, mark, retold
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, Touring, tell
+from align.ui.page import Dialog, Page, Touring, tell
+from align.ui.present.answering import least_link_word, link_word
 from align.ui.present.desk import (
     STEP_TITLES,
     StepId,
@@ -205,6 +206,13 @@ class DeskScreen(Page[None], LeadsPhases):
         self._due, self._behind = False, not self.is_active
         if self.is_active:
             self._draw()
+        elif isinstance(self.app.screen, Page | Dialog):
+            self.app.screen.show_line()
+
+    def line_words(self) -> tuple[str, str]:
+        """How the line is, for what stands in front; empty while the host is there."""
+        link = self.workshop.link
+        return ("", "") if link == "online" else (link_word(link, self.workshop.link_text), least_link_word(link))
 
     def on_screen_resume(self) -> None:
         """Behind a question the desk stands still: what shines through would all be mixed anew for every change."""
