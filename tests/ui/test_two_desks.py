@@ -17,6 +17,7 @@ from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.facilitator.titles import Titles
 from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
+from tests.support.linked import until
 from tests.ui.desks import Desk, a_desk
 from tests.ui.test_plain_desk import leading
 
@@ -200,3 +201,41 @@ async def test_by_lines_a_clause_that_changed_meanwhile_is_not_dropped(tmp_path:
         lead.puts("y")
         await lead.hears("Clause 1 was changed at another desk meanwhile. Look at it again first.")
         assert "It is gone." not in lead.said
+
+
+async def test_by_lines_words_that_another_desk_was_quicker_with_are_offered_again(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        other = await lead.link.desk()
+        for command in VOTING[:-1]:
+            await other.submit(command)
+        lead.puts("edit 1")
+        await lead.hears("The clause in your words")
+        await other.submit(c.ChangeClause("c1", "Urgent is now."))
+        lead.puts("Urgent is today.", "Fay", "2027-03-10")
+        await lead.hears("Clause 1 was changed at another desk meanwhile.")
+        await lead.hears("What you typed is kept: the same command offers it again.")
+        lead.puts("edit 1")
+        await lead.hears("Your unfinished words were kept. “Urgent is today.”")
+        await lead.hears("The clause in your words (just Enter: as you typed it before):")
+        lead.puts("", "", "")
+        await lead.hears("Kept.")
+        clause = lead.desk.state.clauses["c1"]
+        assert (clause.text, clause.owner, clause.review_on) == ("Urgent is today.", "Fay", "2027-03-10")
+        assert not lead.desk.mine.drafts, "what was taken waits no longer"
+
+
+async def test_by_lines_a_second_clause_for_a_prompt_is_told_of_the_first_and_keeps_its_words(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        other = await lead.link.desk()
+        for command in VOTING[:-1]:
+            await other.submit(command)
+        lead.puts("draft 1")
+        await lead.hears("The clause in your words")
+        prompt = lead.desk.state.the_plan.pack.prompts[0].id
+        await other.submit(c.DraftClause(prompt, "Theirs."))
+        lead.puts("Mine.", "", "")
+        await lead.hears("was begun for this prompt at another desk meanwhile.")
+        lead.puts("draft 1")
+        await lead.hears("for this prompt already: Theirs.")
+        lead.puts("", "", "")
+        await until(lambda: [one.text for one in lead.desk.state.clauses.values()][1:] == ["Theirs.", "Mine."])

@@ -11,6 +11,7 @@ from align.domain import commands as c
 from align.domain.state import State
 from align.ui.present.flow import Place
 from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.form import Form
 from align.ui.screens.participant.guest import PassingSeat
 from align.ui.screens.participant.screen import ParticipantScreen
 from align.ui.widgets.answers.scale import ScaleField
@@ -162,7 +163,7 @@ async def test_a_note_that_was_left_is_there_again_on_its_prompt_alone() -> None
         assert not await ask(person, "n"), "a note that was given waits no longer"
 
 
-async def test_a_form_that_comes_back_refused_leaves_what_was_filled_in_since(tmp_path: Path) -> None:
+async def test_a_form_that_comes_back_refused_is_kept_beside_what_was_filled_in_since(tmp_path: Path) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
         await at_the_clauses(desk)
         await desk.press("e")
@@ -181,3 +182,19 @@ async def test_a_form_that_comes_back_refused_leaves_what_was_filled_in_since(tm
         await desk.settle(lambda: desk.workshop.link == "online" and not desk.workshop.unsent)
         await desk.press("e")
         assert desk.screen.query_one("#field-text", Writing).text == "Words of a moment later"
+        text, review = desk.screen.query_one("#field-text", Writing), desk.screen.query_one("#field-review_on", Input)
+        await desk.shows("Others were refused and are kept too; ctrl+o")
+        await desk.press("ctrl+o")
+        await desk.settle(lambda: (text.text, review.value) == ("Words that took long", "next spring"))
+        await desk.press("ctrl+o")
+        await desk.settle(lambda: text.text == "Words of a moment later")
+        await desk.press("ctrl+o")
+        await desk.settle(lambda: review.value == "next spring")
+        review.value = "2027-03-12"
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: desk.state.clauses["c1"].text == "Words that took long")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.press("e")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        assert desk.screen.query_one("#field-text", Writing).text == "Words of a moment later", "nothing typed is lost"
+        assert "ctrl+o" not in desk.text

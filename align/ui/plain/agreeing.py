@@ -36,6 +36,8 @@ from align.ui.present.desk_overtaken import COUNTED
 from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import status_lines, until_by_region
 
+AS_TYPED = mark("as you typed it before")
+
 Act = Callable[[str], Awaitable[None]]
 
 
@@ -98,14 +100,18 @@ class Agreeing(Table):
         taken = _("as suggested") if suggested else ""
         said = _("Suggested: {words}", words=suggested) if suggested else _("The pack suggests no words.")
         self.say(f"{_('A clause for {title}.', title=prompt.title)} {said}")
+        key = f"clause:new:{prompt.id}"
+        kept = self.unfinished(key)
+        if kept.get("text"):
+            suggested, taken = kept["text"], _(AS_TYPED)
         text = await self.words(_("The clause in your words"), taken)
         text = suggested if text == taken else text
-        owner = await self._owner("")
-        review = await self.day(_("Review date"), state.the_plan.milestone.date)
+        owner = await self._owner(kept.get("owner", ""))
+        review = await self.day(_("Review date"), kept.get("review_on") or state.the_plan.milestone.date)
         if state.phase == "reveal" and not await self.do(c.MoveTo("agree")):
             return
         draft = c.DraftClause(prompt.id, text, owner=owner, review_on=review, beside=tuple(one.id for one in there))
-        if await self.do(draft):
+        if await self.give(draft, key, {"text": text, "owner": owner, "review_on": review}):
             self._read(next(reversed(self.workshop.state.clauses.values())))
 
     async def _edit(self, number: str) -> None:
@@ -116,12 +122,15 @@ class Agreeing(Table):
         warning = changing(clause)
         if warning:
             self.say(warning)
-        kept = _("as it is")
-        text = await self.line(_("The clause in your words"), kept)
-        owner = await self._owner(clause.owner)
-        review = await self.day(_("Review date"), clause.review_on)
-        text = clause.text if text == kept else text
-        await self.do(c.ChangeClause(clause.id, text, clause.scope, owner, review, edited(clause)), _("Kept."))
+        key = f"clause:{clause.id}"
+        kept = self.unfinished(key)
+        usual = _(AS_TYPED) if kept.get("text") else _("as it is")
+        text = await self.line(_("The clause in your words"), usual)
+        owner = await self._owner(kept.get("owner", clause.owner))
+        review = await self.day(_("Review date"), kept.get("review_on", clause.review_on))
+        text = (kept.get("text") or clause.text) if text == usual else text
+        change = c.ChangeClause(clause.id, text, clause.scope, owner, review, edited(clause))
+        await self.give(change, key, {"text": text, "owner": owner, "review_on": review}, _("Kept."))
 
     async def _vote(self, number: str) -> None:
         clause = self.clause_of(number)
@@ -174,24 +183,36 @@ class Agreeing(Table):
             self.say(f"{way.label}: {way.blocked} {_('Nothing was settled.')}")
             return
         status = way.status
+        key = f"settle:{clause.id}:{status}"
+        kept = self.unfinished(key)
         regional: dict[str, str] = {}
         dissent: tuple[str, ...] = ()
         if status == "regional":
             self.say(_("At least one region needs a text."))
             while not regional:
-                for region in state.the_plan.regions:
-                    text = await self.line(_("The text for {name}", name=region.name), "none")
+                for place, region in enumerate(state.the_plan.regions):
+                    usual = kept.get(f"r{place}") or "none"
+                    text = await self.line(_("The text for {name}", name=region.name), usual)
                     regional |= {region.id: text} if text != "none" else {}
         if status == "dissent_recorded":
-            dissent = await self._dissent(clause)
-        owner = await (self.words(_("Owner"), clause.owner) if status == "open" else self._owner(clause.owner))
-        review = await self.day(_("Review date"), clause.review_on, needed=status == "open")
+            dissent = await self._dissent(clause, kept.get("dissent", ""))
+        now = kept.get("owner") or clause.owner
+        owner = await (self.words(_("Owner"), now) if status == "open" else self._owner(now))
+        day = kept.get("review_on") or clause.review_on
+        review = await self.day(_("Review date"), day, needed=status == "open")
+        typed = {f"r{n}": regional.get(region.id, "") for n, region in enumerate(state.the_plan.regions) if regional}
+        typed |= {"dissent": "\n\n".join(dissent)} if dissent else {}
+        typed |= {"owner": owner, "review_on": review}
         seen = likeness(clause)
-        if await self.do(c.SettleClause(clause.id, status, owner, review, regional, dissent, seen)):
+        if await self.give(c.SettleClause(clause.id, status, owner, review, regional, dissent, seen), key, typed):
             self._read(self.workshop.state.clauses[clause.id])
 
-    async def _dissent(self, clause: Clause) -> tuple[str, ...]:
-        """Return the dissent in its own words; just Enter takes what is recorded, or the reasons of the vote."""
+    async def _dissent(self, clause: Clause, typed: str) -> tuple[str, ...]:
+        """Return the dissent in its own words; just Enter takes what was `typed` before, what is recorded, or the
+        reasons of the vote."""
+        if typed:
+            said = await self.words(_("The dissent, in its own words"), _(AS_TYPED))
+            return tuple(typed.split("\n\n")) if said == _(AS_TYPED) else (said,)
         begun = clause.dissent or objections(self.workshop.state, clause)
         for words in begun:
             self.say(_("“{words}”", words=words))

@@ -55,6 +55,26 @@ class Table:
             self.say(then)
         return True
 
+    def unfinished(self, key: str) -> dict[str, str]:
+        """Return what was typed for this before and not taken, here or in a form: a text by its field's name.
+
+        Its words are said, so that one knows what just Enter takes.
+        """
+        kept = self.workshop.mine.drafts.get(key)
+        typed = {name: text for name, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
+        said = next((typed[name] for name in ("text", "dissent") if typed.get(name)), "")
+        if said:
+            self.say(f"{_('Your unfinished words were kept.')} {_('“{words}”', words=said)}")
+        return typed
+
+    async def give(self, command: Command, key: str, typed: dict[str, str], then: str = "") -> bool:
+        """The same as `do`, of words that wait under `key` for the next time when they are not taken."""
+        taken = await self.do(command, then)
+        self.workshop.keep_draft(key, None if taken else typed)
+        if not taken:
+            self.say(_("What you typed is kept: the same command offers it again."))
+        return taken
+
     def in_time(self, kind: type[Command], clause: str = "") -> bool:
         """Whether such a command can be given now, to this clause; says why not, before anything is asked for it."""
         try:

@@ -73,7 +73,8 @@ class Form(Dialog[bool]):
     ABOUT = mark(
         "Enter goes to the next field, and keeps in the last one; in a field of several lines it begins a line, and "
         "tab goes on. ctrl+s keeps at once. What is typed is kept on this machine while you type: Esc closes the form "
-        "and loses nothing, and the words are there when you come back."
+        "and loses nothing, and the words are there when you come back. Where words came back refused and others were "
+        "typed since, both are kept, and ctrl+o shows the other ones."
     )
     DEFAULT_CSS = """
     Form .box { width: 84; max-width: 98%; height: auto; max-height: 92%; background: $surface; border: round $rule;
@@ -99,6 +100,7 @@ class Form(Dialog[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+n", "send", "keep", id="form.keep", tooltip="Keep what is written"),
+        Binding("ctrl+o", "other_words", "other words", id="form.other", tooltip="What was refused, or typed since"),
         Binding("escape", "leave", "leave it", id="form.leave", tooltip="Close; what is typed waits here"),
     ]
     AUTO_FOCUS = ".field"
@@ -106,10 +108,15 @@ class Form(Dialog[bool]):
     def __init__(self, workshop: Workshop, filled: Filled) -> None:
         super().__init__()
         self.workshop, self.filled = workshop, filled
+        self._begin_with_others()
         kept = workshop.mine.drafts.get(filled.draft)
         self._kept: Values = kept if isinstance(kept, dict) else {}
         self._began = self._kept.get(_BEGAN, filled.stands)
         self._sending = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Other words are shown where there are some."""
+        return action != "other_words" or bool(self._others)
 
     def compose(self) -> ComposeResult:
         """Texts first, then lines, then a word about what happened."""
@@ -137,6 +144,8 @@ class Form(Dialog[bool]):
     def _found(self) -> str:
         """Say that unfinished words are here, and what another desk has put in the place of what they began with."""
         kept, stands = _("Your unfinished words were kept."), self.filled.stands
+        if self._others:
+            kept = f"{kept} {_('Others were refused and are kept too; ctrl+o shows them.')}"
         if self._began == stands:
             return kept
         return f"{kept} {_('It was changed at another desk meanwhile and reads now: {words}', words=stands)}"
@@ -266,12 +275,42 @@ class Form(Dialog[bool]):
         self.dismiss(True)
 
     def _put_back(self, done: asyncio.Future[Any], values: Values) -> None:
-        """Keep the words again when they were refused, also when that comes after the form was left; never in the place
-        of words that were typed since.
+        """Keep the words again when they were refused, also when that comes after the form was left; beside words that
+        were typed since, never in their place.
         """
-        refused = not done.cancelled() and isinstance(done.exception(), AlignError)
-        if refused and self.filled.draft not in self.workshop.mine.drafts:
-            self.workshop.keep_draft(self.filled.draft, self._waiting(values))
+        if done.cancelled() or not isinstance(done.exception(), AlignError):
+            return
+        waiting, typed = self._waiting(values), self.workshop.mine.drafts.get(self.filled.draft)
+        if typed is None:
+            self.workshop.keep_draft(self.filled.draft, waiting)
+        elif typed != waiting:
+            self.workshop.keep_draft(self._other_draft, [waiting, *self._others])
+
+    @property
+    def _other_draft(self) -> str:
+        return f"{self.filled.draft}:refused"
+
+    @property
+    def _others(self) -> list[Values]:
+        """What was refused while other words were typed, the latest first."""
+        kept = self.workshop.mine.drafts.get(self._other_draft)
+        return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
+
+    def _begin_with_others(self) -> None:
+        """Where nothing else waits, words that were refused before others were taken are the unfinished ones."""
+        if self._others and self.filled.draft not in self.workshop.mine.drafts:
+            self.workshop.keep_draft(self.filled.draft, self._others[0])
+            self.workshop.keep_draft(self._other_draft, self._others[1:] or None)
+
+    def action_other_words(self) -> None:
+        """Show the words that were refused in the place of those here, which wait in theirs."""
+        shown, (others, *rest) = self._waiting(self.values), self._others
+        self.workshop.keep_draft(self._other_draft, [*rest, shown])
+        self.workshop.keep_draft(self.filled.draft, others)
+        self._kept, self._began = others, others.get(_BEGAN, self.filled.stands)
+        for field in self.filled.fields:
+            _put(self.query_one(f"#field-{field.key}"), others.get(field.key, field.value))
+        self._say(self._found())
 
     def _waiting(self, values: Values) -> Values:
         """Return what is kept on this machine: the words, and what they began with."""
@@ -281,6 +320,14 @@ class Form(Dialog[bool]):
         word = self.query_one("#word", Static)
         word.update(say(words))
         word.display = bool(words)
+
+
+def _put(widget: Widget, text: str) -> None:
+    """Show a text in a field."""
+    if isinstance(widget, Writing):
+        widget.text = text
+    elif isinstance(widget, Input | Select):
+        widget.value = text
 
 
 def _offer(field: Field, value: str) -> str:
