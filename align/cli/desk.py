@@ -38,7 +38,7 @@ def command(ticket: str, folder: Path, plain: bool, language: str) -> int:
     if plain:
         from align.ui.plain.desk import desk_plain
 
-        return desk_plain(found)
+        return desk_plain(found, folder)
     from align.ui.run import run_desk
 
     desk_needs_terminal()

@@ -52,7 +52,7 @@ def command(
         if plain:
             from align.ui.plain.desk import desk_plain
 
-            return desk_plain(desk)
+            return desk_plain(desk, folder)
         from align.ui.run import run_desk
 
         return run_desk(desk, folder, serves=serves)

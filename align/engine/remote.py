@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from collections.abc import Callable
 
 from align.engine.replica import Replica
 from align.engine.seat import Seat, SeatFile
-from align.errors import SyncError
+from align.errors import AlignError, SyncError
 from align.language import mark
 from align.sync.backoff import backoff
 from align.sync.client import Connection, WrongHostError, connect
@@ -16,11 +17,17 @@ from align.sync.ticket import Ticket, parse_ticket
 
 
 class Remote(Replica):
-    """A replica that connects, reconnects and goes on where it was. Start it with `start()`."""
+    """A replica that connects, reconnects and goes on where it was. Start it with `start()`.
 
-    def __init__(self, seat: Seat, file: SeatFile) -> None:
-        self._ticket: Ticket = parse_ticket(seat.ticket)
-        super().__init__(seat, file, self._ticket.name)
+    `noted` returns the ticket by which the host can be reached now, as far as that is known on this machine: one that
+    was started again may listen at another port.
+    """
+
+    def __init__(self, seat: Seat, file: SeatFile, noted: Callable[[], Ticket | None] = lambda: None) -> None:
+        self.ticket: Ticket = parse_ticket(seat.ticket)
+        """By which the host is, or was last, reached."""
+        super().__init__(seat, file, self.ticket.name)
+        self._noted = noted
         self._task: asyncio.Task[None] | None = None
         self._welcomed = False
 
@@ -75,7 +82,8 @@ class Remote(Replica):
     async def _visit(self) -> None:
         """One line, from hello to its end."""
         self._welcomed = False
-        connection = await connect(self._ticket)
+        self.look_for_host()
+        connection = await connect(self.ticket)
         frames: asyncio.Queue[bytes] = asyncio.Queue()
         sender = asyncio.create_task(_send(connection, frames), name="align-send")
         try:
@@ -88,6 +96,13 @@ class Remote(Replica):
         finally:
             sender.cancel()
             await connection.close()
+
+    def look_for_host(self) -> None:
+        """Take the newest address of the same host; another host's certificate would be refused as a stranger's."""
+        with contextlib.suppress(AlignError):  # a note that cannot be read says nothing
+            found = self._noted()
+            if found is not None and found.fingerprint == self.ticket.fingerprint:
+                self.ticket = found
 
 
 async def _send(connection: Connection, frames: asyncio.Queue[bytes]) -> None:

@@ -7,13 +7,14 @@ it may be stale, and then nobody answers at its address.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from align.engine.hosting import Hosted
+from align.storage.folder import Folder
 from align.storage.register import Register
 from align.sync.ticket import Ticket, parse_ticket
 
@@ -49,6 +50,11 @@ def desk_ticket(workshop: Path) -> Ticket | None:
     """Return the facilitator's ticket of the host that serves this workshop here, or None when none does."""
     note = Register(note_path(workshop)).load().get("serving")
     return facilitator_ticket(str(note["desk"])) if note else None
+
+
+def desk_finder(folder: Path, ticket: Ticket) -> Callable[[], Ticket | None]:
+    """Return what finds, at any later time, the ticket of the host that serves a ticket's workshop in this folder."""
+    return lambda: desk_ticket(Folder(folder).path(ticket.name))
 
 
 def host_process(workshop: Path) -> int:

@@ -87,11 +87,12 @@ def run_room(room: Room) -> int:
 
 
 def run_desk(ticket: Ticket, folder: Path, *, serves: bool = False) -> int:
-    """Sit at the desk of a workshop that is served; `serves`: its host stops when the desk is left."""
+    """Sit at the desk of a workshop that is served, in `folder` if here; `serves`: its host stops when it is left."""
     run = _application()
+    from align.engine.serving import desk_finder
     from align.ui.openings.desk import open_desk
 
-    return run(lambda: open_desk(ticket, serves=serves))
+    return run(lambda: open_desk(ticket, noted=desk_finder(folder, ticket), serves=serves))
 
 
 def run_preview(pack: Pack) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from align.charter.draft import draft_clause, draft_note
@@ -28,22 +29,23 @@ async def open_desk(
     keep: bool = True,
     screen: type[DeskScreen] = DeskScreen,
     files: Path | None = None,
+    noted: Callable[[], Ticket | None] = lambda: None,
     serves: bool = False,
     word: str = "",
 ) -> DeskScreen:
     """Return a desk that is connected. `keep` keeps unfinished words on this machine; `files` is where documents are
-    offered to be written (here, when left out); `serves`: the host stops when the desk is left; `word` is said once
-    when it opens.
+    offered to be written (here, when left out); `noted` finds a host that was started again at another port; `serves`:
+    the host stops when the desk is left; `word` is said once when it opens.
     Raises SyncError when the host does not answer or refuses."""
     file = SeatFile(desk_path(ticket) if keep else None)
-    remote = Remote(_with_kept_words(desk_seat(ticket), file.seat), file)
+    remote = Remote(_with_kept_words(desk_seat(ticket), file.seat), file, noted)
     remote.start()
     try:
         await remote.ready()
     except SyncError:
         await remote.close()
         raise
-    return screen(remote, _tools(ticket, files or Path.cwd(), serves=serves, word=word))
+    return screen(remote, _tools(lambda: remote.ticket, files or Path.cwd(), serves=serves, word=word))
 
 
 def desk_path(ticket: Ticket) -> Path:
@@ -57,10 +59,10 @@ def _with_kept_words(seat: Seat, kept: Seat | None) -> Seat:
     return seat
 
 
-def _tools(ticket: Ticket, folder: Path, *, serves: bool, word: str) -> DeskTools:
+def _tools(ticket: Callable[[], Ticket], folder: Path, *, serves: bool, word: str) -> DeskTools:
     async def open_seat(participant: str, token: str) -> ParticipantScreen:
         # In memory only: what somebody says on the phone is not left on the facilitator's machine.
-        return seat_screen(Seat(str(ticket), token, participant), SeatFile(None), screen=PhoneSeat)
+        return seat_screen(Seat(str(ticket()), token, participant), SeatFile(None), screen=PhoneSeat)
 
     return DeskTools(
         draft=draft_clause,

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from align.charter.preview import preview
 from align.domain.state import State
 from align.engine.reading import read_public
 from align.engine.server_process import port_to_take, serving_here, start_server, stop_server, wait_for_desk
+from align.engine.serving import desk_ticket
 from align.engine.shelf import shelf
 from align.errors import UserError
 from align.language import _
@@ -41,7 +43,7 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
         path = Folder(folder).path(name)
         ticket = await asyncio.to_thread(serving_here, path)
         if ticket is not None:
-            yield await open_desk(ticket, screen=DeskInFront)
+            yield await open_desk(ticket, screen=DeskInFront, noted=partial(desk_ticket, path))
             return
         port = await asyncio.to_thread(port_to_take, bind, DEFAULT_PORT)
         server = start_server(name, folder, bind, port)

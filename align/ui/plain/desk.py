@@ -10,19 +10,21 @@ from pathlib import Path
 from align.engine.joining import desk_seat
 from align.engine.remote import Remote
 from align.engine.seat import SeatFile
+from align.engine.serving import desk_finder
 from align.sync.ticket import Ticket
 from align.ui.openings.packs import usable_packs
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.leading import Leading
 
 
-def desk_plain(ticket: Ticket) -> int:
-    """Lead a workshop by lines until the input ends; returns the exit code. Raises SyncError when it cannot begin."""
-    return asyncio.run(_lead(ticket))
+def desk_plain(ticket: Ticket, folder: Path) -> int:
+    """Lead a workshop by lines until the input ends; returns the exit code. In `folder` a host that was started again
+    at another port is found. Raises SyncError when it cannot begin."""
+    return asyncio.run(_lead(ticket, folder))
 
 
-async def _lead(ticket: Ticket) -> int:
-    workshop = Remote(desk_seat(ticket), SeatFile(None))
+async def _lead(ticket: Ticket, folder: Path) -> int:
+    workshop = Remote(desk_seat(ticket), SeatFile(None), desk_finder(folder, ticket))
     workshop.start()
     ended = _ends_with_signals()
     with contextlib.suppress(EndOfInputError):
