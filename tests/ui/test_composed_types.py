@@ -82,6 +82,18 @@ async def test_decisions_are_typed_and_then_decided() -> None:
         assert person.workshop.mine.answers["typed"].value == TYPED
 
 
+async def test_a_typed_decision_is_kept_as_it_is_typed_though_nobody_decides_it_yet() -> None:
+    async with a_person(composed.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "rights")
+        await person.press("tab")
+        await person.type("vendor")
+        await person.shows("✎ not given yet")
+        assert person.workshop.mine.drafts[answer_key("rights")]["value"] == {"vendor": {}}
+        await person.press("ctrl+b", "ctrl+n")
+        await person.shows("│ vendor")
+
+
 async def test_a_decision_keeps_its_rights_while_its_words_change() -> None:
     async with a_person(composed.plan()) as person:
         await open_round(person)

@@ -57,7 +57,6 @@ class RightsField(AnswerField):
         ]
         self.cursor = max(0, min(self.cursor, len(self._decisions()) - 1))
         self.refresh(layout=True)  # what is in sight is the writer's
-        self.post_message(AnswerChanged())
 
     def to_unfinished(self) -> None:
         """Put the cursor on the first decision that nobody takes yet though it is written or others have a right."""
@@ -198,5 +197,7 @@ class DecisionRights(Vertical):
         lines = list(dict.fromkeys(line.strip() for line in self._writing.text.split("\n") if line.strip()))
         if lines != [text for text, _ in self._grid.own]:
             self._grid.write(lines)
+            # From here: what the grid posts while this one handles a message goes no further than this one.
+            self.post_message(AnswerChanged())
             # The grid has grown above: the line that is written stays in sight.
             self.call_after_refresh(self._writing.scroll_visible, animate=False)
