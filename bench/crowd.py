@@ -21,6 +21,7 @@ from align.domain import commands as c
 from align.domain.calendars import work_calendar
 from align.domain.model import Milestone, Participant, Plan, Region
 from align.domain.prompts import Pack, Prompt
+from align.engine.broadcast import EVERY
 from align.engine.clock import Clock, new_id
 from align.engine.hosting import create_workshop
 from align.engine.serving import desk_ticket
@@ -153,6 +154,7 @@ async def _measured(
 async def _one_at_a_time(clients: list[Client], sights: list[Sight], rounds: int, raw: float) -> None:
     acks, lasts = [], []
     for number in range(rounds):
+        await asyncio.sleep(EVERY)  # one at a time is no storm: what is counted in a storm is told together
         sight = _sight(sights, number + 1, clients)
         acknowledged, began = await clients[number % len(clients)].answer(number // len(clients))
         acks.append((await acknowledged - began) * 1e3)
@@ -164,6 +166,7 @@ async def _one_at_a_time(clients: list[Client], sights: list[Sight], rounds: int
 async def _all_at_once(clients: list[Client], sights: list[Sight], stored: int, raw: float) -> None:
     acks, lasts = [], []
     for storm in range(5):
+        await asyncio.sleep(1.0)  # each begins in calm
         stored += len(clients)
         sight = _sight(sights, stored, clients)
         began = time.perf_counter()

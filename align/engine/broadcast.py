@@ -10,21 +10,22 @@ from align.engine.reception import Session
 from align.sync import messages as m
 from align.sync.service import Line
 
+EVERY = 0.1
+"""Seconds from one broadcast of a kind to the next while they go on and on: no screen shows them faster."""
 SHARE = 0.2
-"""Of the host's time, what broadcasts of a kind may take while they go on and on."""
+"""Of the host's time, what they may take then."""
 AT_ONCE = 0.5
 """Seconds of sending that may be ahead of that share: what few people do is told at once."""
-PRESENCE_EVERY = 0.1
 
 
 class Broadcast:
-    """Sends Feed to all at once; Progress to all and Presence to the desks as often as the host can afford."""
+    """Sends Feed to all at once; Progress to all and Presence to the desks as often as is of use and affordable."""
 
     def __init__(self, sessions: Mapping[Line, Session], clock: Clock) -> None:
         self._sessions = sessions
         self._clock = clock
-        self._progress = _Merged(clock, 0.0, self._to_all)
-        self._presence = _Merged(clock, PRESENCE_EVERY, self._to_desks)
+        self._progress = _Merged(clock, self._to_all)
+        self._presence = _Merged(clock, self._to_desks)
 
     def feed(self, feed: m.Feed) -> None:
         """Send public events to everybody, now."""
@@ -56,9 +57,8 @@ class Broadcast:
 class _Merged:
     """The first goes out at once; those that follow closely are merged into one."""
 
-    def __init__(self, clock: Clock, least: float, send: Callable[[bytes], None]) -> None:
+    def __init__(self, clock: Clock, send: Callable[[bytes], None]) -> None:
         self._clock = clock
-        self._least = least
         self._send = send
         self._next = 0.0
         self._last = b""
@@ -95,16 +95,17 @@ class _Merged:
         frame = make()
         if frame != self._last:
             self._last = frame
-            self._sending = True
             self._send(frame)
-            # Lines only queue it; they write when this turn of the loop is over, before what is called then.
-            asyncio.get_running_loop().call_soon(self._sent, began)
+        self._sending = True
+        # Lines only queue it; they write when this turn of the loop is over, before what is called then.
+        asyncio.get_running_loop().call_soon(self._sent, began)
 
     def _sent(self, began: float) -> None:
         self._sending = False
         now = self._clock.monotonic()
-        self._debt = max(0.0, self._debt - SHARE * (began - self._counted)) + now - began
+        # A quick one counts as one that takes its share of EVERY.
+        self._debt = max(0.0, self._debt - SHARE * (began - self._counted)) + max(now - began, SHARE * EVERY)
         self._counted = now
-        self._next = now + max(self._least, (self._debt - AT_ONCE) / SHARE)
+        self._next = now + (self._debt - AT_ONCE) / SHARE
         if self._make is not None:
             self._when_allowed()

@@ -21,9 +21,6 @@ from align.errors import Rejected, SyncError
 from align.sync import messages as m
 from align.sync.protocol import ClientCore
 
-TOGETHER = 0.1
-"""Seconds in which what is only counted of others is told together."""
-
 
 class Replica:
     """One viewer's workshop; satisfies `align.engine.workshop.Workshop`. Used from one event loop."""
@@ -49,9 +46,6 @@ class Replica:
         self._send: Callable[[bytes], None] | None = None
         self._listeners: list[Callable[[], None]] = []
         self._told = False
-        self._told_at = float("-inf")
-        self._later: asyncio.TimerHandle | None = None
-        """Tells what need not be told at once."""
         self._farewell = ""
         """What the host said before it ended the line: a better reason than that the line ended."""
         self._draft_timer: asyncio.TimerHandle | None = None
@@ -109,8 +103,6 @@ class Replica:
         if self._draft_timer is not None:
             self._draft_timer.cancel()
             self._save_drafts()
-        if self._later is not None:
-            self._later.cancel()
         self._save()
 
     # ---- the line ------------------------------------------------------------------------------------------
@@ -135,13 +127,9 @@ class Replica:
 
     def frame(self, frame: bytes) -> None:
         """Take a frame from the host; raises SyncError when it is not one."""
-        told = list(self._core.receive(frame))
-        for message in told:
+        for message in self._core.receive(frame):
             self._take(message)
-        if told and all(isinstance(message, m.Progress) for message in told):
-            self._changed_elsewhere()
-        else:
-            self._changed()
+        self._changed()
 
     def pending(self) -> Sequence[bytes]:
         """Frames that the core wants to send after what it just received (unacknowledged commands, after Welcome)."""
@@ -184,7 +172,7 @@ class Replica:
         self._fold(welcome.events)
         self._fold_mine(welcome.mine)
         self._done_at_host = welcome.done
-        self._hand_ins = {id: x.done for id, x in self._core.outbox.items() if isinstance(x, c.HandIn)}
+        self._hand_ins = self._under_way()
         self._tell_done()
         self.link, self.link_text = "online", ""
         if self._send is not None:
@@ -195,9 +183,9 @@ class Replica:
         for event in events:
             evolve(self.state, event)
             if isinstance(event, e.RoundOpened):
-                # Nobody is done with a round that has just begun.
+                # Nobody is done with a round that has just begun, but by a word under way that is for any round.
                 self._done_at_host = False
-                self._hand_ins.clear()
+                self._hand_ins = self._under_way(0)
                 self._tell_done()
 
     def _fold_mine(self, mine: Sequence[e.Withheld]) -> None:
@@ -233,6 +221,11 @@ class Replica:
         future.add_done_callback(lambda f: f.cancelled() or f.exception())
         self._waiting[key] = future
         return future
+
+    def _under_way(self, *rounds: int) -> dict[str, bool]:
+        """Return what hand-ins say that the host has not answered; only those for `rounds`, where they are named."""
+        given = {id: x for id, x in self._core.outbox.items() if isinstance(x, c.HandIn)}
+        return {id: x.done for id, x in given.items() if not rounds or x.round in rounds}
 
     def _tell_done(self) -> None:
         self.mine.done = next(reversed(self._hand_ins.values()), self._done_at_host)
@@ -273,18 +266,7 @@ class Replica:
             self._told = True
             asyncio.get_running_loop().call_soon(self._tell)
 
-    def _changed_elsewhere(self) -> None:
-        """Tell at once what one's own hands or the facilitator did; how many others are done, ten times a second."""
-        loop = asyncio.get_running_loop()
-        wait = self._told_at + TOGETHER - loop.time()
-        if wait <= 0:
-            self._changed()
-        elif self._later is None:
-            self._later = loop.call_later(wait, self._tell)
-
     def _tell(self) -> None:
-        if self._later is not None:
-            self._later.cancel()
-        self._later, self._told, self._told_at = None, False, asyncio.get_running_loop().time()
+        self._told = False
         for listener in list(self._listeners):
             listener()

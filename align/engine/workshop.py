@@ -81,8 +81,7 @@ class Workshop(Protocol):
         """Keep what is being typed on this machine (None forgets it); survives a crash of the terminal."""
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
-        """Call `changed` after anything above changed, at most once per turn of the event loop, and for progress alone
-        at most ten times a second; returns the undo."""
+        """Call `changed` after anything above changed, at most once per turn of the event loop; returns the undo."""
 
     async def request(self, what: Request, participant: str = "") -> str:
         """Facilitator: a new join code, a freed seat, a token for a seat by phone, or a reminder to one who has not

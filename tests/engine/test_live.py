@@ -5,22 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
 from align.domain import commands as c
 from align.domain import events as e
+from align.domain.actors import Actor
 from align.domain.codec import from_doc
+from align.engine.broadcast import Broadcast
 from align.engine.clock import Clock
 from align.engine.colleagues import Colleague, Pace
-from align.engine.workshop import answer_key
+from align.engine.reception import Session
 from align.errors import Rejected, StoreError, SyncError
 from align.language import ENGLISH, language
 from align.storage.memory import MemoryStore
 from align.sync import messages as m
 from tests.support.builders import GOOD_VALUES, plan
-from tests.support.linked import MemoryRecord, linked, until
+from tests.support.linked import MemoryLine, MemoryRecord, linked, until
 
 
 class FullDisk(MemoryStore):
@@ -57,20 +60,33 @@ async def test_a_whole_workshop_ends_in_the_same_state_on_every_screen() -> None
         assert desk.state.clauses["c1"].status == "agreed"
 
 
-async def test_how_far_others_are_is_told_together_and_what_is_one_s_own_at_once() -> None:
-    async with linked(plan()) as workshop:
-        me, told = await workshop.join("p1"), list[int]()
-        me.watch(lambda: told.append(me.progress.answers))
-        for answers in range(1, 201):
-            me.frame(m.encode(m.Progress(answers=answers)))
-            await asyncio.sleep(0)  # each comes on its own
-        await until(lambda: told[-1:] == [200])
-        assert len(told) < 100
-        me.frame(m.encode(m.Progress(answers=201)))
-        me.keep_draft(answer_key("urgent"), "today")
-        before = len(told)
-        await asyncio.sleep(0)
-        assert told[before:] == [201]
+class Turns(Clock):
+    """A clock on which hardly any time goes by while much happens."""
+
+    def monotonic(self) -> float:
+        return 100.0
+
+
+async def test_what_many_do_is_told_together_and_what_few_do_at_once() -> None:
+    line = MemoryLine(lambda _: None, lambda: None)
+    desk = Broadcast({line: Session(Actor("facilitator", "facilitator", ""))}, Turns())
+
+    async def told(first: int, last: int) -> list[m.HostMessage]:
+        line.sent.clear()
+        for answers in range(first, last + 1):
+            desk.progress(partial(m.Progress, answers))
+            desk.presence(partial(m.Presence, (m.Seat("p1", answered=answers),)))
+            await asyncio.sleep(0)  # each comes in a turn of its own
+            await asyncio.sleep(0)
+        newest: list[m.HostMessage] = [m.Progress(last), m.Presence((m.Seat("p1", answered=last),))]
+        await until(lambda: all(m.encode(message) in line.sent for message in newest))
+        return [m.decode_host(frame) for frame in line.sent]
+
+    few = await told(1, 5)
+    assert [message.answers for message in few if isinstance(message, m.Progress)] == [1, 2, 3, 4, 5]
+    assert len(few) == 10
+    assert len(await told(6, 200)) < 60
+    desk.stop()
 
 
 class Hearing(Clock):
@@ -93,6 +109,16 @@ async def test_a_host_decides_in_english_whatever_its_person_reads() -> None:
         await desk.submit(c.OpenRound())
         assert clock.heard == {ENGLISH}
         assert language() == "de"
+
+
+async def test_who_hands_in_while_the_round_is_just_opening_is_done_on_both_sides() -> None:
+    async with linked(plan()) as workshop:
+        desk, one = await workshop.desk(), await workshop.join("p1")
+        opened, handed_in = desk.submit(c.OpenRound()), one.submit(c.HandIn())
+        await opened
+        await handed_in
+        await until(lambda: desk.progress.done == 1)
+        assert one.mine.done
 
 
 async def test_a_command_sent_twice_happens_once() -> None:

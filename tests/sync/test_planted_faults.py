@@ -19,7 +19,7 @@ from align.sync import messages as m
 from align.sync.protocol import ClientCore
 from align.sync.service import Line
 from tests.support.figures import tell
-from tests.sync.test_in_step import simulate
+from tests.sync.test_in_step import FAST, simulate
 from tests.sync.world import World
 
 
@@ -137,12 +137,12 @@ class OverlooksAGap(ClientCore):
 
 
 def _is_found(live: type[LiveWorkshop] = LiveWorkshop, core: type[ClientCore] = ClientCore) -> int:
-    """Return how many seeds it took to find a planted fault; fails when 60 did not."""
-    for seed in range(60):
+    """Return how many seeds it took to find a planted fault; fails when none of `test_in_step` did."""
+    for tried, seed in enumerate(reversed(range(FAST)), 1):
         try:
             simulate(seed, live, core)
         except Exception:  # noqa: BLE001 - a fault may show as any error
-            return seed + 1
+            return tried
     raise AssertionError("the planted fault was not found")
 
 
@@ -154,12 +154,12 @@ HOSTS = (
 
 @pytest.mark.parametrize("live", HOSTS)
 def test_a_fault_planted_in_the_host_is_found(live: type[LiveWorkshop]) -> None:
-    tell(f"9 planted: {live.__name__}", f"found after {_is_found(live)} histories", "0 and on")
+    tell(f"9 planted: {live.__name__}", f"found after {_is_found(live)} histories", f"{FAST - 1} and down")
 
 
 @pytest.mark.parametrize("core", [LosesWhatWasNotHeard, FoldsTwice, OverlooksAGap])
 def test_a_fault_planted_in_the_client_is_found(core: type[ClientCore]) -> None:
-    tell(f"9 planted: {core.__name__}", f"found after {_is_found(core=core)} histories", "0 and on")
+    tell(f"9 planted: {core.__name__}", f"found after {_is_found(core=core)} histories", f"{FAST - 1} and down")
 
 
 def test_giving_somebody_what_is_anothers_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +167,7 @@ def test_giving_somebody_what_is_anothers_is_found(monkeypatch: pytest.MonkeyPat
         return [*own(state, actor), *(x for given in state.answers.values() for x in given.values())]
 
     monkeypatch.setattr(live_module, "own", too_much)
-    tell("9 planted: what is another's", f"found after {_is_found()} histories", "0 and on")
+    tell("9 planted: what is another's", f"found after {_is_found()} histories", f"{FAST - 1} and down")
 
 
 def test_releasing_votes_before_they_are_closed_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +177,7 @@ def test_releasing_votes_before_they_are_closed_is_found(monkeypatch: pytest.Mon
             return [event] if isinstance(event, e.SupportGiven) else shown
 
     monkeypatch.setattr("align.engine.ledger.Projector", Early)
-    tell("9 planted: votes too early", f"found after {_is_found()} histories", "0 and on")
+    tell("9 planted: votes too early", f"found after {_is_found()} histories", f"{FAST - 1} and down")
 
 
 def test_a_disk_that_loses_what_it_acknowledged_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,4 +190,4 @@ def test_a_disk_that_loses_what_it_acknowledged_is_found(monkeypatch: pytest.Mon
             super().restart(crash=crash)
 
     monkeypatch.setattr("tests.sync.test_in_step.World", Liar)
-    tell("9 planted: a disk that lies", f"found after {_is_found()} histories", "0 and on")
+    tell("9 planted: a disk that lies", f"found after {_is_found()} histories", f"{FAST - 1} and down")
