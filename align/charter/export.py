@@ -15,12 +15,12 @@ from align.language import _, mark
 from align.system import reason
 
 _REASONS = {
-    errno.EACCES: mark("you may not write to this folder; choose another one with -o"),
-    errno.EPERM: mark("you may not write to this folder; choose another one with -o"),
-    errno.EROFS: mark("the disk is read-only; choose another folder with -o"),
+    errno.EACCES: mark("you may not write to this folder; choose another one"),
+    errno.EPERM: mark("you may not write to this folder; choose another one"),
+    errno.EROFS: mark("the disk is read-only; choose another folder"),
     errno.ENOSPC: mark("the disk is full; free some space or choose another disk"),
     errno.EDQUOT: mark("your disk quota is used up; free some space or choose another disk"),
-    errno.ENAMETOOLONG: mark("the name is too long; choose a shorter one with -o"),
+    errno.ENAMETOOLONG: mark("the name is too long; choose a shorter one"),
 }
 
 
@@ -77,16 +77,16 @@ def _check_folder(folder: Path) -> None:
     try:
         mode = folder.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise UserError(f"There is no folder {folder}. Make it first, or choose another one with -o.") from None
+        raise UserError(f"There is no folder {folder}. Make it first, or choose another one.") from None
     except OSError as error:
         raise _refused(folder, error) from error
     if not stat.S_ISDIR(mode):
-        raise UserError(f"{folder} is a file, not a folder. Choose another place with -o.")
+        raise UserError(f"{folder} is a file, not a folder. Choose another place.")
     # Windows reports every folder as open to all; there the system's own access lists decide.
     if os.name == "posix" and mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
         raise UserError(
             f"Everybody on this computer may change files in {folder}, so the charter could be exchanged there. "
-            "Choose a folder of your own with -o."
+            "Choose a folder of your own."
         )
 
 
@@ -98,9 +98,9 @@ def _check_target(path: Path, overwrite: bool) -> None:
     except OSError as error:
         raise _refused(path, error) from error
     if stat.S_ISLNK(mode):
-        raise UserError(f"{path} is a link, and align writes through none. Name the file itself with -o.")
+        raise UserError(f"{path} is a link, and align writes through none. Name the file itself.")
     if not stat.S_ISREG(mode):
-        raise UserError(f"{path} is a folder or a device. Name a file with -o, for instance {path / 'charter.md'}.")
+        raise UserError(f"{path} is a folder or a device. Name a file, for instance {path / 'charter.md'}.")
     if not overwrite:
         raise _exists(path)
 

@@ -60,7 +60,8 @@ def kind_of(path: Path) -> Kind:
     """Return the format that a file's name asks for. Raises UserError for an ending that stands for something else."""
     kind = _ENDINGS.get(path.suffix.lower())
     if kind is None:
-        raise UserError(f"A charter is not written as {path.suffix}. Let the name end with .md, .html, .docx or .json.")
+        endings = ", ".join(filter(None, _ENDINGS))
+        raise UserError(f"A charter is not written as {path.suffix}. Let the name end with one of these: {endings}.")
     return kind
 
 

@@ -164,7 +164,10 @@ def test_without_a_format_a_file_is_written_as_its_name_ends(sessions: Path, cap
         assert Path(name).read_bytes().startswith(begins), name
     capfd.readouterr()
     assert run(["charter", "orion-3", "-o", "c.pdf"]) == FAILED
-    assert "A charter is not written as .pdf. Let the name end with .md" in capfd.readouterr().err
+    assert (
+        "A charter is not written as .pdf. Let the name end with one of these: "
+        ".md, .markdown, .txt, .html, .htm, .docx, .json, .csv, .ics." in capfd.readouterr().err
+    )
     assert not Path("c.pdf").exists()
     assert run(["charter", "orion-3", "--format", "md", "-o", "c.adoc"]) == OK, "whoever says a format gets it"
 

@@ -80,7 +80,7 @@ def test_a_missing_folder_or_a_file_in_its_place_is_named(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="is a file, not a folder"):
         write_charter("text", tmp_path / "file" / "charter.md")
-    with pytest.raises(UserError, match=r"is a folder or a device. Name a file with -o, for instance .*charter\.md"):
+    with pytest.raises(UserError, match=r"is a folder or a device. Name a file, for instance .*charter\.md"):
         write_charter("text", tmp_path, overwrite=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -148,7 +149,9 @@ def test_there_is_nothing_to_compare_before_a_second_version(sessions: Path, cap
     )
 
 
-def test_signing_says_who_by_region_and_until_when_on_each_clock(sessions: Path, capfd: Said) -> None:
+def test_signing_says_who_by_region_and_until_when_on_each_clock(
+    sessions: Path, capfd: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = keep(sessions, objected())
     said = told(capfd, "signing", "orion-3")
     assert "Version 1, sealed on 22 Nov 2026: 1 of 11 signed · 1 objects · 9 not yet" in said
@@ -160,4 +163,10 @@ def test_signing_says_who_by_region_and_until_when_on_each_clock(sessions: Path,
     assert "Boston  12 Mar 2027 18:59 EST (23:59 UTC)" in told(capfd, "signing", "orion-3", "--until", "2027-03-12")
     assert "Write a day like 2027-03-12" in told(capfd, "signing", "orion-3", "--until", "soon", code=FAILED)
     assert "for as long as" in told(capfd, "signing", "orion-3", "--open")
+    gone = ["signing", "orion-3", "--until", "2020-03-12"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert "with it nobody can sign any more" in told(capfd, *gone, code=FAILED)
+    assert read_public(path).sign_until == ""
+    assert "9 did not" in told(capfd, *gone, "--yes")
+    assert read_public(path).sign_until == "2020-03-12T23:59:00+00:00"
     assert run(["signing", "orion-3", "--open", "--until", "2027-03-12"]) == USAGE
