@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import inspect
 import signal
+import sys
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -18,6 +21,8 @@ settings.register_profile("nightly", deadline=None, print_blob=True, derandomize
 settings.load_profile("nightly" if NIGHTLY else "fast")
 
 OF_THE_PERSON = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+SELDOM_SEARCHED = 10_000
+"""New objects after which the young are searched through: a test makes and drops many, few of them in circles."""
 OF_THE_TERMINAL = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
 
 
@@ -31,6 +36,18 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("--hypothesis-seed") is None:
         config.option.hypothesis_seed = str(SEED)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays until the end of the run: search for garbage among what tests make alone, and parse each
+    style sheet once."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SELDOM_SEARCHED)
+    if "textual" in sys.modules:
+        from align.ui.ready import keep_parsed_styles
+
+        keep_parsed_styles()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,3 +91,18 @@ def german() -> Iterator[None]:
     speak_language("de")
     yield
     speak_language(ENGLISH)
+
+
+@pytest.fixture(autouse=True)
+def leaves_nothing_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Find what a test left open (a socket, a loop) in this test, not in whichever Python searches next."""
+    yield
+    if inspect.iscoroutinefunction(request.function):
+        gc.collect()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def leave_nothing_open() -> Iterator[None]:
+    """Find what tests without a loop left open at the end of their file, for there are many and quick ones."""
+    yield
+    gc.collect()

@@ -39,11 +39,11 @@ def load_everything() -> None:
     for code in LANGUAGES:
         if code != ENGLISH:
             catalogue(code)
-    _keep_parsed_styles()
+    keep_parsed_styles()
     asyncio.run(_rehearse())
 
 
-def _keep_parsed_styles() -> None:
+def keep_parsed_styles() -> None:
     """Let one application take over the style rules that another has parsed from the same text and colours.
 
     Textual keeps them so within an application. They are read and never changed, and hold no widget.

@@ -10,13 +10,16 @@ from unittest.mock import patch
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 
+from align.ui import garbage
+
 _DRAWN = Compositor.render_update
 
 
 @contextmanager
 def drawn_when_looked_at() -> Iterator[None]:
-    """Save the drawing for a terminal that is not there."""
-    with patch.object(Compositor, "render_update", _unsent):
+    """Save the drawing for a terminal that is not there, and the search for garbage when hands rest: each test ends
+    with one (tests/conftest.py)."""
+    with patch.object(Compositor, "render_update", _unsent), patch.object(garbage, "REST", 3600.0):
         yield
 
 

@@ -19,10 +19,13 @@ from tests.support.linked import until
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
     before = gc.get_threshold()
+    gc.unfreeze()
     yield
     gc.set_threshold(*before)
     gc.enable()
     gc.unfreeze()
+    gc.collect()
+    gc.freeze()  # as it is in every other test (tests/conftest.py)
 
 
 async def test_hands_that_move_put_the_search_off_and_hands_that_rest_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
