@@ -153,7 +153,7 @@ class AlignApp(InStep[int]):
     def _say_opening(self) -> None:
         """A screen that takes its time, such as a desk whose host does not answer, is not left blank."""
         # With another screen in front there is nothing to say; with none left the program is about to end.
-        if len(self.screen_stack) == 1:
+        if len(self.screen_stack) == 1 and self.screen.is_attached:
             self.screen.mount(Static(ours(_("Waiting for the host …   ^q leaves")), id="opening"))
 
     def notify(self, message: str, **ways: Any) -> None:

@@ -125,7 +125,8 @@ def accompanied(divide: Divide) -> Divide:
             return offsets
         begin, last = (offsets[-2] if len(offsets) > 1 else 0), text[offsets[-1] :].strip()
         before = text[begin : offsets[-1]].rstrip()
-        at = before.rfind(" ") + 1
+        # The word takes its mark and its point along.
+        at = max((at for at, _end, _word in finer(_words)(text[begin : offsets[-1]])), default=0)
         # A column keeps its blanks: whoever put several beside each other meant them.
         if " " in last or not 0 < cells(last) <= _LONELY or at < len(before) / 2 or before[at - 2 : at] == "  ":
             return offsets

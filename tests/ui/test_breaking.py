@@ -25,6 +25,8 @@ spaced = st.builds(lambda word: f" {word} ", latin)
 quoted = st.builds(lambda text: f"「{text}」", ideographs)
 ended = st.builds(lambda text, mark: text + mark, ideographs, st.sampled_from(CLOSING))
 texts = st.lists(st.one_of(ideographs, latin, spaced, quoted, ended), min_size=1, max_size=14).map("".join)
+anything = st.text("abcdefgh·●○", min_size=1, max_size=9) | st.sampled_from("·●○")
+companions = latin | st.builds("{} ·".format, latin) | st.builds("{} {}".format, st.sampled_from("●○"), latin)
 widths = st.integers(24, 60)
 
 
@@ -127,10 +129,33 @@ def test_a_last_word_stays_where_the_line_before_has_none_to_spare(told: str, wi
 
 
 @settings(max_examples=50)
-@given(st.lists(st.text("abcdefgh·●○", min_size=1, max_size=9), min_size=1, max_size=14).map(" ".join), widths)
-def test_a_point_ends_a_line_and_a_mark_stays_with_its_word(text: str, width: int) -> None:
-    assert all(cell_len(line) <= width for line in wrapped(text, width))
-    assert " ".join(wrapped(text, width)) == text
+@given(st.lists(anything, min_size=1, max_size=14).map(" ".join), widths)
+def test_whatever_points_and_marks_are_among_words_lines_fit_and_nothing_is_lost(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert " ".join(lines) == text
+
+
+@settings(max_examples=300)
+@given(st.lists(companions, min_size=1, max_size=14), widths)
+def test_a_point_ends_a_line_and_a_mark_stays_with_its_word(together: list[str], width: int) -> None:
+    lines = wrapped(" ".join(together), width)
+    assert " ".join(lines) == " ".join(together)
+    ends = {len(" ".join(together[:n])) for n in range(len(together) + 1)}
+    assert {len(" ".join(lines[:n])) for n in range(len(lines) + 1)} <= ends, lines
+
+
+@pytest.mark.parametrize(
+    ("told", "width", "lines"),
+    [
+        ("this is what people wrote here · yet", 34, ["this is what people wrote", "here · yet"]),
+        ("one two three four ○ not yet", 26, ["one two three four", "○ not yet"]),
+    ],
+)
+def test_what_keeps_a_last_word_company_takes_its_point_and_its_mark_along(
+    told: str, width: int, lines: list[str]
+) -> None:
+    assert wrapped(told, width) == lines
 
 
 def test_points_and_marks() -> None:

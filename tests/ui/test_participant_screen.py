@@ -20,6 +20,7 @@ from align.ui.app import AlignApp
 from align.ui.present.flow import Place
 from align.ui.screens.participant.answer import AnswerView
 from align.ui.screens.participant.screen import ParticipantScreen
+from align.ui.screens.shared.view import View
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
 from tests.support import builders
@@ -57,6 +58,14 @@ async def everybody_answers(person: Person) -> None:
 async def close_round(person: Person) -> None:
     await person.desk.submit(c.CloseRound())
     await person.settle(lambda: person.screen.place == Place("reveal"))
+
+
+async def test_who_leaves_in_the_moment_in_which_another_view_is_due_leaves_in_order() -> None:
+    async with a_person(builders.plan()) as person:
+        person.app.exit(0)
+        await person.screen.go(View.Go(Place("answer", "fact")))
+        await person.screen.follow()
+    assert person.app.return_code == 0
 
 
 def test_every_prompt_type_has_its_keys() -> None:

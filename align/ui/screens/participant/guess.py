@@ -199,6 +199,8 @@ Guesses are only ever shown for all people of a region together. When you cannot
         self._field = answer_field(self.prompt, self._guess(number))
         holder = self.query_one("#holder", Vertical)
         await holder.remove_children()
+        if not holder.is_attached:
+            return  # align is being left meanwhile
         await holder.mount(self._field)
         self.focus_first()
         self.follow()

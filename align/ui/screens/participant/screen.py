@@ -232,6 +232,8 @@ class ParticipantScreen(Page[None]):
             await self._show(self.place)
 
     async def _show(self, place: Place) -> None:
+        if not self.is_attached:
+            return  # align is being left: what comes now is shown to nobody
         self.place = place
         holder, view = self.query_one("#place", Ground), self._views.view(place)
         with self.app.batch_update():
@@ -289,7 +291,7 @@ class ParticipantScreen(Page[None]):
             place = self.place if self.person is not None else None
             waits = place is not None and awaiting_level(state, self.workshop.mine) is not None
             said = vote_waits(place.kind) if place is not None and waits else ""
-        if said != self._word:
+        if said != self._word and self.is_attached:
             self._word = said
             self.query(".word").remove()
             if said:
