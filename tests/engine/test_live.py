@@ -14,7 +14,7 @@ from align.domain import commands as c
 from align.domain import events as e
 from align.domain.actors import Actor
 from align.domain.codec import from_doc
-from align.engine.broadcast import Broadcast
+from align.engine.broadcast import AT_ONCE, EVERY, SHARE, Broadcast
 from align.engine.clock import Clock
 from align.engine.colleagues import Colleague, Pace
 from align.engine.reception import Session
@@ -23,7 +23,7 @@ from align.language import ENGLISH, language
 from align.storage.memory import MemoryStore
 from align.sync import messages as m
 from tests.support.builders import GOOD_VALUES, plan
-from tests.support.linked import MemoryLine, MemoryRecord, linked, until
+from tests.support.linked import MemoryLine, MemoryRecord, clock_by_hand, linked, until
 
 
 class FullDisk(MemoryStore):
@@ -60,33 +60,40 @@ async def test_a_whole_workshop_ends_in_the_same_state_on_every_screen() -> None
         assert desk.state.clauses["c1"].status == "agreed"
 
 
-class Turns(Clock):
-    """A clock on which hardly any time goes by while much happens."""
+class LoopClock(Clock):
+    """A clock that a test moves together with the loop's."""
 
     def monotonic(self) -> float:
-        return 100.0
+        return asyncio.get_running_loop().time()
 
 
-async def test_what_many_do_is_told_together_and_what_few_do_at_once() -> None:
+async def test_what_many_do_is_told_ten_times_a_second_and_what_few_do_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     line = MemoryLine(lambda _: None, lambda: None)
-    desk = Broadcast({line: Session(Actor("facilitator", "facilitator", ""))}, Turns())
+    with clock_by_hand(monkeypatch) as goes_on:
+        desk = Broadcast({line: Session(Actor("facilitator", "facilitator", ""))}, LoopClock())
 
-    async def told(first: int, last: int) -> list[m.HostMessage]:
-        line.sent.clear()
-        for answers in range(first, last + 1):
-            desk.progress(partial(m.Progress, answers))
-            desk.presence(partial(m.Presence, (m.Seat("p1", answered=answers),)))
-            await asyncio.sleep(0)  # each comes in a turn of its own
-            await asyncio.sleep(0)
-        newest: list[m.HostMessage] = [m.Progress(last), m.Presence((m.Seat("p1", answered=last),))]
-        await until(lambda: all(m.encode(message) in line.sent for message in newest))
-        return [m.decode_host(frame) for frame in line.sent]
+        async def told(first: int, last: int, seconds: float) -> list[m.HostMessage]:
+            line.sent.clear()
+            for answers in range(first, last + 1):
+                desk.progress(partial(m.Progress, answers))
+                desk.presence(partial(m.Presence, (m.Seat("p1", answered=answers),)))
+                await goes_on(seconds)  # each comes in a turn of its own
+            return [m.decode_host(frame) for frame in line.sent]
 
-    few = await told(1, 5)
-    assert [message.answers for message in few if isinstance(message, m.Progress)] == [1, 2, 3, 4, 5]
-    assert len(few) == 10
-    assert len(await told(6, 200)) < 60
-    desk.stop()
+        few = await told(1, 5, 0.0)
+        assert [message.answers for message in few if isinstance(message, m.Progress)] == [1, 2, 3, 4, 5]
+        assert len(few) == 10
+        at_once = [n for n in await told(6, 200, 0.0) if isinstance(n, m.Progress)]
+        assert len(at_once) < AT_ONCE / (SHARE * EVERY)
+        many = await told(201, 400, EVERY / 10)
+        for kind in (m.Progress, m.Presence):
+            assert 18 <= sum(isinstance(message, kind) for message in many) <= 21, "once in ten tenths of EVERY"
+        newest: list[m.HostMessage] = [m.Progress(401), m.Presence((m.Seat("p1", answered=401),))]
+        late = await told(401, 401, 1.1 * EVERY)
+        assert late[-2:] == newest, "the last word was never told"
+        desk.stop()
 
 
 class Hearing(Clock):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+
+import pytest
 
 from align.analysis.compare import compare
 from align.domain.codec import Fact, to_doc
@@ -193,3 +195,20 @@ async def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> Non
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - the condition may be about anything
             await asyncio.sleep(0.001)
+
+
+@contextmanager
+def clock_by_hand(patch: pytest.MonkeyPatch) -> Iterator[Callable[[float], Awaitable[None]]]:
+    """Stop the clock of the running loop; what is yielded lets seconds go by, and the loop do what is due then."""
+    loop = asyncio.get_running_loop()
+    now = loop.time()
+
+    async def goes_on(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        for _ in range(5):  # what is due calls what calls a listener
+            await asyncio.sleep(0)
+
+    with patch.context() as stopped:
+        stopped.setattr(loop, "time", lambda: now)
+        yield goes_on

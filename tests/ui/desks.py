@@ -21,7 +21,7 @@ from align.domain.state import State
 from align.engine.clock import Clock
 from align.engine.replica import Replica
 from align.storage.port import Store
-from align.sync.messages import Presence
+from align.sync.messages import Presence, Seat
 from align.ui.app import AlignApp
 from align.ui.page import Page
 from align.ui.screens.facilitator.desk import DeskScreen
@@ -68,6 +68,11 @@ class Desk:
     @property
     def screen(self) -> Screen[Any]:
         return self.app.screen
+
+    def offers(self, key: str) -> bool:
+        """Whether a key does something now, on the screen in front."""
+        binding = self.screen.active_bindings.get(key)
+        return binding is not None and binding.enabled
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -122,6 +127,11 @@ def screen_text(app: AlignApp) -> str:
     """Return the screen's characters as they stand, what shines through a question among them."""
     visible_screen_stack.set(app._background_screens)
     return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+
+
+def presence(*seats: Seat) -> Presence:
+    """Who sits where, and the way in."""
+    return Presence(seats, "align://host:1/orion-3#x", "AAAA-BBBB")
 
 
 def draft(state: State, prompt: Prompt) -> str:

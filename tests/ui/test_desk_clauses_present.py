@@ -12,14 +12,10 @@ from align.domain.fold import evolve
 from align.domain.model import Attribution, Clause, Scope
 from align.domain.state import State
 from align.domain.visibility import count, has_consent, public
-from align.sync.messages import Presence, Progress, Seat
+from align.sync.messages import Progress, Seat
 from align.ui.present import clauses, desk, desk_clauses, desk_moves
 from tests.support.builders import GOOD_VALUES, Played, person, plan
-
-
-def presence(*seats: Seat) -> Presence:
-    return Presence(seats, "align://host:1/orion-3#x", "AAAA-BBBB")
-
+from tests.ui.desks import presence
 
 _ALONE: tuple[tuple[tuple[int, ...], Attribution], ...] = (
     ((3, 3, 3), "region"), ((3, 3, 0), "region"), ((3, 3, 2), "named"), ((3, 3, 2), "merged"),

@@ -25,16 +25,13 @@ from align.ui.screens.facilitator.lines import people_lines
 from tests.charter.test_pulses import MIXED, pulse, sealed
 from tests.domain.test_renewal import LIVED_PROMPT
 from tests.support.builders import Played, plan
+from tests.ui.desks import presence
 
 MONDAY = datetime(2027, 3, 1, 14, 35, tzinfo=UTC)
 
 
 def region(letter: str, zone: str, hours: str = "Mon-Fri 09:00-17:30") -> Region:
     return Region(letter.lower(), letter, letter, work_calendar(zone, hours))
-
-
-def presence(*seats: Seat) -> Presence:
-    return Presence(seats, "align://host:1/orion-3#x", "AAAA-BBBB")
 
 
 # ---- steps and people ------------------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.message import Message
@@ -15,7 +17,7 @@ from align.domain.model import Participant, Plan, Region
 from align.sync import messages as m
 from align.ui.messages import WorkshopChanged
 from align.ui.screens.facilitator.board import Board
-from align.ui.screens.facilitator.desk import DeskScreen
+from align.ui.screens.facilitator.desk import REPAINT_SECONDS, DeskScreen
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel, qr_rows
@@ -307,6 +309,7 @@ async def test_clocks_are_drawn_anew_for_a_calendar_and_not_for_everybody_who_co
         assert not drawn
         await person.submit(c.ConfirmCalendar(0, ok=True))
         await desk.settle(lambda: "p1" in desk.state.confirmed and bool(drawn))
+        await desk.rested()
         assert len(drawn) == 1
 
 
@@ -349,8 +352,8 @@ async def test_a_burst_of_changes_is_one_message_and_one_picture_for_all_that_co
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with a_desk(builders.plan(), tmp_path) as desk:
-        screen, told, draws = desk.screen, list[object](), list[object]()
-        post, draw = DeskScreen.post_message, DeskScreen._draw
+        told, draws, due = list[object](), list[object](), list[Callable[[], None]]()
+        post, draw, timer = DeskScreen.post_message, DeskScreen._draw, DeskScreen.set_timer
 
         def posted(self: DeskScreen, message: Message) -> bool:
             if isinstance(message, WorkshopChanged):
@@ -361,16 +364,26 @@ async def test_a_burst_of_changes_is_one_message_and_one_picture_for_all_that_co
             draws.append(self)
             draw(self)
 
+        def by_hand(self: DeskScreen, seconds: float, does: Any, **ways: Any) -> Any:
+            if seconds != REPAINT_SECONDS:
+                return timer(self, seconds, does, **ways)
+            due.append(does)
+            return None
+
         await desk.rested()
         monkeypatch.setattr(DeskScreen, "post_message", posted)
         monkeypatch.setattr(DeskScreen, "_draw", drawn)
-        for n in range(1, 201):
-            desk.workshop.frame(m.encode(m.Progress(answers=n, expected=200, online=n)))
-            await asyncio.sleep(0)  # each is told on its own
-        await desk.shows("200 of 200 here")
-        assert isinstance(screen, DeskScreen)
-        await desk.settle(lambda: not screen._due)
-        assert len(told) == len(draws) < 200
+        monkeypatch.setattr(DeskScreen, "set_timer", by_hand)
+        for burst in (1, 2):
+            for n in range(1, 101):
+                desk.workshop.frame(m.encode(m.Progress(answers=n, expected=200, online=100 * burst)))
+                await asyncio.sleep(0)  # each is told on its own
+            await desk.settle(lambda: len(due) == 1)
+            await desk.rested()
+            assert (len(told), len(draws), len(due)) == (burst, burst - 1, 1)
+            due.pop()()
+            assert len(draws) == burst
+            assert f"{100 * burst} of 200 here" in await desk.rested()
 
 
 async def test_weeks_are_stepped_through_beside_the_people(tmp_path: Path) -> None:

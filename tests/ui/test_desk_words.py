@@ -34,7 +34,7 @@ async def led(desk: Desk, commands: Sequence[Command], pane: str) -> None:
 
 async def typed(desk: Desk, key: str) -> str:
     """Press the key that asks, and return what stands in the field."""
-    await desk.settle(lambda: key in desk.screen.active_bindings and desk.screen.active_bindings[key].enabled)
+    await desk.settle(lambda: desk.offers(key))
     await desk.press(key)
     await desk.settle(lambda: isinstance(desk.screen, Ask))
     field = desk.screen.query_one(".answer")
@@ -92,7 +92,7 @@ async def test_dissent_begins_with_the_reasons_of_the_vote_and_takes_what_is_mad
         assert not objections(desk.state, desk.state.clauses["c1"]), "nothing before the vote is closed"
         await desk.workshop.submit(c.CloseVote("c1"))
         await desk.settle(lambda: bool(objections(desk.state, desk.state.clauses["c1"])))
-        await desk.settle(lambda: "s" in desk.screen.active_bindings)
+        await desk.settle(lambda: desk.offers("s"))
         await desk.press("s")
         await desk.settle(lambda: isinstance(desk.screen, Pick))
         await desk.press("end", "enter")

@@ -28,8 +28,8 @@ async def test_the_reveal_follows_the_facilitator_until_one_looks_elsewhere() ->
         await person.press("right")
         await person.shows("The morning after", "looking around")
         await person.desk.submit(c.MoveFocus("cards"))
-        await person.pilot.pause()
-        await person.shows("The morning after")
+        await person.settle(lambda: person.workshop.state.focus == "cards")
+        assert "The morning after" in await person.rested()
         await person.press("f")
         await person.shows("Where does each belong?", "Same everywhere")
         await person.press("p", "home", "enter")
@@ -67,7 +67,7 @@ async def test_hands_that_rested_while_the_round_closed_are_heard_at_once() -> N
         seconds[0] += 1.1
         await close_round(person)
         await person.press("question_mark")
-        assert isinstance(person.app.screen, HelpScreen)
+        await person.settle(lambda: isinstance(person.app.screen, HelpScreen))
 
 
 async def test_what_was_typed_when_the_round_closed_can_be_given_late() -> None:

@@ -33,7 +33,7 @@ def told(desk: Desk) -> list[str]:
 
 async def asks(desk: Desk, key: str) -> None:
     """Press a key as soon as the desk offers it."""
-    await desk.settle(lambda: key in desk.screen.active_bindings and desk.screen.active_bindings[key].enabled)
+    await desk.settle(lambda: desk.offers(key))
     await desk.press(key)
     await desk.settle(lambda: isinstance(desk.screen, Confirm))
 
