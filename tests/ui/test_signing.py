@@ -236,7 +236,9 @@ async def test_line_by_line_nobody_is_asked_to_sign_after_the_end_and_is_again_w
         assert "Signing ended on" in told
         assert "0 of 9 signed · 9 did not. The facilitator can give more time." in told
         assert "You did not sign it. Just Enter leaves." in told
+        assert told.count("Signing ended on") == 2, "whoever types y is told again"
         assert "y signs it" not in told
+        assert "Your name stands" not in told
         assert not desk.state.signatures
         await desk.submit(c.SetSigning(""))
         await until(lambda: not me.state.sign_until)

@@ -29,12 +29,14 @@ async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
         console.say(f"{clause_number(clause.id)} {' '.join(clause.text.split())} ({_(STATUS_WORDS[clause.status])})")
         for detail in read_out(state, clause):
             console.say(f"  {' '.join(detail.split())}")
-    console.say(_(NAMED))
-    told: str | None = None
+    told = named = ""
     while True:
         now = datetime.now(UTC)
         until, over = until_sentence(workshop.state, workshop.me, now), workshop.state.signing_over(now)
-        if until != told and (until or told):
+        if not over and not named:
+            named = _(NAMED)
+            console.say(named)
+        if until != told:
             console.say(until or _("Signatures are taken for as long as people like."))
         told = until
         keys = _("Just Enter leaves.") if over else _(KEYS)
@@ -45,7 +47,9 @@ async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
         if line == "":
             console.say(_("Thank you."))
             return
-        if line and not over:
+        if line and over:
+            told = ""  # whoever asks for it again is told again
+        elif line:
             await _take(console, workshop, wake, line.lower())
 
 

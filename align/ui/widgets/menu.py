@@ -43,7 +43,7 @@ class Menu(OptionList):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "open", key_display="enter", id="menu.open", tooltip="Open what is at ›"),
-        Binding("k", "cursor_up", "Up", show=False, id="menu.up"),
+        Binding("up,k", "cursor_up", "Up", show=False, id="menu.up"),
         Binding("down", "cursor_down", "Down", show=False, id="menu.down"),
     ]
 

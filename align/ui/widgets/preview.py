@@ -33,7 +33,7 @@ class Preview(ScrollView, can_focus=True):
               overflow-x: hidden; overflow-y: scroll; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "Up", show=False, id="preview.up"),
+        Binding("up,k", "scroll_up", "scroll", show=False, key_display="↑↓", id="preview.up"),
         Binding("down,j", "scroll_down", "scroll", key_display="↑↓", id="preview.down"),
     ]
 

@@ -59,7 +59,7 @@ class JoinScreen(Page[None]):
             id="join.take",
             tooltip="Take what is typed or marked",
         ),
-        Binding("up", "move(-1)", "Up", show=False, id="join.up"),
+        Binding("up", "move(-1)", "list", show=False, key_display="↑↓", id="join.up", tooltip="Move in the list"),
         Binding("down", "move(1)", "list", key_display="↑↓", id="join.down", tooltip="Move in the list"),
         Binding("escape", "back", "back", id="join.back", tooltip="The question before"),
         Binding("f2", "app.language", "language", show=False, id="join.language", tooltip="Another language"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -28,8 +27,8 @@ class Way(NamedTuple):
 class Offer(Dialog[str | None]):
     """Ends with the key of the way that was taken, None for none."""
 
-    HELP_TITLE = "Pick one"
-    ABOUT = mark("Some ready answers to take with Enter. Esc leaves the field as it is.")
+    HELP_TITLE = "A question"
+    ABOUT = mark("Each way has a key of its own; Enter takes the first. Esc takes none: all stays as it is.")
     DEFAULT_CSS = """
     Offer .box { width: 72; max-width: 96%; height: auto; max-height: 90%; background: $surface; border: round $rule;
                  padding: 1 2; }
@@ -38,13 +37,16 @@ class Offer(Dialog[str | None]):
     Offer .detail { color: $quiet; margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "first", "go on", id="offer.first"),
+        Binding("enter", "first", "go on", key_display="enter", id="offer.first"),
         Binding("escape", "dismiss(None)", "stay here", id="offer.none"),
     ]
 
     def __init__(self, question: str, detail: str, ways: Sequence[Way]) -> None:
         super().__init__()
         self._question, self._detail, self._ways = question, detail, ways
+        for key, words in ways:
+            way = Binding(key, f"dismiss({key!r})", words, show=False, id=f"offer.way-{key}")
+            self._bindings.key_to_bindings[key] = [way]
 
     def compose(self) -> ComposeResult:
         """The question, what follows from it, the ways."""
@@ -56,12 +58,6 @@ class Offer(Dialog[str | None]):
             )
         yield KeyLine()
 
-    def on_key(self, event: events.Key) -> None:
-        """A way's key takes it."""
-        if event.key in [way.key for way in self._ways]:
-            event.stop()
-            self.dismiss(event.key)
-
     def action_first(self) -> None:
         """Enter: the first way."""
         self.dismiss(self._ways[0].key)
@@ -70,4 +66,5 @@ class Offer(Dialog[str | None]):
 class AtTheDoor(Offer):
     """Asked before one is anywhere: who takes none of the ways goes out again."""
 
+    ABOUT = mark("Each way has a key of its own; Enter takes the first. Esc leaves, and all stays as it is.")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave", id="offer.none")]

@@ -74,8 +74,10 @@ class _Figures(Rows, inherit_bindings=False):
     """The list: there is nothing to open, moving explains."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "choose", key_display="↑↓", id="explain.up", tooltip="The figure above"),
-        Binding("down,j", "move(1)", "choose", show=False, id="explain.down", tooltip="The figure below"),
+        Binding("up,k", "move(-1)", "choose", key_display="↑↓", id="explain.up", tooltip="Another figure"),
+        Binding(
+            "down,j", "move(1)", "choose", show=False, key_display="↑↓", id="explain.down", tooltip="Another figure"
+        ),
         Binding("home", "move(-10000)", "First", show=False, id="explain.first"),
         Binding("end", "move(10000)", "Last", show=False, id="explain.last"),
     ]
