@@ -199,7 +199,7 @@ async def test_by_lines_a_clause_that_changed_meanwhile_is_not_dropped(tmp_path:
         await lead.hears("Drop the clause? y or n:")
         await other.submit(c.ChangeClause("c1", "Urgent is now."))
         lead.puts("y")
-        await lead.hears("Clause 1 was changed at another desk meanwhile. Look at it again first.")
+        await lead.hears("Another desk has changed clause 1 meanwhile: its words. Look at it before you go on;")
         assert "It is gone." not in lead.said
 
 
@@ -212,7 +212,7 @@ async def test_by_lines_words_that_another_desk_was_quicker_with_are_offered_aga
         await lead.hears("The clause in your words")
         await other.submit(c.ChangeClause("c1", "Urgent is now."))
         lead.puts("Urgent is today.", "Fay", "2027-03-10")
-        await lead.hears("Clause 1 was changed at another desk meanwhile.")
+        await lead.hears("Another desk has changed clause 1 meanwhile: its words.")
         await lead.hears("What you typed is kept: the same command offers it again.")
         lead.puts("edit 1")
         await lead.hears("Your unfinished words were kept. “Urgent is today.”")

@@ -32,7 +32,7 @@ from align.ui.present.desk_clauses import (
 )
 from align.ui.present.desk_lint import weak_counted
 from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, settling, voting
-from align.ui.present.desk_overtaken import COUNTED
+from align.ui.present.desk_overtaken import COUNTED, clause_news
 from align.ui.present.desk_promises import despite_question, standing
 from align.ui.present.signing import status_lines, until_by_region
 
@@ -122,7 +122,7 @@ class Agreeing(Table):
         warning = changing(clause)
         if warning:
             self.say(warning)
-        key = f"clause:{clause.id}"
+        key, news = f"clause:{clause.id}", clause_news(self.workshop, clause)
         kept = self.unfinished(key)
         usual = _(AS_TYPED) if kept.get("text") else _("as it is")
         text = await self.line(_("The clause in your words"), usual)
@@ -130,7 +130,8 @@ class Agreeing(Table):
         review = await self.day(_("Review date"), kept.get("review_on", clause.review_on))
         text = (kept.get("text") or clause.text) if text == usual else text
         change = c.ChangeClause(clause.id, text, clause.scope, owner, review, edited(clause))
-        await self.give(change, key, {"text": text, "owner": owner, "review_on": review}, _("Kept."))
+        typed = {"text": text, "owner": owner, "review_on": review}
+        await self.give(change, key, typed, _("Kept."), news=news)
 
     async def _vote(self, number: str) -> None:
         clause = self.clause_of(number)
@@ -170,7 +171,7 @@ class Agreeing(Table):
         clause, state = self.clause_of(number), self.workshop.state
         if clause is None or not self.in_time(c.SettleClause, clause.id):
             return
-        ways = endings(state, clause)
+        ways, news = endings(state, clause), clause_news(self.workshop, clause)
         self.say(settling(clause))
         for place, way in enumerate(ways, 1):
             self.say(f"{place} {way.label}: {way.blocked or way.about}")
@@ -203,8 +204,8 @@ class Agreeing(Table):
         typed = {f"r{n}": regional.get(region.id, "") for n, region in enumerate(state.the_plan.regions) if regional}
         typed |= {"dissent": "\n\n".join(dissent)} if dissent else {}
         typed |= {"owner": owner, "review_on": review}
-        seen = likeness(clause)
-        if await self.give(c.SettleClause(clause.id, status, owner, review, regional, dissent, seen), key, typed):
+        settle = c.SettleClause(clause.id, status, owner, review, regional, dissent, likeness(clause))
+        if await self.give(settle, key, typed, news=news):
             self._read(self.workshop.state.clauses[clause.id])
 
     async def _dissent(self, clause: Clause, typed: str) -> tuple[str, ...]:
@@ -226,8 +227,11 @@ class Agreeing(Table):
 
     async def _drop(self, number: str) -> None:
         clause = self.clause_of(number)
-        if clause is not None and await self.sure(dropping(self.workshop.state, clause)):
-            await self.do(c.DropClause(clause.id, likeness(clause)), _("It is gone."))
+        if clause is None:
+            return
+        news = clause_news(self.workshop, clause)
+        if await self.sure(dropping(self.workshop.state, clause)):
+            await self.do(c.DropClause(clause.id, likeness(clause)), _("It is gone."), news=news)
 
     async def _reveal(self, _rest: str) -> None:
         await self.do(c.MoveTo("reveal"))

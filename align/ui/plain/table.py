@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from align.domain.checks import day_of, no_open_vote
@@ -38,18 +39,21 @@ class Table:
         """Print text."""
         self.console.say(text)
 
-    async def do(self, command: Command, then: str = "") -> bool:
-        """Ask the workshop for something, and say `then` or why not; a move never waits for a line that is down."""
+    async def do(self, command: Command, then: str = "", news: Callable[[], str] = str) -> bool:
+        """Ask the workshop for something, and say `then` or why not; a move never waits for a line that is down.
+
+        `news` says what another desk has done meanwhile besides leading on; empty: nothing.
+        """
         if self.workshop.link != "online":
             self.say(_(AWAY))
             return False
-        news = news_of(self.workshop)
+        moved = news_of(self.workshop)
         try:
             await self.workshop.submit(command)
         except AlignError as error:
             why = retold(str(error))
             refused = f"{why} {_('Nothing was changed.')}" if isinstance(error, Rejected) else why
-            self.say((news() if isinstance(error, Rejected) else "") or refused)
+            self.say((moved() or news() if isinstance(error, Rejected) else "") or refused)
             return False
         if then:
             self.say(then)
@@ -67,9 +71,11 @@ class Table:
             self.say(f"{_('Your unfinished words were kept.')} {_('“{words}”', words=said)}")
         return typed
 
-    async def give(self, command: Command, key: str, typed: dict[str, str], then: str = "") -> bool:
+    async def give(
+        self, command: Command, key: str, typed: dict[str, str], then: str = "", news: Callable[[], str] = str
+    ) -> bool:
         """The same as `do`, of words that wait under `key` for the next time when they are not taken."""
-        taken = await self.do(command, then)
+        taken = await self.do(command, then, news)
         self.workshop.keep_draft(key, None if taken else typed)
         if not taken:
             self.say(_("What you typed is kept: the same command offers it again."))

@@ -52,7 +52,7 @@ with f. What would make the other answer sensible where they sit?"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,enter", "look(1)", "next", key_display="→", id="reveal.next", tooltip="The next prompt"),
         Binding("left", "look(-1)", "back", key_display="←", id="reveal.back", tooltip="The prompt before"),
-        Binding("s", "charter", "charter", id="reveal.charter", tooltip="The sealed charter, to read and to sign"),
+        Binding("s", "charter", "charter", id="reveal.charter", tooltip="The sealed charter and its signatures"),
         Binding("f", "follow_again", "follow", id="reveal.follow", tooltip="Follow the facilitator again"),
         Binding("p", "prompts", "prompts", id="reveal.prompts", tooltip="List of prompts"),
         Binding("n", "note", "note", id="reveal.note", tooltip="Write a note that everybody sees"),
