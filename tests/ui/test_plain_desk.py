@@ -13,6 +13,7 @@ from align.charter.lint import weak, weak_line
 from align.domain import commands as c
 from align.domain.model import Plan
 from align.engine.replica import Replica
+from align.sync.messages import Progress
 from align.ui.plain.leading import Leading
 from tests.support import builders
 from tests.support.linked import Linked, linked, until
@@ -103,6 +104,19 @@ async def test_waiting_is_given_up_by_a_full_stop_and_what_was_typed_meanwhile_c
         assert "9 of 9 are done" not in lead.said
         await everybody(lead)
         await lead.hears("9 of 9 are done")
+
+
+async def test_who_is_counted_as_who_is_listed_also_while_the_mere_numbers_are_older(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("open", "y")
+        await lead.hears("round 1 open")
+        await everybody(lead)
+        desk = lead.desk
+        await until(lambda: desk.presence is not None and all(seat.done for seat in desk.presence.seats))
+        await until(lambda: desk.progress.done == len(desk.state.the_plan.participants))
+        desk.progress = Progress(expected=9)
+        lead.types("who")
+        await lead.hears("9 of 9 are done, 9 are here")
 
 
 async def test_a_begun_clause_outlives_a_wrong_date_and_a_full_stop_gives_it_up(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
+
 from align.charter.figure_words import STATE_NAMES
 from align.domain import commands as c
 from align.domain.prompts import Prompt
@@ -15,6 +17,7 @@ from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import AlignError
 from align.language import _, retold
+from align.sync.messages import Progress
 from align.ui.plain.agreeing import Agreeing
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.grounds import Grounds
@@ -184,7 +187,15 @@ class Leading(Table):
             for person in block.people:
                 left = f"{_(', ')}{_('not handed in')}" if person.mark == "whole" else ""
                 self.say(f"  {person.name}: {person.detail}{left}")
-        self.say(f"{done_words(self.workshop.progress)}{_('. ')}{sealed_sentence(state)}")
+        self.say(f"{done_words(self._progress())}{_('. ')}{sealed_sentence(state)}")
+
+    def _progress(self) -> Progress:
+        """How far the team is by the same word of the host as who is done: the mere numbers come a moment later."""
+        workshop, seats = self.workshop, self.workshop.presence.seats if self.workshop.presence is not None else ()
+        if not seats:
+            return workshop.progress
+        done, online = sum(seat.done for seat in seats), sum(seat.online for seat in seats)
+        return msgspec.structs.replace(workshop.progress, done=done, online=online)
 
     async def _join(self, _rest: str) -> None:
         presence = self.workshop.presence
