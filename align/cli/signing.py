@@ -9,6 +9,7 @@ import click
 
 from align.cli.places import existing, folder_option
 from align.language import _
+from align.usual import called
 
 
 @click.command("signing")
@@ -37,7 +38,7 @@ def command(name: str, until: str | None, no_end: bool, yes: bool, folder: Path)
     from align.engine.clock import Clock
     from align.engine.reading import read_public
     from align.errors import UserError
-    from align.ui.present.signing import moment_of, status_lines, until_by_region
+    from align.ui.present.signing import moment_of, status_lines, until_by_region, ways_on
 
     if until and no_end:
         raise click.UsageError("Choose one of --until and --open.")
@@ -49,5 +50,5 @@ def command(name: str, until: str | None, no_end: bool, yes: bool, folder: Path)
     state = asyncio.run(set_signing(path, end)) if until or no_end else read_public(path)
     if not state.version:
         raise UserError("The charter is not sealed yet, so there is nothing to sign.")
-    lines = [*status_lines(in_force(state), now), *until_by_region(state, now)]
+    lines = [*status_lines(in_force(state), now), *until_by_region(state, now), *ways_on(state, now, called(path))]
     click.echo(clean("\n".join(lines), longest=LONGEST_PAGE, lines=LONGEST_PAGE))

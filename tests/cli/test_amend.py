@@ -167,6 +167,8 @@ def test_signing_says_who_by_region_and_until_when_on_each_clock(
     monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
     assert "with it nobody can sign any more" in told(capfd, *gone, code=FAILED)
     assert read_public(path).sign_until == ""
-    assert "9 did not" in told(capfd, *gone, "--yes")
+    said = told(capfd, *gone, "--yes")
+    assert "9 did not" in said
+    assert "--until` gives people more time" in said
     assert read_public(path).sign_until == "2020-03-12T23:59:00+00:00"
     assert run(["signing", "orion-3", "--open", "--until", "2027-03-12"]) == USAGE

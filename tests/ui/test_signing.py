@@ -18,7 +18,7 @@ from align.errors import Rejected
 from align.ui.plain.console import Console
 from align.ui.plain.signing import sign
 from align.ui.present.flow import Place
-from align.ui.present.signing import by_region, own_words, turnout, until_by_region
+from align.ui.present.signing import by_region, own_words, turnout, until_by_region, ways_on
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from tests.support import builders
@@ -174,7 +174,10 @@ def test_once_signing_is_over_the_desk_reads_since_when_and_who_did_not() -> Non
         "  Pune  29 Feb 2020 05:29 IST (28 Feb 2020 23:59 UTC)",
     )
     assert own_words(state, "p2", MONDAY) == "You did not sign it."
+    (ways,) = ways_on(state, MONDAY, "orion-3")
+    assert ways.startswith("`align signing orion-3 --until` gives people more time")
     state.sign_until = LATER
+    assert not ways_on(state, MONDAY)
     assert until_by_region(state, MONDAY)[0] == "Signatures are taken until"
     assert own_words(state, "p2", MONDAY) == "You have not signed it yet."
 

@@ -34,7 +34,7 @@ from align.ui.present.desk_lint import weak_counted
 from align.ui.present.desk_moves import Move, changing, dropping, sealing_move, settling, voting
 from align.ui.present.desk_overtaken import COUNTED, clause_news
 from align.ui.present.desk_promises import despite_question, standing
-from align.ui.present.signing import status_lines, until_by_region
+from align.ui.present.signing import status_lines, until_by_region, ways_on
 
 AS_TYPED = mark("as you typed it before")
 
@@ -277,7 +277,7 @@ class Agreeing(Table):
             self.say(_("The charter is not sealed yet."))
             return
         state, now = self.workshop.state, self.clock.now()
-        self.say("\n".join([*status_lines(state, now), *until_by_region(state, now)]))
+        self.say("\n".join([*status_lines(state, now), *until_by_region(state, now), *ways_on(state, now)]))
 
     async def _export(self, name: str) -> None:
         from align.charter.formats import for_file  # noqa: PLC0415 - start-up: what makes a Word file is not small

@@ -107,6 +107,14 @@ def until_by_region(state: State, now: datetime) -> tuple[str, ...]:
     return said, *end_by_region(state)
 
 
+def ways_on(state: State, now: datetime, name: str = "NAME") -> tuple[str, ...]:
+    """Return what a facilitator can do by commands once signing of the newest version is over; nothing before."""
+    if state.phase != "sealed" or not state.signing_over(now):
+        return ()
+    more, amend = f"align signing {name} --until", f"align amend {name}"
+    return (_("`{more}` gives people more time; `{amend}` begins the next version.", more=more, amend=amend),)
+
+
 def end_by_region(state: State) -> tuple[str, ...]:
     """Return the end of signing on each region's clock, a line each."""
     plan = state.the_plan
