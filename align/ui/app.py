@@ -174,10 +174,13 @@ class AlignApp(InStep[int]):
             return
         for older in list(self._notifications)[: 1 - MOST_NEWS]:
             self._unnotify(older, refresh=False)
+
+    def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
+        """Take a notice away with its place, which Textual leaves there, empty, with room for it."""
         for rack in self.screen.query(ToastRack):
-            # By their places: what they hold may not stand there yet.
-            for place in list(rack.children)[: 1 - MOST_NEWS]:
+            for place in [one for one in rack.children if one.id == rack._toast_id(notification)]:
                 place.remove()
+        super()._unnotify(notification, refresh)
 
     @property
     def _is_shared(self) -> bool:

@@ -23,6 +23,7 @@ from align.language import _, retold
 from align.ui.say import ours, say
 from align.ui.widgets.even import Even
 from align.ui.widgets.keyline import KeyLine
+from align.ui.widgets.sight import InSight
 
 SMALLEST = (60, 18)
 """Columns and rows below which a screen asks for more room."""
@@ -111,6 +112,13 @@ class _Roomy(Generic[Result]):
         widget, offset = super().get_widget_and_offset_at(x, y)  # type: ignore[misc]
         gone = widget is not None and widget is not self and widget.parent is None
         return (None, None) if gone else (widget, offset)
+
+    def scroll_to_center(self, widget: Widget, animate: bool = True, **how: Any) -> None:
+        """Bring what has got the keys into sight; of a long field what it needs, so that what stands above it stays."""
+        if isinstance(widget, InSight):
+            widget.come_into_sight()
+        else:
+            super().scroll_to_center(widget, animate, **how)  # type: ignore[misc]
 
     def _compositor_refresh(self) -> None:
         """Draw what changed; behind another screen once: Textual would draw the one in front, whole and over and over,

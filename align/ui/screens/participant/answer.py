@@ -22,7 +22,7 @@ from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
 from align.ui.present.helping import prompt_help
 from align.ui.say import ours, say
-from align.ui.screens.shared.view import Sheet, View
+from align.ui.screens.shared.view import AnswerSheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.answers.base import CHOSEN
 from align.ui.widgets.answers.written import Written
@@ -82,7 +82,7 @@ class AnswerView(View):
         self._field = answer_field(self.prompt, value)
         # Where the input has keys of its own, one tabs from it to the words beside it and back, over nothing else.
         self.can_focus = isinstance(self._field, Written)
-        self._comment = Writing(comment, placeholder=_("Add a word if you like"), id="comment")
+        self._comment = Writing(comment, placeholder=_("Add a word if you like"), id="comment", goes_on=True)
         self._comment.leave = self.focus_first
         self._was: tuple[Any, str] = (self._field.value, comment)
 
@@ -93,7 +93,7 @@ class AnswerView(View):
             yield Static(say(words.area_title(prompt)), classes="area")
             yield Static(say(words.question(plan, prompt)), classes="question")
             yield from legend(prompt)
-        with Sheet():
+        with AnswerSheet():
             if prompt.help:
                 yield Static(say(words.filled(plan, prompt.help)), classes="line quiet about")
             yield self._field

@@ -77,7 +77,9 @@ change yours until then. Dissent is kept in its own words."""
         self._number = vote.number if vote else 0
         level, reason = self._start()
         self._levels = ScaleField(_levels(), level)
-        self._reason = Writing(reason, placeholder=_("Your reason: what would have to change?"), id="reason")
+        self._reason = Writing(
+            reason, placeholder=_("Your reason: what would have to change?"), id="reason", goes_on=True
+        )
         self._reason.leave = self._to_levels
 
     def compose(self) -> ComposeResult:

@@ -22,7 +22,7 @@ from align.ui.present import answering as words
 from align.ui.present.flow import Place, order, step
 from align.ui.present.helping import type_help
 from align.ui.say import lines_of, ours, region_badge, say
-from align.ui.screens.shared.view import Sheet, View
+from align.ui.screens.shared.view import AnswerSheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.answers.base import CHOSEN
 from align.ui.widgets.bars import fit
@@ -86,7 +86,7 @@ Guesses are only ever shown for all people of a region together. When you cannot
             yield Static(ours(_("AND THE OTHERS?")), classes="area")
             yield Static(id="question", classes="question")
             yield from legend(self.prompt)
-        with Sheet():
+        with AnswerSheet():
             yield Groups(id="others", classes="line")
             with Vertical(id="holder"):
                 yield self._field

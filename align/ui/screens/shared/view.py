@@ -15,6 +15,7 @@ from align.language import _
 from align.ui.present.flow import Place
 from align.ui.say import ours
 from align.ui.widgets.even import Even
+from align.ui.widgets.sight import InSight
 
 
 class Sheet(Even, VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -23,6 +24,19 @@ class Sheet(Even, VerticalScroll, can_focus=False, inherit_bindings=False):
     DEFAULT_CSS = """
     Sheet { height: 1fr; padding: 0 0 0 1; scrollbar-size-vertical: 2; scrollbar-gutter: stable; }
     """
+
+
+class AnswerSheet(Sheet):
+    """What one answers with stays in sight: in another window too, and beside a notice that takes room."""
+
+    def on_resize(self) -> None:
+        """Follow the keys, once all has its place."""
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        field = self.screen.focused if self.is_attached else None  # it may have given way to another one meanwhile
+        if isinstance(field, InSight) and self in field.ancestors:
+            field.come_into_sight()
 
 
 class View(Even, Vertical, can_focus=True):

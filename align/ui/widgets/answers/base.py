@@ -6,14 +6,13 @@ from typing import Any
 
 from textual import events
 from textual.app import RenderResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
 
 from align.domain.prompts import Prompt
 from align.ui.say import lines_of, ours
+from align.ui.widgets.sight import InSight, show_lines
 
 CURSOR, CHOSEN = "›", "•"
 """Where the keys are, and what is chosen where they are not: of the first there is one on a page."""
@@ -30,7 +29,7 @@ class AnswerChanged(Message):
         return isinstance(message, AnswerChanged)
 
 
-class AnswerField(Widget, can_focus=True):
+class AnswerField(InSight, can_focus=True):
     """Base of the inputs that are picked, not written. `value` is raw, maybe unfinished, and None when nothing is
     picked; keys that a field does not know go on to the screen."""
 
@@ -106,11 +105,13 @@ class AnswerField(Widget, can_focus=True):
     def moved(self) -> None:
         """Draw again, with the cursor's row in sight."""
         self.refresh(layout=True)
+        self.come_into_sight()
+
+    def come_into_sight(self) -> None:
+        """Scroll no further than the cursor's row needs, and what belongs to it."""
         lines = [y for y, (row, _) in enumerate(self.rows(max(8, self.size.width))) if self.in_sight(row)]
-        sheet = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
-        if lines and sheet is not None:
-            inside = self.region.offset - sheet.content_region.offset + sheet.scroll_offset
-            sheet.scroll_to_region(Region(0, lines[0], self.size.width, len(lines)).translate(inside), animate=False)
+        if lines:
+            show_lines(self, lines[0], len(lines))
 
 
 def row_lines(number: int, head: Content, label: Content, width: int, style: str = "") -> list[Row]:

@@ -12,7 +12,7 @@ from textual.widgets import Static, TextArea
 
 from align.domain.prompts import Prompt
 from align.domain.rights import RIGHT_WORDS, RIGHTS, row_words
-from align.language import _, mark
+from align.language import _, mark, retold
 from align.ui.say import ours, say
 from align.ui.widgets.answers.base import AnswerChanged, AnswerField, Row, hint, row_lines
 from align.ui.widgets.bars import fit
@@ -39,8 +39,8 @@ class RightsField(AnswerField):
     @property
     def value(self) -> Any:
         """{decision: {role: right}}; a typed decision is there before somebody decides it. None when there is none."""
-        rights = {decision: row for decision, row in self.given.items() if row}
-        return {**rights, **dict(self.own)} or None
+        rows = [*((decision, row) for decision, row in self.given.items() if row), *self.own]
+        return {decision: dict(row) for decision, row in rows} or None  # what was kept before does not change with it
 
     def load(self, value: Any) -> None:
         """Take over decisions, roles and rights that this prompt has; other decisions are one's own."""
@@ -154,13 +154,15 @@ class DecisionRights(Vertical):
     DEFAULT_CSS = """
     DecisionRights { height: auto; }
     DecisionRights Static { color: $quiet; height: auto; margin-top: 1; }
+    DecisionRights Static.-over { color: $warning; }
     """
 
     def __init__(self, prompt: Prompt, value: Any = None) -> None:
         super().__init__(classes="field")
         self.prompt = prompt
         self._grid = RightsField(prompt, value)
-        self._writing = Writing("\n".join(text for text, _ in self._grid.own), id="own")
+        self._writing = Writing("\n".join(text for text, _ in self._grid.own), id="own", goes_on=True)
+        self._label = Static()
         self._writing.leave = self._to_grid
 
     @property
@@ -172,9 +174,8 @@ class DecisionRights(Vertical):
         """The grid, and the place to write."""
         yield self._grid
         if self.prompt.most:
-            others = _("Other decisions") if self.prompt.options else _("Decisions")
-            how = _("one a line, {most} at the most. Tab goes there, Esc back.", most=self.prompt.most)
-            yield Static(ours(f"{others}{_(', ')}{how}"))
+            self._count()
+            yield self._label
             yield self._writing
 
     def focus_field(self) -> None:
@@ -190,6 +191,17 @@ class DecisionRights(Vertical):
         self._grid.focus()
         self.call_after_refresh(self._grid.moved)
 
+    def _count(self) -> None:
+        """Say how many one may write; one too many is told as it is begun, and not when each has its rights."""
+        own, most = len(self._grid.own), self.prompt.most
+        self._label.set_class(own > most, "-over")
+        if own > most:
+            self._label.update(ours(f"! {retold(f'{own} decisions of your own are too many; {most} is the most.')}"))
+            return
+        others = _("Other decisions") if self.prompt.options else _("Decisions")
+        how = _("one a line, {most} at the most. Tab goes there, Esc back.", most=most)
+        self._label.update(ours(f"{others}{_(', ')}{how}"))
+
     @on(TextArea.Changed, "#own")
     def take_lines(self, event: TextArea.Changed) -> None:
         """Give the typed decisions to the grid."""
@@ -197,7 +209,8 @@ class DecisionRights(Vertical):
         lines = list(dict.fromkeys(line.strip() for line in self._writing.text.split("\n") if line.strip()))
         if lines != [text for text, _ in self._grid.own]:
             self._grid.write(lines)
+            self._count()
             # From here: what the grid posts while this one handles a message goes no further than this one.
             self.post_message(AnswerChanged())
             # The grid has grown above: the line that is written stays in sight.
-            self.call_after_refresh(self._writing.scroll_visible, animate=False)
+            self.call_after_refresh(self._writing.come_into_sight)

@@ -12,7 +12,7 @@ from textual.widgets import Static, TextArea
 from align.domain.prompts import Prompt
 from align.domain.text import LONGEST_TEXT
 from align.domain.values import LONGEST_LIST_LINE
-from align.language import _
+from align.language import _, retold
 from align.ui.say import ours
 from align.ui.widgets.answers.base import AnswerChanged
 from align.ui.widgets.letters import Letters, near
@@ -25,13 +25,14 @@ class Written(Vertical):
     DEFAULT_CSS = """
     Written { height: auto; }
     Written Static { color: $quiet; height: auto; }
+    Written Static.-over { color: $warning; }
     """
 
     def __init__(self, prompt: Prompt, value: Any = None) -> None:
         super().__init__(classes="field")
         self.prompt = prompt
         start = "\n".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
-        self._writing = Writing(start, id="words")
+        self._writing = Writing(start, id="words", goes_on=True)
 
     @property
     def value(self) -> Any:
@@ -47,11 +48,12 @@ class Written(Vertical):
         if self.prompt.type == "text":
             yield Letters(LONGEST_TEXT, self._writing.text, id="count")
         else:
-            yield Static(ours(self._lines()), id="count")
+            count = Static(id="count")
+            self._count(count)
+            yield count
 
     def focus_field(self) -> None:
-        """Put the cursor after what is written."""
-        self._writing.move_cursor(self._writing.document.end)
+        """The place to write."""
         self._writing.focus()
 
     @on(TextArea.Changed)
@@ -62,11 +64,18 @@ class Written(Vertical):
         if isinstance(count, Letters):
             count.count(self._writing.text)
         else:
-            count.update(ours(self._lines()))
+            self._count(count)
         self.post_message(AnswerChanged())
 
-    def _lines(self) -> str:
-        lines = self.value or []
+    def _count(self, count: Static) -> None:
+        """Say how many lines there are; one too many is told as it is begun, and not when all is written."""
+        lines, most = self.value or [], self.prompt.most
+        over = len(lines) > most
+        count.set_class(over, "-over")
+        too_many = f"The list has {len(lines)} lines; {most} is the most. Keep the ones that matter most."
+        count.update(ours(f"! {retold(too_many)}" if over else self._lines(lines)))
+
+    def _lines(self, lines: list[str]) -> str:
         said = _("{n} of up to {most}, one a line.", n=len(lines), most=self.prompt.most)
         longest = max(map(len, lines), default=0)
         if not near(longest, LONGEST_LIST_LINE):
