@@ -284,8 +284,9 @@ class AlignApp(InStep[int]):
         """Leave; copies instead where text is marked, asks first where something would be left behind."""
         from align.ui.widgets.dialogs import Confirm
 
+        code = next((screen.LEFT for screen in reversed(self.screen_stack) if isinstance(screen, Page)), 0)
         if isinstance(self.screen, Confirm):
-            self.exit(0)
+            self.exit(code)
             return
         marked = self._marked_text()
         if marked:
@@ -293,9 +294,9 @@ class AlignApp(InStep[int]):
             return
         kept = " ".join(filter(None, (s.unsaved() for s in self.screen_stack if isinstance(s, Page | Dialog))))
         if not kept:
-            self.exit(0)
+            self.exit(code)
             return
-        self.push_screen(Confirm(_("Leave align now?"), kept), lambda yes: self.exit(0) if yes else None)
+        self.push_screen(Confirm(_("Leave align now?"), kept), lambda yes: self.exit(code) if yes else None)
 
     def action_help(self) -> None:
         """Show this screen's keys and words."""

@@ -68,6 +68,8 @@ class _Roomy(Generic[Result]):
     TOUR: ClassVar[str] = ""
     """Whose first-run tour belongs here (see `present.touring`); empty: none."""
 
+    LEFT: ClassVar[int] = 0
+    """Exit code of who leaves align from here: not 0 where what the command is for has not begun."""
     SHARED: ClassVar[bool] = False
     """Whether others look at it too: notices for this person wait until it is left."""
 

@@ -140,6 +140,17 @@ async def test_a_wrong_code_is_said_and_a_name_found_by_typing_takes_the_seat() 
         await until(lambda: seat_of(pilot) == "p1")
 
 
+@pytest.mark.parametrize("seated", [False, True])
+async def test_leaving_before_there_is_a_seat_ends_as_it_does_by_lines(seated: bool) -> None:
+    async with at_the_door(Gate(door()), None, Seat(str(TICKET), "t", "p4") if seated else None) as pilot:
+        if seated:
+            await typed(pilot, TICKET.text())
+            await until(lambda: seat_of(pilot) == "p4")
+        await pilot.press("ctrl+c")
+        await until(lambda: pilot.app.return_value is not None)
+        assert pilot.app.return_value == (0 if seated else 130)
+
+
 async def test_back_at_the_ticket_one_writes_after_it() -> None:
     async with at_the_door(Gate(door()), None) as pilot:
         await shows(pilot, "ticket")

@@ -14,9 +14,13 @@ from align.errors import Rejected
 from align.language import ENGLISH, _
 from align.ui.plain import calendar, signing, taking_part, within
 from align.ui.plain.inputs import how_to, is_yes, value_of
+from align.ui.plain.signing import TWO_MEANINGS
 from align.ui.plain.spoken import duration_example, window_example
+from align.ui.plain.steps import read
+from align.ui.plain.within import Within
 from tests.support import builders
 from tests.support.linked import linked
+from tests.ui.lines import AtALine
 from tests.ui.test_signing import by_lines, seal
 
 WITH_KEYS = (
@@ -58,6 +62,42 @@ async def test_an_objection_is_quoted_before_the_keys_and_an_own_yes_signs() -> 
         speak_language(ENGLISH)
         agreed = desk.state.signed("p1")
         assert agreed is not None and agreed.agrees
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es", "fr", "ja", "zh"])
+async def test_no_yes_of_any_language_begins_an_objection_and_what_may_mean_two_things_is_told(code: str) -> None:
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await seal(desk)
+        speak_language(code)
+        own = _("yes")
+        for yes in {"y", "yes", own, own[:1]}:
+            told = " ".join((await by_lines(team, me, yes, "")).split())
+            assert _("What would have to change? (an objection needs a reason)") not in told
+            assert (_("Received.") in told) is (yes != "o")
+            assert (" ".join(_(TWO_MEANINGS).split()) in told) is (yes == "o")
+        assert all(said.agrees for said in desk.state.signatures[1])
+        await by_lines(team, me, "n", "Not at night.", "")
+        assert not desk.state.signatures[1][-1].agrees
+        speak_language(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("code", "none"),
+    [("en", "None."), ("de", "keine"), ("de", "Keines"), ("de", "nichts"), ("es", "ninguna"), ("es", "Ninguno"),
+     ("es", "nada"), ("fr", "aucune"), ("fr", "aucun"), ("fr", "rien"), ("ja", "なし"), ("zh", "没有"), ("zh", "none")],
+)  # fmt: skip
+async def test_none_ends_a_list_in_each_language_and_is_no_thing_of_it(code: str, none: str) -> None:
+    speak_language(code)
+    signs = next(prompt for prompt in builders.PROMPTS if prompt.type == "list")
+    with pytest.raises(Rejected):
+        await read(Within(AtALine().console, signs), signs, none)
+    at = AtALine()
+    at.puts(none, "not read")
+    assert await read(Within(at.console, signs), signs, "no answer for days") == ["no answer for days"]
+    at = AtALine()
+    at.puts(f"{none} 2", "")
+    assert await read(Within(at.console, signs), signs, "a") == ["a", f"{none} 2"]
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ async def test_a_real_terminal_is_read_to_the_moment_of_the_question_and_half_a_
         await until(lambda: _echoed(hand, b"x"))
         asked = asyncio.ensure_future(console.ask("Your level?"))
         await until(lambda: "Your level?" in sink.getvalue())
-        assert sink.getvalue() == "Typed before this was asked, and not taken: zu früh / 5 / x\nYour level?\n"
+        assert sink.getvalue() == "\nTyped before this was asked, and not taken: zu früh / 5 / x\nYour level?\n"
         os.write(hand, b"4\n")
         async with asyncio.timeout(PATIENCE):
             assert await asked == "4"
@@ -200,6 +200,7 @@ async def test_the_last_line_of_a_paste_belongs_to_it_though_it_has_no_end() -> 
             assert await asked == "uno uno"
             pasted = asyncio.ensure_future(console.pasted())
             await until(lambda: "press Enter to end it: tres ñandú" in sink.getvalue())
+            assert "Your answer?\n\nThe last line that came" in sink.getvalue()  # below what stands there half
             os.write(hand, b" y mas\n")
             assert await pasted == ["dos dos", "tres ñandú y mas"]
 

@@ -64,6 +64,8 @@ class Console:
     def question(self, text: str) -> None:
         """Say what is asked. What somebody typed at a terminal before it stood there is told, and not taken."""
         self._begin()
+        if self.by_hand and self._source.half():
+            self._leave_half()
         early = [line for line in self._typed_before() if line.strip()] if self.by_hand else []
         if early:
             self.say(_("Typed before this was asked, and not taken: {lines}", lines=_in_short(early)))
@@ -138,12 +140,17 @@ class Console:
             await asyncio.sleep(_PASTING)
         if not half:
             return lines
+        self._leave_half()
         self.say(_(TO_END, line=half))
         last = await self._lines.get()
         if last is None:
             self.put_back(None)
             return lines
         return [*lines, last.rstrip(), *await self.pasted()]
+
+    def _leave_half(self) -> None:
+        """Go on below a line that has no end yet: it stands at the terminal as it was typed."""
+        print(file=self._sink)
 
     def _typed_before(self) -> list[str]:
         """Take away what was typed until now and return it; the end of the input stays."""

@@ -20,6 +20,9 @@ from align.ui.present.signing import NAMED, own_words, until_sentence
 
 KEYS = mark("y signs it, o objects to it, a clause's number objects to that clause, just Enter leaves:")
 
+TWO_MEANINGS = mark("o alone may mean two things here, so it was not taken: y signs, n objects.")
+"""Where the language's own yes begins with the letter that objects."""
+
 
 async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> None:
     """Read the clauses out and ask until the person leaves, the line ends, or the charter is no longer sealed."""
@@ -67,7 +70,9 @@ async def _take(console: Console, workshop: Workshop, wake: asyncio.Event, line:
     state = workshop.state
     objected: dict[str, Clause | None] = {str(clause_number(each)): clause for each, clause in state.clauses.items()}
     try:
-        if line == "o" or line in objected:
+        if line == "o" and is_yes(line):
+            console.say(_(TWO_MEANINGS))
+        elif line in ("o", "n") or line in objected:
             clause = objected.get(line)
             reason = await console.words(_("What would have to change? (an objection needs a reason)"))
             objection = Sign(state.version, agrees=False, reason=reason, clause=clause.id if clause else "")

@@ -11,13 +11,20 @@ from align.domain.text import bare_key
 from align.domain.values import words
 from align.domain.windows import NO_HOURS, parse_window, window_words
 from align.errors import Rejected
-from align.language import _
+from align.language import _, mark
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = re.compile(r"#(working|elapsed)?([a-z]+?)(working|elapsed|ontheclock)?")
 _SHORT = {"mins": "minutes", "hr": "hours", "hrs": "hours", "wk": "weeks", "wks": "weeks"}
+NOTHING = mark("none, nothing")
+"""Words with commas between them that say "none" on their own, whatever they are about: "ninguno, ninguna, nada"."""
 _EVENINGS: dict[str, Any] = {"days": ["mon", "tue", "wed", "thu", "fri"], "start": "18:00", "end": "20:00"}
+
+
+def is_none(line: str) -> bool:
+    """Whether a line says that there is nothing (`NOTHING`), in the language spoken or in English."""
+    return bare_key(line).rstrip(".。") in {bare_key(word) for word in f"{NOTHING},{_(NOTHING)}".split(",")}
 
 
 def window_example() -> str:
@@ -28,7 +35,7 @@ def window_example() -> str:
 def window_of(line: str) -> dict[str, Any]:
     """Return the hours that a line means; raises Rejected."""
     key = bare_key(line)
-    if key == bare_key(_("none")) or (key and f"{bare_key(_(NO_HOURS))} ".startswith(f"{key} ")):
+    if is_none(line) or (key and f"{bare_key(_(NO_HOURS))} ".startswith(f"{key} ")):
         line = "none"  # "ninguna hora así", or its first word
     return parse_window(_WORD.sub(lambda word: _day_in_english(word[0]), line))
 

@@ -11,6 +11,7 @@ from align.domain.values import check
 from align.errors import Rejected
 from align.language import _, retold
 from align.ui.plain.inputs import bucket_of, how_to, value_of, whole
+from align.ui.plain.spoken import is_none
 from align.ui.plain.within import KEYS, Within
 from align.ui.present.counts import count
 
@@ -50,11 +51,17 @@ async def text(console: Within, line: str) -> str:
 
 
 async def listed(console: Within, prompt: Prompt, line: str) -> Any:
-    """Return a list's value: lines until an empty one, or until there are as many as it takes."""
+    """Return a list's value: lines until an empty one, or one that says "none", or as many as it takes.
+
+    Raises Rejected for a first line that says "none": the word alone would be shown as a thing.
+    """
+    if is_none(line):
+        raise Rejected("bad-answer", f"“{line[:20]}” alone is no line of a list. s skips the prompt.")
     lines = [line]
     while lines[-1] and len(lines) < prompt.most:
         keys = f" {_(KEYS)}" if len(lines) == 1 else ""
-        lines.append(await console.ask(f"{_('Next line (or just Enter to end):')}{keys}", goes_on=True))
+        more = await console.ask(f"{_('Next line (or just Enter to end):')}{keys}", goes_on=True)
+        lines.append("" if is_none(more) else more)
     if lines[-1]:
         console.say(_("The list is full: {lines}.", lines=count(prompt.most, "line")))
         await console.end(_("Next line (or just Enter to end):"))
@@ -131,4 +138,5 @@ async def _row(console: Within, prompt: Prompt, decision: str, line: str) -> dic
 async def _another(console: Within, prompt: Prompt, added: int) -> str:
     if added >= prompt.most:
         return ""
-    return await console.ask(_("Another decision, in your words (or just Enter to end):"))
+    decision = await console.ask(_("Another decision, in your words (or just Enter to end):"))
+    return "" if is_none(decision) else decision

@@ -120,6 +120,8 @@ class GuestScreen(Page[None]):
 class GuestDoor(JoinScreen):
     """The door of this one workshop: from here nobody is sent to another host."""
 
+    LEFT = 0  # a guest who leaves is no process that failed
+
     def action_back(self) -> None:
         """Ask again what was asked before, as far as the code."""
         if self.stage != "code":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import ClassVar
 
 from textual import on
@@ -47,6 +48,7 @@ class JoinScreen(Page[None]):
     JoinScreen #trouble { color: $warning; margin-top: 1; }
     """
     HELP_TITLE = "Joining"
+    LEFT = 128 + signal.SIGINT  # there is no seat yet; by lines it ends so too
     HEADING: ClassVar[str] = mark("align · join a workshop")
     BINDINGS: ClassVar[list[BindingType]] = [
         # First of all: the field, too, would take the key, and say nothing of it below.
