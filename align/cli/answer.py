@@ -27,9 +27,10 @@ def command(kit: Path, plain: bool, language: str) -> int:
     """
     from align.engine.kit import answers_path, read_kit
 
+    plain = plain or is_plain()
+    speak(language, plain=plain)
     signing = bool(read_kit(kit).charter)
-    speak(language)
-    if plain or is_plain():
+    if plain:
         from align.ui.plain.answer import answer_plain
 
         code = answer_plain(kit)

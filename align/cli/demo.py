@@ -38,8 +38,9 @@ def command(role: str | None, speed: float | None, seed: int, keep: Path | None,
 
 
 def _play(folder: Path, role: str | None, speed: float | None, seed: int, plain: bool, language: str) -> int:
-    speak(language)
-    if plain or (is_plain() and role is None):
+    plain = plain or (is_plain() and role is None)
+    speak(language, plain=plain)
+    if plain:
         from align.charter.render import charter_markdown
         from align.engine.demo import play
 

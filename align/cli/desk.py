@@ -33,7 +33,7 @@ def command(ticket: str, folder: Path, plain: bool, language: str) -> int:
       align desk facilitator-ticket.txt
       align desk orion-3 --plain < steps.txt
     """
-    speak(language)
+    speak(language, plain=plain)
     found = find_ticket(ticket, folder)
     if plain:
         from align.ui.plain.desk import desk_plain

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli.join import language_option
-from align.cli.places import folder_option
+from align.cli.places import folder_option, there
 from align.cli.taking_part import is_plain, speak
 
 
@@ -17,6 +17,7 @@ from align.cli.taking_part import is_plain, speak
 @click.pass_context
 def command(ctx: click.Context, folder: Path, language: str) -> int:
     """Open the home screen: the workshops here, the demo, a new workshop, joining, the example."""
+    there(folder)
     if is_plain():
         from align.cli.demo import command as demo
 

@@ -57,7 +57,7 @@ def command(
 
         return run_desk(desk, folder, serves=serves)
 
-    speak(language)
+    speak(language, plain=plain)
     path = existing(folder, name)
     if not plain:
         desk_needs_terminal()

@@ -7,7 +7,9 @@ import sys
 
 from align import garbage
 from align.cli.ending import tell_unreadable
+from align.cli.streams import complain
 from align.errors import UserError
+from align.language import retold
 
 GUEST = "ALIGN_GUEST"
 """Set in the process of a guest; `align.engine.guests` knows more, and is not needed otherwise."""
@@ -17,10 +19,11 @@ WEB = "TEXTUAL_DRIVER"
 
 def join(ticket: str, who: str = "", language: str = "", *, plain: bool = False) -> int:
     """Take part with a ticket, on the screen or line by line; `who` tells several seats on one machine apart."""
-    speak(language)
+    plain = plain or is_plain()
+    speak(language, plain=plain)
     if GUEST in os.environ:
         return _as_guest()
-    if plain or is_plain():
+    if plain:
         from align.ui.plain.join import join_plain
 
         garbage.go_on()
@@ -48,13 +51,18 @@ def _as_guest() -> int:
     return run_guest(guest)
 
 
-def speak(language: str = "") -> None:
-    """Speak this language, else the one that this person reads; raises UserError for one that align does not speak."""
-    from align.engine.languages import speak_language, wanted_language
+def speak(language: str = "", *, plain: bool = False) -> None:
+    """Speak this language, else the one that this person reads; raises UserError for one that align does not speak.
+
+    `plain`: line by line, where no screen will tell that a variable names a language that is not known.
+    """
+    from align.engine.languages import speak_language, unknown_language, wanted_language
 
     code = wanted_language(os.environ, language)
     speak_language(code)
     tell_unreadable(code)
+    if plain and GUEST not in os.environ and (said := unknown_language(os.environ)):
+        complain(f"align: {retold(said)}")
 
 
 def is_plain() -> bool:

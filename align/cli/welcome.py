@@ -23,8 +23,9 @@ def command(ticket: str, plain: bool, language: str) -> int:
       align welcome align://192.0.2.7:7465/orion-3#k3v…
       align welcome --plain TICKET
     """
-    speak(language)
-    if plain or is_plain():
+    plain = plain or is_plain()
+    speak(language, plain=plain)
+    if plain:
         from align.ui.plain.welcome import welcome_plain
 
         return welcome_plain(ticket)

@@ -13,7 +13,7 @@ ASKING = [
     ["list"], ["show", "orion-3"], ["charter", "orion-3"], ["doctor", "orion-3"], ["pulse", "orion-3"],
     ["verify", __file__, "orion-3"], ["lint", "orion-3"], ["diff", "orion-3"], ["backup", "orion-3", "to.json"],
     ["signing", "orion-3"], ["forget", "orion-3"], ["stop", "orion-3"], ["serve", "orion-3"], ["host", "orion-3"],
-    ["desk", "orion-3"], ["amend", "orion-3", "--why", "x"], ["check", "orion-3"],
+    ["desk", "orion-3"], ["amend", "orion-3", "--why", "x"], ["check", "orion-3"], ["home"],
 ]  # fmt: skip
 
 

@@ -63,6 +63,16 @@ def test_a_language_that_there_is_not_is_told_in_one_line_with_those_that_there_
     assert "ignored" not in said(capfd, monkeypatch, "de", "list", *EXAMPLE)[1]
 
 
+@pytest.mark.parametrize("typed", [["join"], ["welcome"], ["answer"]], ids=" ".join)
+def test_who_takes_part_by_lines_is_told_it_too_and_once(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, typed: list[str]
+) -> None:
+    code, text = said(capfd, monkeypatch, "klingon", *typed, "--plain", "no-such-thing")
+    assert code == FAILED and text.count("ALIGN_LANGUAGE is set to “klingon”, which is ignored.") == 1
+    code, text = said(capfd, monkeypatch, "klingon", *typed, "--plain", "--language", "de", "no-such-thing")
+    assert code == FAILED and text.count("align: ALIGN_LANGUAGE steht auf „klingon“; das wird übergangen") == 1
+
+
 def test_a_file_of_a_language_that_cannot_be_read_costs_no_command(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
