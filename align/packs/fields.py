@@ -67,7 +67,8 @@ class Fields:
         if not isinstance(node, Mapping):
             report.add(node.line, node.column, path, f"this must hold keys: {', '.join(known)}.")
             return
-        written = {entry.key for entry in node.entries}
+        # A key without a value is as good as left out: what was meant for it may stand under a misspelled one.
+        written = {entry.key for entry in node.entries if not _is_empty(entry.value)}
         for entry in node.entries:
             meant = entry.key
             if meant not in known:
@@ -75,7 +76,7 @@ class Fields:
                 report.add(entry.line, entry.column, where, f"there is no such key. {instead(meant, known)}")
                 meant = next((key for key in nearest(meant, known) if key not in written), "")
                 written.add(meant)
-            if meant and not (isinstance(entry.value, Scalar) and entry.value.empty):
+            if meant and not _is_empty(entry.value):
                 self._values[meant] = entry.value
 
     def __contains__(self, key: str) -> bool:
@@ -215,6 +216,10 @@ class Fields:
         elif default is None:
             self.problem(key, "this key is missing. Add it.")
         return default or ""
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.empty
 
 
 def _is_day(text: str) -> bool:

@@ -67,6 +67,8 @@ def fold(text: str, width: int) -> list[str]:
             lines.append("")
         for char in word if needed > width else ():
             if cells(char) > room:
+                if char.isspace():
+                    continue  # a line that is full ends without blanks, and the next one begins without them
                 lines.append("")
                 room = width
             lines[-1] += char

@@ -16,6 +16,8 @@ from tests.support.plans import SMALL, load, problems
     [
         ("title: T\n", "", "plan:1:1 title: this key is missing. Add it."),
         ("title: T", "titel: T\ntitle: T", "plan:1:1 titel: there is no such key. Did you mean title?"),
+        ("title: T", "title:\ntitel: T", "plan:2:1 titel: there is no such key. Did you mean title?"),
+        ("title: T", "titel: T\ntitle:", "plan:1:1 titel: there is no such key. Did you mean title?"),
         ("title: T", "title: T\ntitle: T", "plan:2:1 title: this key stands in line 1 already. Keep one of the two."),
         (
             "milestone: {name: M, date: 2027-03-31}\n",

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich import _wrap as read
 from rich.cells import cell_len
@@ -45,6 +45,16 @@ def test_every_line_fits_and_nothing_is_lost(text: str, width: int) -> None:
     for lines in (wrapped(text, width), fold(text, width)):
         assert all(cell_len(line) <= width for line in lines)
         assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@settings(max_examples=50)
+@given(texts, st.integers(2, 23))
+@example("abcdefgh  xyz日", 4)
+def test_every_line_of_a_very_narrow_terminal_fits_too(text: str, width: int) -> None:
+    lines = fold(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert all(line == line.strip() for line in lines[1:])
+    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 @settings(max_examples=50)
