@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
+from textual._compositor import Compositor
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
@@ -21,6 +22,7 @@ from align.engine.workshop import Workshop
 from align.errors import AlignError, Rejected
 from align.language import _, retold
 from align.ui.say import ours, say
+from align.ui.sparing import Sparing
 from align.ui.widgets.even import Even
 from align.ui.widgets.keyline import KeyLine
 from align.ui.widgets.sight import InSight
@@ -74,6 +76,10 @@ class _Roomy(Generic[Result]):
     """Whether others look at it too: notices for this person wait until it is left."""
 
     _stood = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._compositor: Compositor = Sparing()
 
     def on_compose(self) -> None:
         """Wear the classes of this size before anything is made: Textual would style all of it, and then anew."""

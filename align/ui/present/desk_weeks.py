@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -91,9 +92,8 @@ def _overlap(rosters: tuple[Roster, ...], period: Period) -> Overlap:
 def _clock_changes(regions: Sequence[Region], first: date) -> list[str]:
     found = []
     for region in regions:
-        for n in range(7):
-            begin = _midnight(first + timedelta(days=n))
-            before, after = (short_offset(region.calendar.tz, at) for at in (begin, begin + timedelta(days=1)))
+        offsets = [short_offset(region.calendar.tz, _midnight(first + timedelta(days=n))) for n in range(8)]
+        for n, (before, after) in enumerate(pairwise(offsets)):
             if before != after:
                 day_name = _(DAY_NAMES[n])
                 changed = _("clocks change {day}, {before} to {after}", day=day_name, before=before, after=after)

@@ -116,6 +116,7 @@ def _row_of_people(row: tuple[PersonRow, ...], details: tuple[str, ...], style: 
     return Content(" " * _APART).join(people)
 
 
+@lru_cache(maxsize=1_000)
 def _person_cell(person: PersonRow, detail: str, style: str, width: int) -> Content:
     shade = "" if person.online else "$quiet"
     name = _fitted(person.name, max(1, width - cells(detail) - 3), shade)
