@@ -21,6 +21,13 @@ KEY = "key"
 """The context of what keys do: "open" is what one does there, elsewhere how something stands."""
 
 
+class _Figure(float):
+    """A number that a sentence gives decimals to ("{share:.2f}"): they are written as the language spoken does."""
+
+    def __format__(self, spec: str) -> str:
+        return written(super().__format__(spec))
+
+
 class Catalogue(Protocol):
     """The translations of one language, as the `gettext` of the standard library has them."""
 
@@ -40,6 +47,8 @@ class Catalogue(Protocol):
 _spoken: tuple[str, Catalogue | None] = (ENGLISH, None)
 _choose: Callable[[], tuple[str, Catalogue | None]] | None = None
 _FIELD = re.compile(r"\{(\w+)(?::[^}]*)?\}")
+_DECIMAL = re.compile(r"\{(\d+):\.\d+f\}")
+"""A numbered field that holds a number with decimals."""
 _PLACE = re.compile(r"(\S[^:]*:\d+:\d+[^:]*: )(\S.*)")
 """A finding in a file: where ("plan.yaml:3:5 regions[2].zone: "), and what."""
 _MISFITS = (LookupError, ValueError, AttributeError)
@@ -153,6 +162,8 @@ def retold(text: str) -> str:
             fields = (match[f"n{number}"] for number in range(len(match.groupdict())))
             # A sentence may hold other words of ours: why something cannot be read, or the way out.
             told = [retold(field) if " " in field else field for field in fields]
+            for name in _DECIMAL.findall(message):
+                told[int(name)] = written(told[int(name)])
             try:
                 return said.format(*told)
             except _MISFITS:
@@ -180,6 +191,7 @@ def _filled(text: str, english: str, fields: dict[str, object]) -> str:
     """Put the fields in; a translation that asks for others than its sentence has is no reason to fail."""
     if not fields:
         return text
+    fields = {name: _Figure(value) if type(value) is float else value for name, value in fields.items()}
     try:
         return text.format(**fields)
     except _MISFITS:

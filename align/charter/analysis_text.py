@@ -37,7 +37,7 @@ from align.domain.prompts import Prompt
 from align.domain.state import State as Workshop
 from align.domain.values import label
 from align.errors import UserError
-from align.language import _, mark, retold
+from align.language import _, mark, retold, written
 
 WIDTH = 96
 TITLE_WIDTH = 28
@@ -237,7 +237,7 @@ def _group_words(prompt: Prompt, part: PartFigures, group: GroupFigures) -> str:
         return _("too few for figures")
     figure = ""
     if group.agreement and group.shows == "all":
-        figure = f"{figure_name('alignment')} {group.agreement.alignment:.2f}"
+        figure = f"{figure_name('alignment')} {written(f'{group.agreement.alignment:.2f}')}"
     few = _("few answers") if group.shows == "few" else ""
     middle, reach = "", reach_words(prompt, group, part.clock)
     if prompt.type not in ("sort", "decision_rights"):

@@ -17,7 +17,7 @@ from align.domain.events import Group
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import Clock, Prompt
 from align.domain.values import label
-from align.language import ENGLISH, _, language, mark, retold
+from align.language import ENGLISH, _, language, mark, retold, written
 
 STATE_LETTERS: dict[State, str] = {
     "shared": "S", "hidden agreement": "H", "open difference": "O", "blind spot": "B",
@@ -234,7 +234,7 @@ def gap_words(prompt: Prompt, pair: PairFigures) -> str:
             if prompt.type == "scale"
             else f" ({_('a factor of {factor:.1f}', factor=pair.in_unit)})"
         )
-    return f"{pair.gap:.2f}{unit} {pair.arrow}".rstrip()
+    return f"{written(f'{pair.gap:.2f}')}{unit} {pair.arrow}".rstrip()
 
 
 def bias_words(prompt: Prompt, pair: PairFigures) -> str:
@@ -291,7 +291,7 @@ def _of_part(plan: Plan, prompt: Prompt, figures: PromptFigures, part: PartFigur
     if agreed is not None:
         found += [
             _explained("two people", "", retold(agreed.sentence), on),
-            _explained("alignment", "", f"{agreed.alignment:.2f}", on),
+            _explained("alignment", "", written(f"{agreed.alignment:.2f}"), on),
             _explained("label", "", _(_LABELS[agreed.label]) if part.labelled else "", on),
         ]
     if bounds is not None and bounds.answered < bounds.asked:
@@ -301,13 +301,13 @@ def _of_part(plan: Plan, prompt: Prompt, figures: PromptFigures, part: PartFigur
     if part.regional_share is not None:
         names = listed(region_name(plan, region) for region in part.share_of)
         own = _("the answers of {who}", who=names)
-        found.append(_explained("regional share", "", f"{part.regional_share:.2f}", own))
+        found.append(_explained("regional share", "", written(f"{part.regional_share:.2f}"), own))
     for group in part.groups:
         name, own = shown_name(plan, group), counted(group.n, "answer")
         found.append(_explained("middle answer", name, centre_words(prompt, group.centre), own))
         if group.agreement is not None:
             few = f" ({_('few answers')})" if group.shows == "few" else ""
-            found.append(_explained("alignment", name, f"{group.agreement.alignment:.2f}{few}", own))
+            found.append(_explained("alignment", name, written(f"{group.agreement.alignment:.2f}") + few, own))
     return found
 
 
@@ -328,9 +328,9 @@ def _of_pair(plan: Plan, prompt: Prompt, pair: PairFigures) -> list[Explained]:
         found += [_explained("bias", name, bias_words(prompt, pair), on)]
     if pair.congruency is not None:
         own = _("{guesses} and the guessers' own answers", guesses=guesses)
-        found += [_explained("congruency", name, f"{pair.congruency:.2f}", own)]
+        found += [_explained("congruency", name, written(f"{pair.congruency:.2f}"), own)]
     if pair.agreement is not None:
-        found += [_explained("distance between", name, f"{pair.agreement:.2f}", _("the answers of both"))]
+        found += [_explained("distance between", name, written(f"{pair.agreement:.2f}"), _("the answers of both"))]
     return found
 
 

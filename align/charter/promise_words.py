@@ -14,7 +14,7 @@ from align.domain.hours import DAY, DAY_NAMES, clock, weekly_text
 from align.domain.model import Plan
 from align.domain.promises import ALWAYS, AMOUNT, ASKER, OWNER, EscalationStep, Holder, Promise, holder_calendar
 from align.domain.values import UNIT_MINUTES
-from align.language import ENGLISH, _, in_english, language, mark, plural
+from align.language import ENGLISH, _, in_english, language, mark, plural, written
 
 CLOCK_WORDS = {"": "", "working": mark("working"), "elapsed": mark("elapsed")}
 CLOCKS = {"working": mark("working clock"), "elapsed": mark("elapsed clock")}
@@ -32,7 +32,7 @@ def wait_words(minutes: float) -> str:
     """Return a wait: "45 min", "52.5 h"."""
     if minutes < 120:
         return _("{minutes:.0f} min", minutes=minutes)
-    return f"{minutes / 60:.1f} h".replace(".0 h", " h")
+    return written(f"{minutes / 60:.1f} h".replace(".0 h", " h"))
 
 
 def within_words(minutes: float) -> str:
@@ -42,12 +42,12 @@ def within_words(minutes: float) -> str:
 
 def hours_words(minutes: int) -> str:
     """Return minutes of work as hours: "45 h"."""
-    return f"{minutes / 60:.1f} h".replace(".0 h", " h")
+    return written(f"{minutes / 60:.1f} h".replace(".0 h", " h"))
 
 
 def percent(share: float) -> str:
     """Return a share, rounded down so that only all is 100 %: "99.9 %"."""
-    return f"{math.floor(share * 1_000 + 1e-9) / 10:g} %"
+    return written(f"{math.floor(share * 1_000 + 1e-9) / 10:g} %")
 
 
 def share_words(part: int, whole: int) -> str:

@@ -28,7 +28,7 @@ from align.domain.parts import after_part
 from align.domain.prompts import Prompt
 from align.domain.pulses import LIVED, PULSE, Lived, base_of, the_lived
 from align.domain.state import State
-from align.language import _, mark, plural, retold
+from align.language import _, mark, plural, retold, written
 
 NOTHING = mark("No pulse is closed yet, so there is nothing to compare.")
 FLAT = 0.05
@@ -147,7 +147,7 @@ def drift_sentence(prompt: Prompt, moved: Moved) -> str:
         return _("there is no single middle answer to compare.")
     if moved.centre_change < FLAT:
         return _("the middle answer is as before.")
-    apart = f"{moved.centre_change:.2f}"
+    apart = written(f"{moved.centre_change:.2f}")
     return _("the middle answers lie {apart} apart, where 0 is the same and 1 the opposite.", apart=apart)
 
 

@@ -12,7 +12,7 @@ from align.domain.prompts import Clock, Prompt, Unit
 from align.domain.text import LONGEST_TEXT, clean, clean_line
 from align.domain.values import UNIT_MINUTES, words
 from align.domain.visibility import LATE, OTHER_REGIONS
-from align.language import _, for_all, mark, plural
+from align.language import _, for_all, mark, plural, written
 
 MONTHS = (
     mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
@@ -90,7 +90,7 @@ def padded(text: str, width: int) -> str:
 def number(value: float) -> str:
     """Return a figure with one decimal at the most: "7", "6.5"."""
     rounded = round(value, 1)
-    return str(int(rounded)) if rounded == int(rounded) else str(rounded)
+    return str(int(rounded)) if rounded == int(rounded) else written(str(rounded))
 
 
 def counted(n: int, one: str, many: str = "") -> str:

@@ -13,7 +13,7 @@ from align.domain.calendars import Holiday
 from align.domain.hours import DAY_NAMES
 from align.domain.model import Attribution
 from align.domain.text import LONGEST_NAME, clean, clean_line, name_key
-from align.language import _, for_all, mark
+from align.language import _, for_all, mark, written
 from align.packs.plans import LARGEST_MIN_N, LONGEST_CODE, LONGEST_MEANING, LONGEST_TITLE
 from align.storage.folder import is_name, suggestion
 from align.ui.present.counts import begun, count
@@ -253,7 +253,7 @@ def check_threshold(draft: SetupDraft) -> Check:
     share = threshold_of(draft)
     if share is None:
         return problem(_("Write a share from 50 % to 100 %; 75 % is usual."))
-    return note(_("Answers count as agreed from {share} % on.", share=f"{100 * share:g}"))
+    return note(_("Answers count as agreed from {share} % on.", share=written(f"{100 * share:g}")))
 
 
 def clean_text(text: str) -> str:

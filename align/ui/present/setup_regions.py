@@ -12,7 +12,7 @@ from align.domain.model import Region
 from align.domain.text import LONGEST_NAME, clean_line, name_key
 from align.domain.zones import check_zone, local, nearest_zones, short_offset, zones_of_place
 from align.errors import UserError
-from align.language import _, for_all, plural, retold
+from align.language import _, for_all, plural, retold, written
 from align.packs.fields import unique_slug
 from align.packs.regions import LONGEST_NOTE, MOST_REGIONS, choose_letter
 from align.ui.present.counts import count, joined
@@ -75,7 +75,7 @@ def check_hours(region: RegionDraft) -> Check:
     except UserError as error:
         return (problem if region.hours.strip() else missing)(clean_line(retold(str(error)), longest=200))
     week = sum(shift.minutes for shift in hours) / 60
-    said = [weekly_text(hours), _("{n} hours a week", n=f"{week:g}"), overnight_words(hours)]
+    said = [weekly_text(hours), _("{n} hours a week", n=written(f"{week:g}")), overnight_words(hours)]
     return note(" · ".join(filter(None, said)))
 
 

@@ -27,7 +27,7 @@ from align.charter.figure_words import (
 from align.charter.wording import counted, region_name
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import Prompt
-from align.language import _, mark, plural, retold
+from align.language import _, mark, plural, retold, written
 from align.ui.present.reading import STATES
 from align.ui.say import ours, region_badge, say
 from align.ui.screens.shared.layout import hanging, headed
@@ -192,4 +192,4 @@ def _gap_cell(pair: PairFigures | None) -> Content:
     if pair is None or pair.gap is None:
         return fit(ours("  –", "$quiet"), _CELL)
     style = STATE_STYLES[pair.state] if pair.state is not None else ""
-    return fit(Content.assemble(ours(f" {pair.gap:.2f}", style), ours(pair.arrow, style)), _CELL)
+    return fit(Content.assemble(ours(f" {written(f'{pair.gap:.2f}')}", style), ours(pair.arrow, style)), _CELL)
