@@ -19,6 +19,7 @@ from align.ui.screens.facilitator.pick import Pick
 from align.ui.screens.shared.changes import Changes
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
+from align.ui.widgets.entry import Entry
 from align.ui.widgets.writing import Writing
 from tests.support import builders
 from tests.support.linked import linked, until
@@ -134,6 +135,26 @@ async def test_an_end_of_signing_that_has_gone_by_is_set_only_by_a_plain_yes(tmp
         await desk.press("enter")
         await desk.settle(lambda: not isinstance(desk.screen, Confirm))
         assert desk.state.sign_until == ""
+        # It waits, marked as what cannot be: another day takes its place.
+        await desk.press("b")
+        await asked(desk, Ask)
+        await desk.shows("2027-02-28")
+        await desk.press(*"2027-03-12", "enter")
+        await asked(desk, Confirm)
+        await desk.press("y")
+        await desk.settle(lambda: desk.state.sign_until.startswith("2027-03-12"))
+
+
+async def test_an_end_of_signing_that_is_no_day_comes_back_marked(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await sealed(desk.workshop)
+        await desk.shows("b sign by")
+        await desk.press("b")
+        await asked(desk, Ask)
+        await desk.press(*"soon", "enter")
+        await desk.settle(lambda: isinstance(desk.screen, Ask) and desk.screen.query_one(Entry).selected_text == "soon")
+        await desk.press(*"2027-03-12", "enter")
+        await asked(desk, Confirm)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "100x30"])

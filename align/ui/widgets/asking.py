@@ -70,7 +70,8 @@ class Ask(Dialog[str | None]):
 
     An empty answer is `otherwise`, shown as what just Enter takes; where there is none, an empty answer is None too.
     With `waits` every word is kept on this machine while it is typed, and is there again when the same is asked anew;
-    who takes the answer empties it. Of more than `most` characters none is taken: it says so, and stays.
+    who takes the answer empties it. What is `doubted` is marked: what is typed takes its place. Of more than `most`
+    characters none is taken: it says so, and stays.
     """
 
     HELP_TITLE = "A question"
@@ -100,8 +101,10 @@ class Ask(Dialog[str | None]):
         otherwise: str = "",
         waits: Unfinished | None = None,
         most: int | None = None,
+        doubted: bool = False,
     ) -> None:
         super().__init__()
+        self._doubted = doubted
         self._kept = waits.begin("\n" if lines else " ") if waits is not None else ""
         self._question, self._detail, self._value = question, detail, value
         self._waits, self._most = waits, most
@@ -122,6 +125,11 @@ class Ask(Dialog[str | None]):
             if self._kept:
                 yield Static(ours(_("Your unfinished words were kept.")), id="word")
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Mark what is known to be wrong."""
+        for entry in self.query(Entry) if self._doubted else ():
+            entry.doubt()
 
     @on(Input.Submitted)
     def action_keep(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -79,6 +80,14 @@ def reopening(state: State, clause: Clause, asking: Asking) -> Filled:
     return Filled(title, detail, fields, command, f"reopen:{clause.id}:{asking.asked_by}")
 
 
+def _is_doubtful(written: str, now: datetime) -> bool:
+    """Whether this was refused as the end of signing, or told to have gone by."""
+    try:
+        return State(sign_until=moment_of("" if written == "none" else written)).signing_over(now)
+    except UserError:
+        return True
+
+
 async def set_until(pane: Pane) -> None:
     """Ask until when people sign, tell it on every region's clock, and set it; one in the past only after a warning."""
     state = pane.workshop.state
@@ -86,7 +95,8 @@ async def set_until(pane: Pane) -> None:
     waits = Unfinished(pane.workshop, f"sign-until:{state.version}")
     while True:
         detail = _("A day such as 2027-03-12, or with a time in UTC: 2027-03-12 17:00. “none” takes the end away.")
-        ask = Ask(_("Until when do people sign?"), detail, value=value, waits=waits)
+        doubted = _is_doubtful(waits.words() or value, pane.tools.clock.now())
+        ask = Ask(_("Until when do people sign?"), detail, value=value, waits=waits, doubted=doubted)
         said = await pane.app.push_screen_wait(ask)
         if said is None:
             return
