@@ -1,4 +1,4 @@
-"""What the operating system says when it refuses, in plain words instead of its own, which are in another language.
+"""What the operating system or a decoder says when it refuses, in plain words instead of its own.
 
 In English, as the end of a sentence without its full stop, so that `retold` finds it inside a refusal.
 """
@@ -6,6 +6,7 @@ In English, as the end of a sentence without its full stop, so that `retold` fin
 from __future__ import annotations
 
 import errno
+import re
 
 from align.language import mark
 
@@ -51,3 +52,20 @@ def reason(error: OSError) -> str:
     if error.errno is None:
         return mark(f"the system says: {error}")
     return REFUSED.get(error.errno) or mark(f"the system says: {error.strerror} (number {error.errno})")
+
+
+def misfit(error: Exception) -> str:
+    """Return where something read from a file is not what it should be: the byte, or the field; never what is there.
+
+    `error` is what msgspec raises (DecodeError, ValidationError, RecursionError) or a text that is no UTF-8.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return mark(f"from byte {error.start} on it is no text")
+    said = str(error)
+    if at := re.search(r"\(byte (\d+)\)$", said):
+        return mark(f"from byte {at[1]} on it is no JSON")
+    if "truncated" in said:
+        return mark("it ends in the middle")
+    if at := re.search(r"`([^`]+)`$", said):
+        return mark(f"something is wrong at {at[1]}")
+    return mark("it is not what align writes")

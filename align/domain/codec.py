@@ -13,6 +13,7 @@ import msgspec
 
 from align.domain import events as e
 from align.errors import StoreError
+from align.system import misfit
 
 VERSION = 1
 
@@ -39,4 +40,4 @@ def from_doc(doc: Mapping[str, Any]) -> Fact:
     try:
         return msgspec.convert(doc, Fact)
     except msgspec.ValidationError as error:
-        raise StoreError(f"Record {doc.get('seq', '?')} is not an align fact: {error}.") from None
+        raise StoreError(f"Record {doc.get('seq', '?')} is not an align fact: {misfit(error)}.") from None

@@ -13,6 +13,7 @@ import msgspec
 from align.errors import StoreError
 from align.storage.journal import Tables
 from align.storage.values import check_document, dumps
+from align.system import misfit
 
 FORMAT = 1
 META_TABLE = "_align_meta"
@@ -75,8 +76,8 @@ def parts(data: bytes, name: str) -> tuple[Tables, dict[str, Any], str]:
         content = msgspec.json.decode(data)
     except (ValueError, RecursionError) as error:
         if data.startswith(BEGINNING):
-            raise StoreError(f"{name} is damaged ({error}). Run `align doctor`.") from None
-        raise StoreError(f"{name} is not a workshop file of align: {error}.") from None
+            raise StoreError(f"{name} is damaged ({misfit(error)}). Run `align doctor`.") from None
+        raise StoreError(f"{name} is not a workshop file of align: {misfit(error)}.") from None
     match content:
         case {"_align_meta": {"1": {"hash": str(digest)}}}:
             tables: Tables = dict(content)
@@ -98,7 +99,7 @@ def workshop_meta(meta: dict[str, Any], name: str) -> Meta:
     try:
         typed = msgspec.convert(meta, Meta)
     except msgspec.ValidationError as error:
-        raise StoreError(f"{name} does not describe itself as a workshop file: {error}.") from None
+        raise StoreError(f"{name} does not describe itself as a workshop file: {misfit(error)}.") from None
     if typed.kind != "workshop":
         raise StoreError(f"{name} holds {typed.kind}, not a workshop.")
     return typed
