@@ -131,3 +131,12 @@ async def test_the_line_that_one_writes_is_in_sight_in_a_text_that_is_higher_tha
         await person.press(*["down"] * 9)
         await person.pilot.resize_terminal(60, 18)
         await person.shows("│ line 9")
+
+
+async def test_what_was_chosen_is_in_sight_on_coming_back(kickoff: Pack) -> None:
+    async with at(kickoff, "silence", (60, 18)) as person:
+        await person.press("5")
+        await person.shows("› 5  nothing at all")
+        await person.go("answer", "confidence")
+        await person.go("answer", "silence")
+        await person.shows("› 5  nothing at all")

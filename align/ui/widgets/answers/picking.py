@@ -82,6 +82,12 @@ class ChoiceField(_Options):
         """The option's id."""
         return self.picked[0] if self.picked else None
 
+    def load(self, value: Any) -> None:
+        """Take over the id, with the cursor on it."""
+        super().load(value)
+        if self.picked:
+            self.cursor = [option.id for option in self.prompt.options].index(self.picked[0])
+
     def pick_row(self, row: int) -> None:
         """Choose this one."""
         self.cursor = row
