@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ def drawn(desk: Desk, places: Sequence[Region]) -> list[str]:
     return [f"{row}: {strip!r}" for row, chops in enumerate(update.chops) for strip in _within(row, chops, update)]
 
 
-def _within(row: int, chops: dict[int, Strip | None], update: ChopsUpdate) -> list[Strip]:
+def _within(row: int, chops: Mapping[int, Strip | None], update: ChopsUpdate) -> list[Strip]:
     spans = [(start, end) for y, start, end in update.spans if y == row]
     ends = dict(zip(chops, update.chop_ends[row], strict=False))
     return [
