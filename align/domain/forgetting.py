@@ -47,7 +47,7 @@ def remains(seen: State, on: str) -> Sequence[e.LoggedEvent]:
     )
     log: list[e.LoggedEvent] = [
         e.WorkshopCreated(seen.workshop, at_first),
-        e.RoundOpened(seen.round - len(seen.pulses)),
+        e.RoundOpened(seen.kickoff_round),
     ]
     log += [note for notes in seen.notes.values() for note in notes]
     log += [e.TalkOrdered(seen.talk)] if seen.talk else []

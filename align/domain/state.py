@@ -126,6 +126,11 @@ class State(msgspec.Struct):
         return self.pulses[-1].prompts if self.phase == "pulse" else self.the_plan.pack.prompts
 
     @property
+    def kickoff_round(self) -> int:
+        """The number of the kickoff's round, as often as it was opened; each pulse is a round after it."""
+        return self.round - len(self.pulses)
+
+    @property
     def answering(self) -> bool:
         """Whether a round or a pulse is open."""
         return self.phase in ("assume", "pulse")

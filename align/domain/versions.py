@@ -58,7 +58,7 @@ def as_sealed(state: State, number: int) -> State:
             later=asked,
         ),
         phase="sealed",
-        round=state.round - len(state.pulses) + len(pulses),
+        round=state.kickoff_round + len(pulses),
         timer="",
         revealed={prompt: shown for prompt, shown in state.revealed.items() if prompt in answered},
         editions=dict(version.editions),

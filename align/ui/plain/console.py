@@ -24,6 +24,7 @@ _SHOWN = 3
 LONGEST_TYPED = 4_095
 """Bytes that a terminal keeps of a line while it is typed (Linux, n_tty); what comes after them is gone."""
 DOT = "."
+"""A line of this alone gives up what was begun: just Enter takes what is offered, so it cannot mean that."""
 NO_DOT = mark("A lone . was not taken; nothing was given.")
 TO_END = mark("The last line that came has no end yet; press Enter to end it: {line}")
 NOT_ASKED = mark("Nothing is asked just now, so what you typed was not taken.")

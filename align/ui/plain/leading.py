@@ -19,12 +19,12 @@ from align.errors import AlignError
 from align.language import _, retold
 from align.sync.messages import Progress
 from align.ui.plain.agreeing import Agreeing
-from align.ui.plain.console import Console, EndOfInputError
+from align.ui.plain.console import DOT, Console, EndOfInputError
 from align.ui.plain.grounds import Grounds
 from align.ui.plain.looking import revealed_lines
 from align.ui.plain.notes import NotesTaken
 from align.ui.plain.pulsing import Packs, Pulsing
-from align.ui.plain.table import STOP, GivenUpError, Table
+from align.ui.plain.table import GivenUpError, Table
 from align.ui.present.counts import count, of
 from align.ui.present.desk import current_step, headline, link_words, say_now, sealed_sentence, where_all_look, who
 from align.ui.present.desk_calendars import standing
@@ -84,7 +84,7 @@ class Leading(Table):
         """Obey line after line; returns when the person leaves or the line ends for good."""
         self.workshop.watch(self._wake.set)
         self._tell()
-        self.say(_("? lists the commands, leave ends; a lone {stop} gives up what was begun.", stop=STOP))
+        self.say(_("? lists the commands, leave ends; a lone {stop} gives up what was begun.", stop=DOT))
         while True:
             line = await self.console.line_or(self._has_news, self._wake)
             self._tell()
@@ -101,7 +101,7 @@ class Leading(Table):
             return False
         if word in ("?", "help"):
             self.say("\n".join(f"{name}: {about}" for name, (_act, about) in self._acts.items()))
-            self.say(_("A lone {stop}, where something is asked, gives it up.", stop=STOP))
+            self.say(_("A lone {stop}, where something is asked, gives it up.", stop=DOT))
         elif word in self._acts:
             try:
                 await self._acts[word][0](rest.strip())
@@ -144,11 +144,11 @@ class Leading(Table):
         left = self._left()
         if left:
             people = count(len(left), "person", "people")
-            self.say(_("Waiting for {people}. A lone {stop} stops waiting.", people=people, stop=STOP))
+            self.say(_("Waiting for {people}. A lone {stop} stops waiting.", people=people, stop=DOT))
         while not self._all_in():
             line = await self._line_while_waiting(held)
             self._tell()
-            if line == STOP:
+            if line == DOT:
                 self.say(_("No longer waiting."))
                 break
             if line:

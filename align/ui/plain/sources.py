@@ -92,8 +92,9 @@ class AtATerminal:
 
     def catch_up(self) -> None:
         """See Source."""
-        if self.half() and self._put is not None:
-            half, self._begun = self._text(self._begun), b""
+        half = self.half()
+        if half and self._put is not None:
+            self._begun = b""
             self._put(half)
 
     def half(self) -> str:

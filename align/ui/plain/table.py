@@ -14,15 +14,12 @@ from align.engine.clock import Clock
 from align.engine.workshop import Workshop
 from align.errors import AlignError, Rejected
 from align.language import _, mark, retold
-from align.ui.plain.console import Console
+from align.ui.plain.console import DOT, Console
 from align.ui.plain.inputs import is_yes, whole
 from align.ui.present.desk_moves import Move
 from align.ui.present.desk_overtaken import news_of
 
 AWAY = mark("The host cannot be reached just now, so nothing was done. Try again when it is back; nothing is lost.")
-
-STOP = "."
-"""A line of this alone gives up what was begun: just Enter takes what is offered, so it cannot mean that."""
 
 
 class GivenUpError(Exception):
@@ -115,14 +112,14 @@ class Table:
         line = await self.console.ask(
             _("{question} (just Enter: {usual}):", question=question, usual=enter) if enter else f"{question}:"
         )
-        if line == STOP:
+        if line == DOT:
             raise GivenUpError
         return line or usual
 
     async def words(self, question: str, usual: str = "") -> str:
         """Return a line that is not empty, asking until there is one; raises GivenUpError."""
         while not (line := await self.line(question, usual)):
-            self.say(_("This needs words; a lone {stop} gives it up.", stop=STOP))
+            self.say(_("This needs words; a lone {stop} gives it up.", stop=DOT))
         return line
 
     async def day(self, question: str, usual: str = "", *, needed: bool = False) -> str:

@@ -181,8 +181,8 @@ def sealed_sentence(state: State) -> str:
     """Return what holds for the answers in this phase."""
     if state.phase in ("setup", "assume", "pulse"):
         return _(_SEALED_ANSWERS)
-    how, kickoff = shown_how(state.the_plan.attribution), state.round - len(state.pulses)
-    return _("Answers are shown {how}. Those of round {round} stay as they are.", how=how, round=kickoff)
+    how = shown_how(state.the_plan.attribution)
+    return _("Answers are shown {how}. Those of round {round} stay as they are.", how=how, round=state.kickoff_round)
 
 
 def shown_how(attribution: Attribution) -> str:
