@@ -15,15 +15,11 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual import events, work
 from textual.app import SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
-from textual.timer import Timer
 from textual.widgets import Static
-from textual.widgets._toast import ToastRack
 
 from align import garbage
 from align.domain.text import clean
@@ -33,7 +29,7 @@ from align.errors import AlignError, UserError
 from align.language import _, key_words, mark, retold
 from align.ui.breaking import guard_breaking
 from align.ui.garbage import AtRest
-from align.ui.in_step import InStep
+from align.ui.notices import Notices
 from align.ui.page import Dialog, Page
 from align.ui.present.settings import COLOURLESS, SETTINGS_KEY, THEME_WORDS, ignored, wanted_theme
 from align.ui.say import ours
@@ -53,11 +49,6 @@ PATIENCE = 0.4
 LOOK = 2.0
 """Seconds between two looks whether the terminal is still there."""
 
-MOST_NEWS = 2
-"""Notices that stand in sight together; an older one makes room."""
-MOST_WAITING = 20
-"""Notices that wait while others look on; far more than a desk has of them in an hour."""
-
 
 class Still(Screen[None]):
     """Nothing; so nothing is drawn, until it is worth a word that there is nothing yet."""
@@ -71,7 +62,7 @@ class Still(Screen[None]):
             super()._refresh_layout(size or self.app.size, scroll)
 
 
-class AlignApp(InStep[int]):
+class AlignApp(Notices[int]):
     """One terminal's application; ends with an exit code."""
 
     # News take a place of their own above the keys, for which the rest makes room: they cover nothing. Nothing shines
@@ -106,10 +97,6 @@ class AlignApp(InStep[int]):
         ScrollBar.renderer = SlimBar
         self._opening = opening
         self._garbage = AtRest()
-        self._untold: list[Notification] = []
-        self._telling: Timer | None = None
-        """Until when what is told of it has its time."""
-        """Notices that wait until no screen is in front that others look at too."""
         self._tours = tours and os.environ.get("ALIGN_TOUR") != "no"
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -155,55 +142,6 @@ class AlignApp(InStep[int]):
         # With another screen in front there is nothing to say; with none left the program is about to end.
         if len(self.screen_stack) == 1 and self.screen.is_attached:
             self.screen.mount(Static(ours(_("Waiting for the host …   ^q leaves")), id="opening"))
-
-    def notify(self, message: str, **ways: Any) -> None:
-        """Show a notice; one that is still in sight is not shown a second time."""
-        if all(one.message.removeprefix("! ") != message for one in self._notifications):
-            # Never markup, whatever was asked: a notice may quote what people wrote.
-            ways.pop("markup", None)
-            # A warning is told apart by more than a colour.
-            mark_ = "" if ways.get("severity", "information") == "information" else "! "
-            super().notify(f"{mark_}{message}", markup=False, **ways)
-
-    def on_notify(self, event: Notify) -> None:
-        """Make room for a notice that is about to be shown: the newest are in sight; where others look on it waits."""
-        if self._is_shared:
-            event.prevent_default()
-            waiting = [one for one in self._untold if one.message != event.notification.message]
-            self._untold = [*waiting, event.notification][-MOST_WAITING:]
-            return
-        for older in list(self._notifications)[: 1 - MOST_NEWS]:
-            self._unnotify(older, refresh=False)
-
-    def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
-        """Take a notice away with its place, which Textual leaves there, empty, with room for it."""
-        for rack in self.screen.query(ToastRack):
-            for place in [one for one in rack.children if one.id == rack._toast_id(notification)]:
-                place.remove()
-        super()._unnotify(notification, refresh)
-
-    @property
-    def _is_shared(self) -> bool:
-        """Whether others look on, also at what stands in front of a screen of theirs."""
-        return any(isinstance(screen, Page | Dialog) and screen.SHARED for screen in self.screen_stack)
-
-    def pop_screen(self) -> AwaitComplete:
-        """Leave the screen in front; with the last one that others looked at, say what had to wait."""
-        left = super().pop_screen()
-        if self._telling is None:
-            self._tell_waiting()
-        return left
-
-    def _tell_waiting(self) -> None:
-        """Say what had to wait, the oldest first, as many at a time as there is room for, until all of it is said."""
-        self._telling = None
-        if not self._untold or self._is_shared:
-            return
-        told, self._untold = self._untold[:MOST_NEWS], self._untold[MOST_NEWS:]
-        for one in told:
-            super().notify(one.message, severity=one.severity, timeout=one.timeout, markup=False)
-        if self._untold:
-            self._telling = self.set_timer(max(one.timeout for one in told), self._tell_waiting)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the style sheets."""

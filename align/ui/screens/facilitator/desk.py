@@ -380,7 +380,7 @@ class DeskScreen(Page[None], LeadsPhases):
     def action_present(self) -> None:
         """Show what everybody may see, for a screen that is shared."""
         reading, clause = self.query_one(RevealPane).reading, self.query_one(AgreePane).clause
-        # What is in sight was said to the desk; what is said from now on waits (see AlignApp.on_notify).
+        # What is in sight was said to the desk; what is said from now on waits (see ui/notices.py).
         self.app.clear_notifications()
         self.app.push_screen(PresentScreen(self.workshop, self.tools, reading, clause.id if clause else ""))
 
