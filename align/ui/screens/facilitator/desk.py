@@ -34,23 +34,18 @@ from align.ui.present.desk import (
     steps,
 )
 from align.ui.present.desk_minutes import planned
-from align.ui.present.desk_nudging import unfinished
 from align.ui.present.times import time_left
 from align.ui.say import ours, say
 from align.ui.screens.facilitator.agenda import Agenda
 from align.ui.screens.facilitator.agree import AgreePane
-from align.ui.screens.facilitator.calendars import CalendarsScreen
-from align.ui.screens.facilitator.decisions import DecisionsScreen
-from align.ui.screens.facilitator.errands import answer_by_phone, set_timer
+from align.ui.screens.facilitator.errands import ERRAND_KEYS, RunsErrands
 from align.ui.screens.facilitator.gather import GatherPane
 from align.ui.screens.facilitator.join import JoinPanel
 from align.ui.screens.facilitator.lines import say_line
 from align.ui.screens.facilitator.moves import BACK_KEYS, MOVE_KEYS, LeadsPhases
-from align.ui.screens.facilitator.nudge import nudge
 from align.ui.screens.facilitator.palette import DeskCommands
 from align.ui.screens.facilitator.pane import Pane
 from align.ui.screens.facilitator.present import PresentScreen
-from align.ui.screens.facilitator.promises import PromisesScreen
 from align.ui.screens.facilitator.pulse import PulsePane
 from align.ui.screens.facilitator.reveal import RevealPane
 from align.ui.screens.facilitator.seal import SealPane
@@ -80,7 +75,7 @@ _PRESENT = mark("Large, for a shared screen: only what everybody may see (f or F
 _LEAVE = mark("Leave the desk; nothing is lost")
 
 
-class DeskScreen(Page[None], LeadsPhases):
+class DeskScreen(Page[None], LeadsPhases, RunsErrands):
     """A facilitator's view of one workshop."""
 
     CSS_PATH = "desk.tcss"
@@ -93,14 +88,7 @@ class DeskScreen(Page[None], LeadsPhases):
         *MOVE_KEYS,
         Binding("j", "join", "join", id="desk.join", tooltip="How people join; codes and seats"),
         Binding("f,f11", "present", "present", key_display="f", id="desk.present", tooltip=_PRESENT),
-        Binding("t", "timer", "timer", id="desk.timer", tooltip="Show everybody a clock"),
-        Binding("n", "nudge", "nudge", id="desk.nudge", tooltip="Remind those who have not finished, at their screens"),
-        Binding("k", "promises", "promises", id="desk.promises", tooltip="Promises: can they be kept?"),
-        Binding(
-            "w", "decisions", "who decides", show=False, id="desk.decisions", tooltip="Decisions: who decides what?"
-        ),
-        Binding("z", "calendars", "calendars", id="desk.calendars", tooltip="Regions' calendars: who confirmed them"),
-        Binding("p", "phone", "by phone", id="desk.phone", tooltip="Enter answers for somebody on the phone"),
+        *ERRAND_KEYS,
         *BACK_KEYS,
         Binding("escape", "put_away", "put away", show=False, id="desk.put-away", tooltip="A warning once read"),
         Binding("f2", "app.language", "language", show=False, id="desk.language", tooltip="Another language"),
@@ -359,19 +347,9 @@ class DeskScreen(Page[None], LeadsPhases):
             return self.workshop.link != "online"
         if action == "leave_desk":
             return self.workshop.link == "online"
-        if action == "nudge":
-            return bool(unfinished(self.workshop.state, self.workshop.presence, self.tools.clock.now()))
-        if action in ("timer", "phone"):
-            phase = self.workshop.state.phase
-            return phase != "sealed" and (action == "timer" or phase != "setup")
-        return self.check_moves(action)
+        return self.check_moves(action) and self.check_errands(action)
 
     # ---- what else the keys do -----------------------------------------------------------------------------
-
-    @work
-    async def action_timer(self) -> None:
-        """Set a clock for everybody, or take it away."""
-        await set_timer(self, self.workshop, self.tools)
 
     def action_join(self) -> None:
         """Show how people join."""
@@ -383,25 +361,3 @@ class DeskScreen(Page[None], LeadsPhases):
         # What is in sight was said to the desk; what is said from now on waits (see ui/notices.py).
         self.app.clear_notifications()
         self.app.push_screen(PresentScreen(self.workshop, self.tools, reading, clause.id if clause else ""))
-
-    def action_promises(self) -> None:
-        """Show the promises and whether they can be kept."""
-        self.app.push_screen(PromisesScreen(self.workshop, self.tools))
-
-    def action_decisions(self) -> None:
-        """Show the register of decisions."""
-        self.app.push_screen(DecisionsScreen(self.workshop))
-
-    def action_calendars(self) -> None:
-        """Show the regions' calendars, who confirmed them and what is said to be wrong."""
-        self.app.push_screen(CalendarsScreen(self.workshop))
-
-    @work
-    async def action_nudge(self) -> None:
-        """Remind one who has not finished, or all of them."""
-        await nudge(self, self.workshop, self.tools.clock)
-
-    @work
-    async def action_phone(self) -> None:
-        """Enter answers for somebody on the phone, at their own seat."""
-        await answer_by_phone(self, self.workshop, self.tools)

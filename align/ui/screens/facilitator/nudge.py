@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.screen import Screen
 
 from align.engine.clock import Clock
@@ -14,7 +16,7 @@ from align.ui.present.desk_nudging import EVERYBODY, NUDGING, reminded_words, un
 from align.ui.screens.facilitator.pick import Pick
 
 
-async def nudge(screen: Screen[None], workshop: Workshop, clock: Clock) -> None:
+async def nudge(screen: Screen[Any], workshop: Workshop, clock: Clock) -> None:
     """Ask whom to remind, and do it. Call it from a worker."""
     rows = unfinished(workshop.state, workshop.presence, clock.now())
     here = sum(not row.off for row in rows)
