@@ -39,8 +39,13 @@ def check_rights(prompt: Prompt, raw: object) -> dict[str, dict[str, str]]:
         found[decision] = _row(prompt, given.get(decision, decision), row)
     own = [decision for decision in found if decision not in given]
     if len(own) > prompt.most:
-        raise _no(f"{len(own)} decisions of your own are too many; {prompt.most} is the most.")
+        raise _no(too_many_decisions(len(own), prompt.most))
     return {decision: found[decision] for decision in [*(each for each in given if each in found), *own]}
+
+
+def too_many_decisions(own: int, most: int) -> str:
+    """Say that somebody has too many decisions of their own; to be retold."""
+    return mark(f"{own} decisions of your own are too many; {most} is the most.")
 
 
 def decision_words(prompt: Prompt, decision: str) -> str:

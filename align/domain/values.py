@@ -17,7 +17,7 @@ from align.domain.rights import check_rights, rights_words
 from align.domain.text import LONGEST_TEXT, clean, clean_line
 from align.domain.windows import check_window, window_words
 from align.errors import Rejected
-from align.language import _, plural, written
+from align.language import _, mark, plural, written
 
 Value = Any
 """A checked, canonical answer value, or None for a skip (JSON-shaped, see the module's docstring)."""
@@ -84,8 +84,13 @@ def _list(prompt: Prompt, raw: object) -> list[str]:
     if not lines:
         raise _no("The list is empty. Write a line, or skip the prompt.")
     if len(lines) > prompt.most:
-        raise _no(f"The list has {len(lines)} lines; {prompt.most} is the most. Keep the ones that matter most.")
+        raise _no(too_many_lines(len(lines), prompt.most))
     return lines
+
+
+def too_many_lines(lines: int, most: int) -> str:
+    """Say that a list is too long; to be retold."""
+    return mark(f"The list has {lines} lines; {most} is the most. Keep the ones that matter most.")
 
 
 def _ids(prompt: Prompt, raw: object) -> list[str]:

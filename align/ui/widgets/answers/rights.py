@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from align.domain.prompts import Prompt
-from align.domain.rights import RIGHT_WORDS, RIGHTS, row_words
+from align.domain.rights import RIGHT_WORDS, RIGHTS, row_words, too_many_decisions
 from align.language import _, mark, retold
 from align.ui.say import ours, say
 from align.ui.widgets.answers.base import AnswerChanged, AnswerField, Row, hint, row_lines
@@ -196,7 +196,7 @@ class DecisionRights(Vertical):
         own, most = len(self._grid.own), self.prompt.most
         self._label.set_class(own > most, "-over")
         if own > most:
-            self._label.update(ours(f"! {retold(f'{own} decisions of your own are too many; {most} is the most.')}"))
+            self._label.update(ours(f"! {retold(too_many_decisions(own, most))}"))
             return
         others = _("Other decisions") if self.prompt.options else _("Decisions")
         how = _("one a line, {most} at the most. Tab goes there, Esc back.", most=most)

@@ -11,7 +11,7 @@ from textual.widgets import Static, TextArea
 
 from align.domain.prompts import Prompt
 from align.domain.text import LONGEST_TEXT
-from align.domain.values import LONGEST_LIST_LINE
+from align.domain.values import LONGEST_LIST_LINE, too_many_lines
 from align.language import _, retold
 from align.ui.say import ours
 from align.ui.widgets.answers.base import AnswerChanged
@@ -72,8 +72,7 @@ class Written(Vertical):
         lines, most = self.value or [], self.prompt.most
         over = len(lines) > most
         count.set_class(over, "-over")
-        too_many = f"The list has {len(lines)} lines; {most} is the most. Keep the ones that matter most."
-        count.update(ours(f"! {retold(too_many)}" if over else self._lines(lines)))
+        count.update(ours(f"! {retold(too_many_lines(len(lines), most))}" if over else self._lines(lines)))
 
     def _lines(self, lines: list[str]) -> str:
         said = _("{n} of up to {most}, one a line.", n=len(lines), most=self.prompt.most)
