@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from align.analysis.cover.ladder import LadderCheck, Level, check_ladder
@@ -25,6 +27,12 @@ class ChainCheck(msgspec.Struct, frozen=True):
 
 def check_chain(plan: Plan, escalation: Escalation, period: Period) -> ChainCheck:
     """Walk a chain in `period`. A step's clock starts when the step before it was told."""
+    return _checked(plan, escalation, period)
+
+
+@lru_cache(maxsize=32)
+def _checked(plan: Plan, escalation: Escalation, period: Period) -> ChainCheck:
+    # For the same reason as a promise's (check.py).
     missing = missing_in_steps(escalation)
     steps = escalation.steps
     known, unknown = rosters_of(plan, [step.to for step in steps])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -78,6 +79,12 @@ class PromiseCheck(msgspec.Struct, frozen=True):
 
 def check_promise(plan: Plan, promise: Promise, period: Period) -> PromiseCheck:
     """Hold a promise against the plan's hours in `period` (whole weeks, so that shares have no odd days)."""
+    return _checked(plan, promise, period)
+
+
+@lru_cache(maxsize=32)
+def _checked(plan: Plan, promise: Promise, period: Period) -> PromiseCheck:
+    # A year takes a good part of a second, and a charter's page, its sum and its dates all ask for the same one.
     missing = missing_fields(promise)
     owners, unknown = rosters_of(plan, promise.owner)
     if not owners:
