@@ -31,13 +31,16 @@ class Broadcast:
         """Send public events to everybody, now."""
         self._to_all(m.encode(feed))
 
-    def progress(self, make: Callable[[], m.Progress]) -> None:
-        """Progress may have changed; `make` is called when it is sent, and nothing is sent when it is the same."""
-        self._progress.want(lambda: m.encode(make()))
+    def progress(self, make: Callable[[], m.Progress], *, now: bool = False) -> None:
+        """Progress may have changed; `make` is called when it is sent, and nothing is sent when it is the same.
 
-    def presence(self, make: Callable[[], m.Presence]) -> None:
-        """Presence may have changed."""
-        self._presence.want(lambda: m.encode(make()))
+        `now`: it belongs to a Feed and must not come later, for what is counted may be something else since.
+        """
+        self._progress.want(lambda: m.encode(make()), now=now)
+
+    def presence(self, make: Callable[[], m.Presence], *, now: bool = False) -> None:
+        """Presence may have changed; `now` as with progress."""
+        self._presence.want(lambda: m.encode(make()), now=now)
 
     def stop(self) -> None:
         """Forget what is waiting."""
@@ -69,9 +72,14 @@ class _Merged:
         self._timer: asyncio.TimerHandle | None = None
         self._make: Callable[[], bytes] | None = None
 
-    def want(self, make: Callable[[], bytes]) -> None:
+    def want(self, make: Callable[[], bytes], *, now: bool = False) -> None:
         self._make = make
-        if self._timer is None and not self._sending:
+        if now:
+            self._last = b""
+            if self._timer is not None:
+                self._timer.cancel()
+            self._flush()
+        elif self._timer is None and not self._sending:
             self._when_allowed()
 
     def stop(self) -> None:

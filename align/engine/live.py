@@ -130,11 +130,11 @@ class LiveWorkshop:
         except StoreError as error:
             self._fail(batch, str(error))
             return
-        self._publish(facts)
+        fed = self._publish(facts)
         for act in after:
             act()
-        self._broadcast.progress(self._progress)
-        self._broadcast.presence(self._presence)
+        self._broadcast.progress(self._progress, now=fed)
+        self._broadcast.presence(self._presence, now=fed)
         await self._save_what_can_wait()
 
     async def _save_what_can_wait(self) -> None:
@@ -170,10 +170,12 @@ class LiveWorkshop:
                 self._leave(line)
         self._broadcast.presence(self._presence)
 
-    def _publish(self, facts: Sequence[Fact]) -> None:
+    def _publish(self, facts: Sequence[Fact]) -> bool:
+        """Tell everybody what is public by now; whether anything was."""
         events = self._ledger.publish(facts)
         if events:
             self._broadcast.feed(m.Feed(len(self._ledger.public), events))
+        return bool(events)
 
     # ---- one message ---------------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+import msgspec
+
 from align.domain import commands as c
 from align.domain import events as e
 from align.domain.fold import evolve
@@ -182,11 +184,24 @@ class Replica:
     def _fold(self, events: Sequence[e.VisibleEvent]) -> None:
         for event in events:
             evolve(self.state, event)
-            if isinstance(event, e.RoundOpened):
-                # Nobody is done with a round that has just begun, but by a word under way that is for any round.
-                self._done_at_host = False
-                self._hand_ins = self._under_way(0)
-                self._tell_done()
+            match event:
+                case e.RoundOpened():
+                    # Nobody is done with a round that has just begun, but by a word under way that is for any round.
+                    self._done_at_host = False
+                    self._hand_ins = self._under_way(0)
+                    self._tell_done()
+                    self._count_anew({"answers": 0, "done": 0}, {"answered": 0, "done": False})
+                case e.VoteOpened():
+                    self._count_anew({"votes": 0}, {"voted": False})
+                case _:
+                    pass
+
+    def _count_anew(self, of_all: dict[str, int], of_one: dict[str, int]) -> None:
+        """What was counted was of the round or the vote before; the host's numbers of this one are under way."""
+        self.progress = msgspec.structs.replace(self.progress, **of_all)
+        if self.presence is not None:
+            seats = tuple(msgspec.structs.replace(seat, **of_one) for seat in self.presence.seats)
+            self.presence = msgspec.structs.replace(self.presence, seats=seats)
 
     def _fold_mine(self, mine: Sequence[e.Withheld]) -> None:
         for event in mine:

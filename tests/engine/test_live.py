@@ -14,6 +14,7 @@ from align.domain import commands as c
 from align.domain import events as e
 from align.domain.actors import Actor
 from align.domain.codec import from_doc
+from align.engine import broadcast
 from align.engine.broadcast import AT_ONCE, EVERY, SHARE, Broadcast
 from align.engine.clock import Clock
 from align.engine.colleagues import Colleague, Pace
@@ -93,6 +94,9 @@ async def test_what_many_do_is_told_ten_times_a_second_and_what_few_do_at_once(
         newest: list[m.HostMessage] = [m.Progress(401), m.Presence((m.Seat("p1", answered=401),))]
         late = await told(401, 401, 1.1 * EVERY)
         assert late[-2:] == newest, "the last word was never told"
+        line.sent.clear()
+        desk.progress(partial(m.Progress, 401), now=True)
+        assert [m.decode_host(frame) for frame in line.sent] == newest[:1], "what belongs to a Feed waits for nothing"
         desk.stop()
 
 
@@ -343,3 +347,26 @@ async def test_what_the_store_said_when_it_was_opened_is_told_the_first_desk_alo
         store.warnings.append("The file could not be rewritten.")
         workshop.live.ask_presence()
         await until(lambda: second.presence is not None and second.presence.warning == store.warnings[-1])
+
+
+async def test_the_numbers_of_a_new_vote_begin_at_nothing_at_once_however_much_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with linked(plan()) as workshop:
+        desk, *people = await workshop.desk(), await workshop.join("p1"), await workshop.join("p2")
+        await desk.submit(c.OpenRound())
+        await desk.submit(c.CloseRound())
+        await desk.submit(c.MoveTo("agree"))
+        for clause in ("c1", "c2"):
+            await desk.submit(c.DraftClause(desk.state.the_plan.pack.prompts[0].id, f"The words of {clause}."))
+        await desk.submit(c.OpenVote("c1"))
+        for one in people:
+            await one.submit(c.GiveSupport("c1", 1, 5))
+        await until(lambda: desk.progress.votes == 2)
+        # From here on nothing is told for a long time but what cannot wait.
+        monkeypatch.setattr(broadcast, "AT_ONCE", -1e6)
+        await desk.submit(c.CloseVote("c1"))
+        await desk.submit(c.OpenVote("c2"))
+        assert desk.presence is not None
+        assert (desk.progress.votes, [seat.voted for seat in desk.presence.seats if seat.joined]) == (0, [False, False])
+        await until(lambda: all(one.progress.votes == 0 and "c2" in one.state.open_votes for one in people))

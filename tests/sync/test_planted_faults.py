@@ -53,10 +53,11 @@ class TellsBeforeStoring(LiveWorkshop):
 class CountsOneLess(LiveWorkshop):
     """The feed's position is off by one."""
 
-    def _publish(self, facts: Sequence[Fact]) -> None:
+    def _publish(self, facts: Sequence[Fact]) -> bool:
         events = self._ledger.publish(facts)
         if events:
             self._broadcast.feed(m.Feed(len(self._ledger.public) - 1, events))
+        return bool(events)
 
 
 class SkipsOneOnReturn(LiveWorkshop):
