@@ -126,7 +126,7 @@ def test_what_is_found_says_nothing_yet_and_is_told_in_the_language_of_whoever_r
     assert check_facts(english) == check_facts(short_week())
     text = check_text(english)
     for said in (
-        "20 Wochen zwischen 5. Januar 2026 und 3. Januar 2027: 62.5 h",
+        "20 Wochen zwischen 5. Januar 2026 und 3. Januar 2027: 62,5 h",
         "23. März 2026 bis 29. März 2026: 62,5 h",
         "Europe/Zurich: Uhren werden von UTC+1 auf UTC+2 umgestellt",
         "Basel: Feiertag am 1. Mai 2026",
