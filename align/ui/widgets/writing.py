@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -66,6 +67,16 @@ class Writing(TextArea, InSight):
         """Where the cursor goes the page goes, once it has its place."""
         if self.has_focus:
             self.call_after_refresh(self.come_into_sight)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """See TextArea, which also looks for the cursor while an undo or a redo has taken rows and not yet moved it.
+
+        Where the bar at the side goes with the rows, the cursor then stands in one that is gone and cannot be found;
+        it is followed in the same step, once it has its place.
+        """
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     def come_into_sight(self) -> None:
         """See `widgets.sight`: all of it, and where it is higher than the page the line that one writes."""
