@@ -127,6 +127,38 @@ async def test_not_my_area_is_an_answer_of_its_own_and_asks_for_no_guess() -> No
         assert person.screen.place == Place("answer", "updates")
 
 
+async def test_not_my_area_asks_before_it_takes_the_place_of_an_answer() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "urgent")
+        await person.press("2", "enter")
+        await person.settle(lambda: "urgent" in person.workshop.mine.answers)
+        for key in ("enter", "n", "escape"):
+            await person.go("answer", "urgent")
+            await person.press("s")
+            await person.shows("Say “not my area” in place of your answer?")
+            await person.press(key)
+            await person.settle(lambda: not isinstance(person.app.screen, Confirm))
+            assert person.workshop.mine.answers["urgent"].value is not None
+            assert person.screen.place == Place("answer", "urgent")
+        await person.press("s")
+        await person.shows("Say “not my area” in place of your answer?")
+        await person.press("y")
+        await person.settle(lambda: person.workshop.mine.answers["urgent"].value is None)
+
+
+async def test_words_that_are_typed_and_not_given_yet_are_not_lost_by_one_s() -> None:
+    async with a_person(builders.plan()) as person:
+        await open_round(person)
+        await person.go("answer", "fact")
+        await person.type("half a thought")
+        await person.press("escape", "s")
+        await person.shows("Say “not my area” in place of your answer?")
+        await person.press("n")
+        await person.shows("half a thought")
+        assert "fact" not in person.workshop.mine.answers
+
+
 async def test_an_unfinished_answer_says_what_is_missing_and_stays() -> None:
     async with a_person(builders.plan()) as person:
         await open_round(person)

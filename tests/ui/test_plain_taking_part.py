@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from align.charter.facts import prompt_lines
 from align.domain import commands as c
 from align.engine.replica import Replica
@@ -304,3 +306,71 @@ async def test_an_answer_with_an_empty_line_is_read_out_in_one_line_without_it()
         await until(lambda: "fact" in me.state.revealed)
         told = "\n".join(prompt_lines(me.state, me.state.the_plan, "fact"))
         assert "Boston; Third line" in told
+
+
+@asynccontextmanager
+async def all_given() -> AsyncIterator[Person]:
+    """Somebody in front of the list of all answers, with the guesses left out."""
+    async with linked(builders.plan()) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        await desk.submit(c.OpenRound())
+        for prompt in builders.PROMPTS:
+            await me.submit(c.GiveAnswer(prompt.id, builders.GOOD_VALUES[prompt.id], "a word"))
+        person = Person(desk, me)
+        person.team = team
+        await person.types(*["s"] * 20)
+        await person.hears("y to hand in")
+        yield person
+        await person.leaves()
+
+
+@pytest.mark.parametrize("number", range(1, len(builders.PROMPTS) + 1))
+async def test_just_enter_keeps_every_kind_of_answer_that_stands_and_y_then_hands_in(number: int) -> None:
+    async with all_given() as person:
+        before = dict(person.me.mine.answers)
+        lists = person.said.count("y to hand in")
+        await person.types(str(number))
+        await person.hears("Just Enter keeps")
+        await person.types("")
+        await person.hears("y to hand in", lists + 1)
+        await person.types("y")
+        await person.hears("Handed in.")
+        assert person.me.mine.answers == before
+
+
+async def test_a_lone_yes_is_not_taken_in_place_of_words_that_were_given() -> None:
+    async with all_given() as person:
+        await person.types("1", "y")
+        await person.hears("“y” alone was not taken in place of what you gave: just Enter keeps it.")
+        await person.types("", "y")
+        await person.hears("Handed in.")
+        assert person.me.mine.answers["fact"].value == builders.GOOD_VALUES["fact"]
+
+
+async def test_one_s_takes_back_no_answer_that_was_given_and_a_second_one_does() -> None:
+    async with a_person() as person:
+        await person.types("No query is old.")
+        await person.hears(PROTECT)
+        await person.types("b", "s")
+        await person.hears("enter s once more for that, or just Enter to keep it")
+        await person.types("")
+        await person.hears(PROTECT, 2)
+        assert person.me.mine.answers["fact"].value == "No query is old."
+        await person.types("b", "s", "s")
+        await person.hears(PROTECT, 3)
+        assert person.me.mine.answers["fact"].value is None
+        await person.types("b")
+        await person.hears("Your answer so far: not my area")
+        await person.types("")
+        await person.hears(PROTECT, 4)
+
+
+async def test_a_guess_that_was_given_is_read_out_and_just_enter_keeps_it() -> None:
+    async with a_person() as person:
+        await person.types("No query is old.", "1 2", "", "2 1")
+        await person.hears("in Zürich")
+        await person.types("b")
+        await person.hears("Your guess so far:")
+        await person.types("")
+        await person.hears("in Zürich", 2)
+        assert [guess.value for guess in person.me.mine.predictions.values()] == [["scope", "date"]]

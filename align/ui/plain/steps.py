@@ -85,8 +85,9 @@ async def sort(console: Within, prompt: Prompt, line: str) -> Any:
     """Return where each card lies, asking again about a card whose place cannot be read; `line` is about the first."""
     placed: dict[str, str] = {}
     for number, card in enumerate(prompt.options):
-        said = line if number == 0 and whole(line) is not None else await console.ask(f"{card.label}:")
-        while said:
+        at_once = number == 0 and (whole(line) is not None or is_none(line))
+        said = line if at_once else await console.ask(f"{card.label}:")
+        while said and not is_none(said):
             try:
                 placed[card.id] = bucket_of(prompt, said)
                 break
@@ -126,13 +127,14 @@ def rights_of(prompt: Prompt, line: str) -> dict[str, str]:
 
 
 async def _row(console: Within, prompt: Prompt, decision: str, line: str) -> dict[str, str]:
-    """Return what a line says about one decision, asking again until it can be read; empty for an empty line."""
-    while True:
+    """Return what a line says about one decision, asked until it can be read; empty for an empty line or none."""
+    while not is_none(line):
         try:
             return rights_of(prompt, line)
         except Rejected as no:
             console.say(retold(no.text))
             line = await console.ask(f"{decision}:")
+    return {}
 
 
 async def _another(console: Within, prompt: Prompt, added: int) -> str:

@@ -35,6 +35,7 @@ from align.ui.plain.inputs import NONE_OF_THESE, buckets_text, how_to, is_yes, o
 from align.ui.plain.looking import Looking
 from align.ui.plain.news import News
 from align.ui.plain.signing import sign
+from align.ui.plain.standing import Standing
 from align.ui.plain.voting import Voting
 from align.ui.plain.within import NOT_SKIPPED, BackError, SkipError, Within, word
 from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
@@ -48,6 +49,8 @@ REMINDER = mark("Please write nothing about patients.")
 
 _BACK = object()
 """What `_value` returns for going back: a word may be somebody's answer."""
+_STANDS = object()
+"""What it returns where what was given before is kept."""
 
 
 class Said(NamedTuple):
@@ -226,21 +229,26 @@ class TakingPart:
         if prompt.type == "sort":
             say(_("Places: {buckets_text}", buckets_text=buckets_text(prompt)))
         given = self._workshop.mine.answers.get(prompt.id)
-        if given is not None and given.value is not None:
+        if given is not None:
             say(_("Your answer so far: {answer}", answer=in_one_line(words(prompt, given.value))))
         late = self._workshop.state.phase in ("reveal", "agree")
         seen = who_will_see(plan, prompt, late=True) if late else self._said.who_sees(plan, prompt)
         say(f"{seen} {_(REMINDER)}")
         ends = STAYS if prompt.id in self._workshop.mine.answers else LATE
         ends = PULSE_OVER if self._workshop.state.phase == "pulse" else ends
+        standing = Standing(prompt, given.value) if given is not None else None
         while True:
-            value, comment = await self._value(prompt, ends), ""
+            value, comment = await self._value(prompt, ends, standing=standing), ""
             if value is _BACK:
                 return -1
+            if value is _STANDS:
+                skipped = standing is None or standing.value is None
+                return 1 if skipped or await self._guesses(prompt, again=False) else 0
             ahead = value is not None and prompt.closed and not self._no_longer_open()
             try:
                 # What is chosen counts before a word is asked for: the round may close while somebody thinks of one.
                 await self._give(c.GiveAnswer(prompt.id, value, comment), _(self._said.received))
+                standing = Standing(prompt, value)
                 if ahead:
                     ends = ends if ends is PULSE_OVER else STAYS
                     comment = await self._word(prompt)
@@ -265,13 +273,14 @@ class TakingPart:
         """Give something and say so; raises Rejected."""
         await give(self._console, self._workshop, self._wake, command, received)
 
-    async def _value(self, prompt: Prompt, ends: Ends, asked: str = "") -> Any:
-        """Return a checked value, None for a skip, or _BACK. Says at once when the round is closed.
+    async def _value(self, prompt: Prompt, ends: Ends, asked: str = "", standing: Standing | None = None) -> Any:
+        """Return a checked value, None for a skip, _BACK or _STANDS. Says at once when the round is closed.
 
         `asked` is the question, where it is not how one answers; the keys are said with it once, not at each refusal.
         """
         open_before = was_open = not self._no_longer_open()
         asked = asked or f"{how_to(prompt)} {_(KEYS)}"
+        asked = f"{asked} {standing.keeps()}" if standing is not None else asked
         while True:
             self._console.question(asked)
             asked = how_to(prompt)
@@ -287,6 +296,11 @@ class TakingPart:
             if was_open and not open_before and ends is not LATE:
                 self._console.say(_(ends.within))
                 return _BACK
+            if standing is not None and not line:
+                return _STANDS
+            if standing is not None and (objection := standing.objection(line)):
+                self._console.say(objection)
+                continue
             if line.lower() == "s":
                 return None
             within = Within(self._console, prompt, self._workshop.state.the_plan)
@@ -321,8 +335,9 @@ class TakingPart:
             self._console.say(_("And the others? {guess_question}", guess_question=asking))
             if not told:
                 self._console.say(_("Guesses are shown only as a region's, never as yours."))
+            standing = self._guessed(prompt, targets[at].id)
             value = await self._value(
-                prompt, TOO_LATE, _("Your guess:") if told else f"{how_to(prompt)} {_(GUESS_KEYS)}"
+                prompt, TOO_LATE, _("Your guess:") if told else f"{how_to(prompt)} {_(GUESS_KEYS)}", standing
             )
             told = True
             if self._no_longer_open():
@@ -332,12 +347,24 @@ class TakingPart:
                     return False
                 at -= 1
                 continue
+            if value is _STANDS:
+                at += 1
+                continue
             try:
                 await self._give(c.GivePrediction(prompt.id, targets[at].id, value), _(self._said.received))
             except Rejected as no:
                 self._console.say(retold(no.text))
             at += 1
         return True
+
+    def _guessed(self, prompt: Prompt, target: str) -> Standing | None:
+        """Say what was guessed before about a group, and return it; None where nothing was."""
+        guess = self._workshop.mine.predictions.get((prompt.id, target))
+        if guess is None:
+            return None
+        told = _("I cannot tell") if guess.value is None else in_one_line(words(prompt, guess.value))
+        self._console.say(_("Your guess so far: {guess}", guess=told))
+        return Standing(prompt, guess.value)
 
     # ---- looking and agreeing ------------------------------------------------------------------------------
 

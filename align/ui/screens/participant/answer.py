@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -26,6 +26,7 @@ from align.ui.screens.shared.view import AnswerSheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.answers.base import CHOSEN
 from align.ui.widgets.answers.written import Written
+from align.ui.widgets.dialogs import Confirm, ask_while
 from align.ui.widgets.letters import Letters
 from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
@@ -172,8 +173,14 @@ class AnswerView(View):
         self._move(-1)
 
     @on(SkipLine.Pressed)
-    def action_skip(self) -> None:
-        """Say that it is not my area, and go on."""
+    @work(exclusive=True)
+    async def action_skip(self) -> None:
+        """Say that it is not my area, and go on; asks first where that would take the place of an answer."""
+        if self._field.value is not None or words.has_answer(self.workshop.mine, self.prompt.id):
+            stays = _("Your answer here is then gone. With no it stays as it is.")
+            question = Confirm(_("Say “not my area” in place of your answer?"), stays, holds=lambda: self.is_attached)
+            if not await ask_while(self, self.workshop, question):
+                return
         self._submit(None, self._now()[1])
         self._move(1)
 
