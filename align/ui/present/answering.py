@@ -142,6 +142,17 @@ def least_link_word(link: Link) -> str:
     return {"offline": _("offline"), "connecting": _("connecting …"), "ended": _("ended")}.get(link, "")
 
 
+def behind_words(workshop: Workshop, *, waits: bool) -> tuple[str, str]:
+    """Return what is said beside the keys of what stands in front of a seat, in a few words and in one; both empty
+    while all is well. `waits`: a vote waits for this person's level."""
+    link = workshop.link
+    down = link in ("offline", "connecting", "ended")
+    line = (link_word(link, workshop.link_text), least_link_word(link)) if down else ("", "")
+    if not waits:
+        return line
+    return " · ".join(filter(None, [_("a vote is open: esc"), line[1]])), _("vote: esc")
+
+
 def progress_words(prompts: Sequence[Prompt], mine: Mine, prompt: Prompt) -> str:
     """Return "5 of 12 · about 9 min left" for one of the round's prompts."""
     left = sum(p.minutes for p in prompts if p.id not in mine.answers)

@@ -68,6 +68,7 @@ class AnswerView(View):
     """
     HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "write", "write", id="answer.write", tooltip="Back into the field, to write on"),
         Binding("enter,right", "next", "next", key_display="enter", id="answer.next", tooltip="Give it and go on"),
         Binding("ctrl+n", "next", "next", id="answer.next-writing", tooltip="Give it and go on, while writing"),
         Binding("left", "back", "back", key_display="←", id="answer.back", tooltip="The one before"),
@@ -159,6 +160,14 @@ class AnswerView(View):
         empty = now == (None, "") or now == words.last_answer(self.workshop.mine, self.prompt.id)
         self.workshop.keep_draft(answer_key(self.prompt.id), None if empty else words.draft(*now))
         self.follow()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab leads back into a field that was left: what is typed outside it would be keys."""
+        return action != "write" or self.has_focus
+
+    def action_write(self) -> None:
+        """Back into the field."""
+        self.focus_first()
 
     def action_next(self) -> None:
         """Give what is there and go on; an answer that is not finished says so."""

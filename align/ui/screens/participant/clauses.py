@@ -40,9 +40,14 @@ class ClausesView(View):
 A clause says how we will work: something one could see happening, with an owner and a review date. When a vote opens on
 one, it comes to your screen by itself. Three endings, all of them good: agreed, regional, open."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r,left,escape", "reveal", "answers", key_display="r", id="clauses.reveal", tooltip="The answers"),
+        Binding("r", "reveal", "answers", id="clauses.reveal", tooltip="The answers"),
         Binding("p", "charter", "charter", id="clauses.charter", tooltip="Read the charter so far"),
+        Binding("left,escape", "back", "back", show=False, id="clauses.back", tooltip="Where one came from"),
     ]
+
+    def __init__(self, workshop: Workshop, clock: Clock, back: Place) -> None:
+        super().__init__(workshop, clock)
+        self._back = back
 
     def compose(self) -> ComposeResult:
         """What this list is, and the list."""
@@ -81,8 +86,12 @@ one, it comes to your screen by itself. Three endings, all of them good: agreed,
         """Read one clause."""
         self.go(Place("consent", clause_rows(self.workshop.state)[event.index].id))
 
+    def action_back(self) -> None:
+        """Back to the answers, or to the charter in force."""
+        self.go(self._back)
+
     def action_reveal(self) -> None:
-        """Back to the answers."""
+        """The answers."""
         self.go(Place("reveal"))
 
     def action_charter(self) -> None:

@@ -22,7 +22,7 @@ from align.engine.workshop import Workshop
 from align.language import _
 from align.ui.in_step import InStep
 from align.ui.messages import WorkshopChanged
-from align.ui.page import Page, Touring, settle, tell
+from align.ui.page import Dialog, Page, Touring, settle, tell
 from align.ui.present import answering as words
 from align.ui.present.calendars import changed_words
 from align.ui.present.flow import Place, awaiting_level, home, open_vote, turned_back, unsent_drafts, vote_waits
@@ -256,6 +256,9 @@ class ParticipantScreen(Page[None]):
         ended = link == "ended" and not self._alone
         said = words.least_link_word(link) if ended else words.link_word(link, self.workshop.link_text)
         self._say_word(ended)
+        front = self.app.screen
+        if front is not self and isinstance(front, Page | Dialog):
+            front.show_line()
         here = [region_time(state.the_plan.region(person.region), now)] if person else []
         line.status, line.tight = say(" · ".join([*here, said]), "$quiet"), say(said, "$quiet")
         line.least = ours(words.least_link_word(link), "$quiet")
@@ -280,17 +283,22 @@ class ParticipantScreen(Page[None]):
         )  # fmt: skip
         self.query_one(Heading).right = Content("  ").join(right)
 
+    def line_words(self) -> tuple[str, str]:
+        """What one must not miss behind what stands in front: a vote that waits, a line that is down; else nothing."""
+        return words.behind_words(self.workshop, waits=self._vote_awaits())
+
+    def _vote_awaits(self) -> bool:
+        return self.person is not None and awaiting_level(self.workshop.state, self.workshop.mine) is not None
+
     def _say_word(self, ended: bool) -> None:
         """Say above the keys, in full and as long as it is so, what one must not miss: that the line has ended, or
         that a vote waits for a level while one looks elsewhere."""
-        state = self.workshop.state
         if ended:
             said = words.ended_words(self.workshop.link_text, kept=self.KEEPS)
             self.query("#connecting").set(display=False)
         else:
             place = self.place if self.person is not None else None
-            waits = place is not None and awaiting_level(state, self.workshop.mine) is not None
-            said = vote_waits(place.kind) if place is not None and waits else ""
+            said = vote_waits(place.kind) if place is not None and self._vote_awaits() else ""
         if said != self._word and self.is_attached:
             self._word = said
             self.query(".word").remove()

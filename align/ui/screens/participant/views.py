@@ -24,12 +24,16 @@ class Views:
         self._workshop, self._clock, self._preview = workshop, clock, preview
         self._make: dict[str, Callable[[Place], View]] = {}
         self._lock = threading.Lock()
+        self._below = Place("reveal")
+        """From where the clauses were looked at: the answers, or the charter in force."""
 
     def view(self, place: Place) -> View:
         """Return a new view of a place."""
         if place.kind == "lobby":
             return LobbyView(self._workshop, self._clock)
         self._load(place.kind)
+        if place.kind == "reveal" or (place.kind == "charter" and self._workshop.state.in_force):
+            self._below = place
         return self._make[place.kind](place)
 
     def load_soon(self, kind: str) -> None:
@@ -67,7 +71,7 @@ class Views:
         return {
             "consent": lambda place: ConsentView(workshop, clock, place.of),
             "reveal": lambda place: RevealView(workshop, clock, reading),
-            "clauses": lambda place: ClausesView(workshop, clock),
+            "clauses": lambda place: ClausesView(workshop, clock, self._below),
             "pulse": lambda place: PulseView(workshop, clock),
             "charter": lambda place: CharterView(workshop, clock, self._preview),
         }
