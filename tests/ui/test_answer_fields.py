@@ -37,7 +37,8 @@ def field(prompt_id: str, value: Any = None) -> AnswerField:
 @pytest.mark.parametrize(
     ("prompt", "keys", "value"),
     [
-        ("sure", "1", 1), ("sure", "10", 10), ("sure", "100", 0), ("sure", "19", 9),
+        ("sure", "1", 1), ("sure", "10", 10), ("sure", "100", "100"), ("sure", "19", "19"), ("sure", "11", "11"),
+        ("sure", "75", 5), ("sure", "05", 5),
         ("protect", "312", ["quality", "date"]), ("protect", "3132", ["date", "scope"]),
         ("urgent", "39", "one-day"), ("updates", "11", None), ("updates", "1234", ["risks", "dates"]),
         ("protect", "313", ["date"]), ("protect", "123", ["date", "scope"]),
@@ -49,6 +50,33 @@ def test_digits_do_what_the_screen_says(prompt: str, keys: str, value: Any) -> N
     for key in keys:
         made.press(key)
     assert made.value == value
+
+
+@pytest.mark.parametrize(
+    ("keys", "wrong"),
+    [
+        (("7", "comma", "5"), "7,5"), (("7", "full_stop", "5"), "7.5"), (("comma", "5"), ",5"), (("1", "1"), "11"),
+        (("1", "0", "0"), "100"), (("1", "0", "comma", "5"), "10,5"), (("7", "comma", *"123456789"), "7,12345"),
+    ],
+)  # fmt: skip
+def test_what_is_no_point_of_a_scale_marks_none_is_said_and_refused_until_it_is_taken_back(
+    keys: tuple[str, ...], wrong: str
+) -> None:
+    made = field("sure")
+    for key in keys:
+        assert made.press(key)
+    drawn = "\n".join(line.plain for _, line in made.rows(100))
+    assert (made.value, "›" in drawn or "•" in drawn) == (wrong, False)
+    assert f"“{wrong}” is no point here: a whole number from 0 to 10. Backspace takes it back." in drawn
+    with pytest.raises(Rejected):
+        check(made.prompt, made.value)
+    assert field("sure", made.value).value == wrong, "it is there again as it was typed"
+    after = []
+    for key in ("backspace", "8"):
+        made.press(key)
+        after.append(made.value)
+    assert after == [None, 8]
+    assert "no point" not in "\n".join(line.plain for _, line in made.rows(100))
 
 
 @pytest.mark.parametrize(

@@ -112,5 +112,5 @@ async def test_s_inside_of_an_answer_leaves_what_was_given_before_and_asks_again
         )
         await person.hears("End the line with a backslash", 3)
         assert person.me.mine.answers["fact"].value == "No query is old."
-        await person.types("s")
+        await person.types("s", "s")
         await until(lambda: person.me.mine.answers["fact"].value is None)

@@ -162,10 +162,10 @@ change yours until then. Dissent is kept in its own words."""
     @on(TextArea.Changed, "#reason")
     def keep(self) -> None:
         """Keep what is picked and typed on this machine."""
-        now = {"level": self._levels.value, "reason": self._reason.text}
+        now = {"level": self._levels.point, "reason": self._reason.text}
         if self._start() != (now["level"], now["reason"]):
             self.workshop.keep_draft(self._key(), now)
-        level = self._levels.value
+        level = self._levels.point
         if level is not None and (level >= CONSENT_FROM or self._reason.text.strip()):
             settle(self)
         self._show_reason()
@@ -173,7 +173,7 @@ change yours until then. Dissent is kept in its own words."""
 
     def action_give(self) -> None:
         """Give the level; below 3 only with a reason."""
-        vote, level, reason = self._vote(), self._levels.value, self._reason.text.strip()
+        vote, level, reason = self._vote(), self._levels.point, self._reason.text.strip()
         if vote is None:
             return
         if level is None:
@@ -219,7 +219,7 @@ change yours until then. Dissent is kept in its own words."""
         self._levels.focus()
 
     def _show_reason(self) -> None:
-        level = self._levels.value
+        level = self._levels.point
         self._reason.display = self._vote() is not None and level is not None and level < CONSENT_FROM
         self.query_one(Letters).count(self._reason.text.strip() if self._reason.display else "")
 
