@@ -184,3 +184,47 @@ def test_what_the_rows_of_a_window_hold_begins_in_one_column(code: str) -> None:
     # A time stands one cell further in, in its field.
     begins = {Content(line[: re.search("[…□]", line).start()]).cell_length - ("…" in line) for line in lines}  # type: ignore[union-attr]
     assert len(begins) == 1
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es", "fr", "ja", "zh"])
+@pytest.mark.parametrize("width", [44, 54, 58, 70, 96])
+def test_no_row_of_hours_is_wider_than_there_is_room_and_each_day_is_where_it_is_pressed(code: str, width: int) -> None:
+    speak_language(code)
+    try:
+        lines = [line for _, line in WindowField(WINDOW).rows(width)]
+    finally:
+        speak_language("en")
+    assert max(line.cell_length for line in lines) <= width
+    days = [line.plain for line in lines if "□ 1" in line.plain or "□ 5" in line.plain]
+    assert days
+
+
+@pytest.mark.parametrize(
+    ("digits", "time", "refused"),
+    [
+        ("2570", "20", "57"), ("1800", "18:00", ""), ("930", "09:30", ""), ("2400", "24:00", ""),
+        ("2415", "24", "15"), ("1860", "18:0", "6"), ("1807", "18:0", "7"), ("1845", "18:45", ""),
+        ("1820", "18:0", "2"),
+    ],
+)  # fmt: skip
+def test_a_digit_that_makes_no_time_is_not_taken_and_said(digits: str, time: str, refused: str) -> None:
+    made, told = WindowField(WINDOW), []
+    for digit in digits:
+        made.press(digit)
+        said = "No time goes on with" in "\n".join(line.plain for _, line in made.rows(100))
+        told += [digit] if said else []
+    assert told == list(refused)
+    assert made.times[0] == time
+
+
+@given(st.text("0123456789", max_size=12))
+def test_whatever_is_typed_as_hours_is_a_time_on_a_quarter_hour_or_the_beginning_of_one(digits: str) -> None:
+    made = WindowField(WINDOW)
+    for digit in digits:
+        made.cursor = 0
+        made.press(digit)
+        if len(made.times[0]) == 5:
+            check(
+                WINDOW,
+                {"days": ["mon"], "start": made.times[0], "end": "12:15" if made.times[0] == "12:00" else "12:00"},
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from textual import events
@@ -17,10 +18,13 @@ from align.ui.widgets.bars import fit
 _START, _END, _DAYS, _NONE = range(4)
 _HEADS = (mark("from"), mark("to"), mark("days"), mark("or"))
 _HEAD, _CELL = 8, 9
-"""Cells before what a row holds, at least, and of one day."""
+"""Cells before what a row holds and of one day, at least."""
 _STEP = 30
+_BEGINNING = re.compile(r"[01]?\d?|2[0-3]?|24|(?:[01]\d|2[0-3])(?:[03]0?|[14]5?)|240?0?")
+"""Digits with which a time on a quarter hour begins, or which are one."""
 _FIRST = ("18:00", "20:00")
 _WEEKDAYS = DAYS[:5]
+_NO_TIME = mark("No time goes on with {digit} here: they run from 00:00 to 24:00, in quarter hours.")
 _HINTS = (
     mark("Type four digits, such as 1800, or press space for half an hour more. ↑ and ↓ change the row."),
     mark("Type four digits, such as 2000, or press space for half an hour more. ↑ and ↓ change the row."),
@@ -30,13 +34,18 @@ _HINTS = (
 
 
 class WindowField(AnswerField):
-    """Four rows: from, to, days, none. `times` are "18:00" when complete, and shorter while they are typed."""
+    """Four rows: from, to, days, none. `times` are "18:00" when complete, and shorter while they are typed.
+
+    A digit that makes no time with those before it is not taken, and said; a 9 alone is the beginning of 09.
+    """
 
     times: list[str]
     days: set[str]
     none: bool
     _went_on = False
     """Whether the last digit of a time has moved to the next row: a hand that presses ↓ as well means the same step."""
+    _refused = ""
+    """The digit pressed last where it makes no time."""
 
     @property
     def value(self) -> Any:
@@ -59,6 +68,7 @@ class WindowField(AnswerField):
     def press(self, key: str) -> bool:
         """See the hints."""
         went_on, self._went_on = self._went_on, False
+        self._refused = ""
         if key == "down" and went_on:
             return True
         if key in ("up", "down"):
@@ -97,7 +107,7 @@ class WindowField(AnswerField):
             return
         self.cursor = _DAYS
         above = [row for row, _ in drawn[: offset.y]].count(_DAYS)
-        day = above * _days_a_line(self.size.width) + (offset.x - _head_cells()) // _CELL
+        day = above * _days_a_line(self.size.width) + (offset.x - _head_cells()) // _day_cells()
         if offset.x >= _head_cells() and day < len(DAYS):
             self._switch_day(DAYS[day])
         self.changed()
@@ -117,7 +127,8 @@ class WindowField(AnswerField):
             drawn.append((_DAYS, Content.assemble(head, *cells)))
         box = ours("■ " if self.none else "□ ", "$accent" if self.none else "$quiet")
         drawn.append((_NONE, Content.assemble(self._head(_NONE), box, ours(_(NO_HOURS)))))
-        return [*drawn, *hint(_(_HINTS[self.cursor]), width)]
+        told = _(_NO_TIME, digit=self._refused) if self._refused else _(_HINTS[self.cursor])
+        return [*drawn, *hint(told, width)]
 
     def _head(self, row: int) -> Content:
         here = self.has_focus and row == self.cursor
@@ -127,11 +138,16 @@ class WindowField(AnswerField):
     def _day(self, number: int) -> Content:
         on = DAYS[number] in self.days and not self.none
         box = ours("■" if on else "□", "$accent" if on else "$quiet")
-        return Content.assemble(box, ours(f" {number + 1} {_(DAY_NAMES[number])}  ", "$accent bold" if on else ""))
+        name = ours(f" {number + 1} {_(DAY_NAMES[number])}  ", "$accent bold" if on else "")
+        return fit(Content.assemble(box, name), _day_cells())
 
     def _type(self, digit: str) -> None:
         typed = self.times[self.cursor].replace(":", "")
         typed = digit if len(typed) >= 4 else typed + digit
+        typed = f"0{typed}" if len(typed) == 1 and typed > "2" else typed
+        if not _BEGINNING.fullmatch(typed):
+            self._refused = digit
+            return
         self.times[self.cursor] = typed if len(typed) < 3 else f"{typed[:2]}:{typed[2:]}"
         self.none = False
         if len(typed) == 4:
@@ -169,7 +185,12 @@ def _later(time: str) -> str:
 
 
 def _days_a_line(width: int) -> int:
-    return max(1, min(len(DAYS), (width - _head_cells()) // _CELL))
+    return max(1, min(len(DAYS), (width - _head_cells()) // _day_cells()))
+
+
+def _day_cells() -> int:
+    """Return how many cells a day takes, in the language spoken, with its box, its number and a gap."""
+    return max(_CELL, 6 + max(ours(_(name)).cell_length for name in DAY_NAMES))
 
 
 def _head_cells() -> int:
