@@ -45,6 +45,11 @@ class SshDoor:
         self.fingerprint = fingerprint
         """Of the door's key, as `ssh` shows it before it asks for the code."""
 
+    def way_back(self, *, plain: bool) -> str:
+        """Return what a guest types to come back: who came for lines gets lines again."""
+        name = self.lobby.hosted.name
+        return self.command.replace(f" {name}@", f" {PLAIN}@") if plain else self.command
+
     @property
     def told(self) -> str:
         """What a guest types, and what they should compare at their first visit."""
@@ -104,7 +109,7 @@ class Visitor(asyncssh.SSHServer):
         return GuestSession(self._lobby, guest, plain=self._plain) if guest is not None else False
 
     def _judge(self, word: str) -> bool:
-        self._guest = self._lobby.judge(word, self._address, self._door.command)
+        self._guest = self._lobby.judge(word, self._address, self._door.way_back(plain=self._plain))
         if self._guest is not None:
             self._known()
             return True

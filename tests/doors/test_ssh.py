@@ -179,7 +179,9 @@ async def test_line_by_line_where_the_terminal_can_no_more_or_the_person_wants_i
 ) -> None:
     async with a_house(tmp_path) as house:
         async with house.guest(user=user, term=term) as me:
+            # Who comes as plain comes back so: any other name would open the full screen.
             await me.said("runs on the host's computer", "Enter 1 or 2:")
+            assert ("plain@127.0.0.1" in me.raw.decode()) == (user == "plain")
             me.press("1\n")
             await me.said("Your number or name:")
             me.press("1\n")
