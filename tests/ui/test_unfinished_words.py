@@ -198,3 +198,43 @@ async def test_a_form_that_comes_back_refused_is_kept_beside_what_was_filled_in_
         await desk.settle(lambda: isinstance(desk.screen, Form))
         assert desk.screen.query_one("#field-text", Writing).text == "Words of a moment later", "nothing typed is lost"
         assert "ctrl+o" not in desk.text
+
+
+async def test_nothing_can_be_typed_into_words_that_are_under_way_and_what_hands_added_is_kept(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("e")
+        text = desk.screen.query_one("#field-text", Writing)
+        text.text = "One"
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.press("end", "ctrl+s")
+        await desk.shows("The host cannot be reached")
+        await desk.press("t", "w", "o", "ctrl+s")
+        assert text.text == "One", "nobody types what would be lost"
+        text.insert(" and two", (0, 3), maintain_selection_offset=False)  # as keys that came in the same moment do
+        await desk.settle(lambda: "clause:c1" in desk.workshop.mine.drafts)
+        await desk.link.connect(desk.workshop)
+        await desk.settle(lambda: desk.state.clauses["c1"].text == "One")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.press("e")
+        assert desk.screen.query_one("#field-text", Writing).text == "One and two"
+
+
+async def test_words_that_were_refused_while_the_form_was_open_can_be_gone_on_with(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.press("e")
+        text = desk.screen.query_one("#field-text", Writing)
+        text.text = "One"
+        desk.screen.query_one("#field-review_on", Input).value = "next spring"
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.press("ctrl+s")
+        await desk.shows("The host cannot be reached")
+        await desk.link.connect(desk.workshop)
+        await desk.shows("Your words are still here")
+        assert desk.screen.focused is text
+        await desk.press("end", "s", "ctrl+s")
+        await desk.press("escape", "escape")
+        await desk.settle(lambda: isinstance(desk.screen, DeskScreen))
+        await desk.press("e")
+        assert desk.screen.query_one("#field-text", Writing).text == "Ones"

@@ -112,10 +112,13 @@ class Form(Dialog[bool]):
         kept = workshop.mine.drafts.get(filled.draft)
         self._kept: Values = kept if isinstance(kept, dict) else {}
         self._began = self._kept.get(_BEGAN, filled.stands)
-        self._sending = False
+        self._under_way: Values | None = None
+        """What the host was asked to take and has not answered yet."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Other words are shown where there are some."""
+        """Other words are shown where there are some; words under way are neither sent again nor exchanged."""
+        if action in ("send", "other_words") and self._under_way is not None:
+            return False
         return action != "other_words" or bool(self._others)
 
     def compose(self) -> ComposeResult:
@@ -215,8 +218,8 @@ class Form(Dialog[bool]):
     @on(Input.Changed)
     @on(Select.Changed)
     def keep(self) -> None:
-        """Keep every word on this machine while it is typed."""
-        if self._sending or len(self.query(".field")) < len(self.filled.fields):
+        """Keep every word on this machine while it is typed; of words under way, those that hands added since."""
+        if len(self.query(".field")) < len(self.filled.fields):
             return
         self._show_blanks()
         values = self.values
@@ -225,7 +228,8 @@ class Form(Dialog[bool]):
                 self.query_one(f"#letters-{field.key}", Letters).count(values[field.key])
             if field.hint:
                 self.query_one(f"#hint-{field.key}", Static).update(say(_offer(field, values[field.key])))
-        if any(values[field.key] != self._kept.get(field.key, field.value) for field in self.filled.fields):
+        before = self._kept if self._under_way is None else self._under_way
+        if any(values[field.key] != before.get(field.key, field.value) for field in self.filled.fields):
             self._kept = self._waiting(values)
             self.workshop.keep_draft(self.filled.draft, self._kept)
 
@@ -249,12 +253,21 @@ class Form(Dialog[bool]):
         self.dismiss(False)
 
     def action_send(self) -> None:
-        """Ask the workshop to take it."""
-        if not self._sending:
-            self._sending = True
-            self.run_worker(self._send(self.values))
+        """Ask the workshop to take it. The fields rest until it has answered: what is typed belongs to its words."""
+        if self._under_way is None:
+            self._under_way = self.values
+            self.run_worker(self._send(self._under_way, self.focused))
+            self._rest(True)
 
-    async def _send(self, values: Values) -> None:
+    def _rest(self, resting: bool) -> None:
+        for field in self.query(".field"):
+            if isinstance(field, Writing):
+                field.read_only = resting  # it keeps the keys: Esc leaves it first, as ever
+            else:
+                field.disabled = resting
+        self.refresh_bindings()
+
+    async def _send(self, values: Values, focused: Widget | None) -> None:
         try:
             if self.workshop.link != "online":
                 self._say(_("The host cannot be reached; this goes out when it is back. You may wait or leave."))
@@ -269,7 +282,10 @@ class Form(Dialog[bool]):
             taken.add_done_callback(lambda done: self._put_back(done, values))
             await asyncio.shield(taken)
         except AlignError as error:
-            self._sending = False
+            self._under_way = None
+            self._rest(False)
+            if self.focused is None:
+                self.set_focus(focused, scroll_visible=False)
             self._say(f"{retold(str(error))} {_('Your words are still here; nothing else was changed.')}")
             return
         self.dismiss(True)
