@@ -136,6 +136,18 @@ async def test_a_small_window_keeps_the_list_readable(tmp_path: Path) -> None:
         await home.shows("ORION-3 kickoff", "set up, not open yet", "Open the example", "9 people in Pune")
 
 
+async def test_a_window_without_a_line_for_the_list_turns_no_page(tmp_path: Path) -> None:
+    put(tmp_path, "orion-3")
+    async with at_home(tmp_path, size=(80, 24)) as home:
+        await home.shows("ORION-3 kickoff")
+        for size in ((80, 8), (80, 5), (60, 9), (60, 8)):
+            await home.pilot.resize_terminal(*size)
+            await home.press("pagedown", "pageup", "end", "pageup", "home", "pagedown")
+        await home.pilot.resize_terminal(80, 24)
+        await home.shows("ORION-3 kickoff")
+        await home.press("pagedown", "pageup")
+
+
 async def test_a_damaged_file_is_listed_with_its_reason_and_hides_no_other(tmp_path: Path) -> None:
     put(tmp_path, "orion-3")
     (tmp_path / "damaged.json").write_text('{"x', encoding="utf-8")

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Select
 from textual.widgets._select import SelectCurrent, SelectOverlay
 
+from align.ui.widgets.parting import still_without_room
+
 
 class Choosing(Select[str]):
     """One of several; Enter opens the list."""
@@ -23,6 +25,7 @@ class Choosing(Select[str]):
         yield _Offered(type_to_search=self._type_to_search).data_bind(compact=Select.compact)
 
 
+@still_without_room
 class _Offered(SelectOverlay):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "choose", key_display="enter", id="choosing.choose"),

@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widgets import OptionList
 
-from align.ui.widgets.parting import blank_when_gone
+from align.ui.widgets.parting import blank_when_gone, still_without_room
 
 INDENT = "  "
 """What each option's lines begin with: the cursor's mark goes there."""
@@ -30,6 +30,7 @@ def with_cursor(options: OptionList, strip: Strip, y: int) -> Strip:
 
 
 @blank_when_gone
+@still_without_room
 class Menu(OptionList):
     """Options begin with INDENT. Disabled ones are headings."""
 

@@ -16,6 +16,7 @@ from align.ui.say import lines_of, ours
 from align.ui.screens.shared.layout import hanging
 from align.ui.widgets.bars import fit
 from align.ui.widgets.menu import with_cursor
+from align.ui.widgets.parting import still_without_room
 from align.ui.widgets.static import same
 
 _CURSOR = " "
@@ -31,6 +32,7 @@ class Title(NamedTuple):
     end: str = ""
 
 
+@still_without_room
 class Titles(OptionList, inherit_bindings=False):
     """Titles to choose from, each in as many lines as its width asks for.
 
