@@ -42,7 +42,8 @@ def command(name: str, until: str | None, no_end: bool, yes: bool, folder: Path)
 
     if until and no_end:
         raise click.UsageError("Choose one of --until and --open.")
-    path, end, now = existing(folder, name), moment_of(until or ""), Clock().now()
+    path, now = existing(folder, name), Clock().now()
+    end = moment_of(until or "", now)
     if State(sign_until=end).signing_over(now) and not yes:
         click.echo(_("That moment has gone by: with it nobody can sign any more."), err=True)
         if not click.confirm(_("Set the end of signing?"), err=True):

@@ -20,6 +20,8 @@ from align.errors import Rejected
 from align.language import mark
 
 FACILITATOR = "facilitator"
+MOST_YEARS_OF_SIGNING = 10
+TOO_FAR = mark("Signing ends within ten years. Name an earlier day, or set no end.")
 LIVED_SHARE = 0.5
 """A clause is reopened when fewer than this share of those who had an occasion saw it lived."""
 
@@ -61,8 +63,16 @@ def _objections(state: State) -> list[e.ClauseReopened]:
 
 
 def set_signing(state: State, command: c.SetSigning, actor: Actor, now: str) -> Sequence[e.LoggedEvent]:
-    """Set until when people can sign."""
-    return [e.SigningSet(moment_of(command.until, "The end of signing"))]
+    """Set until when people can sign; raises Rejected (bad-time, too-far)."""
+    until = moment_of(command.until, "The end of signing")
+    if is_too_far(until, datetime.fromisoformat(now)):
+        raise Rejected("too-far", TOO_FAR)
+    return [e.SigningSet(until)]
+
+
+def is_too_far(until: str, now: datetime) -> bool:
+    """Whether an end of signing lies so far ahead that it is none: rather a slip, or a way to say "no end"."""
+    return bool(until) and datetime.fromisoformat(until).year > now.year + MOST_YEARS_OF_SIGNING
 
 
 def signing_is_open(state: State, now: str) -> None:

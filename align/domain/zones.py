@@ -132,10 +132,16 @@ def zones_of_place(text: str) -> list[str]:
 
 
 def local(instant: datetime, tz: str) -> datetime:
-    """Return the aware `instant` as wall-clock time in zone `tz`; a naive instant is a ValueError."""
+    """Return the aware `instant` as wall-clock time in zone `tz`; a naive instant is a ValueError.
+
+    Where that lies outside the years 1 to 9999 it is the first or the last moment of them.
+    """
     if instant.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return instant.astimezone(ZoneInfo(tz))
+    try:
+        return instant.astimezone(ZoneInfo(tz))
+    except OverflowError:
+        return (datetime.min if instant.year == 1 else datetime.max).replace(tzinfo=ZoneInfo(tz))
 
 
 def short_offset(tz: str, at: datetime) -> str:

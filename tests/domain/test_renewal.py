@@ -143,6 +143,7 @@ def test_signing_ends_when_the_facilitator_said_and_can_be_opened_again() -> Non
     played.lead(c.SetSigning("2026-11-24T12:00:00+00:00"))
     played.do(person("p1"), c.Sign(1, agrees=True))
     assert refused(played, c.SetSigning("tomorrow")) == "bad-time"
+    assert refused(played, c.SetSigning("9999-12-31T23:59:00+00:00")) == "too-far"
     assert refused(played, c.SetSigning("2026-11-24T12:00:00")) == "bad-time"
 
 

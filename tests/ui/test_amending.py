@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from align.domain import commands as c
 from align.domain import events as e
 from align.engine.replica import Replica
+from align.errors import UserError
 from align.ui.present.amending import askings
 from align.ui.present.desk_clauses import status_of
 from align.ui.present.flow import Place
@@ -215,10 +216,10 @@ async def test_participants_read_at_once_that_it_is_amended_and_what_is_in_force
 
 def test_until_when_one_signs_is_told_on_ones_own_clock_also_when_it_is_over() -> None:
     state = builders.Played(builders.plan()).state
-    state.sign_until = moment_of("2027-03-02T09:00+05:30")
+    state.sign_until = moment_of("2027-03-02T09:00+05:30", MONDAY)
     assert until_sentence(state, "p1", MONDAY) == "Sign until 2 Mar 2027 09:00 IST (03:30 UTC)."
     assert until_sentence(state, "p4", MONDAY) == "Sign until 1 Mar 2027 22:30 EST (2 Mar 2027 03:30 UTC)."
-    state.sign_until = moment_of("2027-02-28")
+    state.sign_until = moment_of("2027-02-28", MONDAY)
     assert (
         until_sentence(state, "p1", MONDAY)
         == "Signing ended on 1 Mar 2027 05:29 IST (28 Feb 2027 23:59 UTC): 0 of 9 signed · 9 did not. "
@@ -226,3 +227,16 @@ def test_until_when_one_signs_is_told_on_ones_own_clock_also_when_it_is_over() -
     )
     state.sign_until = ""
     assert until_sentence(state, "p1", MONDAY) == ""
+
+
+def test_an_end_of_signing_beyond_every_calendar_is_refused_and_one_that_is_kept_can_be_read() -> None:
+    assert moment_of("2037-12-31", MONDAY) == "2037-12-31T23:59:00+00:00"
+    with pytest.raises(UserError, match="within ten years"):
+        moment_of("2038-01-01", MONDAY)
+    state = builders.Played(builders.plan()).state
+    state.sign_until = "9999-12-31T23:59:00+00:00"
+    assert until_sentence(state, "p1", MONDAY) == "Sign until 31 Dec 9999 23:59 IST (23:59 UTC)."
+    state.sign_until = "9999-12-31T23:59:00-05:00"
+    assert until_sentence(state, "p4", MONDAY) == "Sign until 31 Dec 9999 23:59 EST (23:59 UTC)."
+    state.sign_until = "0001-01-01T00:00:00+00:00"
+    assert "1 Jan 1 00:00" in until_sentence(state, "p4", MONDAY)

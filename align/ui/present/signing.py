@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from align.domain.model import Participant, Plan, clause_number
+from align.domain.renewal import TOO_FAR, is_too_far
 from align.domain.state import State
 from align.errors import UserError
 from align.language import _, mark, plural
@@ -74,10 +75,10 @@ def by_region(state: State, now: datetime, most: int = 4) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def moment_of(text: str) -> str:
+def moment_of(text: str, now: datetime) -> str:
     """Return a moment as people write it, with its offset: a day is meant to its end, a time without offset is UTC.
 
-    An empty text stays empty. Raises UserError.
+    An empty text stays empty. Raises UserError, also where it is too far from `now`.
     """
     text = text.strip()
     if not text:
@@ -88,7 +89,10 @@ def moment_of(text: str) -> str:
         raise UserError("Write a day like 2027-03-12, or a day and a time like 2027-03-12 17:00 (UTC).") from None
     if len(text) <= len("2027-03-12"):
         when = datetime.combine(when.date(), time(23, 59))
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+    end = (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+    if is_too_far(end, now):
+        raise UserError(TOO_FAR)
+    return end
 
 
 def until_words(plan: Plan, until: str, region: str) -> str:

@@ -67,7 +67,7 @@ def moment(when: datetime, zone: str) -> str:
 
     The day in UTC is said where it is another one.
     """
-    there, universal = local(when, zone), when.astimezone(UTC)
+    there, universal = local(when, zone), local(when, "UTC")
     said = f"{date_words(there.date())} {there:%H:%M} {zone_name(when, zone)}"
     if there.utcoffset() == timedelta(0):
         return said

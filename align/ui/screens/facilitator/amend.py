@@ -83,7 +83,7 @@ def reopening(state: State, clause: Clause, asking: Asking) -> Filled:
 def _is_doubtful(written: str, now: datetime) -> bool:
     """Whether this was refused as the end of signing, or told to have gone by."""
     try:
-        return State(sign_until=moment_of("" if written == "none" else written)).signing_over(now)
+        return State(sign_until=moment_of("" if written == "none" else written, now)).signing_over(now)
     except UserError:
         return True
 
@@ -102,7 +102,7 @@ async def set_until(pane: Pane) -> None:
             return
         value = said
         try:
-            until = moment_of("" if value == "none" else value)
+            until = moment_of("" if value == "none" else value, pane.tools.clock.now())
             break
         except UserError as error:
             tell(pane, retold(str(error)), warning=True)
