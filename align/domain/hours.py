@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from align.errors import UserError
-from align.language import _, mark, plural
+from align.language import _, in_english, mark, plural
 
 DAY = 1440
 WEEK = 7 * DAY
@@ -99,6 +99,12 @@ def weekly_text(hours: Iterable[Hours]) -> str:
     # A group that runs over the end of the week (Sun–Thu) is named first.
     groups.sort(key=lambda group: (group[0] + group[1] < 7, group[0]))
     return ", ".join(f"{_days_text(first, more)} {spans[first]}" for first, more in groups)
+
+
+@in_english()
+def kept_hours(hours: Iterable[Hours]) -> str:
+    """Return hours as files keep them and `parse_hours` reads them, whatever is spoken: "Mon-Fri 09:00-17:30"."""
+    return weekly_text(hours).replace("–", "-")
 
 
 def overnight_words(hours: Iterable[Hours]) -> str:

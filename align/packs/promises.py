@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from align.domain.hours import weekly_text
+from align.domain.hours import kept_hours
 from align.domain.model import Region
 from align.domain.promises import (
     ALWAYS,
@@ -28,7 +28,7 @@ from align.domain.promises import (
 from align.domain.prompts import Clock
 from align.domain.text import LONGEST_NAME, name_key
 from align.errors import UserError
-from align.language import in_english, mark
+from align.language import mark
 from align.packs.fields import Fields, keyed
 from align.packs.problems import instead
 from align.packs.regions import read_hours
@@ -189,8 +189,7 @@ def _region(text: str, regions: Sequence[Region]) -> Region | None:
 
 def _hours(fields: Fields, key: str) -> str:
     hours = read_hours(fields, key) if key in fields else ()
-    with in_english():  # it is kept, and read again
-        return weekly_text(hours).replace("–", "-") if hours else ""
+    return kept_hours(hours) if hours else ""
 
 
 def _listed(fields: Fields, key: str) -> list[tuple[str, Node]]:

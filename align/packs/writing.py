@@ -13,9 +13,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 
-from align.domain.calendars import Holiday, WorkCalendar, describe_hours
+from align.domain.calendars import Holiday, WorkCalendar
 from align.domain.decisions import TERMS, VOICES, Decision
-from align.domain.hours import DAY_NAMES, clock
+from align.domain.hours import DAY_NAMES, clock, kept_hours
 from align.domain.model import Milestone, Participant, Plan, Region
 from align.domain.promises import ALWAYS, ASKER, OWNER, Escalation, EscalationStep, Holder, Promise
 from align.domain.prompts import Pack
@@ -99,7 +99,7 @@ def _milestone(milestone: Milestone) -> dict[str, str]:
 
 
 def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
-    written: dict[str, Any] = {"zone": calendar.tz, "hours": describe_hours(calendar).replace("–", "-")}
+    written: dict[str, Any] = {"zone": calendar.tz, "hours": kept_hours(calendar.hours)}
     if calendar.weekend != _USUAL.weekend:
         written["weekend"] = _flow([DAY_NAMES[day] for day in calendar.weekend])
     if calendar.holidays:

@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from align.domain.calendars import DatedHours, Holiday, Hours, WorkCalendar, check_calendar
 from align.domain.model import Milestone, Participant, Party, Plan, Region
 from align.domain.text import clean, clean_line, name_key
+from align.engine.languages import speak_language
 from align.errors import UserError
+from align.language import ENGLISH
 from align.packs.example import example_plan
 from align.packs.fields import slug, unique_slug
 from align.packs.packs import read_pack
 from align.packs.plans import load_plan
 from align.packs.regions import choose_letter
 from align.packs.source import parse_document
-from align.packs.writing import plan_to_yaml
+from align.packs.writing import plan_to_yaml, regions_to_yaml
 from tests.support.plans import SMALL, load
 
 PACK = "id: p\ntitle: P\nabout: A\nprompts:\n" + "".join(
@@ -116,6 +118,17 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @given(plan=plans())
 def test_a_plan_that_is_written_reads_back_as_the_same_plan(plan: Plan, folders: list[Path]) -> None:
     assert load_plan(plan_to_yaml(plan), folders) == plan
+
+
+@pytest.mark.parametrize("code", ["fr", "ja"])
+def test_a_plan_is_written_in_english_whatever_is_spoken(code: str) -> None:
+    plan = load(SMALL)
+    speak_language(code)
+    try:
+        written, regions = plan_to_yaml(plan), regions_to_yaml(plan.regions)
+    finally:
+        speak_language(ENGLISH)
+    assert (written, regions) == (plan_to_yaml(plan), regions_to_yaml(plan.regions))
 
 
 def test_the_example_and_a_small_plan_read_back_as_themselves() -> None:

@@ -14,16 +14,17 @@ from textual.command import CommandPalette
 from textual.widgets import Static
 
 from align.domain import commands as c
-from align.domain.calendars import Holiday
+from align.domain.calendars import Holiday, describe_hours
+from align.domain.hours import DAY_NAMES
 from align.domain.model import Plan, Region
 from align.domain.state import State
 from align.engine.languages import LANGUAGES, speak_language
 from align.errors import UserError
-from align.language import _
+from align.language import ENGLISH, _
 from align.ui.plain.calendar import confirm
 from align.ui.plain.console import Console
 from align.ui.present.calendars import ASKED, calendar_text
-from align.ui.present.desk_calendars import calendar_fields, calendar_of, region_facts
+from align.ui.present.desk_calendars import calendar_fields, calendar_of, overnight, region_facts
 from align.ui.present.flow import Place
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.calendars import CalendarsScreen
@@ -109,6 +110,21 @@ def test_a_form_that_is_left_as_it_is_changes_nothing_and_a_typed_day_says_so() 
     assert calendar_of(pune(), fields) == pune().calendar
     typed = calendar_of(pune(), fields | {"holidays": fields["holidays"] + "\n2027-11-08 Diwali ?"})
     assert typed.holidays == (*DAYS, Holiday("2027-11-08", "Diwali", "typed by the facilitator", estimated=True))
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr", "ja", "zh"])
+def test_a_form_takes_what_it_shows_and_the_days_of_the_language_spoken(code: str) -> None:
+    speak_language(code)
+    try:
+        calendar = pune().calendar
+        fields = calendar_fields(pune())
+        own = fields | {"hours": describe_hours(calendar), "weekend": ", ".join(map(_, DAY_NAMES[5:]))}
+        assert calendar_of(pune(), fields) == calendar
+        assert own["hours"] != fields["hours"]
+        assert calendar_of(pune(), own) == calendar
+        assert not overnight(own["hours"]) and overnight(own["hours"].replace("09:00", "23:00"))
+    finally:
+        speak_language(ENGLISH)
 
 
 @pytest.mark.parametrize(("field", "text"), [("hours", "always"), ("holidays", "soon"), ("weekend", "Caturday")])

@@ -43,12 +43,12 @@ async def test_a_list_without_a_line_turns_no_page_and_does_again_with_one(made:
     async with app.run_test(size=(40, 0)):
         shown = app.query_one(OptionList)
         assert not shown.scrollable_content_region.height
-        shown.action_page_down()
-        shown.action_page_up()
+        await shown.run_action("page_down")
+        await shown.run_action("page_up")
         assert shown.highlighted == 4
     app = Listed(made)
     async with app.run_test(size=(40, 3)) as pilot:
         await pilot.pause()
         shown = app.query_one(OptionList)
-        shown.action_page_down()
+        await shown.run_action("page_down")
         assert shown.highlighted is not None and shown.highlighted > 4

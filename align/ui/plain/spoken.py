@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from align.domain.hours import DAY_NAMES
 from align.domain.prompts import Prompt
 from align.domain.text import bare_key
 from align.domain.values import words
 from align.domain.windows import NO_HOURS, parse_window, window_words
 from align.errors import Rejected
 from align.language import _, mark
+from align.ui.present.weekdays import days_in_english
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = re.compile(r"#(working|elapsed)?([a-z]+?)(working|elapsed|ontheclock)?")
 _SHORT = {"mins": "minutes", "hr": "hours", "hrs": "hours", "wk": "weeks", "wks": "weeks"}
 NOTHING = mark("none, nothing")
@@ -37,7 +36,7 @@ def window_of(line: str) -> dict[str, Any]:
     key = bare_key(line)
     if is_none(line) or (key and f"{bare_key(_(NO_HOURS))} ".startswith(f"{key} ")):
         line = "none"  # "ninguna hora así", or its first word
-    return parse_window(_WORD.sub(lambda word: _day_in_english(word[0]), line))
+    return parse_window(days_in_english(line))
 
 
 def duration_example(prompt: Prompt) -> str:
@@ -85,10 +84,3 @@ def _unit_and_clock(prompt: Prompt, shape: str) -> tuple[str, str] | None:
 def _shape(text: str) -> str:
     """Return a duration without its number, spaces, accents and case: "#workinghours"."""
     return bare_key(_NUMBER.sub("#", text, count=1)).replace(" ", "")
-
-
-def _day_in_english(word: str) -> str:
-    """Return the English name of a day that is named, in whole or in short, in the language spoken; else the word."""
-    key = bare_key(word)
-    named = [day for day in DAY_NAMES if _(day) != day and key.startswith(bare_key(_(day)))]
-    return named[0] if len(named) == 1 else word

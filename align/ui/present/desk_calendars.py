@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import msgspec
 
 from align.charter.confirmations import NOT_YET, calendar_said, is_confirmed
-from align.domain.calendars import WorkCalendar, describe_hours, parse_hours
-from align.domain.hours import DAY_NAMES, overnight_words
+from align.domain.calendars import WorkCalendar, describe_hours
+from align.domain.hours import DAY_NAMES, kept_hours, overnight_words
 from align.domain.model import Region
 from align.domain.state import State
 from align.errors import UserError
@@ -18,6 +18,7 @@ from align.ui.present.counts import begun, count, joined
 from align.ui.present.setup_draft import RegionDraft
 from align.ui.present.setup_regions import read_holidays, weekend_of, with_sources
 from align.ui.present.times import calendar_day
+from align.ui.present.weekdays import hours_of
 
 
 class CalendarRow(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ def calendar_fields(region: Region) -> dict[str, str]:
     calendar = region.calendar
     return {
         "zone": calendar.tz,
-        "hours": describe_hours(calendar).replace("–", "-"),
+        "hours": kept_hours(calendar.hours),
         "weekend": ", ".join(DAY_NAMES[day] for day in calendar.weekend) or "none",
         "holidays": "\n".join(
             f"{one.date} {one.name}".rstrip() + (" ?" if one.estimated else "") for one in calendar.holidays
@@ -79,7 +80,7 @@ def calendar_fields(region: Region) -> dict[str, str]:
 def overnight(text: str) -> str:
     """Say which of the hours that are typed go on after midnight; empty for none, and for what is no hours yet."""
     try:
-        return overnight_words(parse_hours(text))
+        return overnight_words(hours_of(text))
     except UserError:
         return ""
 
@@ -95,7 +96,7 @@ def calendar_of(region: Region, values: Mapping[str, str]) -> WorkCalendar:
     return msgspec.structs.replace(
         region.calendar,
         tz=values["zone"].strip(),
-        hours=parse_hours(values["hours"]),
+        hours=hours_of(values["hours"]),
         weekend=weekend_of(RegionDraft(weekend=values["weekend"])),
         holidays=with_sources(days, region.calendar.holidays),
     )

@@ -17,6 +17,7 @@ from align.packs.fields import unique_slug
 from align.packs.regions import LONGEST_NOTE, MOST_REGIONS, choose_letter
 from align.ui.present.counts import count, joined
 from align.ui.present.setup_draft import Check, RegionDraft, is_day, missing, note, problem
+from align.ui.present.weekdays import days_in_english, hours_of
 
 _HOLIDAY = re.compile(r"(\S+)(?:\s+(.*?))?(\s*\?)?")
 TYPED = for_all("typed by the facilitator")
@@ -71,7 +72,7 @@ def check_place(region: RegionDraft, now: datetime) -> Check:
 def check_hours(region: RegionDraft) -> Check:
     """The weekly hours."""
     try:
-        hours = parse_hours(region.hours)
+        hours = hours_of(region.hours)
     except UserError as error:
         return (problem if region.hours.strip() else missing)(clean_line(retold(str(error)), longest=200))
     week = sum(shift.minutes for shift in hours) / 60
@@ -83,7 +84,7 @@ def weekend_of(region: RegionDraft) -> tuple[int, ...]:
     """Return the rest days as weekdays 0–6; raises UserError."""
     if region.weekend.strip().casefold() in _NO_DAYS:
         return ()
-    days = parse_hours({region.weekend: "00:00-24:00"})
+    days = parse_hours({days_in_english(region.weekend): "00:00-24:00"})
     return tuple(sorted({day.weekday for day in days}))
 
 
@@ -160,7 +161,7 @@ def region_line(region: RegionDraft, others: Sequence[RegionDraft], now: datetim
     days, _wrong = read_holidays(region.holidays)
     zone = zone_of(region)
     holidays = count(len(days), "holiday")
-    return f"{zone} · {weekly_text(parse_hours(region.hours))} · {holidays}", ""
+    return f"{zone} · {weekly_text(hours_of(region.hours))} · {holidays}", ""
 
 
 def regions_of(drafts: Sequence[RegionDraft]) -> tuple[Region, ...]:
@@ -183,6 +184,6 @@ def _calendar(draft: RegionDraft) -> WorkCalendar:
     days = with_sources(days, draft.proposed)
     nothing_special: tuple[DatedHours, ...] = ()
     try:
-        return WorkCalendar(zone, parse_hours(draft.hours), weekend_of(draft), days, nothing_special)
+        return WorkCalendar(zone, hours_of(draft.hours), weekend_of(draft), days, nothing_special)
     except UserError:
         return NOWHERE
