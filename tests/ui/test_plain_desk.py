@@ -106,6 +106,18 @@ async def test_waiting_is_given_up_by_a_full_stop_and_what_was_typed_meanwhile_c
         await lead.hears("9 of 9 are done")
 
 
+async def test_empty_lines_that_come_while_one_waits_answer_what_is_asked_after_it(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("open", "y")
+        await lead.hears("round 1 open")
+        lead.types("wait", "close", "y", "draft 1", "No query is old.", "", "", "count", None)
+        await lead.hears("Waiting for 9 people.")
+        await everybody(lead)
+        await lead.hears("No vote is open. vote opens one.")
+        clause = lead.desk.state.clauses["c1"]
+        assert (clause.text, clause.owner, clause.review_on) == ("No query is old.", "", "2027-03-12")
+
+
 async def test_who_is_counted_as_who_is_listed_also_while_the_mere_numbers_are_older(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         lead.types("open", "y")

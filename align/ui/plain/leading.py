@@ -151,7 +151,7 @@ class Leading(Table):
             if line == DOT:
                 self.say(_("No longer waiting."))
                 break
-            if line:
+            if line is not None:  # an empty one, too, answers what a later line asks
                 held.append(line)
         for line in reversed(held):
             self.console.put_back(line)
