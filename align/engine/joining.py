@@ -64,8 +64,12 @@ class Doorway:
     ) -> tuple[Seat, SeatFile]:
         """Take a seat and return it, kept on this machine (`remember` tells several seats on one machine apart; None
         keeps it in memory only). Who takes their time finds the door closed without a word: the same code opens it
-        once more. Raises Rejected (taken, not listed, bad name) and leaves the door open then; SyncError when it does
-        not open again, and with what the host says when it ends the line."""
+        once more. Raises Rejected (taken, not listed, bad name) and leaves the door open then, as it does with
+        UserError, before anything is asked for, where the seat could not be kept; SyncError when it does not open
+        again, and with what the host says when it ends the line."""
+        place = None if remember is None else seat_path(self._ticket.name, self._ticket.fingerprint, remember)
+        file = SeatFile(place)
+        file.check()
         wish = m.encode(m.Sit(participant, name, region, party))
         try:
             answer = await self._asked(wish)
@@ -76,14 +80,14 @@ class Doorway:
             answer = await self._asked(wish)
         if not isinstance(answer, m.Welcome):
             raise SyncError("The host answered something unexpected. Is it the same version of align?")
-        place = None if remember is None else seat_path(self._ticket.name, self._ticket.fingerprint, remember)
-        file = SeatFile(place)
         seat = Seat(str(self._ticket), answer.token, answer.id, self.door.title)
         if file.seat is not None and file.seat.participant == seat.participant:
             # Their seat was freed, and they are back: what they had typed is theirs still.
             seat.drafts = file.seat.drafts
-        file.save(seat)
-        await self.close()
+        try:
+            file.save(seat)
+        finally:
+            await self.close()
         return seat, file
 
     async def visit(self) -> State:

@@ -49,6 +49,21 @@ class SeatFile:
                     "it readable, or ask the facilitator to free your seat and join again."
                 ) from None
 
+    def check(self) -> None:
+        """Raise UserError when nothing can be kept here: better before a seat is taken than after it."""
+        if self._path is None:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            tempfile.TemporaryFile(dir=self._path.parent).close()
+        except OSError as error:
+            raise self._cannot(error) from None
+
+    def _cannot(self, error: OSError) -> UserError:
+        return UserError(
+            f"Your draft cannot be kept at {self._path}: {reason(error)}. Free some space or set ALIGN_HOME."
+        )
+
     def save(self, seat: Seat, *, durable: bool = True) -> None:
         """Keep the seat, through a power cut when `durable`; raises UserError when the folder cannot be written to."""
         self.seat = seat
@@ -57,9 +72,7 @@ class SeatFile:
         try:
             replace_private(self._path, msgspec.json.encode(seat), durable=durable)
         except OSError as error:
-            raise UserError(
-                f"Your draft cannot be kept at {self._path}: {reason(error)}. Free some space or set ALIGN_HOME."
-            ) from None
+            raise self._cannot(error) from None
 
     def remove(self) -> None:
         """Keep it no longer; raises UserError when it stays where it is."""
