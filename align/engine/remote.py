@@ -20,10 +20,10 @@ class Remote(Replica):
     """A replica that connects, reconnects and goes on where it was. Start it with `start()`.
 
     `noted` returns the ticket by which the host can be reached now, as far as that is known on this machine: one that
-    was started again may listen at another port.
+    was started again may listen at another port. Without it, whoever else answers at the host's place ends the line.
     """
 
-    def __init__(self, seat: Seat, file: SeatFile, noted: Callable[[], Ticket | None] = lambda: None) -> None:
+    def __init__(self, seat: Seat, file: SeatFile, noted: Callable[[], Ticket | None] | None = None) -> None:
         self.ticket: Ticket = parse_ticket(seat.ticket)
         """By which the host is, or was last, reached."""
         super().__init__(seat, file, self.ticket.name)
@@ -70,9 +70,11 @@ class Remote(Replica):
                 await self._visit()
                 self.line_down(mark("The host has gone. Trying again …"))
             except WrongHostError as error:
-                self.line_down(str(error))
-                self.link = "ended"
-                return
+                if self._noted is None:
+                    self.line_down(str(error))
+                    self.link = "ended"
+                    return
+                self.line_down(mark("Another workshop answers where the host was. Looking for the host …"))
             except SyncError as error:
                 self.line_down(str(error))
             if self._welcomed:
@@ -100,7 +102,7 @@ class Remote(Replica):
     def look_for_host(self) -> None:
         """Take the newest address of the same host; another host's certificate would be refused as a stranger's."""
         with contextlib.suppress(AlignError):  # a note that cannot be read says nothing
-            found = self._noted()
+            found = self._noted() if self._noted is not None else None
             if found is not None and found.fingerprint == self.ticket.fingerprint:
                 self.ticket = found
 

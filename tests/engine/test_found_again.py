@@ -52,6 +52,26 @@ async def test_a_desk_follows_its_host_to_another_port(tmp_path: Path) -> None:
             await desk.close()
 
 
+async def test_a_desk_keeps_looking_where_another_workshop_has_taken_its_hosts_port(tmp_path: Path) -> None:
+    path, other = (create_workshop(Folder(tmp_path), name, builders.plan(), Clock()) for name in ("orion-3", "vega"))
+    async with asyncio.timeout(2 * PATIENCE), AsyncExitStack() as stack:
+        async with host(path, "orion-3", port=0) as before, AsyncExitStack() as note:
+            note.enter_context(noted(path, before))
+            desk = Remote(desk_seat(before.desk), SeatFile(None), desk_finder(tmp_path, before.desk))
+            told: list[str] = []
+            desk.watch(lambda: told.append(desk.link_text))
+            desk.start()
+            await desk.ready()
+        await stack.enter_async_context(host(other, "vega", port=before.desk.port))
+        await until(lambda: any("Looking for the host" in text for text in told))
+        assert desk.link == "offline"
+        after = await stack.enter_async_context(host(path, "orion-3", port=0))
+        stack.enter_context(noted(path, after))
+        await until(lambda: desk.link == "online")
+        assert desk.ticket.port == after.desk.port
+        await desk.close()
+
+
 @asynccontextmanager
 async def taken(port: int) -> AsyncIterator[None]:
     """Somebody else has the port and turns everybody away, so that the next host gets another one."""

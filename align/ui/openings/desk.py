@@ -29,7 +29,7 @@ async def open_desk(
     keep: bool = True,
     screen: type[DeskScreen] = DeskScreen,
     files: Path | None = None,
-    noted: Callable[[], Ticket | None] = lambda: None,
+    noted: Callable[[], Ticket | None] | None = None,
     serves: bool = False,
     word: str = "",
 ) -> DeskScreen:
