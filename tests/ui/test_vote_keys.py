@@ -118,3 +118,39 @@ async def test_what_is_typed_while_the_vote_is_counted_is_no_command_of_its_resu
         person.hands_rest()
         await person.press("c")
         await person.settle(lambda: person.screen.place == Place("clauses"))
+
+
+async def test_a_reason_under_way_when_the_vote_closes_is_said_not_to_count_and_waits_for_the_next_vote() -> None:
+    async with a_person(builders.plan()) as person:
+        view = await a_vote(person)
+        await person.press("1", "enter")
+        await person.shows("ctrl+n gives the level with this reason")
+        await person.type("Too far off")
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.shows("closed before you gave this: 1, ", "“Too far off”", "It was not counted.")
+        person.hands_rest()
+        await person.desk.submit(c.OpenVote("c1"))
+        await person.shows("Too far off", "Your unfinished words were kept.")
+        assert view.query_one(ScaleField).value is None, "the level is for the new words to be chosen"
+        await person.press("1", "ctrl+n")
+        await person.settle(lambda: ("c1", 2) in person.workshop.mine.supports)
+        assert person.workshop.mine.supports["c1", 2].reason == "Too far off"
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.shows("✓ Your level: 1")
+        assert "closed before you gave" not in person.text
+
+
+async def test_at_60_columns_the_reason_field_says_which_key_gives_it() -> None:
+    async with a_person(builders.plan(), (60, 24)) as person:
+        await a_vote(person, LONG)
+        await person.press("1", "enter")
+        await person.shows("ctrl+n gives the level with this reason")
+
+
+async def test_a_level_that_was_picked_and_not_given_is_said_not_to_count() -> None:
+    async with a_person(builders.plan()) as person:
+        await a_vote(person)
+        await person.press("4")
+        await person.desk.submit(c.CloseVote("c1"))
+        await person.shows("closed before you gave this: 4, ", "was not counted")
+        assert "wait for the next vote" not in person.text

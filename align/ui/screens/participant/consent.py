@@ -37,9 +37,10 @@ from align.ui.widgets.static import Static
 from align.ui.widgets.writing import Writing
 
 
-def _result(state: State, result: VoteResult, said: str, width: int) -> list[Content]:
-    """A closed vote; above it, that it was on other words (`said`)."""
-    return [*(ours(said, "$warning").wrap(width) if said else []), *result_lines(state.the_plan, result, width)]
+def _result(state: State, result: VoteResult, said: list[str], width: int) -> list[Content]:
+    """A closed vote; above it, that it was on other words or went without one's own (`said`)."""
+    above = [line for words in said for line in ours(words, "$warning").wrap(width)]
+    return [*above, *([Content("")] if said else []), *result_lines(state.the_plan, result, width)]
 
 
 def _levels() -> Prompt:
@@ -75,6 +76,7 @@ change yours until then. Dissent is kept in its own words."""
         self.clause = clause
         vote = present.last_vote(workshop.state, clause)
         self._number = vote.number if vote else 0
+        self._carry()
         level, reason = self._start()
         self._levels = ScaleField(_levels(), level)
         self._reason = Writing(
@@ -104,8 +106,14 @@ change yours until then. Dissent is kept in its own words."""
 
     @on(events.DescendantFocus, "#reason")
     def begin_reason(self) -> None:
-        """What is typed is in sight."""
+        """What is typed is in sight, and which key gives it."""
+        self._show_foot()
         self._show_writing()
+
+    @on(events.DescendantBlur, "#reason")
+    def end_reason(self) -> None:
+        """The keys are the levels' again."""
+        self._show_foot()
 
     def focus_first(self) -> None:
         """The levels while they are asked for, the clause from its first line on, however long it is."""
@@ -137,20 +145,28 @@ change yours until then. Dissent is kept in its own words."""
         self.can_focus = vote is None
         self._show_reason()
         result = last.result if last is not None and vote is None else None
-        said = outdated(state, clause) if result else ""
+        said = [*filter(None, [outdated(state, clause), self._not_given()])] if result else []
         shown = self.query_one("#result", Static)
         shown.update(lines_of(_result(state, result, said, width)) if result else ours(""))
-        own = self._own_words()
-        self.query_one("#mine", Static).update(ours("" if vote else own, "$success"))
-        # While a vote is open what was given stands at the foot: in sight in every window, however long the clause.
-        keys = (
-            ours(own, "$warning" if self._on_its_way() else "$success")
-            if own
-            else ours(_("A number, then enter; 0 to 2 come with a reason."))
-        )
-        how = Content.assemble(keys, " ", ours(present.turnout(self.workshop.progress)))
-        self.query_one("#team", Static).update(how if vote else ours(""))
+        self.query_one("#mine", Static).update(ours("" if vote else self._own_words(), "$success"))
+        self._show_foot()
         self.refresh_bindings()
+
+    def _show_foot(self) -> None:
+        """While a vote is open, how a level is given or what was: in sight in every window, however long the clause."""
+        foot = self.query_one("#team", Static)
+        if self._vote() is None:
+            foot.update(ours(""))
+            return
+        if self._reason.has_focus:
+            keys = ours(_("ctrl+n gives the level with this reason; enter begins a line."), "$accent")
+        elif own := self._own_words():
+            keys = ours(own, "$warning" if self._on_its_way() else "$success")
+        elif self._levels.value is None and self._reason.text.strip():
+            keys = ours(_("Your unfinished words were kept. Choose a level first: a number from 0 to 5."), "$warning")
+        else:
+            keys = ours(_("A number, then enter; 0 to 2 come with a reason."))
+        foot.update(Content.assemble(keys, " ", ours(present.turnout(self.workshop.progress))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A level can be given while the vote is open, an objection once the charter is sealed."""
@@ -169,6 +185,7 @@ change yours until then. Dissent is kept in its own words."""
         if level is not None and (level >= CONSENT_FROM or self._reason.text.strip()):
             settle(self)
         self._show_reason()
+        self._show_foot()
         self._show_writing()
 
     def action_give(self) -> None:
@@ -197,6 +214,8 @@ change yours until then. Dissent is kept in its own words."""
         """A level that was refused is one that is picked and not given, unless another was picked or typed since."""
         if self.workshop.mine.drafts.get(key) == given:
             self.workshop.keep_draft(key, {"level": given["level"], "reason": given["reason"]})
+            if self.is_attached:
+                self.follow()
 
     def action_object(self) -> None:
         """Object to this clause of the sealed charter."""
@@ -210,8 +229,9 @@ change yours until then. Dissent is kept in its own words."""
         return self.workshop.state.open_vote(self.clause)
 
     def _begin_again(self, number: int) -> None:
-        """A new vote on mended words starts from nothing."""
+        """A new vote on mended words starts from nothing but a reason that was not given in time."""
         self._number = number
+        self._carry()
         level, reason = self._start()
         self._levels.load(level)
         self._levels.moved()
@@ -220,7 +240,8 @@ change yours until then. Dissent is kept in its own words."""
 
     def _show_reason(self) -> None:
         level = self._levels.point
-        self._reason.display = self._vote() is not None and level is not None and level < CONSENT_FROM
+        below = level < CONSENT_FROM if level is not None else bool(self._reason.text.strip())
+        self._reason.display = self._vote() is not None and below
         self.query_one(Letters).count(self._reason.text.strip() if self._reason.display else "")
 
     def _to_levels(self) -> None:
@@ -239,6 +260,39 @@ change yours until then. Dissent is kept in its own words."""
             return kept.get("level"), str(kept.get("reason", ""))
         given = self.workshop.mine.supports.get((self.clause, self._number))
         return (given.level, given.reason) if given else (None, "")
+
+    def _waiting(self, number: int) -> tuple[int | None, str]:
+        """Return the level and the reason that were begun in this vote and never given; None and empty: nothing."""
+        kept = self.workshop.mine.drafts.get(support_key(self.clause, number))
+        if not isinstance(kept, dict) or kept.get("given"):
+            return None, ""
+        level, reason = kept.get("level"), str(kept.get("reason", "")).strip()
+        given = self.workshop.mine.supports.get((self.clause, number))
+        if given is not None and (given.level, given.reason) == (level, reason):
+            return None, ""
+        return level if isinstance(level, int) else None, reason
+
+    def _carry(self) -> None:
+        """Let a reason that was not given in an earlier vote wait in the one that is open."""
+        if self._vote() is None or self._key() in self.workshop.mine.drafts:
+            return
+        for number in range(self._number - 1, 0, -1):
+            _level, reason = self._waiting(number)
+            if reason:
+                self.workshop.keep_draft(self._key(), {"level": None, "reason": reason})
+                self.workshop.keep_draft(support_key(self.clause, number), None)
+                return
+
+    def _not_given(self) -> str:
+        """Say of a closed vote what was begun in it here and not given; empty: nothing."""
+        level, reason = self._waiting(self._number)
+        if level is None and not reason:
+            return ""
+        words = [present.level_words(level)] if level is not None else []
+        words += [_("“{words}”", words=reason.replace("\n", " "))] if reason and (level or 0) < CONSENT_FROM else []
+        said = _("! The vote closed before you gave this: {words}. It was not counted.", words=" ".join(words))
+        kept = _("Your words wait for the next vote on this clause.") if len(words) > 1 or level is None else ""
+        return f"{said} {kept}".strip()
 
     def _on_its_way(self) -> bool:
         """Whether the level was given while the host is away."""
