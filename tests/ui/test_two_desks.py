@@ -118,6 +118,52 @@ async def test_a_clause_of_another_desk_leaves_the_mark_where_it_is(tmp_path: Pa
         await desk.settle(lambda: pane.clause is not None and pane.clause.id == "c3")
 
 
+async def test_after_a_clause_with_an_owner_is_drafted_the_mark_stands_on_it(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await clause_in_sight(desk)
+        pane = desk.screen.query_one(AgreePane)
+        await desk.press("c", "enter")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        await desk.press("tab", "tab", *"Lena", "right", "ctrl+s")
+        await desk.settle(lambda: not isinstance(desk.screen, Form))
+        await desk.settle(lambda: len(pane.query_one(Titles).ids) == 2)
+        await desk.rested()
+        assert pane.clause is not None
+        assert (pane.clause.id, bool(pane.clause.owner)) == ("c2", True)
+
+
+async def test_a_clause_that_comes_into_the_list_before_its_form_goes_is_one_s_own(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await clause_in_sight(desk)
+        pane = desk.screen.query_one(AgreePane)
+        await desk.press("c", "enter")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        prompt = desk.screen.filled.draft.rpartition(":")[2]  # type: ignore[attr-defined]
+        await desk.workshop.submit(c.DraftClause(prompt, "Mine."))
+        pane.show_state()
+        desk.screen.dismiss(True)
+        await desk.settle(lambda: pane.clause is not None and pane.clause.id == "c2")
+
+
+async def test_after_a_clause_is_dropped_the_mark_stands_beside_where_it_was(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await clause_in_sight(desk)
+        pane = desk.screen.query_one(AgreePane)
+        for number in range(3):
+            await desk.workshop.submit(c.DraftClause("fact", f"Fact {number}."))
+        await desk.settle(lambda: len(pane.query_one(Titles).ids) == 4)
+        for gone, stands in (("c3", "c4"), ("c4", "c2")):
+            pane.choose(gone)
+            await desk.settle(lambda gone=gone: pane.clause is not None and pane.clause.id == gone)
+            await desk.press("d")
+            await desk.settle(lambda: isinstance(desk.screen, Confirm))
+            await desk.press("y")
+            await desk.settle(lambda stands=stands: pane.clause is not None and pane.clause.id == stands)
+            await desk.rested()
+            assert pane.clause is not None
+            assert pane.clause.id == stands
+
+
 async def clause_in_sight(desk: Desk) -> None:
     """Lead to one clause, and wait until the desk shows it."""
     for command in VOTING[:-1]:

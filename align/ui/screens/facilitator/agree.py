@@ -83,20 +83,25 @@ class AgreePane(Pane):
     # ---- what is shown -------------------------------------------------------------------------------------
 
     def show_state(self) -> None:
-        """Draw the list and the clause anew, staying at the clause one was at, or going to the one drafted here."""
+        """Draw the list and the clause anew, staying at the clause one was at or beside it, or going to the one
+        drafted here."""
         state = self.workshop.state
         rows = clause_rows(state, self.workshop.progress)
         listed = self.query_one(Titles)
         at = self._highlighted_id
         old = listed.ids
         listed.show([_title(row) for row in rows])
-        if listed.ids != old:
-            fresh = [n for n, row in enumerate(rows) if row.id not in old]
-            new = [n for n in fresh if not old or state.clauses[rows[n].id].prompt == self._drafted]
+        ids = listed.ids
+        if ids != old:
+            new = [n for n, id in enumerate(ids) if id not in old and (not old or self._is_own(id))]
+            place = ids.index(at) if at in ids else min(old.index(at), len(ids) - 1) if at in old else 0
             self._drafted = "" if new else self._drafted
-            same = [n for n, row in enumerate(rows) if row.id == at]
-            listed.highlighted = (new[-1:] or same or [0])[0] if rows else None
+            listed.highlighted = (new[-1:] or [place])[0] if ids else None
         self._show_clause()
+
+    def _is_own(self, clause: str) -> bool:
+        """Whether this clause, new in the list, is the one that was drafted here just now."""
+        return bool(self._drafted) and self.workshop.state.clauses[clause].prompt == self._drafted
 
     @on(OptionList.OptionHighlighted, "#clauses")
     def _show_clause(self) -> None:
@@ -176,9 +181,14 @@ class AgreePane(Pane):
         state = self.workshop.state
         prompt = state.the_plan.prompt(prompt_id)
         text, note = self.tools.draft(state, prompt), self.tools.note(state, prompt)
+        before = set(state.clauses)
         if await self.app.push_screen_wait(Form(self.workshop, new_clause(state, prompt, text, note))):
             self._drafted = prompt_id
             self.show_state()
+            # It may have come into the list before the form went, as one of anybody's.
+            for own in [id for id in self.query_one(Titles).ids if id not in before and self._is_own(id)][-1:]:
+                self._drafted = ""
+                self.choose(own)
 
     @work
     async def action_open_vote(self) -> None:
