@@ -274,7 +274,10 @@ def _check_ending(state: State, settled: e.ClauseSettled) -> None:
     if settled.status == "open" and not (settled.owner and settled.review_on):
         raise Rejected("open-needs", "An open assumption needs an owner and a date, so that somebody comes back to it.")
     if settled.status == "dissent_recorded" and not settled.dissent:
-        raise Rejected("dissent-words", "Dissent is kept in its own words. Write them down first.")
+        raise Rejected(
+            "dissent-words",
+            "Dissent is kept in its own words. Write them down, or choose another ending to leave it out.",
+        )
 
 
 def _drop(state: State, command: c.DropClause, actor: Actor, now: str) -> Events:

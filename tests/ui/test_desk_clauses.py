@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, OptionList
 
 from align.domain import commands as c
-from align.domain.model import Scope
+from align.domain.model import Clause, Scope
 from align.engine.replica import Replica
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.form import Form
+from align.ui.screens.facilitator.forms import settle
 from align.ui.screens.facilitator.pick import Pick
 from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
@@ -190,11 +192,50 @@ async def test_without_consent_agreed_is_not_offered_and_dissent_is_kept_in_its_
         assert field.text == "It costs us our evenings.", "as it was given"
         field.text = ""
         await desk.press("ctrl+s")
-        await desk.shows("Dissent is kept in its own words. Write them down first.")
+        await desk.shows("Dissent is kept in its own words. Write them down, or choose another")
         field.text = "Never after six.\n\nNot by phone."
         await desk.press("ctrl+s")
         await desk.settle(lambda: desk.state.clauses["c1"].status == "dissent_recorded")
         assert desk.state.clauses["c1"].dissent == ("Never after six.", "Not by phone.")
+
+
+@pytest.mark.parametrize(("row", "status", "left"), [("home", "agreed", ""), ("home", "agreed", "Not by phone."),
+                                                     ("down", "provisional", "")])  # fmt: skip
+async def test_dissent_recorded_before_is_asked_about_with_the_next_ending(
+    tmp_path: Path, row: str, status: str, left: str
+) -> None:
+    async with a_desk(builders.plan(min_n=1), tmp_path) as desk:
+        people = await at_the_clauses(desk)
+        old = ("Never after six.", "Not by fone.")
+        await desk.workshop.submit(c.SettleClause("c1", "dissent_recorded", dissent=old))
+        await desk.workshop.submit(c.OpenVote("c1"))
+        await people[0].submit(c.GiveSupport("c1", 1, 4))
+        await desk.workshop.submit(c.CloseVote("c1"))
+        await desk.shows("can live with it")
+        await desk.press("s")
+        await desk.settle(lambda: isinstance(desk.screen, Pick))
+        await desk.press("home", *(["down"] if row == "down" else []), "enter")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        field = desk.screen.query_one("#field-dissent", Writing)
+        assert field.text == "Never after six.\n\nNot by fone."
+        field.text = left
+        await desk.press("ctrl+s")
+        await desk.settle(lambda: desk.state.clauses["c1"].status == status)
+        assert desk.state.clauses["c1"].dissent == ((left,) if left else ())
+
+
+async def test_an_open_or_regional_ending_asks_about_dissent_beside_what_it_needs() -> None:
+    clause = Clause(
+        id="c1", prompt="urgent", area="norms", text="Soon.", dissent=("Never.",), regional={"pune": "By phone."}
+    )
+    plan = builders.plan()
+    for status, values in (("open", {"owner": "Lena", "review_on": "2027-03-12"}), ("regional", {"r0": "x", "r1": ""})):
+        form = settle(plan, clause, status)  # type: ignore[arg-type]
+        assert form is not None
+        asked = {field.key: field.value for field in form.fields}
+        assert asked["dissent"] == "Never."
+        gone = form.command({**asked, **values, "dissent": ""})
+        assert gone.dissent == ()  # type: ignore[union-attr]
 
 
 async def test_a_clause_can_be_settled_by_region_and_changed_again(tmp_path: Path) -> None:

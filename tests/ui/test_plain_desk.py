@@ -164,6 +164,21 @@ async def test_an_ending_asks_again_for_what_it_cannot_do_without(tmp_path: Path
         await lead.hears("Clause 1, Success fact, open")
 
 
+async def test_dissent_recorded_before_is_asked_about_by_lines_and_does_not_go_unseen(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        for move in (
+            c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "Soon."),
+            c.SettleClause("c1", "dissent_recorded", dissent=("Never.",)),
+        ):  # fmt: skip
+            await lead.desk.submit(move)
+        lead.types("settle 1", "2", "", "", "")
+        await lead.hears("Dissent, in their words: “Never.”")
+        await until(lambda: lead.desk.state.clauses["c1"].status == "provisional")
+        assert lead.desk.state.clauses["c1"].dissent == ("Never.",)
+        lead.types("settle 1", "2", "n", "", "")
+        await until(lambda: not lead.desk.state.clauses["c1"].dissent)
+
+
 async def test_the_talk_is_ordered_and_notes_are_taken_by_lines(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         lead.types("open", "y")

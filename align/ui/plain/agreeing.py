@@ -14,10 +14,12 @@ from align.domain.model import Clause, clause_number, edited, likeness
 from align.errors import UserError
 from align.language import _, mark, retold
 from align.ui.plain.grounds import Grounds
+from align.ui.plain.inputs import is_no
 from align.ui.plain.news import vote_lines
 from align.ui.plain.table import Table
 from align.ui.present.clauses import meta
 from align.ui.present.desk_clauses import (
+    DISSENT_BEFORE,
     beside_words,
     clauses_for,
     endings,
@@ -197,6 +199,8 @@ class Agreeing(Table):
                     regional |= {region.id: text} if text != "none" else {}
         if status == "dissent_recorded":
             dissent = await self._dissent(clause, kept.get("dissent", ""))
+        elif clause.dissent:
+            dissent = await self._recorded(clause)
         now = kept.get("owner") or clause.owner
         owner = await (self.words(_("Owner"), now) if status == "open" else self._owner(now))
         day = kept.get("review_on") or clause.review_on
@@ -220,6 +224,14 @@ class Agreeing(Table):
         usual = (_("as it is recorded") if clause.dissent else _("the reasons of the vote")) if begun else ""
         said = await self.words(_("The dissent, in its own words"), usual)
         return begun if usual and said == usual else (said,)
+
+    async def _recorded(self, clause: Clause) -> tuple[str, ...]:
+        """Return what of the dissent recorded before another ending still holds: all, or nothing after a plain no."""
+        for words in clause.dissent:
+            self.say(f"{_('Dissent, in their words')}: {_('“{words}”', words=words)}")
+        self.say(_(DISSENT_BEFORE))
+        answer = await self.console.ask(_("Does it still hold? n leaves it out, just Enter keeps it:"))
+        return () if is_no(answer) else clause.dissent
 
     async def _owner(self, now: str) -> str:
         """Ask who owns a clause; just Enter keeps who it is, or nobody."""

@@ -26,6 +26,12 @@ def is_yes(line: str) -> bool:
     return bare_key(line) in {"y", "yes", own, own[:1]}
 
 
+def is_no(line: str) -> bool:
+    """Whether a line says no, as `is_yes` does."""
+    own = bare_key(_("no"))
+    return bare_key(line) in {"n", "no", own, own[:1]}
+
+
 def options_text(prompt: Prompt) -> str:
     """Return what can be chosen, numbered, as lines; empty for free text."""
     match prompt.type:

@@ -215,6 +215,12 @@ def scopes(plan: Plan) -> tuple[tuple[Scope, str], ...]:
     return tuple((scope, scope_words(plan, scope)) for scope in found)
 
 
+DISSENT_BEFORE = mark(
+    "It was recorded before this ending. Keep what still holds, mend it, or leave it out: the charter then goes "
+    "without it, and the log keeps what was recorded."
+)
+
+
 def endings(state: State, clause: Clause) -> tuple[Ending, ...]:
     """Return the ways in which this clause can end now."""
     return (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from align.charter.draft import BLANK
+from align.charter.wording import STATUSES
 from align.domain import commands as c
 from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import Clause, Plan, Region, Scope, Status, clause_number, edited, likeness
@@ -19,7 +20,15 @@ from align.language import _, for_all
 from align.ui.present.answering import question
 from align.ui.present.desk_calendars import calendar_fields, calendar_of, overnight
 from align.ui.present.desk_chains import ASKED, chain_of, example, steps_text
-from align.ui.present.desk_clauses import beside_words, clause_words, clauses_for, prompt_title, scopes, whole_words
+from align.ui.present.desk_clauses import (
+    DISSENT_BEFORE,
+    beside_words,
+    clause_words,
+    clauses_for,
+    prompt_title,
+    scopes,
+    whole_words,
+)
 from align.ui.present.desk_decisions import HINTS, WORDS, decision_of, heard_twice, names
 from align.ui.present.desk_moves import blank_left, changing
 from align.ui.present.desk_promises import (
@@ -93,12 +102,14 @@ def _clause_values(plan: Plan, values: Values) -> tuple[str, Scope, str, str]:
 
 
 def settle(plan: Plan, clause: Clause, status: Status, objecting: Sequence[str] = ()) -> Filled | None:
-    """What an ending still needs; None when it needs nothing more. Dissent begins with what is `objecting`."""
+    """What an ending still needs; None when it needs nothing more. Dissent begins with what is `objecting`; with any
+    other ending, dissent that was recorded before is asked about: it neither goes nor stays unseen."""
     number = clause_number(clause.id)
     draft, stands = f"settle:{clause.id}:{status}", whole_words(plan, clause)
     fields: tuple[Field, ...]
     if status == "open":
-        fields = (_owner(plan, clause.owner), _review(plan, clause.review_on or plan.milestone.date))
+        owned = (_owner(plan, clause.owner), _review(plan, clause.review_on or plan.milestone.date))
+        fields = (*_recorded(clause), *owned)
         detail = _("An open assumption has an owner and a date, so that somebody comes back to it.")
         title = _("Clause {number} stays open", number=number)
         return Filled(title, detail, fields, _settling(clause, status), draft, stands=stands)
@@ -110,27 +121,40 @@ def settle(plan: Plan, clause: Clause, status: Status, objecting: Sequence[str] 
         title = _("Dissent on clause {number}, in its own words", number=number)
         return Filled(title, detail, fields, _settling(clause, status), draft, stands=stands)
     if status == "regional":
-        fields = tuple(
+        texts = (
             Field(f"r{n}", region.name, clause.regional.get(region.id, ""), rows=2, most=LONGEST_TEXT)
             for n, region in enumerate(plan.regions)
         )
+        fields = (*texts, *_recorded(clause))
         detail = _("One text a region; a region left empty follows the clause as it is.")
         title = _("Clause {number} by region", number=number)
         return Filled(title, detail, fields, _regional(plan, clause), draft, stands=stands)
+    if clause.dissent:
+        title = _("Clause {number} and the dissent recorded on it", number=number)
+        detail = f"{_(STATUSES[status])}. {_(DISSENT_BEFORE)}"
+        return Filled(title, detail, _recorded(clause), _settling(clause, status), draft, stands=stands)
     return None
 
 
+def _recorded(clause: Clause) -> tuple[Field, ...]:
+    """The dissent that was recorded before, to keep, mend or leave out; no field where there is none."""
+    label = _("Dissent recorded before: empty it where it no longer holds")
+    return (Field("dissent", label, "\n\n".join(clause.dissent), rows=3),) if clause.dissent else ()
+
+
 def settle_now(clause: Clause, status: Status) -> c.SettleClause:
-    """The ending that needs nothing more. Dissent that was recorded stays."""
-    return c.SettleClause(clause.id, status, dissent=clause.dissent, regional=clause.regional, seen=likeness(clause))
+    """The ending that needs nothing more, for a clause without dissent."""
+    return c.SettleClause(clause.id, status, regional=clause.regional, seen=likeness(clause))
+
+
+def _dissent(values: Values) -> tuple[str, ...]:
+    return tuple(text for text in values.get("dissent", "").split("\n\n") if text.strip())
 
 
 def _settling(clause: Clause, status: Status) -> Callable[[Values], c.Command]:
     def command(values: Values) -> c.Command:
-        written = values.get("dissent")
-        dissent = clause.dissent if written is None else tuple(t for t in written.split("\n\n") if t.strip())
         owner, review_on = values.get("owner", ""), values.get("review_on", "").strip()
-        return c.SettleClause(clause.id, status, owner, review_on, clause.regional, dissent, likeness(clause))
+        return c.SettleClause(clause.id, status, owner, review_on, clause.regional, _dissent(values), likeness(clause))
 
     return command
 
@@ -138,7 +162,7 @@ def _settling(clause: Clause, status: Status) -> Callable[[Values], c.Command]:
 def _regional(plan: Plan, clause: Clause) -> Callable[[Values], c.Command]:
     def command(values: Values) -> c.Command:
         texts = {region.id: values[f"r{n}"] for n, region in enumerate(plan.regions) if values[f"r{n}"].strip()}
-        return c.SettleClause(clause.id, "regional", regional=texts, dissent=clause.dissent, seen=likeness(clause))
+        return c.SettleClause(clause.id, "regional", regional=texts, dissent=_dissent(values), seen=likeness(clause))
 
     return command
 
