@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from align.domain import commands as c
 from align.ui.present.flow import Place
 from align.ui.screens.shared.explain import Explain
@@ -14,6 +17,14 @@ from tests.ui.test_participant_screen import close_round, open_round
 from tests.ui.test_signing import seal
 
 
+def _is_at(person: Any, screen: type) -> bool:
+    return isinstance(person.app.screen, screen)
+
+
+def _is_in(person: Any, kind: Any) -> bool:
+    return bool(person.screen.place == Place(kind))
+
+
 async def test_a_vote_that_opens_behind_the_map_or_the_figures_is_told_beside_the_keys() -> None:
     async with a_person(builders.plan(min_n=1)) as person:
         await open_round(person)
@@ -24,7 +35,7 @@ async def test_a_vote_that_opens_behind_the_map_or_the_figures_is_told_beside_th
         for key, screen, clause in (("m", MapScreen, "c1"), ("i", Explain, "c1")):
             await person.go("reveal")
             await person.press(key)
-            await person.settle(lambda kind=screen: isinstance(person.app.screen, kind))
+            await person.settle(partial(_is_at, person, screen))
             assert "vote" not in await person.rested()
             await person.desk.submit(c.OpenVote(clause))
             await person.settle(lambda: person.screen.place == Place("consent", "c1"))
@@ -57,10 +68,10 @@ async def test_esc_in_the_clauses_leads_back_to_where_they_were_looked_at_from()
         await seal(desk)
         async with at_a_screen(team, desk, me) as person:
             for before in ("charter", "reveal", "charter"):
-                if person.screen.place != Place(before):  # type: ignore[arg-type]
+                if person.screen.place != Place(before):
                     await person.press("s" if before == "charter" else "r")
-                    await person.settle(lambda kind=before: person.screen.place == Place(kind))  # type: ignore[arg-type,misc]
+                    await person.settle(partial(_is_in, person, before))
                 await person.press("c")
                 await person.settle(lambda: person.screen.place == Place("clauses"))
                 await person.press("escape")
-                await person.settle(lambda kind=before: person.screen.place == Place(kind))  # type: ignore[arg-type,misc]
+                await person.settle(partial(_is_in, person, before))
