@@ -12,6 +12,7 @@ from align.domain.prompts import Prompt
 from align.errors import Rejected
 from align.ui.plain import steps
 from align.ui.plain.inputs import how_to, options_text, value_of
+from align.ui.plain.within import KEYS
 from tests.support import builders
 from tests.support.composed import GOOD, RIGHTS, SCENARIO, TYPED, WINDOW, window
 
@@ -57,7 +58,7 @@ async def test_a_card_whose_place_cannot_be_read_is_asked_again_alone() -> None:
     console = Typed(["99", "2"])
     value = await steps.sort(console, cards, "1")  # type: ignore[arg-type]
     assert value == {first.id: everywhere.id, second.id: each.id}
-    assert console.asked == [f"{second.label}:"] * 2
+    assert console.asked == [f"{second.label}: {KEYS}", f"{second.label}:"]
     assert "not a number from 1 to" in console.said[0]
 
 
@@ -71,6 +72,15 @@ def test_a_scale_with_gaps_names_its_points() -> None:
 
 def test_a_window_is_one_line() -> None:
     assert value_of(WINDOW, "mon-wed 18:00-20:00") == window("mon tue wed", "18:00", "20:00")
+    for typed in (
+        "Mo-We 18h-20h",
+        "“Mon-Wed 18:00-20:00”",
+        "mon-wed 18 h - 20h00",
+        "Mon-Wed 18-20 Uhr",
+        "Mon-Wed 18時-20時",
+    ):
+        assert value_of(WINDOW, typed) == window("mon tue wed", "18:00", "20:00")
+    assert value_of(WINDOW, "“none”")["days"] == []
     assert value_of(WINDOW, "none")["days"] == []
     with pytest.raises(Rejected, match="Or enter none"):
         value_of(WINDOW, "evenings")
@@ -79,7 +89,7 @@ def test_a_window_is_one_line() -> None:
 async def test_given_decisions_come_one_by_one_and_an_own_one_after_them() -> None:
     value, console = await rights(RIGHTS, "1 m3", "2", "a vendor", "2, i 1", "")
     assert value == {**GOOD["rights"], "a vendor": {"lead": "inform", "pm": "decide"}}
-    assert console.asked[0] == "moving the date:"
+    assert console.asked[0] == f"moving the date: {KEYS}", "that what is typed is left by s is said before"
     assert console.asked[-1].startswith("Another decision")
 
 
@@ -88,7 +98,7 @@ async def test_a_decision_can_be_left_out_and_a_slip_is_asked_again() -> None:
     assert value == {"date": {"pm": "decide"}}
     assert console.said[0] == "“7” is not the number of a role, from 1 to 3."
     assert console.said[1:] == ["Exactly one role decides: give one number without a letter."] * 2
-    assert console.asked.count("moving the date:") == 4
+    assert console.asked[:4] == [f"moving the date: {KEYS}", *["moving the date:"] * 3]
 
 
 async def test_without_given_decisions_the_first_line_is_one() -> None:

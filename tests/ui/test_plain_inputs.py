@@ -55,3 +55,13 @@ def test_a_name_may_be_typed_without_its_accents_where_that_leaves_no_doubt(line
     chairs = [Chair(f"p{n}", each, "pune", taken=False) for n, each in enumerate(("Lucía Gil", "José P", "Josè Q"))]
     found = chair_of(chairs, line)
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize("line", ["3 1", "3;1", "3, 1", "“3；1”", "3、1"])
+def test_numbers_may_have_between_them_what_each_keyboard_has(line: str) -> None:
+    assert value_of(builders.plan().prompt("protect"), line) == ["quality", "date"]
+
+
+def test_an_example_may_be_typed_with_its_quotes() -> None:
+    assert value_of(builders.plan().prompt("wait"), "«4 working hours»")["amount"] == 4
+    assert value_of(builders.plan().prompt("fact"), "“So it is”") == "“So it is”"

@@ -106,7 +106,8 @@ async def test_s_inside_of_an_answer_leaves_what_was_given_before_and_asks_again
         await person.hears(PROTECT)
         await person.types("b")
         await person.hears("one fact?", 2)
-        await person.types("No query\\", "s")
+        await person.types("No query\\", "is old\\", "s")
+        await person.hears("Typed here and not given: No query\\ / is old\\")
         await person.hears(
             "Nothing of this was given, and what you gave before stays. At the question s skips the prompt."
         )

@@ -69,7 +69,7 @@ class Console:
             self._leave_half()
         early = [line for line in self._typed_before() if line.strip()] if self.by_hand else []
         if early:
-            self.say(_("Typed before this was asked, and not taken: {lines}", lines=_in_short(early)))
+            self.say(_("Typed before this was asked, and not taken: {lines}", lines=in_short(early)))
         self.say(text)
 
     async def ask(self, question: str, *, goes_on: bool = False) -> str:
@@ -185,8 +185,8 @@ class Console:
         return line.strip()
 
 
-def _in_short(lines: list[str]) -> str:
-    """Return lines in one, of many the first ones and how many more there are."""
+def in_short(lines: list[str]) -> str:
+    """Return lines in one, with strokes between them, of many the first ones and how many more there are."""
     shown = " / ".join(lines[:_SHOWN])
     if len(lines) <= _SHOWN:
         return shown

@@ -12,6 +12,10 @@ from align.errors import Rejected
 from align.language import _, mark, plural
 from align.ui.plain.spoken import duration_example, duration_of, window_example, window_of
 
+BETWEEN = re.compile(r"[\s,;，、；]+")
+"""What stands between numbers, of whatever keyboard."""
+_QUOTES = " \"'“”„‟«»‹›‘’‚「」『』"
+"""What stands around an example that is typed as it is shown."""
 NONE_OF_THESE = mark("That is none of these: {line}")
 
 
@@ -102,11 +106,12 @@ def _how_to_decide(prompt: Prompt) -> str:
 
 def value_of(prompt: Prompt, line: str) -> Any:
     """Return the checked value that a typed line means; raises Rejected. Not for types that take several lines."""
+    line = line if prompt.type in ("text", "list") else line.strip(_QUOTES)
     match prompt.type:
         case "choice":
             return check(prompt, _picked(prompt.options, line))
         case "choices" | "rank":
-            return check(prompt, [_picked(prompt.options, part) for part in re.split(r"[\s,]+", line) if part])
+            return check(prompt, [_picked(prompt.options, part) for part in BETWEEN.split(line) if part])
         case "scale":
             return check(prompt, int(line) if re.fullmatch(r"-?\d{1,9}", line) else line)
         case "duration":

@@ -14,6 +14,8 @@ from align.language import _, mark
 from align.ui.present.weekdays import days_in_english
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:h|uhr|時|时|点|點)\s*(?:(\d{2})分?)?(?![^\W_])", re.IGNORECASE)
+"""A time as several languages write it: 18h, 20h30, 18 Uhr, 18:00 h, 18時30分."""
 _ENGLISH = re.compile(r"#(working|elapsed)?([a-z]+?)(working|elapsed|ontheclock)?")
 _SHORT = {"mins": "minutes", "hr": "hours", "hrs": "hours", "wk": "weeks", "wks": "weeks"}
 NOTHING = mark("none, nothing")
@@ -36,6 +38,7 @@ def window_of(line: str) -> dict[str, Any]:
     key = bare_key(line)
     if is_none(line) or (key and f"{bare_key(_(NO_HOURS))} ".startswith(f"{key} ")):
         line = "none"  # "ninguna hora así", or its first word
+    line = _HOUR.sub(lambda time: f"{time[1]}:{time[2] or time[3] or '00'}", line)
     return parse_window(days_in_english(line))
 
 

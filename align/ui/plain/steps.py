@@ -10,7 +10,7 @@ from align.domain.prompts import Prompt
 from align.domain.values import check
 from align.errors import Rejected
 from align.language import _, retold
-from align.ui.plain.inputs import bucket_of, how_to, value_of, whole
+from align.ui.plain.inputs import BETWEEN, bucket_of, how_to, value_of, whole
 from align.ui.plain.spoken import is_none
 from align.ui.plain.within import KEYS, Within
 from align.ui.present.counts import count
@@ -86,7 +86,8 @@ async def sort(console: Within, prompt: Prompt, line: str) -> Any:
     placed: dict[str, str] = {}
     for number, card in enumerate(prompt.options):
         at_once = number == 0 and (whole(line) is not None or is_none(line))
-        said = line if at_once else await console.ask(f"{card.label}:")
+        keys = f" {_(KEYS)}" if number == 1 else ""
+        said = line if at_once else await console.ask(f"{card.label}:{keys}")
         while said and not is_none(said):
             try:
                 placed[card.id] = bucket_of(prompt, said)
@@ -101,7 +102,8 @@ async def decision_rights(console: Within, prompt: Prompt, line: str) -> Any:
     """Return decision rights; `line` is about the first given decision, or is the first typed one."""
     found: dict[str, dict[str, str]] = {}
     for number, option in enumerate(prompt.options):
-        first = line if number == 0 else await console.ask(f"{option.label}:")
+        keys = f" {_(KEYS)}" if number == 1 else ""
+        first = line if number == 0 else await console.ask(f"{option.label}:{keys}")
         found[option.id] = await _row(console, prompt, option.label, first)
     own = line if not prompt.options else await _another(console, prompt, 0)
     added = 0
@@ -115,7 +117,7 @@ async def decision_rights(console: Within, prompt: Prompt, line: str) -> Any:
 def rights_of(prompt: Prompt, line: str) -> dict[str, str]:
     """Return role → right for a line such as "1 m3 i4"; empty for an empty line. Raises Rejected."""
     row: dict[str, str] = {}
-    for part in re.split(r"[\s,]+", re.sub(r"\b([rmi])\s+(?=\d)", r"\1", line.strip(), flags=re.IGNORECASE)):
+    for part in BETWEEN.split(re.sub(r"\b([rmi])\s+(?=\d)", r"\1", line.strip(), flags=re.IGNORECASE)):
         found = _RIGHT.fullmatch(part)
         if part and (found is None or not 1 <= int(found[2]) <= len(prompt.roles)):
             raise Rejected("bad-answer", f"“{part[:20]}” is not the number of a role, from 1 to {len(prompt.roles)}.")

@@ -314,8 +314,9 @@ class TakingPart:
                 with self._news.at_the_end(_(ends.within)):
                     return await steps.read(within, prompt, line)
             except BackError:
-                continue
+                within.left(line)
             except SkipError:
+                within.left(line)
                 self._console.say(_(NOT_SKIPPED))
             except Rejected as no:
                 self._console.say(retold(no.text))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.language import _, mark
-from align.ui.plain.console import DOT, NO_DOT, Console, EndOfInputError
+from align.ui.plain.console import DOT, NO_DOT, Console, EndOfInputError, in_short
 from align.ui.present.answering import filled
 
 KEYS = mark("(b or s goes back to the prompt, ? explains)")
 NOT_SKIPPED = mark("Nothing of this was given, and what you gave before stays. At the question s skips the prompt.")
+_LEFT = mark("Typed here and not given: {lines}")
 WORD = mark("Add a word if you like; just Enter goes on without one (b goes back to the prompt, ? explains):")
 
 
@@ -29,6 +30,7 @@ class Within:
 
     def __init__(self, console: Console, prompt: Prompt, plan: Plan | None = None) -> None:
         self._console, self._prompt, self._plan = console, prompt, plan
+        self._taken: list[str] = []
 
     def say(self, text: str = "") -> None:
         """Print text."""
@@ -54,7 +56,12 @@ class Within:
             elif line == DOT:
                 self.say(_(NO_DOT))
             else:
+                self._taken.append(line)
                 return line
+
+    def left(self, first: str) -> None:
+        """Say which lines, from the first one of the answer on, are not given where one goes back to the prompt."""
+        self.say(_(_LEFT, lines=in_short([line for line in (first, *self._taken) if line])))
 
     async def pasted(self) -> list[str]:
         """See Console.pasted."""
