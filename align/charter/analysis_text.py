@@ -31,7 +31,7 @@ from align.charter.figure_words import (
     state_sentence,
 )
 from align.charter.pulses import pulses_facts, pulses_lines
-from align.charter.wording import begun, counted, filled, one_line, region_name
+from align.charter.wording import answered_words, begun, counted, filled, one_line, region_name
 from align.domain.model import Plan
 from align.domain.prompts import Prompt
 from align.domain.state import State as Workshop
@@ -200,7 +200,7 @@ def _state_words(state: State) -> str:
 def prompt_lines(plan: Plan, figures: PromptFigures, cut: Cut = "region") -> list[str]:
     """Return the figures of one prompt in words."""
     prompt = plan.prompt(figures.prompt)
-    answered = _("{n} of {all} answered", n=figures.answered, all=figures.asked)
+    answered = answered_words(figures.answered, figures.asked)
     late = _("{answers} not in the figures", answers=counted(figures.late, "late answer")) if figures.late else ""
     lines = [
         f"{one_line(prompt.title)}: {filled(plan, prompt.text)}",

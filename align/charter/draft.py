@@ -24,7 +24,7 @@ from align.charter.answers import (
     shown_values,
 )
 from align.charter.rights import rights_line
-from align.charter.wording import counted, group_name, listed
+from align.charter.wording import answered_words, counted, group_name, listed
 from align.domain.model import Clause
 from align.domain.parts import after_part, deciders_part, first_part
 from align.domain.prompts import Prompt
@@ -72,7 +72,7 @@ def draft_note(state: State, prompt: Prompt) -> str:
     revealed = state.revealed.get(prompt.id)
     if revealed is None:
         return _("The answers are not shown yet.")
-    said = [f"{_('{n} of {all} answered', n=revealed.answered, all=revealed.expected)}{_('.')}"]
+    said = [f"{answered_words(revealed.answered, revealed.expected)}{_('.')}"]
     values = shown_values(revealed)
     if not values:
         return " ".join([*said, _("Too few to show them.") if revealed.answered else ""]).strip()

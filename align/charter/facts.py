@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from align.charter.confirmations import calendar_said
-from align.charter.wording import STATUS_WORDS, counted, listed
+from align.charter.wording import STATUS_WORDS, answered_words, counted, listed
 from align.domain.calendars import describe_hours
 from align.domain.decisions import TERMS, VOICES, Decision
 from align.domain.model import SUPPORT_LEVELS, Phase, Plan, VoteResult, clause_number
@@ -179,7 +179,7 @@ def prompt_lines(state: State, plan: Plan, prompt_id: str) -> list[str]:
     prompt, revealed = plan.prompt(prompt_id), state.revealed.get(prompt_id)
     if revealed is None:
         return []
-    answered = _("{n} of {all} answered", n=revealed.answered, all=revealed.expected)
+    answered = answered_words(revealed.answered, revealed.expected)
     lines = ["", f"{prompt.title}: {answered}"]
     for group in revealed.groups:
         names = [region.name for region in plan.regions if region.id in group.regions]

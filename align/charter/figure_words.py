@@ -12,7 +12,7 @@ from align.analysis.reveal import GroupFigures, PairFigures, PartFigures, Prompt
 from align.analysis.reveal.cuts import Cut
 from align.analysis.states import State
 from align.charter.explained import EXPLANATIONS, Explanation, Figure
-from align.charter.wording import counted, group_name, length, listed, place, region_name
+from align.charter.wording import answered_words, counted, group_name, length, listed, place, region_name
 from align.domain.events import Group
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import Clock, Prompt
@@ -296,7 +296,7 @@ def _of_part(plan: Plan, prompt: Prompt, figures: PromptFigures, part: PartFigur
         ]
     if bounds is not None and bounds.answered < bounds.asked:
         between = _("{low:.2f} to {high:.2f}", low=bounds.low, high=bounds.high)
-        answered = _("{n} of {all} answered", n=bounds.answered, all=bounds.asked)
+        answered = answered_words(bounds.answered, bounds.asked)
         found.append(_explained("bounds", "", between, answered))
     if part.regional_share is not None:
         names = listed(region_name(plan, region) for region in part.share_of)

@@ -11,6 +11,7 @@ from align.analysis.pulse import Cases, ClauseSeen, Moved, PulseFigures, Repeate
 from align.charter.figure_words import centre_words
 from align.charter.view import PulseView
 from align.charter.wording import (
+    answered_words,
     cells,
     counted,
     day,
@@ -82,16 +83,31 @@ def group_words(plan: Plan, group_id: str, regions: tuple[str, ...]) -> str:
 
 def lived_words(seen: Lived) -> str:
     """Return how people saw a clause: "5 of 8 who had an occasion saw it lived, 2 partly, 1 did not see it"."""
-    none = _("{no_occasion} had no occasion", no_occasion=seen.no_occasion) if seen.no_occasion else ""
+    none = (
+        plural(
+            seen.no_occasion, "{no_occasion} had no occasion", "{no_occasion} had no occasion",
+            no_occasion=seen.no_occasion,
+        )
+        if seen.no_occasion
+        else ""
+    )  # fmt: skip
     if not seen.occasions:
-        so = _("nobody had an occasion ({no_occasion} said so)", no_occasion=seen.no_occasion)
+        so = plural(
+            seen.no_occasion, "nobody had an occasion ({no_occasion} said so)",
+            "nobody had an occasion ({no_occasion} said so)", no_occasion=seen.no_occasion,
+        )  # fmt: skip
         return so if none else _("nobody said anything about it")
     parts = [
-        _("{lived} of {occasions} who had an occasion saw it lived", lived=seen.lived, occasions=seen.occasions),
+        plural(
+            seen.lived, "{lived} of {occasions} who had an occasion saw it lived",
+            "{lived} of {occasions} who had an occasion saw it lived", lived=seen.lived, occasions=seen.occasions,
+        ),
         _("{partly} partly", partly=seen.partly) if seen.partly else "",
-        _("{not_seen} did not see it", not_seen=seen.not_seen) if seen.not_seen else "",
+        plural(seen.not_seen, "{not_seen} did not see it", "{not_seen} did not see it", not_seen=seen.not_seen)
+        if seen.not_seen
+        else "",
         none,
-    ]
+    ]  # fmt: skip
     return _(", ").join(part for part in parts if part)
 
 
@@ -142,7 +158,7 @@ def drift_sentence(prompt: Prompt, moved: Moved) -> str:
         if not moved.moved:
             return f"{lead}{_('.')}"
         share = round(100 * moved.moved)
-        return _("{lead}; {share} % of the answers are on another option, at the least.", lead=lead, share=share)
+        return _("{lead}; at least {share} % of the answers have changed.", lead=lead, share=share)
     if moved.centre_change is None:
         return _("there is no single middle answer to compare.")
     if moved.centre_change < FLAT:
@@ -153,14 +169,14 @@ def drift_sentence(prompt: Prompt, moved: Moved) -> str:
 
 def _lead(before: str, after: str) -> str:
     if before and before == after:
-        return _("{after} leads as before", after=after)
+        return _("{after} has the most answers, as before", after=after)
     if before and after:
-        return _("{after} leads now, {before} before", after=after, before=before)
+        return _("{after} has the most answers now, {before} had them before", after=after, before=before)
     if before:
-        return _("{before} led, and nothing leads alone now", before=before)
+        return _("{before} had the most answers before; now no option is ahead", before=before)
     if after:
-        return _("{after} leads now, and nothing did before", after=after)
-    return _("nothing led alone, and nothing does now")
+        return _("{after} has the most answers now; before, no option was ahead", after=after)
+    return _("no option was ahead before, and none is now")
 
 
 def cases_sentence(plan: Plan, cases: Cases) -> str:
@@ -280,7 +296,7 @@ def trend_lines(shown: Trend) -> list[str]:
 def pulse_lines(state: State, found: PulseFigures) -> list[str]:
     """Return the results of one pulse, a line each."""
     plan = state.the_plan
-    lines = [f"{pulse_name(found)}: {_('{n} of {all} answered', n=found.answered, all=found.asked)}"]
+    lines = [f"{pulse_name(found)}: {answered_words(found.answered, found.asked)}"]
     if found.clauses:
         lines.append(f"  {_('How the clauses are lived')}")
     for seen in found.clauses:

@@ -47,6 +47,11 @@ def one_line(text: str) -> str:
     return clean_line(text, longest=LONGEST_TEXT)
 
 
+def answered_words(answered: int, asked: int) -> str:
+    """Return "7 of 9 answered"."""
+    return plural(answered, "{n} of {all} answered", "{n} of {all} answered", n=answered, all=asked)
+
+
 def begun(text: str) -> str:
     """Return a sentence with a capital letter in front; the other letters stay."""
     return f"{text[:1].upper()}{text[1:]}"

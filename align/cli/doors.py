@@ -44,6 +44,10 @@ class Doors(msgspec.Struct, frozen=True):
         ports = [f"{option}={port}" for option, port in asked if port is not None]
         return [*ports, f"--web-url={self.web_url}"] if self.web_url else ports
 
+    def typed(self) -> list[str]:
+        """Return them as one would type them behind the name of a workshop."""
+        return ["--ssh" if option == f"--ssh={SAME}" else option for option in self.arguments()]
+
 
 def door_options(command: _Command) -> _Command:
     """Add the options to a command."""

@@ -67,7 +67,7 @@ async def _serve(path: Path, name: str, bind: str, port: int, doors: Doors, quie
                     )
                 )
                 elsewhere = _("(elsewhere: see {file}, a secret)", file=f"{name}.serving")
-                near = [("", _(ONLY_HERE)), ("", f"align serve {typed} {for_elsewhere(hosted.ticket)}")]
+                near = [("", _(ONLY_HERE)), ("", f"align serve {typed} {for_elsewhere(hosted.ticket, doors.typed())}")]
                 _tell_all(
                     [
                         (_("Participants"), f"align join {hosted.ticket}"),

@@ -11,6 +11,7 @@ import re
 import secrets
 import unicodedata
 from base64 import b32encode
+from collections.abc import Sequence
 
 import msgspec
 
@@ -69,9 +70,13 @@ def only_here(ticket: Ticket) -> bool:
         return False
 
 
-def for_elsewhere(ticket: Ticket) -> str:
-    """Return the options that serve a ticket's workshop for people elsewhere too: "--bind 0.0.0.0 --port 8512"."""
-    return "--bind 0.0.0.0" + (f" --port {ticket.port}" if ticket.port != DEFAULT_PORT else "")
+def for_elsewhere(ticket: Ticket, doors: Sequence[str] = ()) -> str:
+    """Return the options that serve a ticket's workshop for people elsewhere too: "--bind 0.0.0.0 --port 8512".
+
+    `doors` are the options of the doors that are open, such as "--web=7480": they stay.
+    """
+    port = [f"--port {ticket.port}"] if ticket.port != DEFAULT_PORT else []
+    return " ".join(["--bind 0.0.0.0", *port, *doors])
 
 
 def parse_ticket(text: str) -> Ticket:

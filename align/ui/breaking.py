@@ -7,8 +7,9 @@ written between two of them counts as one long word, which goes to the next line
 empty. Here such a word is taken apart wherever its characters allow a line to end: between any two of them, but not
 before what closes or belongs to the character in front (、。」ー and small kana) and not behind what opens (「).
 
-In every language a point between two things (" · ") stays with what is before it and a mark (● ◆ ✓) with the word it is
-about, and where something is read no word is left alone on the last line if the line before can spare one.
+In every language a hard space ends no line, a point between two things (" · ") stays with what is before it and a mark
+(● ◆ ✓) with the word it is about, and where something is read no word is left alone on the last line if the line before
+can spare one.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _NEVER_FIRST = (
     "ーｰ々〻ゝゞヽヾ゛゜ﾞﾟぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿｧ-ｯ"
 )
 _POINT, _MARKS = "· ", ("● ", "◕ ", "◐ ", "○ ", "◆ ", "✓ ", "✗ ", "◌ ", "◑ ", "■ ")
+_HARD = "\u00a0"
+"""A space at which no line ends: « and » have it in French, and it stands before : ; ? and !."""
 _LONELY = 12
 """Cells of a last word up to which it looks lost on a line of its own."""
 _HAS_IDEOGRAPHS = f"[{_IDEOGRAPHIC}]"
@@ -95,13 +98,14 @@ def finer(words: Words) -> Words:
 
     def cut(text: str) -> Iterable[tuple[int, int, str]]:
         # Most text has none of them: it costs a look each.
-        whole = together(text) if any(mark in text for mark in (_POINT, *_MARKS)) else words(text)
+        whole = together(text) if any(mark in text for mark in (_POINT, _HARD, *_MARKS)) else words(text)
         return taken_apart(whole) if has_ideographs(text) else whole
 
     def together(text: str) -> Iterator[tuple[int, int, str]]:
         begin, kept = 0, ""
         for at, _end, word in words(text):
-            belongs = kept in _MARKS or (word == _POINT and kept.endswith(" ") and not kept.endswith("  "))
+            belongs = kept in _MARKS or kept.endswith(_HARD)
+            belongs |= word == _POINT and kept.endswith(" ") and not kept.endswith("  ")
             if kept and not belongs:
                 yield begin, begin + len(kept), kept
             begin, kept = (begin, kept + word) if belongs else (at, word)

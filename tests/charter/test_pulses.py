@@ -119,10 +119,14 @@ DRIFTS: dict[str, tuple[str, list[Any], str]] = {
     "another option": (
         "urgent",
         ["today"] * 6 + ["now"] * 3,
-        "“Today” leads now, “Now” before; 67 % of the answers are on another option, at the least.",
+        "“Today” has the most answers now, “Now” had them before; at least 67 % of the answers have changed.",
     ),
-    "as before": ("urgent", ["now"] * 9, "“Now” leads as before."),
-    "a tie": ("urgent", ["today"] * 4 + ["now"] * 4 + [None], "“Now” led, and nothing leads alone now"),
+    "as before": ("urgent", ["now"] * 9, "“Now” has the most answers, as before."),
+    "a tie": (
+        "urgent",
+        ["today"] * 4 + ["now"] * 4 + [None],
+        "“Now” had the most answers before; now no option is ahead",
+    ),
     "steps": ("sure", [8] * 9, "the middle went from 6 to 8, and answers moved by 2 steps on average."),
     "longer": ("wait", [hours(8)] * 9, "the middle went from 4 working hours to 1 working day: 2 times as long."),
     "shorter": ("wait", [hours(2)] * 9, "the middle went from 4 working hours to 2 working hours: 2 times shorter."),
@@ -192,7 +196,7 @@ def test_the_facts_are_json_and_carry_the_sentences() -> None:
     )
     facts = json.loads(json.dumps(pulses_facts(seen(played))))
     assert facts["pulses"][0]["clauses"][0]["sentence"].startswith("3 of 8")
-    assert facts["pulses"][0]["repeated"][0]["groups"][0]["sentence"] == "“Now” leads as before."
+    assert facts["pulses"][0]["repeated"][0]["groups"][0]["sentence"] == "“Now” has the most answers, as before."
     assert facts["asked_again"] == [
         {"clause": "c1", "why": "Pulse 1: 3 of 8 who had an occasion saw it lived, fewer than half."}
     ]
@@ -225,5 +229,5 @@ def test_a_sealed_charter_stays_as_it_is_and_the_next_version_tells_what_the_pul
     text = charter_markdown(seen(amended_after_a_pulse()))
     assert "## What pulses said" in text
     assert "| Urgent means | 3 | 1 | 4 | 1 |" in text
-    assert "- Urgent means: “Now” leads as before." in text
+    assert "- Urgent means: “Now” has the most answers, as before." in text
     assert "4 of 6 recent cases later than promised" in text

@@ -57,6 +57,10 @@ class Person:
         names = {" ": "space", "\n": "enter"}
         await self.press(*(names.get(letter, letter) for letter in text))
 
+    def is_at(self, place: Place) -> bool:
+        """Whether this place is shown."""
+        return self.screen.place == place
+
     def hands_rest(self) -> None:
         """Let so much time go by that keys are no longer those of hands that were at it."""
         now = self.app.seconds() + 2 * HANDS

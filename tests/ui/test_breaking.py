@@ -15,6 +15,7 @@ from textual.document._document import Document
 from textual.document._wrapped_document import WrappedDocument
 
 from align.ui.breaking import breaks, cells, fold, guard_breaking, has_ideographs
+from align.ui.plain.console import folded
 
 CLOSING, OPENING = "、。」）ーっ！", "「（"
 SENTENCE = "align は「言わなかった前提」を声に出す（Pune、Boston、Basel の 9 人）。まず一人で書き、後で一緒に話します。"
@@ -172,3 +173,18 @@ def test_points_and_marks() -> None:
     assert wrapped("shown by region · without names", 16) == ["shown by", "region ·", "without names"]
     assert wrapped("● done, ◐ begun, ○ not yet", 9) == ["● done,", "◐ begun,", "○ not yet"]
     assert fold("shown by region · without names", 15) == ["shown by", "region ·", "without names"]
+
+
+def test_a_hard_space_ends_no_line() -> None:
+    guard_breaking()
+    text = Content("Que veut dire «\u00a0urgent\u00a0» chez vous\u00a0? Rien.")
+    for width in range(12, 40):
+        lines = [line.plain for line in text.wrap(width)]
+        assert not any(line.rstrip().endswith(("«", "urgent", "vous")) for line in lines), lines
+
+
+def test_by_lines_an_answer_in_chinese_keeps_its_indent() -> None:
+    first, *more = folded("  " + "先保护什么，" * 9, 40)
+    assert first.startswith("  先")
+    assert more
+    assert all(cells(line) <= 40 for line in (first, *more))

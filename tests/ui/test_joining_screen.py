@@ -22,7 +22,7 @@ from align.sync.messages import Chair, Door
 from align.sync.ticket import Ticket
 from align.ui.app import AlignApp
 from align.ui.page import Page
-from align.ui.present.joining import matching
+from align.ui.present.joining import code_trouble, matching
 from align.ui.screens.participant.join import JoinScreen
 from align.ui.screens.participant.ways import Joining
 from tests.support.linked import TICKET, until
@@ -124,7 +124,7 @@ def seat_of(pilot: Pilot[int]) -> str:
 async def test_a_wrong_code_is_said_and_a_name_found_by_typing_takes_the_seat() -> None:
     gate = Gate(door())
     async with at_the_door(gate) as pilot:
-        await shows(pilot, "What is the join code?", "enter go on", "^q quit")
+        await shows(pilot, "What is the join code?", "enter go on", "^q leave align")
         await typed(pilot, "WRONG")
         await shows(pilot, "A join code has eight letters and digits; these are 5.")
         # Its end can be mended, or another one typed in its place.
@@ -276,3 +276,12 @@ async def test_what_the_screen_is_and_every_other_language_are_named_in_full_in_
         assert set(heading[2].strip()) == {"─"}
         await pilot.resize_terminal(100, 30)
         await until(lambda: "F2 Deutsch" in shown(pilot.app).splitlines()[0])  # type: ignore[arg-type]
+
+
+def test_accents_do_not_put_a_name_behind_others() -> None:
+    chairs = [Chair(id, name, "pune", taken=False) for id, name in (("p1", "Luca"), ("p2", "Léa"), ("p3", "Lena"))]
+    assert [chair.name for chair in matching(chairs, "")] == ["Léa", "Lena", "Luca"]
+
+
+def test_a_code_that_is_missing_is_told_as_missing() -> None:
+    assert code_trouble(" ") == "The join code is missing; the facilitator has it."

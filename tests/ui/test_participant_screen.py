@@ -233,7 +233,7 @@ async def test_handing_in_waits_calmly_and_can_be_taken_back() -> None:
         await person.press("enter")
         assert person.screen.place == Place("review")
         await person.press("h", "y")
-        await person.shows("Handed in. Thank you.", "1 of 9 people are done")
+        await person.shows("Handed in. Thank you.", "1 of 9 people is done")
         assert person.workshop.mine.done
         await person.press("enter", "left")
         assert (person.screen.place, person.workshop.mine.done) == (Place("waiting"), True)

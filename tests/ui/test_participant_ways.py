@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from align.domain import commands as c
 from align.ui.present.flow import Place
-from align.ui.screens.shared.explain import Explain
-from align.ui.screens.shared.map import MapScreen
 from align.ui.widgets.writing import Writing
 from tests.support import builders
 from tests.support.linked import linked
 from tests.ui.seats import a_person, at_a_screen
 from tests.ui.test_participant_screen import close_round, open_round
 from tests.ui.test_signing import seal
-
-
-def _is_at(person: Any, screen: type) -> bool:
-    return isinstance(person.app.screen, screen)
-
-
-def _is_in(person: Any, kind: Any) -> bool:
-    return bool(person.screen.place == Place(kind))
 
 
 async def test_a_vote_that_opens_behind_the_map_or_the_figures_is_told_beside_the_keys() -> None:
@@ -32,10 +21,10 @@ async def test_a_vote_that_opens_behind_the_map_or_the_figures_is_told_beside_th
         await person.desk.submit(c.MoveTo("agree"))
         await person.desk.submit(c.DraftClause("urgent", "About urgent.", review_on="2027-03-12"))
         await person.settle(lambda: person.workshop.state.phase == "agree")
-        for key, screen, clause in (("m", MapScreen, "c1"), ("i", Explain, "c1")):
+        for key, title, clause in (("m", "Four-state map", "c1"), ("i", "What the numbers of", "c1")):
             await person.go("reveal")
             await person.press(key)
-            await person.settle(partial(_is_at, person, screen))
+            await person.shows(title)
             assert "vote" not in await person.rested()
             await person.desk.submit(c.OpenVote(clause))
             await person.settle(lambda: person.screen.place == Place("consent", "c1"))
@@ -67,11 +56,11 @@ async def test_esc_in_the_clauses_leads_back_to_where_they_were_looked_at_from()
         desk, me = await team.desk(), await team.join("p1")
         await seal(desk)
         async with at_a_screen(team, desk, me) as person:
-            for before in ("charter", "reveal", "charter"):
-                if person.screen.place != Place(before):
-                    await person.press("s" if before == "charter" else "r")
-                    await person.settle(partial(_is_in, person, before))
+            for key, before in (("", Place("charter")), ("r", Place("reveal")), ("s", Place("charter"))):
+                if key:
+                    await person.press(key)
+                await person.settle(partial(person.is_at, before))
                 await person.press("c")
-                await person.settle(lambda: person.screen.place == Place("clauses"))
+                await person.settle(partial(person.is_at, Place("clauses")))
                 await person.press("escape")
-                await person.settle(partial(_is_in, person, before))
+                await person.settle(partial(person.is_at, before))

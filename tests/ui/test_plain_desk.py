@@ -337,3 +337,11 @@ async def test_a_charter_is_written_as_the_name_of_its_file_ends(tmp_path: Path)
             await lead.hears(f"/{name}.")
             assert (tmp_path / name).read_bytes().startswith(begins)
         assert not (tmp_path / "charter.pdf").exists()
+
+
+async def test_a_question_mark_at_a_yes_or_no_helps_and_the_question_stands(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.types("open", "?", "y")
+        await lead.hears("y does it; anything else leaves all as it is.")
+        await lead.hears("round 1 open")
+        assert "Nothing was done." not in lead.said

@@ -158,3 +158,16 @@ async def test_who_comes_first_when_the_round_is_open_hears_what_this_is_and_con
         await person.hears("just Enter leaves it.")
         await person.types("y")
         await until(lambda: "p1" in person.desk.state.confirmed)
+
+
+async def test_a_question_mark_helps_at_the_answers_and_in_a_note_and_is_no_words() -> None:
+    async with at_the_answers() as person:
+        await person.types("?")
+        await person.hears("changes nothing for anybody")
+        await person.types("n")
+        await person.hears("A note on “Success fact”")
+        await person.types("?")
+        await person.hears("a lone ? was not taken")
+        await person.hears("A note on “Success fact”", 2)
+        await person.types("Which sites?")
+        await until(lambda: [note.text for note in person.desk.state.notes.get("fact", ())] == ["Which sites?"])

@@ -44,7 +44,7 @@ async def test_a_pulse_with_what_is_proposed_is_opened_followed_closed_and_read_
         await person.submit(c.HandIn())
         await until(lambda: desk.progress.done == 1)
         at.puts("pulse")
-        await at.hears("Pulse 1 is open. 1 of 9 are done, 1 is here. close ends it")
+        await at.hears("Pulse 1 is open. 1 of 9 is done, 1 is here. close ends it")
         at.puts("close", "y")
         await at.hears("To be talked about again")
         assert not desk.state.pulses[-1].open

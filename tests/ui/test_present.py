@@ -19,7 +19,7 @@ from align.domain.model import VoteResult
 from align.domain.state import State
 from align.domain.visibility import public
 from align.engine.workshop import Mine
-from align.sync.messages import Presence
+from align.sync.messages import Presence, Progress
 from align.sync.ticket import Ticket
 from align.ui.present import answering, clauses, counts, flow, reveal, times, welcome
 from align.ui.present.desk import STEP_TITLES
@@ -68,6 +68,22 @@ def test_every_mode_says_before_typing_who_will_see_what(attribution: str) -> No
     assert ("without names or regions" in said) == (attribution == "merged")
     assert "Hidden until the round closes" in said
     assert any("patient data" in text for _, text in welcome.paragraphs(plan))
+
+
+def test_where_no_region_has_enough_people_it_is_said_that_all_are_shown_together() -> None:
+    several = builders.plan(sizes=(3, 2, 2))
+    prompt = several.prompt("urgent")
+    few = msgspec.structs.replace(several, min_n=4)
+    assert "by region" in answering.who_will_see(several, prompt)
+    assert "all together" in answering.who_will_see(few, prompt)
+    assert "never fewer than 4 together" in answering.who_will_see(few, prompt)
+    anybody = msgspec.structs.replace(few, open_door=True)
+    assert "by region" in answering.who_will_see(anybody, prompt), "others may join that region"
+
+
+@pytest.mark.parametrize(("done", "said"), [(0, "are"), (1, "is"), (2, "are")])
+def test_one_person_is_done_and_several_are(done: int, said: str) -> None:
+    assert f"{done} of 9 people {said} done." in welcome.waiting_words(Progress(expected=9, done=done))
 
 
 def test_groups_too_small_to_be_shown_are_not_asked_about() -> None:
@@ -210,3 +226,8 @@ def test_people_elsewhere_are_served_by_the_same_port() -> None:
     elsewhere = str(Ticket("192.0.2.7", 8512, "orion-3", "a" * 32))
     assert near_words(Presence((), usual)).endswith(" align host orion-3 --bind 0.0.0.0")
     assert near_words(Presence((), elsewhere)) == near_words(None) == ""
+    doors = ("ssh -p 8512 orion-3@127.0.0.1  (its key: SHA256:x)", "http://127.0.0.1:7480")
+    said = near_words(Presence((), ticket, doors=doors))
+    assert said.endswith(" --bind 0.0.0.0 --port 8512 --ssh --web=7480"), "the doors that are open stay open"
+    others = near_words(Presence((), usual, doors=(doors[0], "https://align.example.org")))
+    assert others.endswith(" --bind 0.0.0.0 --ssh=8512 --web --web-url=https://align.example.org")

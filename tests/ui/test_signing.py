@@ -198,7 +198,7 @@ async def test_after_the_end_no_place_of_a_participant_offers_signing_until_ther
             assert "o object" not in await person.rested()
             await desk.submit(c.SetSigning(LATER))
             await person.go("charter")
-            await person.shows("Sign until", "s sign", "o object")
+            await person.shows("until 31 Mar", "s sign", "o object")
 
 
 async def test_a_screen_in_sight_when_signing_ends_says_so_by_itself() -> None:
@@ -210,7 +210,7 @@ async def test_a_screen_in_sight_when_signing_ends_says_so_by_itself() -> None:
             await person.shows("s sign")
             person.screen.clock.now = lambda: datetime.fromisoformat(LATER) + timedelta(seconds=1)  # type: ignore[method-assign]
             person.screen._tick()
-            await person.shows("Signing ended on")
+            await person.shows("Signing ended")
             assert "s sign" not in person.text
 
 

@@ -25,6 +25,8 @@ LONGEST_TYPED = 4_095
 """Bytes that a terminal keeps of a line while it is typed (Linux, n_tty); what comes after them is gone."""
 DOT = "."
 """A line of this alone gives up what was begun: just Enter takes what is offered, so it cannot mean that."""
+QUERY = "?"
+NO_WORDS = mark("Words of your own are wanted here; a lone ? was not taken, and nothing was given.")
 NO_DOT = mark("A lone . was not taken; nothing was given.")
 TO_END = mark("The last line that came has no end yet; press Enter to end it: {line}")
 NOT_ASKED = mark("Nothing is asked just now, so what you typed was not taken.")
@@ -85,12 +87,13 @@ class Console:
         return self._line(self._back.pop() if self._back else await self._lines.get())
 
     async def words(self, question: str) -> str:
-        """Ask for words of one's own; a lone full stop, which elsewhere ends or gives up, is none: that is told.
+        """Ask for words of one's own; a lone full stop, which elsewhere ends or gives up, is none, nor is a lone
+        question mark, which elsewhere helps: that is told.
 
         Raises EndOfInputError.
         """
-        while (line := await self.ask(question)) == DOT:
-            self.say(_(NO_DOT))
+        while (line := await self.ask(question)) in (DOT, QUERY):
+            self.say(_(NO_DOT if line == DOT else NO_WORDS))
         return line
 
     def put_back(self, line: str | None) -> None:
@@ -206,5 +209,8 @@ def width_of(sink: TextIO) -> int:
 def folded(line: str, width: int = WIDTH) -> list[str]:
     """Return one line as lines of at most `width` cells; none begins with a mark that closes something."""
     if has_ideographs(line):
-        return fold(line, width)
+        bare = line.lstrip(" ")
+        indent = line[: len(line) - len(bare)]
+        first, *more = fold(bare, max(2, width - len(indent)))
+        return [f"{indent}{first}", *more]
     return textwrap.wrap(line, width, replace_whitespace=False, drop_whitespace=True) or [""]

@@ -195,8 +195,7 @@ async def knock(console: Console, ticket: Ticket) -> Doorway:
         return await Doorway.open(ticket, ticket.code)
     for left in reversed(range(TRIES)):
         while trouble := code_trouble(code := await console.ask(_("Join code (the facilitator reads it out):"))):
-            if code:
-                console.say(trouble)
+            console.say(trouble)
         try:
             return await Doorway.open(ticket, code)
         except SyncError as error:

@@ -13,7 +13,7 @@ from align.domain.prompts import Prompt
 from align.domain.state import State
 from align.engine.workshop import Workshop
 from align.errors import Rejected
-from align.language import _, retold
+from align.language import _, mark, retold
 from align.ui.plain.calendar import once
 from align.ui.plain.console import Console
 from align.ui.plain.giving import give
@@ -24,6 +24,12 @@ from align.ui.present.clauses import clause_rows, read_out
 from align.ui.present.counts import of
 from align.ui.present.flow import late_prompts
 from align.ui.present.reveal import aside_words, nothing_shown, signed_note, turnout
+
+HELP = mark(
+    "These are the answers of all who gave one, by group; a group with few answers is shown together with others, so "
+    "that nobody is given away. The facilitator leads: what everybody looks at is read out by itself. You may look "
+    "around meanwhile; that changes nothing for anybody."
+)
 
 
 class Looking:
@@ -81,7 +87,9 @@ class Looking:
 
     async def _do(self, line: str, moved: Callable[[], bool]) -> None:
         prompts, number = self._workshop.state.the_plan.pack.prompts, whole(line)
-        if line == "n":
+        if line == "?":
+            self._console.say(_(HELP))
+        elif line == "n":
             await self._note()
         elif line == "p":
             for at, prompt in enumerate(prompts, 1):

@@ -12,7 +12,7 @@ from align.domain.model import Clause, clause_number
 from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, mark, retold
-from align.ui.plain.console import Console
+from align.ui.plain.console import QUERY, Console
 from align.ui.plain.giving import give
 from align.ui.plain.inputs import is_yes
 from align.ui.present.clauses import read_out
@@ -52,6 +52,8 @@ async def sign(console: Console, workshop: Workshop, wake: asyncio.Event) -> Non
             return
         if line and over:
             told = ""  # whoever asks for it again is told again
+        elif line == QUERY:
+            console.say(_(NAMED))
         elif line:
             await _take(console, workshop, wake, line.lower())
 

@@ -96,7 +96,8 @@ class Table:
         """
         news = news_of(self.workshop)
         self.say(f"{move.title} {move.text}")
-        answer = await self.console.ask(_("{what}? y or n:", what=move.yes))
+        while (answer := await self.console.ask(_("{what}? y or n:", what=move.yes))) == "?":
+            self.say(f"{move.text} {_('y does it; anything else leaves all as it is.')}")
         happened = "" if anytime else news()
         if is_yes(answer) and not happened:
             return True
@@ -109,9 +110,9 @@ class Table:
         `otherwise` says what nothing means, where just Enter takes nothing.
         """
         enter = usual or otherwise
-        line = await self.console.ask(
-            _("{question} (just Enter: {usual}):", question=question, usual=enter) if enter else f"{question}:"
-        )
+        asked = _("{question} (just Enter: {usual}):", question=question, usual=enter) if enter else f"{question}:"
+        while (line := await self.console.ask(asked)) == "?":
+            self.say(_("A lone {stop}, where something is asked, gives it up.", stop=DOT))
         if line == DOT:
             raise GivenUpError
         return line or usual

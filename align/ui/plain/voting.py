@@ -9,7 +9,7 @@ from align.domain.model import CONSENT_FROM, SUPPORT_LEVELS
 from align.engine.workshop import Workshop
 from align.errors import Rejected
 from align.language import _, retold
-from align.ui.plain.console import Console
+from align.ui.plain.console import QUERY, Console
 from align.ui.plain.giving import give
 from align.ui.plain.inputs import whole
 from align.ui.present.clauses import read_out
@@ -39,6 +39,10 @@ class Voting:
             f"{question} {_('Just Enter once more goes back to the level.')}"
         )
 
+    def _explain(self) -> None:
+        self._console.say(". ".join(f"{level} {_(said)}" for level, said in enumerate(SUPPORT_LEVELS)))
+        self._console.say(_("Nobody sees your level before the vote is closed."))
+
     async def ask(self, vote: Vote) -> None:
         """Ask for a level until one is given or the vote is closed."""
         console, state = self._console, self._workshop.state
@@ -46,13 +50,15 @@ class Voting:
         console.say(_("A clause to agree: {text}", text=state.clauses[vote[0]].text))
         for detail in read_out(state, state.clauses[vote[0]]):
             console.say(detail)
-        console.say(". ".join(f"{level} {_(said)}" for level, said in enumerate(SUPPORT_LEVELS)))
-        console.say(_("Nobody sees your level before the vote is closed."))
+        self._explain()
         while True:
             console.question(_("Your level, 0 to 5:"))
             line = await console.line_or(lambda: self.asked() != vote, self._wake)
             if line is None:
                 return
+            if line == QUERY:
+                self._explain()
+                continue
             level = whole(line)
             reason = ""
             if level is not None and level < CONSENT_FROM:

@@ -70,13 +70,21 @@ def who_will_see(plan: Plan, prompt: Prompt, *, late: bool = False) -> str:
     }
     if any(later.id == prompt.id for later in plan.later):
         hidden = in_pulse
-    start = (closed if late else hidden)[plan.attribution]
+    fewest = plan.min_n_for(prompt)
+    # Where no region can have that many, all are one group, whatever the others answer.
+    merged = plan.attribution == "region" and not plan.open_door and _largest(plan) < fewest
+    start = (closed if late else hidden)["merged" if merged else plan.attribution]
     if plan.attribution == "named":
         return start
-    fewest = plan.min_n_for(prompt)
     if fewest > 1:
         return _("{shown}; never fewer than {n} together.", shown=start, n=fewest)
     return _("{shown}; one may stand alone.", shown=start)
+
+
+def _largest(plan: Plan) -> int:
+    """Return how many people the region with the most of them has."""
+    regions = [person.region for person in plan.participants]
+    return max(map(regions.count, regions), default=0)
 
 
 def answer_word(state: AnswerState, link: Link) -> str:

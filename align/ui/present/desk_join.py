@@ -4,6 +4,7 @@ Textual and no network.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from align.domain.model import Plan
 from align.errors import SyncError
 from align.language import _, in_english, plural
 from align.sync.messages import Presence, Seat
-from align.sync.ticket import ONLY_HERE, for_elsewhere, only_here, parse_ticket
+from align.sync.ticket import ONLY_HERE, Ticket, for_elsewhere, only_here, parse_ticket
 
 
 class Chair(NamedTuple):
@@ -24,6 +25,8 @@ class Chair(NamedTuple):
     label: str = ""
 
 
+_SSH = re.compile(r"ssh -p (\d+) ")
+_PAGE = re.compile(r"(https?://(?:\[[^\]]*\]|[^/:\s]+)(?::(\d+))?)")
 _HALF_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
@@ -36,7 +39,10 @@ def who_can_join(plan: Plan, presence: Presence | None, key: str = "a") -> str:
     """Return one sentence about whom the door lets in, and how many have come; `key` adds people, where one does."""
     seats = presence.seats if presence is not None else ()
     joined = sum(seat.joined for seat in seats)
-    listed = _("{n} of {all} people on the list have joined.", n=joined, all=len(plan.participants))
+    listed = plural(
+        joined, "{n} of {all} people on the list has joined.", "{n} of {all} people on the list have joined.",
+        n=joined, all=len(plan.participants),
+    )  # fmt: skip
     if near := near_words(presence):
         listed = f"{near}\n{listed}"
     if plan.open_door:
@@ -52,7 +58,20 @@ def near_words(presence: Presence | None) -> str:
         ticket = parse_ticket(presence.ticket if presence is not None else "")
     except SyncError:  # the host has not said where it is
         return ""
-    return f"{_(ONLY_HERE)} align host {ticket.name} {for_elsewhere(ticket)}" if only_here(ticket) else ""
+    if presence is None or not only_here(ticket):
+        return ""
+    return f"{_(ONLY_HERE)} align host {ticket.name} {for_elsewhere(ticket, _door_options(presence, ticket))}"
+
+
+def _door_options(presence: Presence, ticket: Ticket) -> list[str]:
+    """Return the options that open the doors that are open, found in what guests are told to type."""
+    options = []
+    for told in presence.doors:
+        if found := _SSH.match(told):
+            options.append("--ssh" if found[1] == str(ticket.port) else f"--ssh={found[1]}")
+        elif found := _PAGE.match(told):
+            options.append(f"--web={found[2]}" if found[2] else f"--web --web-url={found[1]}")
+    return options
 
 
 def newcomers(presence: Presence | None) -> str:

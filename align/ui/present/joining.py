@@ -55,6 +55,8 @@ def about(door: Door) -> str:
 def code_trouble(typed: str) -> str:
     """Say why something can be no join code, so that nobody knocks with it; empty where it can."""
     signs = len(plain_code(typed))
+    if not signs:
+        return _("The join code is missing; the facilitator has it.")
     if signs == CODE_LENGTH:
         return ""
     return plural(
@@ -90,7 +92,7 @@ def matching(chairs: Sequence[Chair], typed: str) -> list[Chair]:
     ones, then by name."""
     wanted = bare_key(typed)
     found = [chair for chair in chairs if wanted in bare_key(chair.name)]
-    return sorted(found, key=lambda chair: (name_key(chair.name) != name_key(typed), chair.taken, name_key(chair.name)))
+    return sorted(found, key=lambda chair: (name_key(chair.name) != name_key(typed), chair.taken, bare_key(chair.name)))
 
 
 def is_listed(chairs: Sequence[Chair], typed: str) -> bool:

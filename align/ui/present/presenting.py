@@ -16,6 +16,7 @@ from align.language import _, plural
 from align.sync.messages import Presence, Progress
 from align.ui.present.counts import count
 from align.ui.present.desk import shown_how
+from align.ui.present.signing import signed_words
 from align.ui.present.times import about_minutes, calendar_day
 
 Stage = Literal["joining", "answering", "answers", "clauses", "charter"]
@@ -83,7 +84,9 @@ def round_words(state: State) -> tuple[str, ...]:
 
 def done_words(progress: Progress) -> str:
     """Return "8 of 9 are done, 9 are here"."""
-    done = _("{n} of {all} are done", n=progress.done, all=progress.expected)
+    done = plural(
+        progress.done, "{n} of {all} is done", "{n} of {all} are done", n=progress.done, all=progress.expected
+    )
     here = plural(progress.online, "{n} is here", "{n} are here", n=progress.online)
     return f"{done}{_(', ')}{here}"
 
@@ -120,5 +123,5 @@ def signed_by_region(state: State) -> tuple[tuple[Region, str], ...]:
         said = [state.signed(person.id) for person in state.the_plan.participants if person.region == region.id]
         if said:
             signed = sum(one is not None and one.agrees for one in said)
-            lines.append((region, _("{n} of {all} signed", n=signed, all=len(said))))
+            lines.append((region, signed_words(signed, len(said))))
     return tuple(lines)

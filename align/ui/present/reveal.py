@@ -65,7 +65,10 @@ def _column(plan: Plan, group: Group) -> Column:
 def turnout(revealed: PromptRevealed) -> str:
     """Say how many answered, and what is held back."""
     held = revealed.late_waiting and any(group.answers for group in revealed.groups)
-    answered = _("{n} of {all} answered.", n=revealed.answered, all=revealed.expected)
+    answered = plural(
+        revealed.answered, "{n} of {all} answered.", "{n} of {all} answered.",
+        n=revealed.answered, all=revealed.expected,
+    )  # fmt: skip
     if not held:
         return answered
     return f"{answered} {_('Some answers wait until there are enough of them to be shown together.')}"

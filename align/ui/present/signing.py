@@ -48,12 +48,20 @@ def turnout(state: State, now: datetime) -> str:
     signed, silent = sum(one is not None and one.agrees for one in said), said.count(None)
     against = len(said) - signed - silent
     objects = plural(against, "{n} objects", "{n} object", n=against)
-    parts = [_("{n} of {all} signed", n=signed, all=len(said)), *([objects] if against else [])]
+    parts = [
+        signed_words(signed, len(said)),
+        *([objects] if against else []),
+    ]
     if not state.signing_over(now):
         parts.append(_("{n} not yet", n=silent))
     elif silent:
-        parts.append(_("{n} did not", n=silent))
+        parts.append(plural(silent, "{n} did not", "{n} did not", n=silent))
     return " · ".join(parts)
+
+
+def signed_words(signed: int, asked: int) -> str:
+    """Return "7 of 9 signed"."""
+    return plural(signed, "{n} of {all} signed", "{n} of {all} signed", n=signed, all=asked)
 
 
 def by_region(state: State, now: datetime, most: int = 4) -> tuple[str, ...]:

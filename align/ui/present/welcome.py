@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from align.domain.model import Attribution, Phase, Plan
 from align.domain.state import State
-from align.language import _, mark
+from align.language import _, mark, plural
 from align.sync.messages import Progress
 from align.ui.present.counts import count
 from align.ui.present.times import about_minutes, calendar_day
@@ -105,7 +105,7 @@ def lobby_standing(progress: Progress, *, opened: bool, pulse: bool = False) -> 
     waiting = _("The round is not open yet; it begins here by itself.")
     if not progress.expected:
         return waiting
-    return f"{waiting} {_('{n} of {all} people are here.', n=progress.online, all=progress.expected)}"
+    return f"{waiting} {_here(progress)}"
 
 
 def waiting_words(progress: Progress, *, pulse: bool = False) -> str:
@@ -115,4 +115,15 @@ def waiting_words(progress: Progress, *, pulse: bool = False) -> str:
         return close
     if progress.done >= progress.expected:
         return f"{_('Everybody is done.')} {close}"
-    return f"{_('{n} of {all} people are done.', n=progress.done, all=progress.expected)} {close}"
+    done = plural(
+        progress.done, "{n} of {all} people is done.", "{n} of {all} people are done.",
+        n=progress.done, all=progress.expected,
+    )  # fmt: skip
+    return f"{done} {close}"
+
+
+def _here(progress: Progress) -> str:
+    return plural(
+        progress.online, "{n} of {all} people is here.", "{n} of {all} people are here.",
+        n=progress.online, all=progress.expected,
+    )  # fmt: skip

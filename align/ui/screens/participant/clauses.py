@@ -174,7 +174,9 @@ A signature bears your name, however answers are shown. It is no answer."""
             now = self.clock.now()
             signing = until_sentence(state, self.workshop.me, now)
             sealed = _(
-                "Sealed as version {version} on {day}.", version=state.version, day=calendar_day(state.sealed_on)
+                "Sealed as version {version} on {day}.",
+                version=state.version,
+                day=f"{calendar_day(state.sealed_on)} (UTC)",  # beside moments on the reader's own clock
             )
             return " ".join(filter(None, [sealed, own_words(state, self.workshop.me, now), signing]))
         if state.amending is None:

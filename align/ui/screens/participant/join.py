@@ -65,7 +65,7 @@ class JoinScreen(Page[None]):
         Binding("down", "move(1)", "list", key_display="↑↓", id="join.down", tooltip="Move in the list"),
         Binding("escape", "back", "back", id="join.back", tooltip="The question before"),
         Binding("f2", "app.language", "language", show=False, id="join.language", tooltip="Another language"),
-        Binding("ctrl+q", "app.quit", "quit", priority=True, id="join.quit", tooltip="Leave align"),
+        Binding("ctrl+q", "app.quit", "leave align", priority=True, id="join.quit", tooltip="Leave align"),
     ]
 
     def __init__(self, joining: Joining, ticket: Ticket | None = None) -> None:
