@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from align.charter.wording import day
 from align.domain import commands as c
-from align.domain.pulses import LIVED
+from align.domain.prompts import Option
+from align.domain.pulses import BUCKETS, LIVED
 from align.ui.present.flow import Place
 from align.ui.present.welcome import pulse_paragraphs
+from align.ui.widgets.answers.sorting import SortField
 from tests.charter.test_pulses import CASE, KNOWN, sealed
 from tests.domain.test_renewal import EVERYBODY, LIVED_PROMPT
 from tests.support import builders
@@ -140,3 +143,29 @@ async def test_by_lines_an_answer_to_a_pulse_counts_before_the_word_beside_it() 
         await person.hears("The charter is sealed as version 1.")
         assert me.mine.answers[f"p1-{LIVED}"].comment == ""
         await person.leaves()
+
+
+LONG = "Whoever sends an urgent message calls too, and says what happens if nobody acts before the day ends in Pune."
+
+
+async def test_a_pulse_shows_the_words_of_the_clauses_that_it_asks_about() -> None:
+    played = sealed()
+    async with linked(builders.plan(), stored(played.log)) as team:
+        desk, me = await team.desk(), await team.join("p1")
+        clauses = played.state.clauses
+        async with at_a_screen(team, desk, me) as person:
+            await desk.submit(OPEN)
+            await person.settle(lambda: person.screen.place == Place("lobby"))
+            await person.press("enter")
+            await person.settle(lambda: person.screen.place == Place("answer", f"p1-{LIVED}"))
+            await person.shows(*(" ".join(clauses[id].text.split())[:40] for id in ("c1", "c2")))
+
+
+def test_the_words_of_a_clause_stand_whole_below_the_card_under_the_cursor_and_cut_below_others() -> None:
+    cards = tuple(Option(id, f"Card {id}") for id in ("c1", "c2"))
+    field = SortField(msgspec.structs.replace(LIVED_PROMPT, type="sort", options=cards, buckets=BUCKETS))
+    field.about = {"c1": LONG, "c2": LONG}
+    first, second = (" ".join(line.plain.strip() for at, line in field.rows(60) if at == row) for row in range(2))
+    assert LONG in first
+    assert LONG not in second
+    assert second.endswith("…")

@@ -38,7 +38,7 @@ from align.ui.plain.signing import sign
 from align.ui.plain.standing import Standing
 from align.ui.plain.voting import Voting
 from align.ui.plain.within import NOT_SKIPPED, BackError, SkipError, Within, word
-from align.ui.present.answering import guess_question, guess_targets, question, who_will_see
+from align.ui.present.answering import guess_question, guess_targets, question, who_will_see, with_clauses
 from align.ui.present.in_language import in_language
 from align.ui.present.welcome import paragraphs, pulse_paragraphs
 
@@ -225,7 +225,7 @@ class TakingPart:
             )
         )
         if options_text(prompt):
-            say(options_text(prompt))
+            say(options_text(with_clauses(self._workshop.state, prompt)))
         if prompt.type == "sort":
             say(_("Places: {buckets_text}", buckets_text=buckets_text(prompt)))
         given = self._workshop.mine.answers.get(prompt.id)

@@ -9,6 +9,9 @@ import msgspec
 
 from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import AREA_TITLES, Prompt
+from align.domain.pulses import the_lived
+from align.domain.state import State
+from align.domain.text import in_one_line
 from align.domain.values import check, words
 from align.domain.visibility import guessed
 from align.engine.workshop import AnswerState, Link, Mine, Workshop, answer_key
@@ -85,6 +88,25 @@ def _largest(plan: Plan) -> int:
     """Return how many people the region with the most of them has."""
     regions = [person.region for person in plan.participants]
     return max(map(regions.count, regions), default=0)
+
+
+def clause_words(state: State, prompt: Prompt) -> dict[str, str]:
+    """Return clause id → its words in one line, for a pulse's prompt about the clauses; empty for every other."""
+    if the_lived([prompt]) is None:
+        return {}
+    return {card.id: in_one_line(state.clauses[card.id].text) for card in prompt.options if card.id in state.clauses}
+
+
+def with_clauses(state: State, prompt: Prompt) -> Prompt:
+    """Return a prompt whose cards say the words of their clauses too, where they stand for clauses."""
+    said = clause_words(state, prompt)
+    cards = (
+        msgspec.structs.replace(card, label=_("{title}: {words}", title=card.label, words=said[card.id]))
+        if card.id in said
+        else card
+        for card in prompt.options
+    )
+    return msgspec.structs.replace(prompt, options=tuple(cards)) if said else prompt
 
 
 def answer_word(state: AnswerState, link: Link) -> str:

@@ -25,6 +25,7 @@ from align.ui.say import ours, say
 from align.ui.screens.shared.view import AnswerSheet, View
 from align.ui.widgets.answers import AnswerChanged, AnswerField, answer_field, legend
 from align.ui.widgets.answers.base import CHOSEN
+from align.ui.widgets.answers.sorting import SortField
 from align.ui.widgets.answers.written import Written
 from align.ui.widgets.dialogs import Confirm, ask_while
 from align.ui.widgets.letters import Letters
@@ -82,6 +83,8 @@ class AnswerView(View):
         self.prompt = workshop.state.the_plan.prompt(prompt_id)
         value, comment = words.start_of(workshop.mine, prompt_id)
         self._field = answer_field(self.prompt, value)
+        if isinstance(self._field, SortField):
+            self._field.about = words.clause_words(workshop.state, self.prompt)
         # Where the input has keys of its own, one tabs from it to the words beside it and back, over nothing else.
         self.can_focus = isinstance(self._field, Written)
         self._comment = Writing(comment, placeholder=_("Add a word if you like"), id="comment", goes_on=True)

@@ -5,6 +5,8 @@ The places are a widget of their own, so that they can stay in view while the ca
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from textual.app import RenderResult
@@ -59,6 +61,8 @@ class SortField(AnswerField):
     """`placed` maps card ids to bucket ids; cards may be left out."""
 
     placed: dict[str, str]
+    about: Mapping[str, str] = MappingProxyType({})
+    """What cards stand for, by their ids: whole below the card under the cursor, below others what one line has."""
 
     @property
     def value(self) -> Any:
@@ -119,5 +123,15 @@ class SortField(AnswerField):
             line = Content.assemble(fit(say(card.label), room), "  ", fit(place, max(4, width - room - 4)))
             shade = "on $panel" if here else ""
             drawn += row_lines(row, head, line, width, shade)
+            drawn += self._about(row, card.id, width, shade)
         placed = _("{n} of {all} placed.", n=len(self.placed), all=len(self.prompt.options))
         return [*drawn, *hint(f"{placed} {_('A number places the card at ›.')}", width)]
+
+    def _about(self, row: int, card: str, width: int, shade: str) -> list[Row]:
+        words = self.about.get(card, "")
+        if not words:
+            return []
+        said = say(words, "$quiet")
+        if row != self.cursor:
+            said = said.truncate(max(8, width - 4), ellipsis=True)
+        return row_lines(row, ours("    "), said, width, shade)
