@@ -50,7 +50,7 @@ def write_charter(text: str | bytes, path: Path, *, overwrite: bool = False) -> 
     except FileExistsError:
         raise _exists(path) from None
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
 def write_files(files: Mapping[str, bytes], folder: Path, *, overwrite: bool = False) -> list[Path]:
@@ -63,7 +63,7 @@ def write_files(files: Mapping[str, bytes], folder: Path, *, overwrite: bool = F
         try:
             folder.mkdir(mode=0o700)
         except OSError as error:
-            raise _refused(folder, error) from error
+            raise refused(folder, error) from error
     _check_folder(folder)
     paths = {folder / name: data for name, data in files.items()}
     for path in paths:
@@ -79,7 +79,7 @@ def _check_folder(folder: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         raise UserError(f"There is no folder {folder}. Make it first, or choose another one.") from None
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise refused(folder, error) from error
     if not stat.S_ISDIR(mode):
         raise UserError(f"{folder} is a file, not a folder. Choose another place.")
     # Windows reports every folder as open to all; there the system's own access lists decide.
@@ -96,11 +96,12 @@ def _check_target(path: Path, overwrite: bool) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     if stat.S_ISLNK(mode):
         raise UserError(f"{path} is a link, and align writes through none. Name the file itself.")
     if not stat.S_ISREG(mode):
-        raise UserError(f"{path} is a folder or a device. Name a file, for instance {path / 'charter.md'}.")
+        inside = path / "charter.md" if stat.S_ISDIR(mode) else "charter.md"
+        raise UserError(f"{path} is a folder or a device. Name a file, for instance {inside}.")
     if not overwrite:
         raise _exists(path)
 
@@ -149,6 +150,7 @@ def _exists(path: Path) -> UserError:
     return UserError(f"{path} exists already. Use --force to replace it, or choose another name.")
 
 
-def _refused(path: Path, error: OSError) -> UserError:
+def refused(path: Path, error: OSError) -> UserError:
+    """Return what to say where the system lets nobody write to a path, and the way out."""
     why = _REASONS.get(error.errno or 0) or reason(error)
     return UserError(f"{path} cannot be written: {why}.")

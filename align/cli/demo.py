@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from align.cli.join import language_option
+from align.cli.places import possible
 from align.cli.streams import tell_folded
 from align.cli.taking_part import is_plain, speak
 
@@ -32,6 +33,7 @@ def command(role: str | None, speed: float | None, seed: int, keep: Path | None,
       align demo --plain > charter.md
     """
     if keep is not None:
+        possible(keep)
         return _play(keep, role, speed, seed, plain, language)
     with tempfile.TemporaryDirectory(prefix="align-demo-") as folder:
         return _play(Path(folder), role, speed, seed, plain, language)

@@ -10,6 +10,7 @@ import click
 from platformdirs import user_config_path
 
 from align.errors import UserError
+from align.language import _
 from align.system import reason
 from align.usual import FOLDER, VARIABLE
 
@@ -31,13 +32,28 @@ class OutPath(click.Path):
         super().__init__(path_type=Path, file_okay=file_okay, dir_okay=dir_okay)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; fails with the whole one where it leads out."""
+        """Return the path; fails with the whole one where it leads out, and where nothing can be called so."""
         from align.charter.export import why_elsewhere
 
+        if not str(value):
+            self.fail(_("Name a file or a folder."), param, ctx)
+        possible(Path(value))
         path: Path = super().convert(value, param, ctx)  # type: ignore[assignment] # path_type makes it one
         if why := why_elsewhere(path):
             self.fail(why, param, ctx)
         return path
+
+
+def possible(path: Path) -> None:
+    """Raise UserError where no file or folder can be called so; what is not there yet can."""
+    from align.charter.export import refused
+
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # it is made, or told by what writes
+    except OSError as error:
+        raise refused(path, error) from None
 
 
 def packs_here() -> list[Path]:

@@ -243,3 +243,15 @@ def test_nothing_to_compare_is_told_in_whole_words(capsys: pytest.CaptureFixture
     Path("plan.yaml").write_text(GOOD, encoding="utf-8")
     assert run(["new", "one", "--from", "plan.yaml"]) == 0
     assert "Nothing is sealed yet" in said(capsys, "diff", "one")
+
+
+def test_a_name_that_no_file_can_have_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plan.yaml").write_text(GOOD, encoding="utf-8")
+    assert run(["new", "orion-3", "--from", "plan.yaml"]) == 0
+    long = "n" * 300
+    for ways in (["charter", "orion-3", "-o", f"{long}.md"], ["invite", "orion-3", "-o", long]):
+        assert "the name is too long; choose a shorter one." in said(capsys, *ways)
+    assert "Name a file or a folder." in said(capsys, "charter", "orion-3", "-o", "")
+    assert said(capsys, "charter", "orion-3", "-o", "/dev/null").rstrip().endswith("for instance charter.md.")
+    assert "too long" in said(capsys, "demo", "--as", "facilitator", "--keep", long)
+    assert [path.name for path in Path().glob("*.md")] == []
