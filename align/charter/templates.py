@@ -85,7 +85,7 @@ def render_file(context: Mapping[str, object], folder: Path, name: str) -> str:
             size += len(piece)
             if size > LONGEST_CHARTER:
                 raise UserError(
-                    f"The template {name} makes more than {LONGEST_CHARTER:,} characters; that is no charter."
+                    f"The template {name} makes more than {LONGEST_CHARTER} characters; that is no charter."
                 )
     except TemplateSyntaxError as error:
         raise UserError(f"{error.name or name}, line {error.lineno}: {_sentence(error)}") from error
@@ -126,7 +126,7 @@ def read_template(path: Path) -> str:
     except OSError as error:
         raise UserError(f"The template {path} cannot be read: {reason(error)}.") from error
     if len(data) > LONGEST_TEMPLATE:
-        raise UserError(f"The template {path} has more than {LONGEST_TEMPLATE:,} bytes; make it shorter.")
+        raise UserError(f"The template {path} has more than {LONGEST_TEMPLATE} bytes; make it shorter.")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

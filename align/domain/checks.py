@@ -45,7 +45,7 @@ def no_vote_at_all(state: State, sentence: str = "A vote is open. Close it first
 def text_of(text: str, what: str, *, longest: int = LONGEST_COMMENT) -> str:
     """Return the text cleaned; raises Rejected (too-long) with `what` it is."""
     if len(text) > longest:
-        raise Rejected("too-long", f"{what} has {len(text):,} characters; {longest:,} is the most.")
+        raise Rejected("too-long", f"{what} has {len(text)} characters; {longest} is the most.")
     return clean(text)
 
 

@@ -176,7 +176,7 @@ def new_participant(plan: Plan, wanted: c.AddParticipant) -> Participant:
     if wanted.party and wanted.party not in {party.id for party in plan.parties}:
         raise Rejected("no-such-group", "There is no such party in this workshop.")
     if len(plan.participants) >= MOST_PARTICIPANTS:
-        raise Rejected("full", f"A workshop holds {MOST_PARTICIPANTS:,} people at the most.")
+        raise Rejected("full", f"A workshop holds {MOST_PARTICIPANTS} people at the most.")
     return Participant(
         next_id("p", (p.id for p in plan.participants)), name, wanted.region, wanted.party, clean_line(wanted.role)
     )

@@ -105,7 +105,7 @@ def check_holder(plan: Plan, holder: Holder) -> Holder:
     if holder.region and holder.region not in {region.id for region in plan.regions}:
         raise Rejected("no-such-group", "There is no such region in this workshop.")
     if not 0 <= holder.staff <= MOST_STAFF:
-        raise Rejected("bad-holder", f"At work at any one time are 0 to {MOST_STAFF:,} people.")
+        raise Rejected("bad-holder", f"At work at any one time are 0 to {MOST_STAFF} people.")
     for hours in filter(None, (holder.hours, holder.utc)):
         _check_hours(hours)
     return msgspec.structs.replace(holder, name=name)

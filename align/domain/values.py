@@ -68,7 +68,7 @@ def _text(prompt: Prompt, raw: object) -> str:
     if not isinstance(raw, str):
         raise _no("This prompt takes a text.")
     if len(raw) > LONGEST_TEXT:
-        raise _no(f"The answer has {len(raw):,} characters; {LONGEST_TEXT:,} is the most. Please shorten it.")
+        raise _no(f"The answer has {len(raw)} characters; {LONGEST_TEXT} is the most. Please shorten it.")
     text = clean(raw)
     if not text:
         raise _no("The answer is empty. Write something, or skip the prompt.")
@@ -139,7 +139,7 @@ def _duration(prompt: Prompt, raw: object) -> dict[str, Any]:
         raise _no("The amount must be a number, such as 4.")
     # Compared before anything is computed: an integer may have hundreds of digits, and NaN fails here too.
     if not 0 < amount <= 10_000:
-        raise _no("The amount must be more than 0 and at most 10,000.")
+        raise _no("The amount must be more than 0 and at most 10000.")
     if unit not in prompt.units:
         raise _no(f"The unit must be one of: {', '.join(prompt.units)}.")
     if clock not in prompt.clocks:

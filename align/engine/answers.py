@@ -107,7 +107,7 @@ def open_answers(data: bytes, private: str) -> Answers:
         # The reason may quote an answer: it is not passed on.
         raise UserError("it holds something else than answers; nothing of it can be used") from None
     if len(answers.given) > MOST_COMMANDS:
-        raise UserError(f"it holds {len(answers.given):,} answers and guesses; {MOST_COMMANDS} is the most")
+        raise UserError(f"it holds {len(answers.given)} answers and guesses; {MOST_COMMANDS} is the most")
     return answers
 
 

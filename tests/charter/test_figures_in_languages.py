@@ -12,10 +12,14 @@ from align.analysis.reveal import read_prompt
 from align.charter.figure_words import explained, gap_words
 from align.charter.promise_words import hours_words, percent, wait_words
 from align.charter.wording import number
+from align.domain.text import LONGEST_TEXT
+from align.domain.values import check
 from align.engine.languages import speak_language
+from align.errors import Rejected
 from align.language import ENGLISH, _, in_english, mark, retold
 from align.ui.screens.shared.figures import expectation_lines, figure_lines
 from tests.analysis.revealed import FIVE, HAND_ANSWERS, HAND_GUESSES, revealed, small_plan
+from tests.support import builders
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +57,16 @@ def test_a_whole_number_and_what_is_no_figure_stay_as_they_are() -> None:
     assert _("{share:.0f} % of the disagreement lies between regions.", share=27.4).startswith("27 %")
     said = mark("{0} is set to “{1}”, which is ignored. Known: {2}.")
     assert "„1.5“" in retold(said.format("ALIGN_LANGUAGE", "1.5", "en"))
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es", "fr", "ja", "zh"])
+def test_a_large_whole_number_is_written_in_one_way_wherever_it_stands(code: str) -> None:
+    speak_language(code)
+    with pytest.raises(Rejected) as no:
+        check(builders.plan().prompt("fact"), "a" * 5_052)
+    told = [
+        retold(no.value.text),
+        _("The added word has {n} characters; {most} is the most.", n=5_052, most=LONGEST_TEXT),
+        _("{n} of up to {most} characters.", n=5_052, most=LONGEST_TEXT),
+    ]
+    assert all("5052" in text and str(LONGEST_TEXT) in text for text in told)

@@ -149,7 +149,7 @@ def test_a_template_file_is_checked_before_it_runs(write: Path) -> None:
     for path, sentence in (
         (write / "none.j2", "cannot be read: there is no such file"),
         (write, "cannot be read: it is a folder"),
-        (write / "large.j2", "has more than 256,000 bytes"),
+        (write / "large.j2", "has more than 256000 bytes"),
         (write / "latin.j2", "is not UTF-8 text"),
     ):
         with pytest.raises(UserError, match=sentence):
