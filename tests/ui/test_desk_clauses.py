@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, OptionList
 
 from align.domain import commands as c
@@ -60,6 +61,34 @@ async def test_export_asks_before_it_writes_over_a_file(tmp_path: Path) -> None:
         assert (tmp_path / "charter.md").read_text() == "mine"
         await desk.press("enter", "y")
         await desk.settle(lambda: (tmp_path / "charter.md").read_text().startswith("# Charter"))
+
+
+async def test_a_long_paste_is_undone_in_the_clause_editor_and_the_draft_outlives_a_fault_of_aligns_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setenv("ALIGN_HOME", str(tmp_path))
+    with pytest.raises(ZeroDivisionError):
+        async with a_desk(builders.plan(), tmp_path) as desk:
+            await at_the_clauses(desk)
+            await desk.press("e")
+            form = desk.screen
+            assert isinstance(form, Form)
+            words = form.query_one("#field-text", Writing)
+            words.focus()
+            before = words.text
+            desk.app.post_message(Paste("\n".join(map(str, range(1, 31)))))
+            await desk.settle(lambda: words.text.endswith("30"))
+            await desk.press("ctrl+z")
+            assert words.text == before
+            await desk.press("ctrl+y", "x")
+            await desk.settle(lambda: words.text.endswith("30x"))
+            seat, draft = desk.workshop._seat, form.filled.draft
+            desk.app.call_later(fails)
+            await until(lambda: desk.app.return_code == 1)
+    assert seat.drafts[draft]["text"].endswith("\n30x")
 
 
 async def test_a_refused_clause_keeps_every_word_and_so_does_leaving(tmp_path: Path) -> None:
