@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 import msgspec
 from rich.console import RenderableType
 from rich.text import Text
-from textual import events, work
+from textual import events, on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -132,6 +133,11 @@ class AlignApp(Notices[int]):
         if isinstance(event, events.InputEvent):
             self._garbage.stir()
         await super().on_event(event)
+
+    @on(Driver.SignalResume)
+    def _draw_anew(self) -> None:
+        """Stopped and gone on with: the terminal shows nothing of what stood there, and has its own size told again."""
+        self.refresh(layout=True)
 
     def _leave_with_terminal(self) -> None:
         if is_gone():

@@ -13,10 +13,12 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._compositor import LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.driver import Driver
 from textual.events import Key, Paste
 from textual.geometry import Offset, Region
 from textual.screen import Screen
@@ -389,3 +391,15 @@ async def test_the_key_that_leads_on_is_the_last_to_go_and_the_status_goes_first
         assert isinstance(drawn, Content)
         assert drawn.plain.split() == [*line.split(), *status.split()]
         assert drawn.cell_length <= width - 2
+
+
+@pytest.mark.draws
+async def test_who_goes_on_with_a_stopped_program_sees_all_of_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = AlignApp(opening)
+    async with app.run_test() as pilot:
+        await until(lambda: isinstance(app.screen, Plain))
+        await pilot.pause()
+        drawn: list[Any] = []
+        monkeypatch.setattr(app, "_display", lambda _screen, update: drawn.append(update))
+        app.post_message(Driver.SignalResume())
+        await until(lambda: any(isinstance(update, LayoutUpdate) for update in drawn))
