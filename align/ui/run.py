@@ -91,8 +91,10 @@ def run_desk(ticket: Ticket, folder: Path, *, serves: bool = False) -> int:
     run = _application()
     from align.engine.serving import desk_finder
     from align.ui.openings.desk import open_desk
+    from align.usual import called
 
-    return run(lambda: open_desk(ticket, noted=desk_finder(folder, ticket), serves=serves))
+    named = called(folder / ticket.name)
+    return run(lambda: open_desk(ticket, noted=desk_finder(folder, ticket), serves=serves, called=named))
 
 
 def run_preview(pack: Pack) -> int:

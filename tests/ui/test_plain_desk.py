@@ -27,7 +27,7 @@ class Facilitator(AtALine):
     def __init__(self, link: Linked, desk: Replica, folder: Path) -> None:
         super().__init__()
         self.link, self.desk, self.types = link, desk, self.puts
-        self._leading = Leading(self.console, desk, folder, StillClock())
+        self._leading = Leading(self.console, desk, folder, StillClock(), called="orion-3 --folder talks")
         self.way = asyncio.ensure_future(self._leading.run())
 
 
@@ -56,6 +56,7 @@ async def test_a_workshop_is_led_by_lines_from_opening_to_the_exported_charter(t
         await lead.hears("ORION-3 kickoff · Set up · not open yet")
         lead.types("join", "open", "y")
         await lead.hears(f"Then this code: {lead.desk.presence.code if lead.desk.presence else ''}")
+        await lead.hears("align host orion-3 --folder talks --bind 0.0.0.0")
         await lead.hears("round 1 open")
         lead.types("wait")
         people = await everybody(lead)

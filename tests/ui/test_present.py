@@ -225,6 +225,8 @@ def test_people_elsewhere_are_served_by_the_same_port() -> None:
     usual = str(Ticket("127.0.0.1", 7465, "orion-3", "a" * 32))
     elsewhere = str(Ticket("192.0.2.7", 8512, "orion-3", "a" * 32))
     assert near_words(Presence((), usual)).endswith(" align host orion-3 --bind 0.0.0.0")
+    elsewhere_kept = near_words(Presence((), usual), "orion-3 --folder /srv/talks")
+    assert elsewhere_kept.endswith(" align host orion-3 --folder /srv/talks --bind 0.0.0.0")
     assert near_words(Presence((), elsewhere)) == near_words(None) == ""
     doors = ("ssh -p 8512 orion-3@127.0.0.1  (its key: SHA256:x)", "http://127.0.0.1:7480")
     said = near_words(Presence((), ticket, doors=doors))

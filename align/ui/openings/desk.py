@@ -32,10 +32,11 @@ async def open_desk(
     noted: Callable[[], Ticket | None] | None = None,
     serves: bool = False,
     word: str = "",
+    called: str = "",
 ) -> DeskScreen:
     """Return a desk that is connected. `keep` keeps unfinished words on this machine; `files` is where documents are
     offered to be written (here, when left out); `noted` finds a host that was started again at another port; `serves`:
-    the host stops when the desk is left; `word` is said once when it opens.
+    the host stops when the desk is left; `word` is said once when it opens; `called` is what a command takes for it.
     Raises SyncError when the host does not answer or refuses."""
     file = SeatFile(desk_path(ticket) if keep else None)
     remote = Remote(_with_kept_words(desk_seat(ticket), file.seat), file, noted)
@@ -45,7 +46,7 @@ async def open_desk(
     except SyncError:
         await remote.close()
         raise
-    return screen(remote, _tools(lambda: remote.ticket, files or Path.cwd(), serves=serves, word=word))
+    return screen(remote, _tools(lambda: remote.ticket, files or Path.cwd(), serves=serves, word=word, called=called))
 
 
 def desk_path(ticket: Ticket) -> Path:
@@ -59,7 +60,7 @@ def _with_kept_words(seat: Seat, kept: Seat | None) -> Seat:
     return seat
 
 
-def _tools(ticket: Callable[[], Ticket], folder: Path, *, serves: bool, word: str) -> DeskTools:
+def _tools(ticket: Callable[[], Ticket], folder: Path, *, serves: bool, word: str, called: str) -> DeskTools:
     async def open_seat(participant: str, token: str) -> ParticipantScreen:
         # In memory only: what somebody says on the phone is not left on the facilitator's machine.
         return seat_screen(Seat(str(ticket()), token, participant), SeatFile(None), screen=PhoneSeat)
@@ -74,6 +75,7 @@ def _tools(ticket: Callable[[], Ticket], folder: Path, *, serves: bool, word: st
         folder=folder,
         serves=serves,
         word=word,
+        called=called,
     )
 
 

@@ -32,6 +32,7 @@ from align.ui.openings.seat import joining
 from align.ui.openings.setup import wizard
 from align.ui.screens.home.home import HomeScreen
 from align.ui.screens.home.tools import HomeTools
+from align.usual import called
 
 
 async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None = None) -> HomeScreen:
@@ -43,7 +44,7 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
         path = Folder(folder).path(name)
         ticket = await asyncio.to_thread(serving_here, path)
         if ticket is not None:
-            yield await open_desk(ticket, screen=DeskInFront, noted=partial(desk_ticket, path))
+            yield await open_desk(ticket, screen=DeskInFront, noted=partial(desk_ticket, path), called=called(path))
             return
         port = await asyncio.to_thread(port_to_take, bind, DEFAULT_PORT)
         server = start_server(name, folder, bind, port)
@@ -51,7 +52,8 @@ async def open_home(folder: Path, ending: contextlib.ExitStack, new: str | None 
         try:
             ticket = await asyncio.to_thread(wait_for_desk, path, server)
             word = _("Port {usual} is in use; this host took {port}.", usual=DEFAULT_PORT, port=ticket.port)
-            yield await open_desk(ticket, screen=DeskInFront, serves=True, word=word if port != DEFAULT_PORT else "")
+            word = word if port != DEFAULT_PORT else ""
+            yield await open_desk(ticket, screen=DeskInFront, serves=True, word=word, called=called(path))
         finally:
             stop_server(server)
 

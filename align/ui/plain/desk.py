@@ -15,6 +15,7 @@ from align.sync.ticket import Ticket
 from align.ui.openings.packs import usable_packs
 from align.ui.plain.console import Console, EndOfInputError
 from align.ui.plain.leading import Leading
+from align.usual import called
 
 
 def desk_plain(ticket: Ticket, folder: Path) -> int:
@@ -30,7 +31,8 @@ async def _lead(ticket: Ticket, folder: Path) -> int:
     with contextlib.suppress(EndOfInputError):
         try:
             await workshop.ready()
-            await Leading(Console(), workshop, Path.cwd(), packs=usable_packs).run()
+            named = called(folder / ticket.name)
+            await Leading(Console(), workshop, Path.cwd(), packs=usable_packs, called=named).run()
         except asyncio.CancelledError:
             if not ended:
                 raise

@@ -45,9 +45,12 @@ class Leading(Table):
     """Takes one command a line until the input ends or the person leaves."""
 
     def __init__(
-        self, console: Console, workshop: Workshop, folder: Path, clock: Clock | None = None, packs: Packs = tuple
-    ) -> None:
+        self, console: Console, workshop: Workshop, folder: Path, clock: Clock | None = None, packs: Packs = tuple,
+        called: str = "",
+    ) -> None:  # fmt: skip
+        """`folder` is where documents are written; `called` is what a command takes for the workshop."""
         super().__init__(console, workshop, folder, clock or Clock())
+        self._called = called
         self.reading = Reading()
         self._wake = asyncio.Event()
         self._told: tuple[str, ...] = ()
@@ -207,7 +210,7 @@ class Leading(Table):
         doors = without_align(presence)
         if doors:
             self.say(_("Without align on their computer, with the same code: {doors}", doors=doors))
-        self.say(who_can_join(self.workshop.state.the_plan, presence, key=""))
+        self.say(who_can_join(self.workshop.state.the_plan, presence, key="", called=self._called))
 
     async def _add(self, text: str) -> None:
         name, _comma, where = (part.strip() for part in text.partition(","))

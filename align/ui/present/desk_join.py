@@ -35,15 +35,16 @@ def join_command(presence: Presence | None) -> str:
     return f"align join {presence.ticket}" if presence is not None and presence.ticket else ""
 
 
-def who_can_join(plan: Plan, presence: Presence | None, key: str = "a") -> str:
-    """Return one sentence about whom the door lets in, and how many have come; `key` adds people, where one does."""
+def who_can_join(plan: Plan, presence: Presence | None, key: str = "a", called: str = "") -> str:
+    """Return one sentence about whom the door lets in, and how many have come; `key` adds people, where one does; for
+    `called` see `near_words`."""
     seats = presence.seats if presence is not None else ()
     joined = sum(seat.joined for seat in seats)
     listed = plural(
         joined, "{n} of {all} people on the list has joined.", "{n} of {all} people on the list have joined.",
         n=joined, all=len(plan.participants),
     )  # fmt: skip
-    if near := near_words(presence):
+    if near := near_words(presence, called):
         listed = f"{near}\n{listed}"
     if plan.open_door:
         return f"{listed} {_('Others may join by typing a name and choosing a region.')}"
@@ -52,15 +53,18 @@ def who_can_join(plan: Plan, presence: Presence | None, key: str = "a") -> str:
     return f"{listed} {_('Only people on the list can join.')}"
 
 
-def near_words(presence: Presence | None) -> str:
-    """Return that the ticket leads nowhere but to this computer, with what to type so that it does; else ""."""
+def near_words(presence: Presence | None, called: str = "") -> str:
+    """Return that the ticket leads nowhere but to this computer, with what to type so that it does; else "".
+
+    `called` is what a command takes for the workshop, where its name alone does not say in which folder it is."""
     try:
         ticket = parse_ticket(presence.ticket if presence is not None else "")
     except SyncError:  # the host has not said where it is
         return ""
     if presence is None or not only_here(ticket):
         return ""
-    return f"{_(ONLY_HERE)} align host {ticket.name} {for_elsewhere(ticket, _door_options(presence, ticket))}"
+    command = f"align host {called or ticket.name}"
+    return f"{_(ONLY_HERE)} {command} {for_elsewhere(ticket, _door_options(presence, ticket))}"
 
 
 def _door_options(presence: Presence, ticket: Ticket) -> list[str]:

@@ -120,7 +120,7 @@ class JoinPanel(Dialog[None]):
         self.query_one("#doors", Static).update(
             lines_of([ours(_("Without align on their computer, with the same code:"), "$quiet"), say(doors)])
         )
-        who = (who_can_join(self.workshop.state.the_plan, presence), newcomers(presence))
+        who = (who_can_join(self.workshop.state.the_plan, presence, called=self.tools.called), newcomers(presence))
         self.query_one("#who", Static).update(ours("\n".join(filter(None, who))))
 
     def action_copy(self) -> None:

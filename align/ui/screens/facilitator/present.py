@@ -133,7 +133,9 @@ class PresentScreen(Page[None], LeadsAll):
         workshop, state = self.workshop, self.workshop.state
         match now:
             case "joining":
-                return joining_lines(workshop, whole, self.query_one(Board).scrollable_content_region.height)
+                return joining_lines(
+                    workshop, whole, self.query_one(Board).scrollable_content_region.height, self.tools.called
+                )
             case "answering":
                 return answering_lines(workshop, width, clock_left(state.timer, self.tools.clock.now()))
             case "answers":

@@ -38,15 +38,16 @@ _LEAST_BESIDE = 40
 """Cells that the join command needs beside a QR code."""
 
 
-def joining_lines(workshop: Workshop, width: int, height: int) -> list[Content]:
-    """Return how to join, with the QR code beside it where there is room, and who is here by region."""
+def joining_lines(workshop: Workshop, width: int, height: int, called: str = "") -> list[Content]:
+    """Return how to join, with the QR code beside it where there is room, and who is here by region; for `called` see
+    `near_words`."""
     presence, state = workshop.presence, workshop.state
     code = _qr(presence.ticket if presence is not None else "")
     beside = bool(code) and len(code) <= height and len(code[0]) + 3 + _LEAST_BESIDE <= width
     room = width - len(code[0]) - 3 if beside else width
     lines = [*_wrap(milestone_words(state), room, "bold"), Content("")]
     lines += [ours(_("Type this in a terminal, in one line:"), "$quiet"), *_wrap(join_command(presence), room, "bold")]
-    near = near_words(presence)
+    near = near_words(presence, called)
     lines += _wrap(near, room, "$warning")
     lines += [Content(""), ours(_("Then this code:"), "$quiet")]
     lettered = code_lines(presence.code if presence is not None else "", room)

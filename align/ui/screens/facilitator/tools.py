@@ -35,6 +35,8 @@ class DeskTools:
     """Whether the host stops when this desk is left."""
     word: str = ""
     """What is said once when the desk opens; "" for nothing."""
+    called: str = ""
+    """What a command takes for the workshop; empty: its name alone."""
     folder: Path = field(default_factory=Path.cwd)
     """Where files are offered to be written."""
     clock: Clock = field(default_factory=Clock)
