@@ -207,6 +207,7 @@ async def test_without_consent_agreed_is_not_offered_and_dissent_is_kept_in_its_
         await desk.workshop.submit(c.OpenVote("c1"))
         await people[0].submit(c.GiveSupport("c1", 1, 1, "It costs us our evenings."))
         await desk.shows("Levels stay hidden")
+        await desk.settle(lambda: desk.workshop.progress.votes == 1)
         assert "evenings" not in desk.text, "reasons stay hidden while the vote is open"
         await desk.press("v")
         await desk.shows("1 of 9 are in.")
@@ -280,6 +281,29 @@ async def test_a_clause_can_be_settled_by_region_and_changed_again(tmp_path: Pat
         await desk.shows("In Pune by phone.")
         await desk.press("e")
         await desk.shows("Changing the words makes it a draft again")
+
+
+async def test_enter_in_the_endings_takes_what_holds_already(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        await at_the_clauses(desk)
+        await desk.workshop.submit(c.SettleClause("c1", "open", owner="Lena", review_on="2027-03-12"))
+        await desk.shows("Lena")
+        await desk.press("s")
+        await desk.settle(lambda: isinstance(desk.screen, Pick))
+        option = desk.screen.query_one(OptionList).highlighted_option
+        assert option is not None
+        assert option.id == "open"
+
+
+async def test_a_form_that_is_refused_in_a_low_window_says_so_in_sight(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=(60, 24)) as desk:
+        await at_the_clauses(desk)
+        await desk.press("e")
+        await desk.settle(lambda: isinstance(desk.screen, Form))
+        desk.screen.query_one("#field-text", Writing).text = "\n".join(f"Row {n}." for n in range(30))
+        desk.screen.query_one("#field-review_on", Input).value = "soon"
+        await desk.press("ctrl+s")
+        await desk.shows("A date is written like")
 
 
 async def test_the_review_date_is_the_milestone_unless_another_is_written(tmp_path: Path) -> None:

@@ -238,7 +238,9 @@ class AgreePane(Pane):
             return
         ways, news = endings(state, clause), clause_news(self.workshop, clause)
         rows = [Chair(way.status, way.blocked or way.about, bool(way.blocked), way.label) for way in ways]
-        picked = await self.app.push_screen_wait(Pick(_("How does this clause end?"), settling(clause), rows))
+        picked = await self.app.push_screen_wait(
+            Pick(_("How does this clause end?"), settling(clause), rows, clause.status)
+        )
         if picked is not None and (happened := news()):
             tell(self, happened)
             return

@@ -336,6 +336,8 @@ class Form(Dialog[bool]):
         word = self.query_one("#word", Static)
         word.update(say(words))
         word.display = bool(words)
+        if words:
+            self.call_after_refresh(word.scroll_visible, animate=False)
 
 
 def _put(widget: Widget, text: str) -> None:

@@ -27,7 +27,8 @@ _WIDEST, _AROUND = 72, 7
 
 
 class Pick(Dialog[str | None]):
-    """Ends with the id of what was picked, None when the person changed their mind."""
+    """Ends with the id of what was picked, None when the person changed their mind. Begins at the row `at`, where it
+    can be taken: what holds now."""
 
     HELP_TITLE = "Pick one"
     ABOUT = mark(
@@ -45,8 +46,9 @@ class Pick(Dialog[str | None]):
     ]
     AUTO_FOCUS = "OptionList"
 
-    def __init__(self, question: str, detail: str, rows: Sequence[Chair]) -> None:
+    def __init__(self, question: str, detail: str, rows: Sequence[Chair], at: str = "") -> None:
         super().__init__()
+        self._at = at
         self._question, self._detail, self._rows = question, detail, rows
 
     def compose(self) -> ComposeResult:
@@ -57,6 +59,12 @@ class Pick(Dialog[str | None]):
                 yield Static(say(self._detail), classes="detail")
             yield ChoiceMenu(*(Option(words, id=row.id, disabled=row.off) for row, words in self._laid_out()))
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin at what holds now."""
+        for number, row in enumerate(self._rows):
+            if row.id == self._at and not row.off:
+                self.query_one(ChoiceMenu).highlighted = number
 
     def on_resize(self) -> None:
         """Break the rows for the new width."""
