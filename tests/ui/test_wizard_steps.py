@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from align.ui.present.setup_plan import STEP_NAMES
 from tests.support.linked import until
-from tests.ui.test_wizard import SMALL, WIDE, all_but_review, own_place, setting_up
+from tests.ui.test_wizard import SMALL, WIDE, add_region, all_but_review, own_place, setting_up
 
 __all__ = ["own_place"]  # the fixture of these tests too
 
@@ -76,3 +76,18 @@ async def test_in_a_wide_window_no_line_of_a_form_is_longer_than_one_reads(tmp_p
         await made.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
         await made.shows("Which prompts do you ask?")
         assert max(len(line.rstrip()) for line in made.text.splitlines()[4:-3]) <= 104
+
+
+async def test_enter_removes_no_region_for_its_hours_and_holidays_would_go_with_it(tmp_path: Path) -> None:
+    async with setting_up(tmp_path / "sessions") as made:
+        await made.press(*["ctrl+n"] * 3)
+        await add_region(made, "Pune")
+        screen, before = made.screen, 1
+        await made.press("up", "d")
+        await made.shows("Its hours and holidays go with it", "enter means no")
+        await made.press("enter")
+        assert len(screen.draft.regions) == before
+        await made.press("d")
+        await made.shows("enter means no")
+        await made.press("y")
+        await until(lambda: len(screen.draft.regions) == before - 1)

@@ -222,7 +222,7 @@ class RegionsStep(Step):
             return
         name = clean_line(self.draft.regions[number].name) or _("this region")
         detail = _("Its hours and holidays go with it; people stay on their list.")
-        if await self.app.push_screen_wait(Confirm(_("Remove {name}?", name=name), detail, grave=False)):
+        if await self.app.push_screen_wait(Confirm(_("Remove {name}?", name=name), detail)):
             del self.draft.regions[number]
             self._draw()
             self.post_message(self.Changed())
