@@ -51,6 +51,12 @@ async def test_an_objection_that_was_left_is_there_again_until_it_is_given() -> 
             assert not me.state.signatures.get(1), "leaving gives nothing"
             assert await ask(person, "o") == "Not at night."
             await person.shows("Your unfinished words were kept.")
+            field = person.app.screen.query_one(Writing)
+            assert field.cursor_location == field.document.end, "one goes on behind them"
+            await person.press("ctrl+home")
+            assert field.cursor_location == (0, 0)
+            await person.press("ctrl+end")
+            assert field.cursor_location == field.document.end
             await person.press("ctrl+s")
             await person.shows("You object: “Not at night”.")
             assert await ask(person, "o") == "Not at night.", "what was given, to change it"

@@ -117,7 +117,7 @@ class Ask(Dialog[str | None]):
             if self._detail:
                 yield Static(say(self._detail), classes="detail")
             if self._lines:
-                yield Writing(self._kept or self._value, classes="answer")
+                yield Writing(self._kept or self._value, classes="answer", goes_on=True)
             else:
                 yield Entry(self._kept or self._value, placeholder=self._placeholder, classes="answer")
             if self._most is not None:

@@ -31,7 +31,11 @@ class Writing(TextArea, InSight):
         & .text-area--cursor-line { background: transparent; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave field", id="writing.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave field", id="writing.leave"),
+        Binding("ctrl+home", "ends(False)", "First", show=False),
+        Binding("ctrl+end", "ends(True)", "Last", show=False),
+    ]
 
     def __init__(
         self,
@@ -100,6 +104,10 @@ class Writing(TextArea, InSight):
         kept = f"{text[: len(text) - len(text.lstrip())]}{_harmless(text)}"
         if result := self._replace_via_keyboard(kept.replace("\t", " "), *self.selection):
             self.move_cursor(result.end_location)
+
+    def action_ends(self, last: bool) -> None:
+        """Go to the end of the text, or to its start."""
+        self.move_cursor(self.document.end if last else self.document.start)
 
     def action_leave(self) -> None:
         """Give the keys back."""
