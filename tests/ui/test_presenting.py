@@ -171,3 +171,16 @@ async def test_of_what_is_told_the_desk_while_others_look_on_nothing_is_lost(
         await desk.press("escape")
         await desk.shows("News 4.")
         assert told == [f"News {number}." for number in range(5)]
+
+
+async def test_the_sealed_charter_shows_regional_texts_and_dissent_to_the_room(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path, size=(160, 45)) as desk:
+        for command in (
+            c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "Within a day."),
+            c.SettleClause("c1", "regional", regional={"pune": "In Pune by phone."}, dissent=("Never at night.",)),
+            c.Seal(),
+        ):  # fmt: skip
+            await desk.workshop.submit(command)
+        await desk.press("f11")
+        for words in ("Within a day.", "In Pune by phone.", "Dissent, in its own words", "“Never at night.”"):
+            await desk.shows(words)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from align.domain.model import Clause, Region, clause_number
+from align.domain.model import Clause, Plan, Region, clause_number
 from align.domain.state import State
 from align.engine.workshop import Workshop
 from align.language import _
@@ -97,12 +97,7 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
         Content(""),
         *_wrap(meta(plan, clause), width, "$quiet"),
     ]
-    for region, text in regional_texts(plan, clause):
-        name = plan.region(region)
-        head = Content.assemble(region_badge(plan, region), " ", say(name.name, "bold"))
-        lines += [Content(""), head, *_wrap(text, width)]
-    for words in clause.dissent:
-        lines += [Content(""), ours(_("Dissent, in its own words"), "bold"), *_wrap(_("“{words}”", words=words), width)]
+    lines += _beside(plan, clause, width)
     lines.append(Content(""))
     if state.open_vote(clause.id) is not None:
         return [*lines, *_wrap(vote_words(workshop.progress), width, "bold"), Content(""), *map(ours, level_lines())]
@@ -113,8 +108,19 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
     return [*lines, *(_wrap(said, width, "$warning") if said else []), *result_lines(state, result, width)]
 
 
+def _beside(plan: Plan, clause: Clause, width: int) -> list[Content]:
+    """Return what belongs to a clause's words: a text a region, and dissent."""
+    lines: list[Content] = []
+    for region, text in regional_texts(plan, clause):
+        head = Content.assemble(region_badge(plan, region), " ", say(plan.region(region).name, "bold"))
+        lines += [Content(""), head, *_wrap(text, width)]
+    for words in clause.dissent:
+        lines += [Content(""), ours(_("Dissent, in its own words"), "bold"), *_wrap(_("“{words}”", words=words), width)]
+    return lines
+
+
 def charter_lines(state: State, now: datetime, width: int) -> list[Content]:
-    """Return the sealed clauses, and how many signed; no names."""
+    """Return the sealed clauses with what belongs to their words, and how many signed; no names."""
     sealed_on = calendar_day(state.sealed_on)
     lines = [ours(_("Charter version {version}, sealed on {day}", version=state.version, day=sealed_on), "bold")]
     lines += [ours(turnout(state, now), "$accent bold"), *_by_region(state, signed_by_region(state), width)]
@@ -122,7 +128,7 @@ def charter_lines(state: State, now: datetime, width: int) -> list[Content]:
         title = say(state.the_plan.prompt(clause.prompt).title, "bold")
         number = ours(f"{clause_number(clause.id)}  ", "$accent bold")
         lines += [Content(""), Content.assemble(number, title, ours(f"   {status_of(state, clause)}", "$quiet"))]
-        lines += _wrap(clause.text, width)
+        lines += [*_wrap(clause.text, width), *_beside(state.the_plan, clause, width)]
     return lines
 
 
