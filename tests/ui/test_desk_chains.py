@@ -85,6 +85,15 @@ def test_a_line_that_cannot_be_read_says_which(steps: str, said: str) -> None:
         present.chain_of(builders.plan(), {"level": "x", "steps": steps}, None)
 
 
+def test_a_step_with_too_many_parts_is_refused_as_one_with_too_few_is() -> None:
+    steps = "Pune; at once; phone\nBoston; at once; phoPune; 1 hour on the clock; phone"
+    with pytest.raises(UserError, match="Step 2"):
+        present.chain_of(builders.plan(), {"level": "x", "steps": steps}, None)
+    joined = "Pune; at once; phoBoston; 1 hour on the clock; phone"
+    with pytest.raises(UserError, match="Step 1: it has more than who, when and how"):
+        present.chain_of(builders.plan(), {"level": "x", "steps": joined}, None)
+
+
 def test_days_without_a_clock_are_nobodys_guess() -> None:
     made = present.chain_of(builders.plan(), {"level": "x", "steps": "Pune\nafter the first; after 2 days; x"}, None)
     assert (made.steps[1].after, made.steps[1].clock) == (None, "")

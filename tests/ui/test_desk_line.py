@@ -10,6 +10,7 @@ import pytest
 from align.ui.screens.facilitator.desk import DeskScreen
 from align.ui.screens.facilitator.form import Form
 from align.ui.screens.facilitator.forms import add_person
+from align.ui.widgets.asking import Ask
 from align.ui.widgets.dialogs import Confirm
 from align.ui.widgets.help import HelpScreen
 from tests.support import builders
@@ -160,3 +161,24 @@ async def test_in_front_of_a_desk_that_has_lost_its_host_a_form_says_so_until_it
         desk.app.push_screen(Form(desk.workshop, add_person(desk.state.the_plan)))
         await desk.shows("offline, all is kept here")
         assert "Meera" in desk.text, "what was typed is there"
+
+
+async def test_a_timer_set_while_the_host_is_away_is_said_to_go_out_later(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(), tmp_path) as desk:
+        desk.link.cut(desk.link.lines[0], desk.workshop)
+        await desk.shows("Nothing is lost; this screen goes on by itself")
+        await desk.press("t")
+        await desk.settle(lambda: isinstance(desk.screen, Ask))
+        await desk.press("5", "enter")
+        await desk.settle(lambda: any("goes out when it is back" in one.message for one in desk.app._notifications))
+
+
+async def test_the_help_of_a_text_says_that_enter_begins_a_line() -> None:
+    assert "Enter begins a line" in Ask("Why?", lines=True).help_words()
+    assert "Enter or ctrl+s keeps it" in Ask("How many?").help_words()
+
+
+async def test_what_will_be_shown_of_answers_with_names_is_every_one(tmp_path: Path) -> None:
+    async with a_desk(builders.plan(attribution="named"), tmp_path) as desk:
+        await desk.shows("every answer is shown")
+        assert "on in a group" not in desk.text

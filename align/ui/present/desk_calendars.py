@@ -16,7 +16,7 @@ from align.language import _
 from align.ui.present.calendars import day_off
 from align.ui.present.counts import begun, count, joined
 from align.ui.present.setup_draft import RegionDraft
-from align.ui.present.setup_regions import read_holidays, weekend_of, with_sources
+from align.ui.present.setup_regions import TYPED, read_holidays, weekend_of, with_sources
 from align.ui.present.times import calendar_day
 from align.ui.present.weekdays import hours_of
 
@@ -42,6 +42,13 @@ def _row(state: State, region: Region) -> CalendarRow:
     return CalendarRow(region.id, region.letter, region.name, mark, "; ".join(said))
 
 
+def _with_source(days: str, source: str) -> str:
+    """Say behind days off where they are from; nothing where nobody said so."""
+    if source == TYPED:
+        return _("{day} · typed by the facilitator", day=days)
+    return _("{day} · from {source}", day=days, source=source) if source else days
+
+
 def region_facts(state: State, region: Region) -> tuple[str, ...]:
     """Return a region's calendar line by line for the desk: what was said, hours, and each day off with its source."""
     calendar = region.calendar
@@ -49,16 +56,13 @@ def region_facts(state: State, region: Region) -> tuple[str, ...]:
     special = [f"  {calendar_day(one.date)}  {one.name or _('other hours')}" for one in calendar.exceptions]
     sources = {one.source: None for one in calendar.holidays}
     several = len(sources) > 1
-    days = [
-        _("{day} · from {source}", day=day_off(one), source=one.source) if one.source and several else day_off(one)
-        for one in calendar.holidays
-    ]
+    days = [_with_source(day_off(one), one.source) if several else day_off(one) for one in calendar.holidays]
     source = "" if several else next(iter(sources), "")
     holidays = count(len(calendar.holidays), "holiday")
     return (
         *map(begun, calendar_said(state, region.id)),
         _("{hours}, {zone}, weekend {days}", hours=describe_hours(calendar), zone=calendar.tz, days=rest),
-        _("{day} · from {source}", day=holidays, source=source) if source else holidays,
+        _with_source(holidays, source),
         *(f"  {day}" for day in days),
         *([_("Days with hours of their own"), *special] if special else []),
     )

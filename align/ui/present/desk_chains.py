@@ -94,6 +94,8 @@ def _step(plan: Plan, line: str, number: int, known: list[Holder]) -> Escalation
     time, _semicolon, channel = rest.partition(";")
     if not who.strip():
         raise UserError(f"Step {number}: say who is told, before the first semicolon.")
+    if ";" in channel:
+        raise UserError(f"Step {number}: it has more than who, when and how. Each step has a line of its own.")
     to, time = holder_of(plan, who.strip(), known), time.strip()
     if not time or time.casefold() == AT_ONCE:
         if number > 1 and time:

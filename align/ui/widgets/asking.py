@@ -79,6 +79,10 @@ class Ask(Dialog[str | None]):
         "One answer: Enter or ctrl+s keeps it, Esc leaves everything as it was. A grey word in the field is what just "
         "Enter takes."
     )
+    ABOUT_LINES = mark(
+        "One answer, of several lines if need be: Enter begins a line, ctrl+s keeps the answer, Esc leaves the "
+        "field and then the question."
+    )
     DEFAULT_CSS = f"""
     Ask {{ {BOX} }}
     Ask .box Writing {{ max-height: 40vh; }}
@@ -109,6 +113,10 @@ class Ask(Dialog[str | None]):
         self._question, self._detail, self._value = question, detail, value
         self._waits, self._most = waits, most
         self._lines, self._placeholder, self._otherwise = lines, placeholder or otherwise, otherwise
+
+    def help_words(self) -> str:
+        """Return which key keeps the answer: in a text Enter begins a line."""
+        return _(self.ABOUT_LINES if self._lines else self.ABOUT)
 
     def compose(self) -> ComposeResult:
         """The question above one field."""

@@ -63,7 +63,15 @@ class Confirm(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "yes", id="confirm.yes"),
         Binding("n", "answer(False)", "no", id="confirm.no"),
-        Binding("enter", "default", "Default", show=False, id="confirm.default"),
+        Binding(
+            "enter",
+            "default",
+            "Default",
+            show=False,
+            key_display="enter",
+            id="confirm.default",
+            tooltip="Answer what stands in brackets",
+        ),
         Binding("escape", "answer(False)", "No", show=False, id="confirm.escape"),
     ]
 

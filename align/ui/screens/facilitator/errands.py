@@ -98,6 +98,8 @@ async def set_timer(screen: Screen[Any], workshop: Workshop, tools: DeskTools) -
         tell(screen, whole, warning=True)
         return
     until = tools.clock.now() + timedelta(minutes=minutes)
+    if workshop.link != "online":
+        tell(screen, _("The host cannot be reached; this goes out when it is back."), warning=True)
     submit(screen, workshop, SetTimer(until.isoformat(timespec="seconds") if minutes else ""))
 
 

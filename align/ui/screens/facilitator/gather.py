@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from align.domain.model import Plan
-from align.language import _
+from align.language import _, mark
 from align.ui.present.counts import count
 from align.ui.present.desk import sealed_sentence, shown_how
 from align.ui.present.desk_calendars import CalendarRow, standing
@@ -74,8 +74,12 @@ class GatherPane(Pane):
         people.show(lambda width: people_lines(workshop, width, people.scrollable_content_region.height))
         if (plan, standing(state)) != self._told:
             self.show_clocks()
-        facts = _(
-            "{prompts}, {minutes} · shown {how} · from {answers} on in a group",
+        said = (
+            mark("{prompts}, {minutes} · shown {how} · every answer is shown")
+            if plan.attribution == "named"
+            else mark("{prompts}, {minutes} · shown {how} · from {answers} on in a group")
+        )
+        facts = _(said).format(
             prompts=count(len(plan.pack.prompts), "prompt"), minutes=about_minutes(plan.pack.minutes),
             how=shown_how(plan.attribution), answers=count(plan.min_n, "answer"),
         )  # fmt: skip

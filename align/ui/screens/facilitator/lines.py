@@ -235,7 +235,8 @@ def clause_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content
         lines += [ours(_("Dissent, in its own words"), "bold")]
         quoted = [_("“{words}”", words=words) for words in clause.dissent]
         lines += [line for words in quoted for line in _wrapped(words, width, "  ")]
-    return lines + _vote_lines(workshop, clause, width)
+    vote = _vote_lines(workshop, clause, width)
+    return [*lines, *([Content("")] if vote and lines[-1].plain else []), *vote]
 
 
 def _vote_lines(workshop: Workshop, clause: Clause, width: int) -> list[Content]:

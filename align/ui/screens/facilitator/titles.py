@@ -49,7 +49,15 @@ class Titles(OptionList, inherit_bindings=False):
         Binding("pagedown", "page_down", "Page down", show=False, id="titles.page-down"),
         Binding("home", "first", "First", show=False, id="titles.first"),
         Binding("end", "last", "Last", show=False, id="titles.last"),
-        Binding("enter", "select", "choose", show=False, id="titles.choose", tooltip="Choose the row at ›"),
+        Binding(
+            "enter",
+            "select",
+            "choose",
+            key_display="enter",
+            show=False,
+            id="titles.choose",
+            tooltip="Choose the row at ›",
+        ),
     ]
 
     def __init__(self, *, closes: bool = False, id: str) -> None:
