@@ -11,7 +11,6 @@ from align.domain.model import EVERYONE, Plan
 from align.domain.prompts import AREA_TITLES, Prompt
 from align.domain.pulses import the_lived
 from align.domain.state import State
-from align.domain.text import in_one_line
 from align.domain.values import check, words
 from align.domain.visibility import guessed
 from align.engine.workshop import AnswerState, Link, Mine, Workshop, answer_key
@@ -94,7 +93,9 @@ def clause_words(state: State, prompt: Prompt) -> dict[str, str]:
     """Return clause id → its words in one line, for a pulse's prompt about the clauses; empty for every other."""
     if the_lived([prompt]) is None:
         return {}
-    return {card.id: in_one_line(state.clauses[card.id].text) for card in prompt.options if card.id in state.clauses}
+    return {
+        card.id: " ".join(state.clauses[card.id].text.split()) for card in prompt.options if card.id in state.clauses
+    }
 
 
 def with_clauses(state: State, prompt: Prompt) -> Prompt:
