@@ -26,6 +26,7 @@ from align.ui.plain.console import Console
 from align.ui.present.calendars import ASKED, calendar_text
 from align.ui.present.desk_calendars import calendar_fields, calendar_of, overnight, region_facts
 from align.ui.present.flow import Place
+from align.ui.present.setup_regions import TYPED
 from align.ui.screens.facilitator.board import Board
 from align.ui.screens.facilitator.calendars import CalendarsScreen
 from align.ui.screens.facilitator.form import Form
@@ -320,3 +321,14 @@ def test_the_desk_says_a_source_once_where_all_days_have_it(second: str) -> None
     assert sum(line.count("from a list") for line in facts) == 1
     assert ("2 holidays · from a list" in facts) == (second == "a list")
     assert any("another list" in line for line in facts) == (second == "another list")
+
+
+def test_a_day_off_that_was_typed_is_said_to_be_so_once() -> None:
+    region = builders.plan().regions[0]
+    days = tuple(Holiday(f"2027-12-2{n}", source=source) for n, source in ((4, TYPED), (5, "a list"), (6, "")))
+    calendar = msgspec.structs.replace(region.calendar, holidays=days)
+    state = State(plan=builders.plan())
+    said = "\n".join(region_facts(state, msgspec.structs.replace(region, calendar=calendar)))
+    assert "· typed by the facilitator" in said
+    assert "· from a list" in said
+    assert "from typed" not in said
