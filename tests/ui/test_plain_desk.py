@@ -180,6 +180,18 @@ async def test_dissent_recorded_before_is_asked_about_by_lines_and_does_not_go_u
         await until(lambda: not lead.desk.state.clauses["c1"].dissent)
 
 
+async def test_a_clause_is_read_back_with_its_regional_texts_and_its_dissent(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        for move in (
+            c.OpenRound(), c.CloseRound(), c.MoveTo("agree"), c.DraftClause("urgent", "Soon."),
+            c.SettleClause("c1", "regional", regional={"pune": "By phone."}, dissent=("Never.",)),
+        ):  # fmt: skip
+            await lead.desk.submit(move)
+        lead.types("clauses")
+        await lead.hears("Pune: By phone.")
+        await lead.hears("Dissent, in their words: Never.")
+
+
 async def test_the_talk_is_ordered_and_notes_are_taken_by_lines(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         lead.types("open", "y")

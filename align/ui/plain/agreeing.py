@@ -17,7 +17,7 @@ from align.ui.plain.grounds import Grounds
 from align.ui.plain.inputs import is_no
 from align.ui.plain.news import vote_lines
 from align.ui.plain.table import Table
-from align.ui.present.clauses import meta
+from align.ui.present.clauses import read_out
 from align.ui.present.desk_clauses import (
     DISSENT_BEFORE,
     beside_words,
@@ -83,7 +83,8 @@ class Agreeing(Table):
         number, title = clause_number(clause.id), prompt_title(state.the_plan, clause.prompt)
         said = _("Clause {number}, {title}, {status}.", number=number, title=title, status=status_of(state, clause))
         self.say(f"{said} {clause.text}")
-        self.say(meta(state.the_plan, clause))
+        for part in read_out(state, clause):
+            self.say(part)
         vote = vote_words(state, clause.id, self.workshop.progress)
         if vote:
             self.say(vote)
