@@ -74,7 +74,7 @@ def _door_options(presence: Presence, ticket: Ticket) -> list[str]:
         if found := _SSH.match(told):
             options.append("--ssh" if found[1] == str(ticket.port) else f"--ssh={found[1]}")
         elif found := _PAGE.match(told):
-            options.append(f"--web={found[2]}" if found[2] else f"--web --web-url={found[1]}")
+            options += [f"--web={found[2]}"] if found[2] else ["--web", f"--web-url={found[1]}"]
     return options
 
 

@@ -159,8 +159,10 @@ change yours until then. Dissent is kept in its own words."""
             foot.update(ours(""))
             return
         if self._reason.has_focus:
-            keys = ours(_("ctrl+n gives the level with this reason; enter begins a line."), "$accent")
-        elif own := self._own_words():
+            # Alone: what is written, and how long it may be, needs the room.
+            foot.update(ours(_("ctrl+n gives the level with this reason; enter begins a line."), "$accent"))
+            return
+        if own := self._own_words():
             keys = ours(own, "$warning" if self._on_its_way() else "$success")
         elif self._levels.value is None and self._reason.text.strip():
             keys = ours(_("Your unfinished words were kept. Choose a level first: a number from 0 to 5."), "$warning")
