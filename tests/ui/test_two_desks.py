@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -236,11 +237,17 @@ async def test_an_open_form_for_an_ending_is_refused_when_another_desk_has_settl
         await desk.shows("This workshop has no such clause.")
 
 
+async def another_desk_at_a_clause(lead: Any) -> Any:
+    """Return a second desk that has led everybody to a first clause."""
+    other = await lead.link.desk()
+    for command in VOTING[:-1]:
+        await other.submit(command)
+    return other
+
+
 async def test_by_lines_a_clause_that_changed_meanwhile_is_not_dropped(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
-        other = await lead.link.desk()
-        for command in VOTING[:-1]:
-            await other.submit(command)
+        other = await another_desk_at_a_clause(lead)
         lead.puts("drop 1")
         await lead.hears("Drop the clause? y or n:")
         await other.submit(c.ChangeClause("c1", "Urgent is now."))
@@ -251,9 +258,7 @@ async def test_by_lines_a_clause_that_changed_meanwhile_is_not_dropped(tmp_path:
 
 async def test_by_lines_words_that_another_desk_was_quicker_with_are_offered_again(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
-        other = await lead.link.desk()
-        for command in VOTING[:-1]:
-            await other.submit(command)
+        other = await another_desk_at_a_clause(lead)
         lead.puts("edit 1")
         await lead.hears("The clause in your words")
         await other.submit(c.ChangeClause("c1", "Urgent is now."))
@@ -272,9 +277,7 @@ async def test_by_lines_words_that_another_desk_was_quicker_with_are_offered_aga
 
 async def test_by_lines_a_second_clause_for_a_prompt_is_told_of_the_first_and_keeps_its_words(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
-        other = await lead.link.desk()
-        for command in VOTING[:-1]:
-            await other.submit(command)
+        other = await another_desk_at_a_clause(lead)
         lead.puts("draft 1")
         await lead.hears("The clause in your words")
         prompt = lead.desk.state.the_plan.pack.prompts[0].id
